@@ -1,0 +1,97 @@
+import { chooseLanguage } from '@pinxin/site/language';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyServerOptions, LogController } from 'fastify';
+import { uuidv7 } from '../kernel/ids.ts';
+import { type KnownRoute, rememberRoutes } from './access.ts';
+import { type CallerOf, guard } from './authenticate.ts';
+import { handleErrors, problemOf } from './errors.ts';
+import './fastify-types.ts';
+import { observe } from './metrics.ts';
+import { registerHealth, type Readiness } from './health.ts';
+import { registerOpenApi } from './openapi.ts';
+import { plainProblemPage, type ProblemPage, sendProblem } from './problem.ts';
+import { secureHeaders } from './security-headers.ts';
+import { checkRequests } from './validation.ts';
+
+/** What the app needs from outside; all of it given in `main.ts`. */
+export interface AppOptions {
+  readonly callerOf: CallerOf;
+  readonly readiness: () => Promise<Readiness>;
+  readonly now: () => Date;
+  /** The address people reach the site at, where it is not the one it listens on. */
+  readonly publicUrl: string | undefined;
+  /** Lowest level of log lines, or `silent`. */
+  readonly logLevel: string;
+  /** Where log lines go; standard output when absent. */
+  readonly logStream?: { write(line: string): void };
+  /** Makes error pages in the site's look. */
+  readonly problemPage?: ProblemPage;
+}
+
+/** The app and the list of its routes (complete when it is ready). */
+export interface App {
+  readonly fastify: FastifyInstance;
+  readonly routes: readonly KnownRoute[];
+}
+
+/** Largest body of a route that sets no limit of its own, in bytes. */
+const BODY_LIMIT = 1024 * 1024;
+/** Digital Links carry several percent-encoded keys of up to 90 characters in one address. */
+const LONGEST_PARAMETER = 4_096;
+
+/**
+ * Builds the HTTP app without listening: language, gate, headers, checks, problems, health, metrics, OpenAPI.
+ * Slices add their routes to `fastify` afterwards.
+ */
+export function createApp(options: AppOptions): App {
+  const fastify = Fastify({
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+    bodyLimit: BODY_LIMIT,
+    logger: loggerOptions(options),
+    logController: new LogController({ disableRequestLogging: true }),
+    // Addresses that cannot be routed at all; no hook has run for these.
+    frameworkErrors: (error, request, reply) => {
+      request.language = chooseLanguage(undefined, request.headers['accept-language']);
+      return sendProblem(reply as FastifyReply, problemOf(error)) as never;
+    },
+    requestTimeout: 120_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    genReqId: request => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7(options.now());
+    },
+  });
+  const routes = rememberRoutes(fastify);
+  fastify.decorate('problemPage', options.problemPage ?? plainProblemPage);
+  fastify.decorateRequest('language');
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { lang } = request.query as { lang?: unknown };
+    request.language = chooseLanguage(lang, request.headers['accept-language']);
+    reply.header('x-request-id', request.id);
+  });
+  secureHeaders(fastify, options.publicUrl);
+  observe(fastify);
+  guard(fastify, options);
+  checkRequests(fastify);
+  handleErrors(fastify, routes);
+  registerHealth(fastify, options.readiness);
+  registerOpenApi(fastify, routes, options.publicUrl);
+  return { fastify, routes };
+}
+
+/** Log lines name the request by id, method and path: no query, no header, no address, no key. */
+function loggerOptions(options: AppOptions): NonNullable<FastifyServerOptions['logger']> {
+  return {
+    level: options.logLevel,
+    base: null,
+    timestamp: () => `,"time":"${options.now().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: {
+      req: (request: { method: string; url: string }) => ({
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+    },
+    ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+  };
+}

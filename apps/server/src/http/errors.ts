@@ -1,0 +1,58 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { type KnownRoute, methodsAt } from './access.ts';
+import { type Problem, sendProblem } from './problem.ts';
+import { type RimProblemCode, rimProblem } from './rim-problems.ts';
+import { describeFindings } from './validation.ts';
+
+const CODES: Readonly<Record<string, RimProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'bodyTooLarge',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupportedMediaType',
+  FST_ERR_CTP_EMPTY_TYPE: 'unsupportedMediaType',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'emptyBody',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalidJson',
+  FST_ERR_BAD_URL: 'malformedAddress',
+  FST_ERR_MAX_PARAM_LENGTH: 'addressTooLong',
+};
+
+/** The one handler at the rim: what the caller did wrong is told, what we did wrong is logged and not shown. */
+export function handleErrors(app: FastifyInstance, routes: readonly KnownRoute[]): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    if (reply.sent) return;
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const allow = methodsAt(routes, request.url.split('?')[0] ?? '').join(', ');
+    return sendProblem(
+      reply,
+      allow === '' ? rimProblem('notFound') : rimProblem('methodNotAllowed', { headers: { allow } }),
+    );
+  });
+}
+
+/** What a thrown error means to the caller. Only errors that say so are theirs (a 4xx status code). */
+export function problemOf(error: FastifyError): Problem {
+  if (Array.isArray(error.validation)) {
+    return rimProblem('invalidRequest', {
+      problems: describeFindings(error.validation, error.validationContext ?? 'body'),
+    });
+  }
+  const code = CODES[error.code];
+  if (code !== undefined) return rimProblem(code);
+  if (isDatabaseAway(error)) return rimProblem('unavailable', { headers: { 'retry-after': '5' } });
+  const status = error.statusCode ?? 500;
+  if (status === 413) return rimProblem('bodyTooLarge');
+  if (status === 415) return rimProblem('unsupportedMediaType');
+  if (status === 400 && error instanceof SyntaxError) return rimProblem('invalidJson');
+  if (status >= 400 && status < 500) return { ...rimProblem('invalidRequest'), status };
+  return rimProblem('internal');
+}
+
+/** Connection refused or reset, server shutting down or starting up: the database will be back. */
+function isDatabaseAway(error: FastifyError): boolean {
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300'].includes(error.code) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
+}

@@ -1,0 +1,30 @@
+import type { Access } from '@pinxin/contract/access';
+import type { Language } from '@pinxin/site/language';
+import type { FastifyTypeProvider } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Caller } from './caller.ts';
+import type { ProblemPage, Sentence } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. Stated on every route; the app refuses to start otherwise. */
+    access: Access;
+    /** One line for `/openapi.json`; routes without it (pages) are not listed there. */
+    summary?: Sentence;
+  }
+  interface FastifyRequest {
+    /** Who sent it, known before the body is read. */
+    caller: Caller;
+    /** The language of the answer. */
+    language: Language;
+  }
+  interface FastifyInstance {
+    problemPage: ProblemPage;
+  }
+}
+
+/** Gives handlers the types of their route's TypeBox schemas: `app.withTypeProvider<TypeBoxProvider>()`. */
+export interface TypeBoxProvider extends FastifyTypeProvider {
+  readonly validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+  readonly serializer: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+}

@@ -1,0 +1,59 @@
+import type { Problem, ProblemDetail, Sentence } from './problem.ts';
+
+const CATALOGUE = {
+  notFound: [404, '没有这个地址', 'There is nothing at this address'],
+  methodNotAllowed: [405, '这个地址不支持这种请求方法', 'This address does not take this method'],
+  invalidJson: [400, '请求正文不是合法的 JSON', 'The request body is not valid JSON'],
+  emptyBody: [400, '请求没有正文', 'The request has no body'],
+  invalidRequest: [400, '请求有误', 'The request is not right'],
+  malformedAddress: [400, '地址里有无法解读的字符', 'The address holds characters that cannot be read'],
+  addressTooLong: [414, '地址太长', 'The address is too long'],
+  headersTooLarge: [431, '请求头太大', 'The request headers are too large'],
+  bodyTooLarge: [413, '请求正文太大', 'The request body is too large'],
+  unsupportedMediaType: [415, '不支持这种内容类型', 'This content type is not taken'],
+  tooSlow: [408, '请求迟迟没有发完', 'The request took too long to arrive'],
+  notAuthenticated: [401, '需要密钥', 'A key is needed'],
+  notAllowed: [403, '该密钥没有这项权限', 'This key does not allow it'],
+  crossSite: [403, '请求来自别的网站，已拒绝', 'The request came from another site and was refused'],
+  unavailable: [503, '服务暂时不可用，请稍后再试', 'The service is not available just now; try again soon'],
+  internal: [500, '服务器出错了，已记录', 'Something went wrong on the server; it was logged'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+/** The problems that the rim itself finds, before any slice is asked. */
+export type RimProblemCode = keyof typeof CATALOGUE;
+
+const DETAILS: Partial<Record<RimProblemCode, Sentence>> = {
+  notAuthenticated: {
+    'zh-CN': '请在 Authorization: Bearer 或 X-API-Key 中带上有效的密钥；密钥由本系统的运营方发放。',
+    en: 'Send a valid key in Authorization: Bearer or X-API-Key. Keys are issued by whoever runs this system.',
+  },
+  notAllowed: {
+    'zh-CN': '请向运营方申请带有所需权限范围的密钥。',
+    en: 'Ask whoever runs this system for a key with the scope that is needed.',
+  },
+  crossSite: {
+    'zh-CN': '请从本站的页面提交，或改用 Authorization 头。',
+    en: 'Submit it from a page of this site, or use the Authorization header.',
+  },
+  internal: {
+    'zh-CN': '请把响应头 X-Request-Id 的值告诉运营方。',
+    en: 'Tell whoever runs this system the value of the response header X-Request-Id.',
+  },
+};
+
+/** A problem of the rim, with what is special about this one. */
+export function rimProblem(
+  code: RimProblemCode,
+  more: { readonly problems?: readonly ProblemDetail[]; readonly detail?: Sentence; readonly headers?: Record<string, string> } = {},
+): Problem {
+  const [status, zh, en] = CATALOGUE[code];
+  const detail = more.detail ?? DETAILS[code];
+  return {
+    status,
+    code,
+    title: { 'zh-CN': zh, en },
+    ...(detail === undefined ? {} : { detail }),
+    ...(more.problems === undefined ? {} : { problems: more.problems }),
+    ...(more.headers === undefined ? {} : { headers: more.headers }),
+  };
+}

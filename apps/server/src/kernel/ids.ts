@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+
+/** Letters and digits that people do not mistake for one another (no 0 O 1 I L U). */
+const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
+
+/** Which things carry an id of our own, by prefix. */
+export type IdPrefix = 'pty' | 'prd' | 'key' | 'job' | 'rcl';
+
+/** Makes ids; passed in, so that tests can foresee them. */
+export type NewId = (prefix: IdPrefix) => string;
+
+/** A shown id: prefix, then time (sortable, ms) and chance in look-alike-free letters. */
+export function timeOrderedId(prefix: IdPrefix, now: Date): string {
+  return `${prefix}_${encode(BigInt(now.getTime()), 9)}${encode(BigInt(`0x${randomBytes(8).toString('hex')}`), 13)}`;
+}
+
+/** A UUID version 7 (RFC 9562 §5.7): 48 bits of milliseconds, then chance. */
+export function uuidv7(now: Date): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+function encode(value: bigint, length: number): string {
+  let rest = value;
+  let text = '';
+  for (let place = 0; place < length; place++) {
+    text = ALPHABET[Number(rest % 30n)]! + text;
+    rest /= 30n;
+  }
+  return text;
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { frozenClock } from './clock.ts';
+import type { Context } from './context.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { startEmbedded } from './db/embedded.ts';
+import { migrate } from './db/migrate.ts';
+import { FORGETFUL_SETTINGS } from './db/postgres-settings.ts';
+import type { NewId } from './ids.ts';
+import { migrateJobs } from './jobs.ts';
+import { silentLog } from './log.ts';
+
+/** The server that all tests of one run share. */
+export interface TestServer {
+  /** Address of the migrated template database; tests clone it and never connect to it. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** A database of one's own, empty but migrated. */
+export interface TestDatabase extends Database {
+  readonly url: string;
+}
+
+/** What a test gives its commands. */
+export interface TestContext {
+  readonly ctx: Context;
+  readonly clock: ReturnType<typeof frozenClock>;
+  readonly database: TestDatabase;
+  readonly close: () => Promise<void>;
+}
+
+const NOON = '2026-07-18T04:00:00.000Z';
+
+/**
+ * Starts the server of a test run and makes the template: an embedded one that forgets everything, or a
+ * database on an external server (`external` = its address, PostgreSQL 15 or newer).
+ */
+export async function startTestServer(external: string | undefined): Promise<TestServer> {
+  const name = `pinxin_template_${randomBytes(4).toString('hex')}`;
+  const folder = external === undefined ? mkdtempSync(join(tmpdir(), 'pinxin-tests-')) : undefined;
+  const embedded = folder === undefined ? undefined : await startEmbedded(folder, { settings: FORGETFUL_SETTINGS });
+  const admin = external ?? embedded!.url;
+  await command(admin, `create database ${name} template template0 encoding 'UTF8'`);
+  const url = withDatabase(admin, name);
+  const template = openDatabase(url, 2, () => {});
+  try {
+    await migrate(template.pool, () => new Date(NOON));
+    await migrateJobs(template.pool);
+  } finally {
+    await template.close();
+  }
+  const stop = async () => {
+    if (external !== undefined) await command(external, `drop database ${name} with (force)`);
+    await embedded?.stop();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, stop };
+}
+
+/** A fresh database cloned from the template. Close it: that drops it. `poolSize` connections at most. */
+export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
+  const template = process.env.PINXIN_TEST_DATABASE_URL;
+  if (template === undefined) throw new Error('no test server: run the tests with vitest (tests/global-setup.ts)');
+  const name = `pinxin_test_${process.pid}_${randomBytes(5).toString('hex')}`;
+  const source = new URL(template).pathname.slice(1);
+  const admin = withDatabase(template, process.env.DATABASE_URL === undefined ? 'postgres' : adminOf());
+  await command(admin, `create database ${name} template ${source}`);
+  const url = withDatabase(template, name);
+  const database = openDatabase(url, poolSize, () => {});
+  return {
+    ...database,
+    url,
+    close: async () => {
+      await database.close();
+      await command(admin, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+/** A context over a fresh database: the clock stands still, ids count up. */
+export async function testContext(overrides: Partial<Context> & { at?: string } = {}): Promise<TestContext> {
+  const { at = NOON, ...given } = overrides;
+  const clock = frozenClock(at);
+  const database = await testDatabase();
+  const ctx: Context = { clock, newId: countingIds(), database, log: silentLog, ...given };
+  return { ctx, clock, database, close: database.close };
+}
+
+/** Ids that a test can foresee: `pty_1`, `pty_2`, `prd_1` … */
+export function countingIds(): NewId {
+  const counts = new Map<string, number>();
+  return prefix => {
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    return `${prefix}_${count}`;
+  };
+}
+
+function adminOf(): string {
+  return new URL(process.env.DATABASE_URL ?? '').pathname.slice(1);
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+async function command(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,52 @@
+import { type Html, html, nothing, trusted } from './html.ts';
+import { STYLE_SETS, type StyleSet, styleOf } from './style.ts';
+import type { Wording } from './wording.ts';
+
+/** What every page is told besides its own subject. */
+export interface PageContext {
+  readonly words: Wording;
+  readonly isDemo: boolean;
+  /** Path and query of this page, for the language switch. */
+  readonly here: string;
+  /** True when the reader chose the language; links then keep it. */
+  readonly languageChosen: boolean;
+}
+
+export interface Frame {
+  readonly title: string;
+  readonly style: StyleSet;
+  readonly body: Html;
+  /** Set on pages that search engines should not keep (errors, desks, unknown codes). */
+  readonly unlisted?: boolean;
+  /** Machine-readable form of the same page. */
+  readonly data?: string;
+}
+
+/** A whole page: head, demo banner, navigation, main, foot. */
+export function printPage(context: PageContext, frame: Frame): string {
+  const { words } = context;
+  const other = words.language === 'en' ? 'zh-CN' : 'en';
+  return html`<!doctype html>
+<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${frame.title} · ${words.say('site.name')}</title>${
+    frame.unlisted ? html`<meta name="robots" content="noindex">` : nothing
+  }${frame.data ? html`<link rel="alternate" type="application/json" href="${frame.data}">` : nothing}<link rel="icon" href="data:,"><style>${trusted(styleOf(STYLE_SETS[frame.style]))}</style></head>
+<body><a class="skip" href="#main">${words.say('site.skip')}</a>${
+    context.isDemo ? html`<p class="demo" role="note">${words.say('site.demo')}</p>` : nothing
+  }<header class="bar"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a><nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></header>
+<main id="main" tabindex="-1">${frame.body}</main>
+<footer class="foot"><p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
+    .markup;
+}
+
+/** An address on this host that keeps the language the reader chose. */
+export function hrefIn(context: PageContext, path: string): string {
+  return context.languageChosen ? withQuery(path, 'lang', context.words.language) : path;
+}
+
+/** Sets one query parameter of a path. */
+export function withQuery(path: string, name: string, value: string): string {
+  const [before = '', query = ''] = path.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set(name, value);
+  return `${before}?${parameters}`;
+}

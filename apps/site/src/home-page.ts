@@ -1,0 +1,75 @@
+import type { LotFact, PartyFact, VerdictKind } from '@pinxin/contract/scan';
+import { lotLine } from './facts.ts';
+import { hrefIn, type PageContext, printPage } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { verdictIcon } from './icons.ts';
+
+/** A recall in force, as the front page announces it. */
+export interface RecallNotice {
+  readonly lot: LotFact;
+  readonly by: PartyFact;
+  readonly at: string;
+  readonly event: string;
+}
+
+/** 首页: what this is, a field for a code, today's recalls, what is on record. */
+export interface HomeView {
+  readonly recalls: readonly RecallNotice[];
+  /** Estimates from the database's own statistics are told as such by rounding; no page counts a million rows. */
+  readonly figures: { readonly lots: number; readonly events: number; readonly parties: number; readonly products: number };
+  readonly recent: readonly { readonly lot: LotFact; readonly at: string; readonly event: string }[];
+  readonly samples: readonly LotFact[];
+  readonly isDemo: boolean;
+}
+
+const VERDICTS: readonly VerdictKind[] = ['trusted', 'attention', 'stop', 'unknown'];
+
+/** Prints the front page. */
+export function printHomePage(view: HomeView, context: PageContext): string {
+  const { words } = context;
+  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, view.samples[0]?.path)}</div>${recallSection(view, context)}${figureSection(view, context)}<section class="card side" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
+    kind =>
+      html`<li>${verdictIcon(kind)}<div><b>${words.say(`verdict.${kind}`)}</b><br>${words.say(`home.how.${kind}`)}</div></li>`,
+  )}</ul></section></div>`;
+  return printPage(context, { title: words.say('site.claim'), style: 'home', body });
+}
+
+/** The field that takes any code by hand; shared with the page that says a code is wrong. */
+export function codeForm(context: PageContext, sample: string | undefined, typed = ''): Html {
+  const { words } = context;
+  return html`<form class="card" action="/scan" method="get" role="search">${
+    context.languageChosen ? html`<input type="hidden" name="lang" value="${words.language}">` : nothing
+  }<label for="code">${words.say('home.field')}</label><div class="find"><input id="code" name="code" value="${typed}" required maxlength="2000" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="hint"><button type="submit">${words.say('home.go')}</button></div><p class="small" id="hint">${words.say('home.hint', { sample: sample ?? '(01)09521234000013(10)G26A07' })}</p></form>`;
+}
+
+function recallSection(view: HomeView, context: PageContext): Html {
+  const { words } = context;
+  return html`<section class="card" aria-labelledby="recalls"><h2 id="recalls">${words.say('home.recalls')}</h2>${
+    view.recalls.length === 0
+      ? html`<p>${words.say('home.noRecalls')}</p>`
+      : html`<ul class="rows">${view.recalls.map(
+          notice =>
+            html`<li><a href="${hrefIn(context, notice.lot.path)}"><b>${lotLine(words, notice.lot)}</b></a><br><span class="small">${words.say('home.recallBy', { name: words.name(notice.by.name), date: words.date(notice.at) })}</span></li>`,
+        )}</ul>`
+  }</section>`;
+}
+
+function figureSection(view: HomeView, context: PageContext): Html {
+  const { words } = context;
+  const figures = (['lots', 'events', 'parties', 'products'] as const).map(
+    name =>
+      html`<div><b>${words.number(view.figures[name])}</b><span>${words.say(`home.figure.${name}`)}</span></div>`,
+  );
+  const list = (title: string, id: string, lots: readonly { lot: LotFact; at?: string }[]) =>
+    lots.length === 0
+      ? nothing
+      : html`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="rows">${lots.map(
+          ({ lot, at }) =>
+            html`<li><a href="${hrefIn(context, lot.path)}">${lotLine(words, lot)}</a>${at ? html` <span class="small">${words.time(at)}</span>` : nothing}</li>`,
+        )}</ul></section>`;
+  return html`<section class="card" aria-labelledby="figures"><h2 id="figures">${words.say('home.figures')}</h2><div class="figures">${figures}</div></section>${list(
+    words.say('home.samples'),
+    'samples',
+    view.samples.map(lot => ({ lot })),
+  )}${list(words.say('home.recent'), 'recent', view.recent)}`;
+}

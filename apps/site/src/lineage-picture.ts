@@ -1,0 +1,140 @@
+import type { Picture, PictureEdge, PictureNode, Quantity } from '@pinxin/contract/scan';
+import { type Html, html, nothing } from './html.ts';
+import { layOut, type PictureForm, type PlacedNode } from './picture-layout.ts';
+import type { Wording } from './wording.ts';
+
+/** How a picture is drawn: its form, and whether its boxes lead somewhere. */
+export interface PictureOptions {
+  readonly form: PictureForm;
+  /** Distinguishes two pictures on one page. */
+  readonly id: string;
+  /** With links the picture is a group of links; without, one image with a description. */
+  readonly links: boolean;
+}
+
+const THINNEST = 1.5;
+const THICKEST = 10;
+
+/** Draws a lineage as SVG: time to the right (or down), lanes by holder, line width by quantity. */
+export function drawLineage(picture: Picture, words: Wording, options: PictureOptions): Html {
+  if (picture.nodes.length === 0) return nothing;
+  const holderOf = (node: PictureNode) =>
+    node.holder ? words.name(node.holder) : words.say('picture.noHolder');
+  const layout = layOut(picture, options.form, holderOf);
+  const places = new Map(layout.nodes.map(box => [box.node.id, box]));
+  const widths = edgeWidths(picture.edges);
+  const down = options.form.kind === 'down';
+  const title = `${options.id}-t`;
+  const description = `${options.id}-d`;
+  return html`<svg class="pic ${options.form.kind}" viewBox="0 0 ${round(layout.width)} ${round(layout.height)}" width="${round(layout.width)}" height="${round(layout.height)}" role="${options.links ? 'group' : 'img'}" aria-labelledby="${title} ${description}"><title id="${title}">${words.say('picture.title')}</title><desc id="${description}">${describe(picture, words)}</desc>${layout.lanes.map(
+    (lane, index) =>
+      html`${index > 0 && html`<path class="lane" d="M0 ${round(lane.y)}H${round(layout.width)}"/>`}<text class="own" x="2" y="${round(lane.y + 15)}">${fitText(lane.holder, layout.width, 12)}</text>`,
+  )}${picture.edges.map((edge, index) => drawEdge(edge, places, widths[index]!, down))}${layout.nodes.map(box => drawBox(box, words, options.links, down))}</svg>`;
+}
+
+function drawEdge(
+  edge: PictureEdge,
+  places: ReadonlyMap<string, PlacedNode>,
+  width: number,
+  down: boolean,
+): Html {
+  const from = places.get(edge.from);
+  const to = places.get(edge.to);
+  if (!from || !to || from === to) return nothing;
+  const d = down ? downCurve(from, to) : acrossCurve(from, to);
+  const bad = isAffected(from.node) && isAffected(to.node);
+  const kind = edge.kind === 'made' ? '' : ' pack';
+  return html`<path class="way${kind}${bad ? ' bad' : ''}" d="${d}" stroke-width="${round(width)}"/>`;
+}
+
+function acrossCurve(from: PlacedNode, to: PlacedNode): string {
+  const [x1, y1] = [from.x + from.width, from.y + from.height / 2];
+  const [x2, y2] = [to.x, to.y + to.height / 2];
+  const bend = Math.max(22, Math.abs(x2 - x1) / 2);
+  return `M${round(x1)} ${round(y1)}C${round(x1 + bend)} ${round(y1)} ${round(x2 - bend)} ${round(y2)} ${round(x2)} ${round(y2)}`;
+}
+
+function downCurve(from: PlacedNode, to: PlacedNode): string {
+  const [x1, y1] = [from.x + from.width / 2, from.y + from.height];
+  const [x2, y2] = [to.x + to.width / 2, to.y];
+  const bend = Math.max(14, Math.abs(y2 - y1) / 2);
+  return `M${round(x1)} ${round(y1)}C${round(x1)} ${round(y1 + bend)} ${round(x2)} ${round(y2 - bend)} ${round(x2)} ${round(y2)}`;
+}
+
+function drawBox(box: PlacedNode, words: Wording, links: boolean, down: boolean): Html {
+  const { node } = box;
+  const inner = box.width - 20;
+  const head = words.name(node.name);
+  const amount = node.quantity && words.quantity(node.quantity);
+  const below = [node.label, amount].filter(Boolean).join(' · ');
+  const lines = down ? [below || (node.holder ? words.name(node.holder) : '')] : [node.label ?? '', amount ?? ''];
+  const low = lines.filter(line => line !== '');
+  const top = box.y + (box.height - low.length * 18) / 2 + 5;
+  const drawn = html`<rect x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}" rx="${node.kind === 'process' ? 24 : 8}"/><text x="${round(box.x + 10)}" y="${round(top)}">${fitText(head, inner, 13)}</text>${low.map(
+    (line, index) =>
+      html`<text class="low" x="${round(box.x + 10)}" y="${round(top + 18 * (index + 1))}">${fitText(line, inner, 11.5)}</text>`,
+  )}`;
+  const linked = links && node.path !== undefined;
+  return linked
+    ? html`<a class="box ${node.state}" href="${node.path}" aria-label="${[head, below].filter(Boolean).join(' ')}">${drawn}</a>`
+    : html`<g class="box ${node.state}">${drawn}</g>`;
+}
+
+function describe(picture: Picture, words: Wording): string {
+  const ordered = [...picture.nodes].sort((one, other) => (one.at ?? '').localeCompare(other.at ?? ''));
+  const named = (node: PictureNode | undefined) =>
+    node ? [words.name(node.name), node.label].filter(Boolean).join(' ') : '';
+  return words.say('picture.description', {
+    nodes: picture.nodes.length,
+    edges: picture.edges.length,
+    first: named(ordered[0]),
+    last: named(ordered.at(-1)),
+  });
+}
+
+/** Line widths by the square root of the quantity, each unit on its own scale. */
+export function edgeWidths(edges: readonly PictureEdge[]): number[] {
+  const largest = new Map<string, number>();
+  for (const { quantity } of edges) {
+    if (!quantity) continue;
+    const unit = unitOf(quantity);
+    largest.set(unit, Math.max(largest.get(unit) ?? 0, Number(quantity.value)));
+  }
+  return edges.map(({ quantity }) => {
+    const most = quantity ? (largest.get(unitOf(quantity)) ?? 0) : 0;
+    if (!quantity || !(most > 0)) return THINNEST;
+    const share = Math.sqrt(Math.max(0, Number(quantity.value)) / most);
+    return THINNEST + (THICKEST - THINNEST) * share;
+  });
+}
+
+function unitOf(quantity: Quantity): string {
+  return quantity.unit ?? '';
+}
+
+function isAffected(node: PictureNode): boolean {
+  return node.state === 'suspect' || node.state === 'affected' || node.state === 'recalled';
+}
+
+/** Shortens text to a width; a Han character is as wide as the type is high, others a little over half. */
+export function fitText(text: string, width: number, size: number): string {
+  const measure = (character: string) => (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/.test(character) ? size : size * 0.58);
+  const characters = [...text];
+  let used = 0;
+  for (let index = 0; index < characters.length; index++) {
+    used += measure(characters[index]!);
+    if (used > width) {
+      let cut = index;
+      while (cut > 0 && used > width - size) {
+        cut -= 1;
+        used -= measure(characters[cut]!);
+      }
+      return `${characters.slice(0, Math.max(1, cut)).join('')}…`;
+    }
+  }
+  return text;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,24 @@
+import { deskMessages } from './desk.ts';
+import { homeMessages } from './home.ts';
+import { recordMessages } from './records.ts';
+import { scanMessages } from './scan.ts';
+import { stepMessages } from './steps.ts';
+import { verdictMessages } from './verdict.ts';
+
+/** One message in every language of the site; zh-CN is the source. A missing language does not compile. */
+export interface Message {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+/** Every sentence of the public pages and desks. */
+export const catalogue = {
+  ...homeMessages,
+  ...verdictMessages,
+  ...scanMessages,
+  ...stepMessages,
+  ...recordMessages,
+  ...deskMessages,
+} as const satisfies Readonly<Record<string, Message>>;
+
+export type MessageKey = keyof typeof catalogue;

@@ -1,0 +1,123 @@
+import type { MarkFact, Reason, ScanPage, TestFact } from '@pinxin/contract/scan';
+import { lotLine, statedTag } from './facts.ts';
+import { hrefIn, type PageContext, printPage } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { verdictIcon } from './icons.ts';
+import { journeySection } from './journey.ts';
+import { reportHelp } from './report-page.ts';
+import { partyLine, placeLine, type Wording } from './wording.ts';
+
+/** The page behind a code (扫码页), in the order a buyer asks: is it safe, what is it, who vouches, where from. */
+export function printScanPage(view: ScanPage, context: PageContext): string {
+  const { words } = context;
+  const body = html`<article class="page"><div class="wide">${verdictSection(view, context)}</div>${productSection(view, words)}${
+    view.records > 0
+      ? html`${marksSection(view, context)}${testsSection(view, context)}${journeySection(view, context)}${scansSection(view, words)}`
+      : nothing
+  }${view.verdict.kind === 'unknown' ? reportHelp(words, view.code) : nothing}${nextSection(view, context)}</article>`;
+  const name = view.product ? `${words.name(view.product.name)} ${view.label}` : view.label;
+  return printPage(context, {
+    title: `${words.say(`verdict.${view.verdict.kind}`)} · ${name}`,
+    style: 'scan',
+    body,
+    unlisted: view.verdict.kind === 'unknown',
+    data: `${view.path}?linkType=gs1:masterData`,
+  });
+}
+
+function verdictSection(view: ScanPage, context: PageContext): Html {
+  const { words } = context;
+  const { kind, reasons } = view.verdict;
+  return html`<section class="verdict ${kind}" aria-labelledby="verdict">${verdictIcon(kind)}<h1 id="verdict">${words.say(`verdict.${kind}`)}</h1><div><ul>${reasons.map(reason => html`<li>${reasonLine(reason, context)}</li>`)}</ul>${
+    kind === 'stop' ? stopAdvice(reasons, words) : nothing
+  }</div></section>`;
+}
+
+function reasonLine(reason: Reason, context: PageContext): Html {
+  const { words } = context;
+  return html`${words.say(`reason.${reason.code}`)}${
+    reason.lot ? html` <a href="${hrefIn(context, reason.lot.path)}">${lotLine(words, reason.lot)}</a>` : nothing
+  }${
+    reason.by && reason.at
+      ? html` <span class="small">${words.say('reason.saidBy', { name: words.name(reason.by.name), date: words.date(reason.at) })} ${statedTag(words, reason.by.statedBy)}</span>`
+      : nothing
+  }${reason.event ? html` <a class="small" href="${hrefIn(context, `/records/event/${reason.event}`)}">${words.say('reason.record')}</a>` : nothing}`;
+}
+
+function stopAdvice(reasons: readonly Reason[], words: Wording): Html {
+  const phone = reasons.find(reason => reason.by?.phone)?.by?.phone;
+  return html`<p><b>${words.say('stop.do')}</b></p><p><a href="tel:12315">${words.say('stop.call')}</a>${
+    phone ? html` · ${words.say('stop.callBy')} <a href="tel:${phone}">${phone}</a>` : nothing
+  }</p>`;
+}
+
+function productSection(view: ScanPage, words: Wording): Html {
+  const { product } = view;
+  const fact = (label: string, value: Html | string | undefined) =>
+    value === undefined ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`;
+  return html`<section class="card" aria-labelledby="what"><h2 id="what">${product ? words.name(product.name) : words.say('scan.what')}</h2><dl class="facts">${fact(
+    words.say('scan.maker'),
+    view.maker
+      ? html`${partyLine(words, view.maker)} ${statedTag(words, view.maker.statedBy)}`
+      : product
+        ? words.say('scan.notStated')
+        : undefined,
+  )}${fact(words.say('scan.place'), view.place && placeLine(words, view.place))}${fact(words.say('scan.brand'), product?.brand && words.name(product.brand))}${fact(
+    words.say('scan.lot'),
+    view.lot,
+  )}${fact(words.say('scan.serial'), view.serial)}${view.dates.map(date =>
+    fact(
+      words.say(`date.${date.kind}`),
+      html`${words.date(date.date)} ${statedTag(words, date.statedBy)}`,
+    ),
+  )}${fact(words.say('scan.netContent'), product?.netContent)}${fact(
+    words.say('scan.quantity'),
+    view.quantity && words.quantity(view.quantity),
+  )}${product ? fact(words.say('scan.gtin'), product.gtin) : fact(words.say('scan.code'), view.code)}</dl></section>`;
+}
+
+function marksSection(view: ScanPage, context: PageContext): Html {
+  const { words } = context;
+  const line = (mark: MarkFact) =>
+    html`<li><b>${mark.reference}</b> <span class="tag warn">${words.say('marks.notVerified')}</span><br><span class="small">${mark.by ? words.name(mark.by.name) : nothing} ${statedTag(words, mark.statedBy)} · <a href="${hrefIn(context, `/records/event/${mark.event}`)}">${words.say('marks.see')}</a></span></li>`;
+  return html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('marks.title')}</h2>${
+    view.marks.length === 0
+      ? html`<p class="sub">${words.say('marks.none')}</p>`
+      : html`<ul class="rows">${view.marks.map(line)}</ul><p class="small">${words.say('marks.explain')}</p>`
+  }</section>`;
+}
+
+function testsSection(view: ScanPage, context: PageContext): Html {
+  const { words } = context;
+  const line = (test: TestFact) =>
+    html`<li>${words.say('tests.sentence', {
+      subject: lotLine(words, test.lot),
+      outcome: words.say(`tests.${test.outcome}`),
+    })} ${statedTag(words, test.statedBy)}<br><span class="small">${test.by ? html`${words.name(test.by.name)} · ` : nothing}${words.date(test.at)} · <a href="${test.report ?? hrefIn(context, `/records/event/${test.event}`)}">${words.say(test.report ? 'tests.report' : 'reason.record')}</a></span></li>`;
+  const byLaboratory = view.tests.some(test => test.statedBy === 'laboratory');
+  return html`<section class="card" aria-labelledby="tests"><h2 id="tests">${words.say('tests.title')}</h2>${
+    view.tests.length > 0 ? html`<ul class="rows">${view.tests.map(line)}</ul>` : nothing
+  }${byLaboratory ? nothing : html`<p class="sub">${words.say('tests.none')}</p>`}</section>`;
+}
+
+function scansSection(view: ScanPage, words: Wording): Html {
+  const { scans } = view;
+  return html`<section class="card" aria-labelledby="scans"><h2 id="scans">${words.say('scans.title')}</h2>${view.plausibility.map(
+    finding =>
+      html`<p><b>${words.say(`plausibility.${finding.code}`, { seen: finding.seen, bound: finding.bound })}</b></p>`,
+  )}<p>${
+    scans.count === 0 || !scans.firstAt
+      ? words.say('scans.first')
+      : words.say('scans.nth', { count: words.number(scans.count), date: words.date(scans.firstAt) })
+  }${view.kind === 'lot' ? ` ${words.say('scans.lotNote')}` : ''}</p><p class="small">${words.say('scans.privacy')}</p></section>`;
+}
+
+function nextSection(view: ScanPage, context: PageContext): Html {
+  const { words } = context;
+  const known = view.records > 0;
+  return html`<nav class="wide" aria-label="${words.say('next.title')}"><div class="actions"><a class="btn" href="${hrefIn(context, view.links.report)}">${words.say('next.report')}</a>${
+    known
+      ? html`<a class="btn" href="${hrefIn(context, view.links.lineage)}">${words.say('next.lineage')}</a><a class="btn" href="${hrefIn(context, view.links.records)}">${words.say('next.records')}</a>`
+      : nothing
+  }</div><p class="small">${words.say('next.asOf', { journal: view.journal, count: view.records })} <a href="${view.path}?linkType=gs1:masterData">${words.say('next.json')}</a></p></nav>`;
+}

@@ -1,0 +1,46 @@
+import type { PageContext } from '../frame.ts';
+import { printDeskPage, printSignInPage } from '../desk-page.ts';
+import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
+import { printHomePage } from '../home-page.ts';
+import type { Language } from '../language.ts';
+import { printLineagePage } from '../lineage-page.ts';
+import { printEventList, printEventPage } from '../records-page.ts';
+import { printReportPage } from '../report-page.ts';
+import { printScanPage } from '../scan-page.ts';
+import { wordingOf } from '../wording.ts';
+import { causeView, eventListView, eventView, homeView, lineageView, recallView, traceView } from './sample-desk.ts';
+import { attentionView, divisions, pack, stopView, trustedView, unknownView } from './sample-views.ts';
+
+/** Every kind of page of the site, printed from fictional views, by name. */
+export function everyPage(language: Language): ReadonlyMap<string, string> {
+  const context: PageContext = {
+    words: wordingOf(language, divisions),
+    isDemo: true,
+    here: pack.path,
+    languageChosen: language === 'en',
+  };
+  return new Map([
+    ['scan-trusted', printScanPage(trustedView, context)],
+    ['scan-attention', printScanPage(attentionView, context)],
+    ['scan-stop', printScanPage(stopView, context)],
+    ['scan-unknown', printScanPage(unknownView, context)],
+    ['home', printHomePage(homeView, context)],
+    ['lineage', printLineagePage(lineageView, context)],
+    ['records', printEventList(eventListView, context)],
+    ['record', printEventPage(eventView, context)],
+    ['report', printReportPage('(01)09521234000013(10)X1', context)],
+    ['error', printErrorPage(404, context)],
+    [
+      'wrong-code',
+      printWrongCodePage(
+        { typed: '6901234567893', reason: 'checkDigit', expected: '2', suggestion: '6901234567892' },
+        context,
+      ),
+    ],
+    ['choice', printChoicePage('G26A07', [pack], context)],
+    ['sign-in', printSignInPage(true, '/desk/recall', context)],
+    ['desk-trace', printDeskPage(traceView, context)],
+    ['desk-recall', printDeskPage(recallView, context)],
+    ['desk-cause', printDeskPage(causeView, context)],
+  ]);
+}

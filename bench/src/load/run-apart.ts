@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { CaptureLoad, CaptureLoadResult } from './capture-load.ts';
+import type { GetLoad, GetLoadResult } from './get-load.ts';
+
+/** Runs the capture load in a process of its own. */
+export function captureLoad(load: CaptureLoad): Promise<CaptureLoadResult> {
+  return runApart<CaptureLoadResult>('./capture-load.ts', load);
+}
+
+/** Runs the GET load in a process of its own. */
+export function getLoad(load: GetLoad): Promise<GetLoadResult> {
+  return runApart<GetLoadResult>('./get-load.ts', load);
+}
+
+function runApart<T>(program: string, task: object): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const path = fileURLToPath(new URL(program, import.meta.url));
+    const child = spawn(process.execPath, [path, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    child.on('error', reject);
+    child.on('close', code => {
+      const last = said.trim().split('\n').at(-1) ?? '';
+      if (code === 0) resolve(JSON.parse(last) as T);
+      else reject(new Error(`${program} ended with ${code}: ${last}`));
+    });
+  });
+}

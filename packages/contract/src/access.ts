@@ -1,0 +1,24 @@
+import type { LocalText } from './scan.ts';
+
+/** What an API key may be used for. Closed: a new power is a new member. */
+export const SCOPES = ['capture', 'query', 'trace', 'recall', 'register'] as const;
+
+/** 权限范围: one power of an API key. */
+export type Scope = (typeof SCOPES)[number];
+
+/** What a route asks of its caller: nothing, or a key with this scope. Every route states it. */
+export type Access = 'public' | Scope;
+
+/** What each scope allows, in words for people. */
+export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
+  capture: { 'zh-CN': '上报追溯事件', en: 'report events' },
+  query: { 'zh-CN': '查询本方可见的事件', en: 'query the events it may see' },
+  trace: { 'zh-CN': '向上、向下追溯任何批次', en: 'trace any lot back and forward' },
+  recall: { 'zh-CN': '拟定召回范围', en: 'work out what a recall affects' },
+  register: { 'zh-CN': '登记主体、场所、产品并发放密钥', en: 'register parties, places and products, and issue keys' },
+};
+
+/** Whether a text names a scope. */
+export function isScope(text: string): text is Scope {
+  return (SCOPES as readonly string[]).includes(text);
+}

@@ -1,0 +1,217 @@
+import { ok, type Result, refuse } from '@pinxin/identifiers/result';
+import { type EventContext, readContext } from './context.ts';
+import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
+import { type JsonScan, type ParsedJson, parseExactly, scanJson } from './json.ts';
+import { readMasterData } from './master-data.ts';
+import { type EpcisProblem, report } from './problem.ts';
+import { readEvent } from './read-event.ts';
+import { eventListPointer, validateBareContext, validateDocument } from './validate-document.ts';
+import { validateEvent } from './validate-event.ts';
+import { isObject, type Validation } from './validate-field.ts';
+import { checkRules } from './validate-rules.ts';
+import { reportRepeatedKeys } from './repeated-keys.ts';
+
+export type * from './event.ts';
+
+/** How to read a document. */
+export interface ParseOptions {
+  /**
+   * `strict`: the schema's rules and those beyond it. `lenient`: the schema's rules, less what published samples
+   * do against them.
+   */
+  readonly strictness: 'strict' | 'lenient';
+  /** More events than this are refused. */
+  readonly maxEvents?: number;
+  /** Deeper nesting than this is refused before anything is parsed; 64 when not given. */
+  readonly maxDepth?: number;
+}
+
+const DEFAULT_MAX_DEPTH = 64;
+
+type Refused = { readonly ok: false; readonly error: readonly EpcisProblem[] };
+
+function refused(code: EpcisProblem['code'], params?: Readonly<Record<string, string | number>>): Refused {
+  return refuse([params === undefined ? { code, at: '' } : { code, at: '', params }]);
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string, scan: JsonScan): Result<ParsedJson, string> {
+  try {
+    if (scan.inexactNumbers) return ok(parseExactly(text));
+    return ok({ value: JSON.parse(text) as unknown, outOfRange: false });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : '');
+  }
+}
+
+/** A byte order mark in front is no part of the text (RFC 8259, section 8.1). */
+function withoutMark(body: Uint8Array): Uint8Array {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
+}
+
+/** What of a document the events are read with. */
+interface Frame {
+  readonly kind: ParsedDocument['kind'];
+  readonly context: EventContext;
+  readonly json: ParsedJson;
+  readonly strict: boolean;
+  readonly values: readonly unknown[];
+  /** Bytes of the event at each place. */
+  readonly bytesOf: (index: number) => Uint8Array;
+  readonly pointerOf: (index: number) => string;
+}
+
+function parseEvent(frame: Frame, index: number): ParsedEventOrProblems {
+  const { strict } = frame;
+  const problems: EpcisProblem[] = [];
+  const v: Validation = { problems, lenient: !strict };
+  const value = frame.values[index];
+  const at = frame.pointerOf(index);
+  const bytes = frame.bytesOf(index);
+  if (frame.kind === 'event') validateBareContext(value, at, v);
+  if (strict) reportRepeatedKeys(value, bytes, at, problems);
+  if (!validateEvent(value, at, v)) return refuse(problems);
+  const context = readContext(value['@context'], frame.context);
+  const { exact } = frame.json;
+  const event = readEvent(value, index, bytes, at, exact === undefined ? { problems, strict, context } : { problems, strict, context, exact });
+  if (strict) checkRules(value, at, problems);
+  return problems.length === 0 ? ok(event) : refuse(problems);
+}
+
+function readEvents(frame: Frame): readonly ParsedEventOrProblems[] {
+  const events: ParsedEventOrProblems[] = new Array(frame.values.length);
+  for (let index = 0; index < events.length; index += 1) events[index] = parseEvent(frame, index);
+  return events;
+}
+
+/** The part of `body` that holds the one top-level value. */
+function trimmed(body: Uint8Array): Uint8Array {
+  let from = 0;
+  let to = body.length;
+  while (from < to && (body[from] as number) <= 32) from += 1;
+  while (to > from && (body[to - 1] as number) <= 32) to -= 1;
+  return body.subarray(from, to);
+}
+
+function spanReader(body: Uint8Array, spans: readonly number[]): (index: number) => Uint8Array {
+  return index => body.subarray(spans[2 * index] as number, spans[2 * index + 1] as number);
+}
+
+function bareEvents(json: ParsedJson, body: Uint8Array, scan: JsonScan, strict: boolean): ParsedDocument {
+  const context = readContext(undefined);
+  const { value } = json;
+  const list = Array.isArray(value);
+  const frame: Frame = {
+    ...{ kind: 'event', context, json, strict },
+    values: list ? value : [value],
+    bytesOf: list ? spanReader(body, scan.spans) : () => trimmed(body),
+    pointerOf: list ? index => `/${index}` : () => '',
+  };
+  return { kind: 'event', context, masterData: [], events: readEvents(frame) };
+}
+
+interface Header {
+  creationDate?: string;
+  sender?: string;
+  receiver?: string;
+}
+
+function readHeader(document: Readonly<Record<string, unknown>>): Header {
+  const header: Header = {};
+  const { creationDate, sender, receiver } = document;
+  if (typeof creationDate === 'string') header.creationDate = creationDate;
+  if (typeof sender === 'string') header.sender = sender;
+  if (typeof receiver === 'string') header.receiver = receiver;
+  return header;
+}
+
+function member(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function eventsOf(document: unknown, kind: 'EPCISDocument' | 'EPCISQueryDocument'): unknown {
+  const body = member(document, 'epcisBody');
+  if (kind === 'EPCISDocument') return member(body, 'eventList');
+  return member(member(member(body, 'queryResults'), 'resultsBody'), 'eventList');
+}
+
+/**
+ * Parses an EPCIS 2.0 JSON document, query document, bare event, or list of bare events.
+ *
+ * The whole input is refused when it is not UTF-8, not JSON, too deep, holds more than `maxEvents` events, is no
+ * EPCIS, or when the document around the events breaks the schema. Events are judged one by one, so that a caller
+ * may go on with the good ones. Problems name their place by JSON Pointer; all are listed, up to 1000 an event.
+ *
+ * Of a repeated key the last counts, as everywhere in JavaScript; inside events `strict` refuses it (`duplicateKey`).
+ */
+export function parseDocument(
+  bytes: Uint8Array,
+  options: ParseOptions,
+): Result<ParsedDocument, readonly EpcisProblem[]> {
+  const body = withoutMark(bytes);
+  const text = decode(body);
+  if (text === undefined) return refused('notUtf8');
+  const maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH;
+  const scan = scanJson(body, maxDepth);
+  if (scan.depth > maxDepth) return refused('tooDeep', { limit: maxDepth });
+  const parsed = parseJson(text, scan);
+  if (!parsed.ok) return refused('notJson', { detail: parsed.error });
+  if (scan.nulAt >= 0) return refused('nulCharacter', { offset: scan.nulAt });
+  if (parsed.value.outOfRange) return refused('numberOutOfRange');
+  return readParsed(parsed.value, body, scan, options);
+}
+
+function readParsed(
+  json: ParsedJson,
+  body: Uint8Array,
+  scan: JsonScan,
+  options: ParseOptions,
+): Result<ParsedDocument, readonly EpcisProblem[]> {
+  const strict = options.strictness === 'strict';
+  const maxEvents = options.maxEvents ?? Number.POSITIVE_INFINITY;
+  const document = json.value;
+  const type = member(document, 'type');
+  if (type !== 'EPCISDocument' && type !== 'EPCISQueryDocument') {
+    if (!Array.isArray(document) && typeof type !== 'string') return refused('notEpcis');
+    const count = Array.isArray(document) ? document.length : 1;
+    return count > maxEvents
+      ? refused('tooManyEvents', { limit: maxEvents, count })
+      : ok(bareEvents(json, body, scan, strict));
+  }
+  const problems: EpcisProblem[] = [];
+  validateDocument(document as Readonly<Record<string, unknown>>, type, { problems, lenient: !strict });
+  const values = eventsOf(document, type);
+  if (Array.isArray(values) && values.length > maxEvents) {
+    report(problems, 'tooManyEvents', eventListPointer(type), { limit: maxEvents, count: values.length });
+  }
+  if (problems.length > 0) return refuse(problems);
+  return ok(readWhole(document as Readonly<Record<string, unknown>>, type, json, body, scan, strict));
+}
+
+function readWhole(
+  document: Readonly<Record<string, unknown>>,
+  kind: 'EPCISDocument' | 'EPCISQueryDocument',
+  json: ParsedJson,
+  body: Uint8Array,
+  scan: JsonScan,
+  strict: boolean,
+): ParsedDocument {
+  const context = readContext(document['@context']);
+  const list = eventListPointer(kind);
+  const frame: Frame = {
+    ...{ kind, context, json, strict },
+    values: eventsOf(document, kind) as readonly unknown[],
+    bytesOf: spanReader(body, scan.spans),
+    pointerOf: index => `${list}/${index}`,
+  };
+  return { kind, context, ...readHeader(document), masterData: readMasterData(document), events: readEvents(frame) };
+}

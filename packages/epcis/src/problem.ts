@@ -1,0 +1,81 @@
+/** Every reason for which this package refuses a document or an event. Closed: a new reason is a new member. */
+export type EpcisProblemCode =
+  // the text as a whole
+  | 'notUtf8'
+  | 'notJson'
+  | 'tooDeep'
+  | 'nulCharacter'
+  | 'numberOutOfRange'
+  | 'notEpcis'
+  | 'tooManyEvents'
+  | 'tooManyProblems'
+  // shape of a field (EPCIS 2.0, JSON binding)
+  | 'missingField'
+  | 'notAnObject'
+  | 'notAList'
+  | 'notText'
+  | 'notANumber'
+  | 'notABoolean'
+  | 'emptyList'
+  | 'repeatedItem'
+  | 'unknownField'
+  | 'fieldNotOfThisType'
+  | 'notAUri'
+  | 'notADateTime'
+  | 'wrongTimeZoneOffset'
+  | 'wrongUnitOfMeasure'
+  | 'wrongHexBinary'
+  | 'wrongVersion'
+  | 'wrongContext'
+  // words (CBV 2.0)
+  | 'unknownEventType'
+  | 'unknownAction'
+  | 'unknownWord'
+  | 'urnInsteadOfWord'
+  // what an event must say
+  | 'ilmdNeedsAdd'
+  | 'noObjects'
+  | 'noChildren'
+  | 'noInputOrOutput'
+  | 'noDisposition'
+  // rules beyond the schema
+  | 'duplicateKey'
+  | 'brokenText'
+  | 'brokenIdentifier'
+  | 'parentRequired'
+  | 'negativeQuantity'
+  | 'sensorTimeAfterEvent'
+  | 'wrongEventId';
+
+/** Why an input was refused, and where: one finding among all that were made. */
+export interface EpcisProblem {
+  readonly code: EpcisProblemCode;
+  /** JSON Pointer (RFC 6901) into the input; the empty string is the whole of it. */
+  readonly at: string;
+  /** The words and figures a message needs. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** At most so many problems are collected of one input; one more says that there were others. */
+export const MAX_PROBLEMS = 1000;
+
+/** Adds a finding, unless the list is full; the last place of a full list says so. */
+export function report(
+  problems: EpcisProblem[],
+  code: EpcisProblemCode,
+  at: string,
+  params?: Readonly<Record<string, string | number>>,
+): void {
+  if (problems.length < MAX_PROBLEMS) {
+    problems.push(params === undefined ? { code, at } : { code, at, params });
+  } else if (problems.length === MAX_PROBLEMS) {
+    problems.push({ code: 'tooManyProblems', at: '', params: { limit: MAX_PROBLEMS } });
+  }
+}
+
+/** The pointer of a member or item below `at` (RFC 6901, section 3: `~` and `/` are escaped). */
+export function below(at: string, key: string | number): string {
+  if (typeof key === 'number') return `${at}/${key}`;
+  if (!key.includes('~') && !key.includes('/')) return `${at}/${key}`;
+  return `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

@@ -1,0 +1,279 @@
+import { below, report } from './problem.ts';
+import { isUri } from './uri.ts';
+import {
+  action,
+  boolean,
+  checkMembers,
+  context,
+  dateTime,
+  type FieldCheck,
+  gs1Word,
+  hexBinary,
+  isObject,
+  listOf,
+  number,
+  object,
+  reportAt,
+  shape,
+  shown,
+  text,
+  timeZoneOffset,
+  unitOfMeasure,
+  uri,
+  type Validation,
+  word,
+} from './validate-field.ts';
+import {
+  BIZ_STEPS,
+  BIZ_TRANSACTION_TYPES,
+  COMPONENTS,
+  DISPOSITIONS,
+  ERROR_REASONS,
+  MEASUREMENT_TYPES,
+  SENSOR_ALERTS,
+  SOURCE_DESTINATION_TYPES,
+} from './vocabulary.ts';
+
+type EventObject = Readonly<Record<string, unknown>>;
+
+const sourceDestinationType = word(SOURCE_DESTINATION_TYPES, 'sourceOrDestinationType');
+const disposition = word(DISPOSITIONS, 'disposition');
+
+const certificationInfo: FieldCheck = (value, at, key, v) => {
+  if (Array.isArray(value)) listOf(uri)(value, at, key, v);
+  else uri(value, at, key, v);
+};
+
+const errorDeclaration = object(
+  shape(
+    { declarationTime: dateTime, reason: word(ERROR_REASONS, 'errorReason'), correctiveEventIDs: listOf(uri) },
+    ['declarationTime'],
+    'uris',
+  ),
+);
+
+const quantityList = listOf(
+  object(shape({ epcClass: uri, quantity: number, uom: unitOfMeasure }, ['epcClass'], 'closed')),
+);
+
+const bizTransactionList = listOf(
+  object(
+    shape(
+      { type: word(BIZ_TRANSACTION_TYPES, 'bizTransactionType'), bizTransaction: uri },
+      ['bizTransaction'],
+      'closed',
+    ),
+  ),
+);
+
+const persistentDispositionMembers = object(
+  shape({ set: listOf(disposition, 1, true), unset: listOf(disposition, 1, true) }, [], 'closed'),
+);
+
+const persistentDisposition: FieldCheck = (value, at, key, v) => {
+  persistentDispositionMembers(value, at, key, v);
+  if (isObject(value) && value.set === undefined && value.unset === undefined) {
+    reportAt(v, 'noDisposition', at, key);
+  }
+};
+
+const place = object(shape({ id: uri }, ['id'], 'open'));
+
+const SENSOR_REPORT = shape(
+  {
+    type: gs1Word(MEASUREMENT_TYPES, 'measurementType'),
+    exception: gs1Word(SENSOR_ALERTS, 'sensorAlert'),
+    ...{ deviceID: uri, deviceMetadata: uri, rawData: uri, dataProcessingMethod: uri, bizRules: uri, time: dateTime },
+    ...{ microorganism: uri, chemicalSubstance: uri, coordinateReferenceSystem: uri, value: number },
+    component: word(COMPONENTS, 'component'),
+    ...{ stringValue: text, booleanValue: boolean, hexBinaryValue: hexBinary, uriValue: uri },
+    ...{ minValue: number, maxValue: number, meanValue: number, sDev: number, percRank: number, percValue: number },
+    uom: text,
+  },
+  [],
+  'uris',
+);
+
+const sensorReport: FieldCheck = (value, at, key, v) => {
+  if (!isObject(value)) {
+    reportAt(v, 'notAnObject', at, key);
+    return;
+  }
+  const here = below(at, key);
+  // published samples report an alarm by `exception` alone
+  const alarmOnly = v.lenient && value.exception !== undefined;
+  if (value.type === undefined && !alarmOnly) report(v.problems, 'missingField', here, { field: 'type' });
+  checkMembers(value, here, SENSOR_REPORT, v);
+};
+
+const sensorElementList = listOf(
+  object(
+    shape(
+      {
+        sensorMetadata: object(
+          shape(
+            {
+              ...{ time: dateTime, startTime: dateTime, endTime: dateTime, deviceID: uri, deviceMetadata: uri },
+              ...{ rawData: uri, dataProcessingMethod: uri, bizRules: uri },
+            },
+            [],
+            'uris',
+          ),
+        ),
+        sensorReport: listOf(sensorReport, 1),
+      },
+      ['sensorReport'],
+      'uris',
+    ),
+  ),
+);
+
+const ilmd = object(shape({}, [], 'uris'));
+
+const COMMON: Readonly<Record<string, FieldCheck>> = {
+  '@context': context,
+  type: text,
+  eventTime: dateTime,
+  recordTime: dateTime,
+  eventTimeZoneOffset: timeZoneOffset,
+  eventID: uri,
+  certificationInfo,
+  errorDeclaration,
+};
+
+const SHARED: Readonly<Record<string, FieldCheck>> = {
+  ...COMMON,
+  bizStep: word(BIZ_STEPS, 'bizStep'),
+  disposition,
+  readPoint: place,
+  bizLocation: place,
+  bizTransactionList,
+  sourceList: listOf(object(shape({ type: sourceDestinationType, source: uri }, ['type', 'source'], 'closed'))),
+  destinationList: listOf(
+    object(shape({ type: sourceDestinationType, destination: uri }, ['type', 'destination'], 'closed')),
+  ),
+  sensorElementList,
+};
+
+const EVENT_REQUIRED = ['eventTime', 'eventTimeZoneOffset'] as const;
+const children = { parentID: uri, childEPCs: listOf(uri), childQuantityList: quantityList, action };
+
+/** The five event types of EPCIS 2.0: their fields, and those of them that must be there. */
+const TYPES = new Map([
+  [
+    'ObjectEvent',
+    shape(
+      { ...SHARED, epcList: listOf(uri, 0, true), quantityList, action, persistentDisposition, ilmd },
+      [...EVENT_REQUIRED, 'action'],
+      'uris',
+    ),
+  ],
+  ['AggregationEvent', shape({ ...SHARED, ...children }, [...EVENT_REQUIRED, 'action'], 'uris')],
+  ['AssociationEvent', shape({ ...SHARED, ...children }, [...EVENT_REQUIRED, 'action', 'parentID'], 'uris')],
+  [
+    'TransactionEvent',
+    shape(
+      { ...SHARED, parentID: uri, epcList: listOf(uri), quantityList, action },
+      [...EVENT_REQUIRED, 'action', 'bizTransactionList'],
+      'uris',
+    ),
+  ],
+  [
+    'TransformationEvent',
+    shape(
+      {
+        ...{ ...SHARED, inputEPCList: listOf(uri, 0, true), inputQuantityList: quantityList },
+        ...{ outputEPCList: listOf(uri, 0, true), outputQuantityList: quantityList, transformationID: uri },
+        ...{ persistentDisposition, ilmd },
+      },
+      EVENT_REQUIRED,
+      'uris',
+    ),
+  ],
+]);
+
+/** Every standard field, for events of somebody's own type. */
+const EXTENDED = shape(Object.assign({}, ...[...TYPES.values()].map(each => Object.fromEntries(each.fields))), EVENT_REQUIRED, 'open');
+
+/** A standard field, but not one of this event type: said so, rather than "unknown". */
+function checkEventMembers(event: EventObject, at: string, type: string, v: Validation): void {
+  const of = TYPES.get(type) ?? EXTENDED;
+  for (const field of of.required) {
+    if (event[field] === undefined) report(v.problems, 'missingField', at, { field });
+  }
+  for (const key of Object.keys(event)) {
+    const check = of.fields.get(key);
+    if (check !== undefined) {
+      check(event[key], at, key, v);
+    } else if (of.others === 'uris') {
+      const standard = EXTENDED.fields.get(key);
+      // a published sample sets persistentDisposition on an aggregation
+      if (standard !== undefined && v.lenient && key === 'persistentDisposition') standard(event[key], at, key, v);
+      else if (standard !== undefined) reportAt(v, 'fieldNotOfThisType', at, key, { field: key, type });
+      else if (!isUri(key, v.lenient)) reportAt(v, 'unknownField', at, key, { field: shown(key) });
+    }
+  }
+}
+
+function has(event: EventObject, field: string): boolean {
+  const list = event[field];
+  return Array.isArray(list) && list.length > 0;
+}
+
+function checkObject(event: EventObject, at: string, v: Validation): void {
+  const sensorsOnly = has(event, 'sensorElementList') && event.readPoint !== undefined;
+  if (event.epcList === undefined && !has(event, 'quantityList') && !sensorsOnly) report(v.problems, 'noObjects', at);
+  if (event.ilmd !== undefined && event.action !== 'ADD') reportAt(v, 'ilmdNeedsAdd', at, 'ilmd');
+}
+
+function checkContent(event: EventObject, at: string, type: string, v: Validation): void {
+  switch (type) {
+    case 'ObjectEvent':
+      checkObject(event, at, v);
+      return;
+    case 'AggregationEvent':
+    case 'AssociationEvent':
+      if (event.action !== 'DELETE' && !has(event, 'childEPCs') && !has(event, 'childQuantityList')) {
+        report(v.problems, 'noChildren', at);
+      }
+      return;
+    case 'TransactionEvent':
+      if (event.action !== 'DELETE' && event.epcList === undefined && !has(event, 'quantityList')) {
+        report(v.problems, 'noObjects', at);
+      }
+      if (Array.isArray(event.bizTransactionList) && event.bizTransactionList.length === 0) {
+        reportAt(v, 'emptyList', at, 'bizTransactionList');
+      }
+      return;
+    case 'TransformationEvent': {
+      const inputs = has(event, 'inputEPCList') || has(event, 'inputQuantityList');
+      const outputs = has(event, 'outputEPCList') || has(event, 'outputQuantityList');
+      const enough = event.transformationID === undefined ? inputs && outputs : inputs || outputs;
+      if (!enough) report(v.problems, 'noInputOrOutput', at);
+    }
+  }
+}
+
+/**
+ * Checks one event against the rules of the EPCIS 2.0 JSON Schema: fields, their shapes and words, and what each
+ * type must say at least. Reports every finding; true when there was none, and the event's fields then have the
+ * standard's shapes. Bare events must carry their own `@context`.
+ */
+export function validateEvent(value: unknown, at: string, v: Validation): value is EventObject {
+  const before = v.problems.length;
+  if (!isObject(value)) {
+    report(v.problems, 'notAnObject', at);
+    return false;
+  }
+  const { type } = value;
+  if (type === undefined) {
+    report(v.problems, 'missingField', at, { field: 'type' });
+  } else if (typeof type !== 'string') {
+    reportAt(v, 'notText', at, 'type');
+  } else {
+    if (!TYPES.has(type) && !isUri(type, v.lenient)) reportAt(v, 'unknownEventType', at, 'type', { value: shown(type) });
+    else checkContent(value, at, type, v);
+    checkEventMembers(value, at, type, v);
+  }
+  return v.problems.length === before;
+}

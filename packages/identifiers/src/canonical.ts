@@ -1,0 +1,218 @@
+import { isDigit } from './characters.ts';
+import { hasCheckDigit } from './check-digit.ts';
+import { readEpcUrn } from './epc-urn-reading.ts';
+import { type EpcKind, fitsKey, fitsQualifier, keyChecks, type LinkKey, linkKeyNamed } from './link-key.ts';
+import { type LinkPath, readLinkPath } from './link-path.ts';
+import { uriEscape, uriUnescape } from './percent-encoding.ts';
+import { type IdentifierProblem, problem } from './problem.ts';
+import { ok, type Result, refuse } from './result.ts';
+
+export type { EpcKind } from './link-key.ts';
+
+declare const brand: unique symbol;
+
+/**
+ * The one spelling under which an identifier is stored, compared and traced: a constrained canonical GS1 Digital
+ * Link on `https://id.gs1.org`, or for a URI outside GS1 that URI itself.
+ */
+export type CanonicalUri = string & { readonly [brand]: 'CanonicalUri' };
+
+/** What was read from a received EPC, EPC class, pattern, place or party identifier. */
+export interface CanonicalEpc {
+  readonly uri: CanonicalUri;
+  readonly kind: EpcKind;
+  /** 14 digits, of a trade item or one of its pieces. */
+  readonly gtin?: string;
+  /** Batch or lot, not percent-encoded. Given only when the lot is the finest level. */
+  readonly lot?: string;
+  /** Serial, third-party serial, or serial of a component; not percent-encoded. */
+  readonly serial?: string;
+  /** The primary key's value: SSCC, GLN, GRAI …; not percent-encoded. */
+  readonly key?: string;
+  /** The received form named both lot and serial: the lot's canonical URI. */
+  readonly lotOfItem?: CanonicalUri;
+}
+
+const BASE = 'https://id.gs1.org/';
+const BASE_LENGTH = BASE.length;
+const SLASH = 47;
+
+/** Are `text[from, end)` 1 to 20 letters, digits, `-`, `.` or `_`: alike in GS1 set 82 and in a URI? */
+function isPlainValue(text: string, from: number): boolean {
+  const end = text.length;
+  if (from >= end || end - from > 20) return false;
+  for (let index = from; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    const letter = (code | 32) >= 97 && (code | 32) <= 122;
+    if (!letter && !isDigit(code) && code !== 45 && code !== 46 && code !== 95) return false;
+  }
+  return true;
+}
+
+/** The common shapes when they are canonical already; undefined sends the text to the general path. */
+function readCanonicalForm(received: string): CanonicalEpc | undefined {
+  if (!received.startsWith(BASE)) return undefined;
+  const first = received.charCodeAt(BASE_LENGTH);
+  const second = received.charCodeAt(BASE_LENGTH + 1);
+  if (first === 48 && received.charCodeAt(BASE_LENGTH + 2) === SLASH) {
+    if (second === 49) return readCanonicalGtin(received);
+    if (second === 48 && received.length === 40 && hasCheckDigit(received, 22, 40)) {
+      return { uri: received as CanonicalUri, kind: 'logisticUnit', key: received.slice(22) };
+    }
+    return undefined;
+  }
+  if (first === 52 && second === 49 && received.length === 36 && received.charCodeAt(22) === SLASH) {
+    const third = received.charCodeAt(21);
+    if ((third !== 52 && third !== 55) || !hasCheckDigit(received, 23, 36)) return undefined;
+    return { uri: received as CanonicalUri, kind: third === 52 ? 'place' : 'party', key: received.slice(23) };
+  }
+  return undefined;
+}
+
+function readCanonicalGtin(received: string): CanonicalEpc | undefined {
+  if (received.length < 36 || !hasCheckDigit(received, 22, 36)) return undefined;
+  const uri = received as CanonicalUri;
+  const gtin = received.slice(22, 36);
+  if (received.length === 36) return { uri, kind: 'class', gtin, key: gtin };
+  if (received.charCodeAt(36) !== SLASH || received.charCodeAt(39) !== SLASH) return undefined;
+  const first = received.charCodeAt(37);
+  const second = received.charCodeAt(38);
+  if (!isPlainValue(received, 40)) return undefined;
+  if (first === 49 && second === 48) return { uri, kind: 'lot', gtin, key: gtin, lot: received.slice(40) };
+  if (first === 50 && second === 49)
+    return { uri, kind: 'item', gtin, key: gtin, serial: received.slice(40) };
+  return undefined;
+}
+
+function linkTo(ai: string, value: string, qualifierAi?: string, qualifier?: string): CanonicalUri {
+  const base = `${BASE}${ai}/${uriEscape(value, 'path')}`;
+  if (qualifierAi === undefined || qualifier === undefined) return base as CanonicalUri;
+  return `${base}/${qualifierAi}/${uriEscape(qualifier, 'path')}` as CanonicalUri;
+}
+
+interface Qualifier {
+  readonly ai: string;
+  readonly value: string;
+}
+
+function tradeItem(rule: LinkKey, value: string, qualifiers: readonly Qualifier[]): CanonicalEpc {
+  const key = value;
+  const gtin = value.slice(0, 14);
+  let lot: string | undefined;
+  let serial: Qualifier | undefined;
+  for (const each of qualifiers) {
+    if (each.ai === '10') lot = each.value;
+    else if (each.ai === '21' || each.ai === '235') serial = each;
+  }
+  if (serial !== undefined) {
+    const uri = linkTo(rule.ai, value, serial.ai, serial.value);
+    const item = { uri, kind: 'item', gtin, key, serial: serial.value } as const;
+    return lot === undefined ? item : { ...item, lotOfItem: linkTo(rule.ai, value, '10', lot) };
+  }
+  if (lot !== undefined) return { uri: linkTo(rule.ai, value, '10', lot), kind: 'lot', gtin, key, lot };
+  return { uri: linkTo(rule.ai, value), kind: 'class', gtin, key };
+}
+
+/** The finest level only: package variants and service relation instances are left out (EPCIS event hash). */
+function finest(rule: LinkKey, value: string, qualifiers: readonly Qualifier[]): CanonicalEpc {
+  if (rule.ai === '01' || rule.ai === '8006') return tradeItem(rule, value, qualifiers);
+  const last = qualifiers[0];
+  if (last === undefined || last.ai === '8019')
+    return { uri: linkTo(rule.ai, value), kind: rule.kind, key: value };
+  const uri = linkTo(rule.ai, value, last.ai, last.value);
+  if (last.ai === '8011') return { uri, kind: 'item', key: value, serial: last.value };
+  return { uri, kind: rule.kind, key: value };
+}
+
+function readUrn(received: string): Result<CanonicalEpc, IdentifierProblem> {
+  const reading = readEpcUrn(received);
+  if (!reading.ok) {
+    return reading.error.code === 'unknownEpcScheme' ? outsideGs1(received) : reading;
+  }
+  const { ai, rawKey, qualifier } = reading.value;
+  const rule = linkKeyNamed(ai) as LinkKey;
+  const value = uriUnescape(rawKey, 'path');
+  const qualifiers =
+    qualifier === undefined ? [] : [{ ai: qualifier.ai, value: uriUnescape(qualifier.raw, 'path') }];
+  return ok(finest(rule, value, qualifiers));
+}
+
+function outsideGs1(received: string): Result<CanonicalEpc, IdentifierProblem> {
+  return ok({ uri: received as CanonicalUri, kind: 'other' });
+}
+
+function isGs1Domain(received: string): boolean {
+  return /^https?:\/\/id\.gs1\.org\//i.test(received);
+}
+
+function readLink(received: string, path: LinkPath): Result<CanonicalEpc, IdentifierProblem> {
+  const { key, value, qualifiers } = path;
+  const at = received.lastIndexOf(path.raw.replace(/^0+/, ''));
+  if (!fitsKey(key, value)) {
+    // a page of some web site may have a key's number in its path; on GS1's own domain it is a broken key
+    return isGs1Domain(received) ? refuse(problem('wrongShape', at, { ai: key.ai })) : outsideGs1(received);
+  }
+  if (!keyChecks(key, value)) return refuse(problem('incorrectCheckDigit', at, { ai: key.ai }));
+  for (const each of qualifiers) {
+    if (fitsQualifier(each.ai, each.value)) continue;
+    const code = each.value === '' ? 'emptyValue' : 'wrongShape';
+    return refuse(problem(code, received.lastIndexOf(each.raw), { ai: each.ai }));
+  }
+  return ok(finest(key, value, qualifiers));
+}
+
+/**
+ * Reads any form in which an EPCIS event may name a thing, a place or a party (EPC URN, class, pattern of a class,
+ * Digital Link on any domain) and gives its canonical URI; URIs outside GS1 pass unchanged as kind `other`.
+ *
+ * Refuses `empty`, `malformedEpcUrn`, `wrongShape` and `incorrectCheckDigit`: a wrong check digit is a mistyped
+ * number, and would silently start a second history (GS1 General Specifications).
+ */
+export function canonicalEpc(received: string): Result<CanonicalEpc, IdentifierProblem> {
+  const canonical = readCanonicalForm(received);
+  if (canonical !== undefined) return ok(canonical);
+  if (received.length === 0) return refuse(problem('empty'));
+  if (received.startsWith('urn:epc:')) return readUrn(received);
+  const path = readLinkPath(received);
+  return path === undefined ? outsideGs1(received) : readLink(received, path);
+}
+
+/** The sub-delimiters that the hash algorithm escapes; every other character stays as received. */
+function escapeAsReceived(raw: string): string {
+  return raw.replace(/[!()*+,:]/g, character => uriEscape(character, 'path'));
+}
+
+function urnUriOf(received: string): string {
+  const reading = readEpcUrn(received);
+  if (!reading.ok) return received;
+  const { ai, rawKey, qualifier } = reading.value;
+  const base = `${BASE}${ai}/${escapeAsReceived(rawKey)}`;
+  return qualifier === undefined ? base : `${base}/${qualifier.ai}/${escapeAsReceived(qualifier.raw)}`;
+}
+
+/** Qualifiers of the constrained form; beside these only the package variant is known, and it is left out. */
+const CONSTRAINED_QUALIFIERS: ReadonlySet<string> = new Set(['10', '21', '235', '254', '8011']);
+
+function linkUriOf(received: string, path: LinkPath): string {
+  const { key, value, raw, qualifiers } = path;
+  if (!key.constrained || !fitsKey(key, value)) return received;
+  let tail = '';
+  for (const each of qualifiers) {
+    if (!fitsQualifier(each.ai, each.value)) return received;
+    if (CONSTRAINED_QUALIFIERS.has(each.ai)) tail = `/${each.ai}/${escapeAsReceived(each.raw)}`;
+    else if (each.ai !== '22') return received;
+  }
+  return `${BASE}${key.ai}/${escapeAsReceived(raw)}${tail}`;
+}
+
+/**
+ * The lenient canonical form that the EPCIS event hash is computed over (CBV 2.0, event hash): as
+ * {@link canonicalEpc}, but nothing is refused, check digits are not looked at, and characters stay escaped or
+ * plain as received. What has no such form comes back unchanged.
+ */
+export function canonicalUriOf(received: string): string {
+  if (readCanonicalForm(received) !== undefined) return received;
+  if (received.startsWith('urn:epc:')) return urnUriOf(received);
+  const path = readLinkPath(received);
+  return path === undefined ? received : linkUriOf(received, path);
+}
