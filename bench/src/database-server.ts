@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '@pinxin/server/kernel/db/database';
 import { startEmbedded } from '@pinxin/server/kernel/db/embedded';
 import { migrate } from '@pinxin/server/kernel/db/migrate';
+import { migrateJobs } from '@pinxin/server/kernel/jobs';
 
 /** A PostgreSQL of production settings in a folder that is gone afterwards. */
 export interface DatabaseServer {
@@ -34,6 +35,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
       url.pathname = `/${name}`;
       const database = openDatabase(url.href, 1, () => {});
       await migrate(database.pool, () => new Date());
+      await migrateJobs(database.pool);
       await database.close();
       return url.href;
     },

@@ -26,7 +26,7 @@ export interface Figure {
   readonly note?: string;
 }
 
-/** Why a figure could not be measured. Told, never hidden. */
+/** Why something could not be measured: it broke, or both sides differed. Told, never hidden. */
 export interface Gap {
   readonly bench: BenchName;
   readonly name: string;
@@ -36,7 +36,8 @@ export interface Gap {
 /** Whether a figure keeps its bar; a figure without one has no verdict. */
 export function verdictOf(figure: Figure): 'ok' | 'short' | null {
   if (!figure.bar) return null;
-  const kept = figure.bar.kind === 'atLeast' ? figure.value >= figure.bar.value : figure.value <= figure.bar.value;
+  const kept =
+    figure.bar.kind === 'atLeast' ? figure.value >= figure.bar.value : figure.value <= figure.bar.value;
   return kept ? 'ok' : 'short';
 }
 

@@ -18,7 +18,13 @@ describe('the command line', () => {
   });
 
   it('refuses an unknown bench, an unknown option and a size that is no number', () => {
-    for (const args of [[], ['speed'], ['trace', '--fast'], ['trace', '--size', 'many'], ['trace', '--size', '-1']]) {
+    for (const args of [
+      [],
+      ['speed'],
+      ['trace', '--fast'],
+      ['trace', '--size', 'many'],
+      ['trace', '--size', '-1'],
+    ]) {
       expect(optionsOf(args)).toBeNull();
     }
   });

@@ -39,7 +39,14 @@ export function optionsOf(args: readonly string[]): Options | null {
     const rounds = positive(values.rounds);
     const seconds = positive(values.seconds);
     if (!benches || sizes.some(Number.isNaN) || Number.isNaN(rounds) || Number.isNaN(seconds)) return null;
-    return { benches, sizes: sizes.sort((a, b) => a - b), rounds, seconds, json: values.json, strict: values.strict };
+    return {
+      benches,
+      sizes: sizes.sort((a, b) => a - b),
+      rounds,
+      seconds,
+      json: values.json,
+      strict: values.strict,
+    };
   } catch {
     return null;
   }

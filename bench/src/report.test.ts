@@ -54,7 +54,11 @@ describe('a report', () => {
   });
 
   it('is one JSON object with verdicts', () => {
-    expect(JSON.parse(jsonOf(report))).toMatchObject({ figures: [{ verdict: 'short' }], gaps: [gap], machine });
+    expect(JSON.parse(jsonOf(report))).toMatchObject({
+      figures: [{ verdict: 'short' }],
+      gaps: [gap],
+      machine,
+    });
   });
 
   it('names the baseline and its spread in the table', () => {

@@ -1,5 +1,5 @@
-import type { MachineFacts } from './machine.ts';
 import { type Bar, type Figure, type Gap, verdictOf } from './figure.ts';
+import type { MachineFacts } from './machine.ts';
 import type { Spread } from './rounds.ts';
 
 /** Everything one run found. */
@@ -63,5 +63,10 @@ function short(value: number): string {
 
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
-  return rows.map(row => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+  return rows.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
 }

@@ -1,5 +1,7 @@
 -- Everything that moves or is made: lots, items, logistic units, processes. Numbered in arrival order:
 -- neighbours in the supply chain are neighbours in memory and on disk.
+-- kind: 1 lot, 2 item, 3 class (trade item without lot), 4 logistic unit, 5 asset, 6 place, 7 party, 8 document,
+-- 9 anything outside GS1, 10 running process (transformationID).
 create table lot (
   id bigint generated always as identity primary key,
   uri text collate "C" not null unique,
@@ -8,6 +10,9 @@ create table lot (
 
 create sequence event_id_block as bigint increment by 4096 minvalue 1 start with 1;
 
+-- type: 1 Object, 2 Aggregation, 3 Association, 4 Transaction, 5 Transformation, 6 extended (its URI is an event_link).
+-- action: 0 none, 1 ADD, 2 OBSERVE, 3 DELETE. hash: the event hash; of an error declaration, which has the same hash
+-- as the event it declares wrong, a hash over that and the declaration. context: null when it is the standard one.
 create table event (
   id bigint primary key,
   event_time timestamptz not null,
@@ -30,7 +35,10 @@ create unique index event_by_hash on event (hash);
 create index event_by_time on event (event_time, id);
 create index event_by_record_time on event (record_time, id);
 create index event_by_location on event (biz_location, event_time) where biz_location is not null;
-create unique index event_by_event_id on event (event_id) where event_id is not null;
+-- An error declaration repeats the eventID of what it declares wrong.
+create unique index event_by_event_id on event (event_id) where event_id is not null and declared_at is null;
+-- What a party told, newest first: the ground of every query of a party that may not see all.
+create index event_by_party on event (party, event_time, id);
 
 -- The graph. One row per lot named by an event.
 create table event_lot (
@@ -44,7 +52,7 @@ create index event_lot_by_lot on event_lot (lot, role, event);
 create index event_lot_by_event on event_lot (event, role, lot);
 
 -- What else an event points at. kind: 1 business transaction, 2 source, 3 destination,
--- 4 persistent disposition set, 5 persistent disposition unset, 6 certification.
+-- 4 persistent disposition set, 5 persistent disposition unset, 6 certification, 7 type of an extended event.
 create table event_link (
   event bigint not null,
   kind smallint not null,
@@ -61,6 +69,7 @@ create table event_teller (
   at timestamptz not null,
   primary key (event, party)
 );
+create index event_teller_by_party on event_teller (party, event);
 
 -- An event declared wrong by the party that told it (EPCIS errorDeclaration). It stays, and counts no more.
 create table event_void (
@@ -68,6 +77,16 @@ create table event_void (
   declared_by bigint not null,
   declared_at timestamptz not null
 );
+
+-- What an error declaration speaks of, by content and by eventID: it may be told before the event itself is.
+create table event_declaration (
+  event bigint primary key,
+  party int not null,
+  hash bytea not null,
+  event_id text
+);
+create index event_declaration_by_hash on event_declaration (hash);
+create index event_declaration_by_event_id on event_declaration (event_id) where event_id is not null;
 
 create table capture_job (
   id uuid primary key,

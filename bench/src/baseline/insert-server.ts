@@ -1,4 +1,4 @@
-import { parseDocument, type ParsedEvent } from '@pinxin/epcis/document';
+import { type ParsedEvent, parseDocument } from '@pinxin/epcis/document';
 import { openDatabase } from '@pinxin/server/kernel/db/database';
 import Fastify from 'fastify';
 import type pg from 'pg';

@@ -65,7 +65,8 @@ export class ChainWriter {
   }
 
   event(type: ChainEventType): void {
-    if (this.#events === this.#types.length) this.#types = grown(this.#types, new Uint8Array(this.#events * 2));
+    if (this.#events === this.#types.length)
+      this.#types = grown(this.#types, new Uint8Array(this.#events * 2));
     this.#types[this.#events++] = CHAIN_EVENT_TYPES.indexOf(type);
   }
 

@@ -1,6 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '@pinxin/server/kernel/testing';
-import { buildPairEdgeTable, cteClient, cteClosure, cteCount, releaseCteClient, sameSet } from '../baseline/pair-edge-table.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  buildPairEdgeTable,
+  cteClient,
+  cteClosure,
+  cteCount,
+  releaseCteClient,
+  sameSet,
+} from '../baseline/pair-edge-table.ts';
 import { chainWords } from './chain-words.ts';
 import { diceOf, shuffledIds } from './dice.ts';
 import { loadChain } from './load-chain.ts';

@@ -24,7 +24,9 @@ export async function loadChain(pool: pg.Pool, chain: Chain, words: ChainWords):
     await copyEvents(client, chain, words);
     await copyRows(client, chain);
     await client.query(`select setval(pg_get_serial_sequence('lot', 'id'), $1)`, [chain.lotCount]);
-    await client.query(`select setval('event_id_block', $1)`, [Math.ceil(chain.eventCount / 4096) * 4096 + 1]);
+    await client.query(`select setval('event_id_block', $1)`, [
+      Math.ceil(chain.eventCount / 4096) * 4096 + 1,
+    ]);
     await client.query('commit');
     for (const table of ['lot', 'event', 'event_lot']) await client.query(`vacuum (analyze) ${table}`);
   } finally {

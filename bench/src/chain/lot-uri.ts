@@ -27,12 +27,14 @@ export function lotUri(level: Level, id: number): string {
     : `${LINK}/01/${gtin}/10/L2025-${String(id).padStart(9, '0')}`;
 }
 
+const GTINS = new Map(
+  Object.entries(ITEM).map(([level, item]) => [level, withCheckDigit(`0${PREFIX}${item}`)]),
+);
+
 /** GTIN-14 of the made-up product of a level. */
 export function gtinOf(level: keyof typeof ITEM): string {
-  return (GTINS[level] ??= withCheckDigit(`0${PREFIX}${ITEM[level]}`));
+  return GTINS.get(level)!;
 }
-
-const GTINS: Partial<Record<Level, string>> = {};
 
 /** Every lot of the chain in order of id, with its level. */
 export function* chainLots(chain: Chain): Generator<{ id: number; level: Level; uri: string }> {

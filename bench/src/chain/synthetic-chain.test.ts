@@ -10,7 +10,8 @@ import { syntheticChain } from './synthetic-chain.ts';
 
 function digest(chain: Chain): string {
   const hash = createHash('sha256');
-  for (const column of [chain.rowEvents, chain.rowLots, chain.rowRoles, chain.eventTypes]) hash.update(column);
+  for (const column of [chain.rowEvents, chain.rowLots, chain.rowRoles, chain.eventTypes])
+    hash.update(column);
   return hash.digest('hex');
 }
 

@@ -62,10 +62,11 @@ function harvest(
   const made: number[] = [];
   let blockUses = false;
   for (let index = 0; index < count; index++) {
-    if (index % BLOCK === 0) blockUses = (((index / BLOCK + 1) * 0.618_033_988_75) % 1) < BLOCKS_WITH_SUSPECT;
+    if (index % BLOCK === 0) blockUses = ((index / BLOCK + 1) * 0.618_033_988_75) % 1 < BLOCKS_WITH_SUSPECT;
     const consumed = new Set([seedlings[Math.floor((index * seedlings.length) / count)]!]);
     if (blockUses || dice.next() < STRAY_USE) consumed.add(inputs[0]!);
-    for (let more = dice.between(1, 3); more > 0; more--) consumed.add(inputs[dice.between(1, inputs.length - 1)]!);
+    for (let more = dice.between(1, 3); more > 0; more--)
+      consumed.add(inputs[dice.between(1, inputs.length - 1)]!);
     made.push(...transform(writer, consumed, 'harvest', 1));
   }
   return made;
@@ -100,7 +101,8 @@ function blend(writer: ChainWriter, dice: Dice, bulk: readonly number[]): number
 
 function pack(writer: ChainWriter, dice: Dice, bulk: readonly number[]): number[] {
   const cases: number[] = [];
-  for (const lot of bulk) for (const made of transform(writer, [lot], 'case', dice.between(5, 20))) cases.push(made);
+  for (const lot of bulk)
+    for (const made of transform(writer, [lot], 'case', dice.between(5, 20))) cases.push(made);
   return cases;
 }
 

@@ -1,6 +1,6 @@
 declare module 'autocannon' {
   /** The part of autocannon's interface that the bench uses. */
-  export default function autocannon(options: {
+  function autocannon(options: {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
@@ -18,4 +18,5 @@ declare module 'autocannon' {
     readonly errors: number;
     readonly timeouts: number;
   }>;
+  export = autocannon;
 }

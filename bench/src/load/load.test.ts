@@ -22,7 +22,9 @@ describe('the bodies', () => {
   });
 
   it('hold as many events as asked', () => {
-    const body = JSON.parse(documentBody('r1', 100, 10).toString()) as { epcisBody: { eventList: unknown[] } };
+    const body = JSON.parse(documentBody('r1', 100, 10).toString()) as {
+      epcisBody: { eventList: unknown[] };
+    };
     expect(body.epcisBody.eventList).toHaveLength(10);
   });
 });
@@ -46,7 +48,9 @@ describe('the capture load', () => {
   let server: Server;
   afterEach(() => server.close());
 
-  async function serverThatAnswers(status: (nth: number) => number): Promise<{ url: string; bodies: string[] }> {
+  async function serverThatAnswers(
+    status: (nth: number) => number,
+  ): Promise<{ url: string; bodies: string[] }> {
     const bodies: string[] = [];
     server = createServer((request, response) => {
       let body = '';

@@ -16,7 +16,9 @@ export function getLoad(load: GetLoad): Promise<GetLoadResult> {
 function runApart<T>(program: string, task: object): Promise<T> {
   return new Promise((resolve, reject) => {
     const path = fileURLToPath(new URL(program, import.meta.url));
-    const child = spawn(process.execPath, [path, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [path, JSON.stringify(task)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;

@@ -26,7 +26,9 @@ export async function serveApart(program: URL, task: ServeTask): Promise<ServerP
   const ended = new Promise<void>(done => child.once('exit', () => done()));
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', code => reject(new Error(`${program.pathname} ended with ${code} before it was ready`)));
+    child.once('exit', code =>
+      reject(new Error(`${program.pathname} ended with ${code} before it was ready`)),
+    );
     createInterface({ input: child.stdout }).on('line', line => {
       const said = /^\{"port":(\d+)\}$/.exec(line)?.[1];
       if (said !== undefined) resolve(Number(said));

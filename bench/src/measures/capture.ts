@@ -6,7 +6,7 @@ import type { DatabaseServer } from '../database-server.ts';
 import { type Figure, ratioOf } from '../figure.ts';
 import type { CaptureLoad } from '../load/capture-load.ts';
 import { captureLoad } from '../load/run-apart.ts';
-import { serveApart, type ServerProcess } from '../load/serve-apart.ts';
+import { type ServerProcess, serveApart } from '../load/serve-apart.ts';
 import type { Options } from '../options.ts';
 import { interleaved } from '../rounds.ts';
 import { captureHeaders, OURS } from '../subject/our-server.ts';
@@ -26,8 +26,22 @@ interface Way {
 }
 
 const WAYS: readonly Way[] = [
-  { name: 'capture, 100 events a document', path: '/capture', batch: 100, connections: 16, ceiling: 30_000, bar: 5 },
-  { name: 'capture, one event a request', path: '/events', batch: 1, connections: 64, ceiling: 10_000, bar: 3 },
+  {
+    name: 'capture, 100 events a document',
+    path: '/capture',
+    batch: 100,
+    connections: 16,
+    ceiling: 30_000,
+    bar: 5,
+  },
+  {
+    name: 'capture, one event a request',
+    path: '/events',
+    batch: 1,
+    connections: 64,
+    ceiling: 10_000,
+    bar: 3,
+  },
 ];
 
 interface Contestant {
@@ -38,7 +52,11 @@ interface Contestant {
 }
 
 /** Durable capture over HTTP against a plain server, with a chain of `size` already stored in both databases. */
-export async function measureCapture(server: DatabaseServer, size: number, options: Options): Promise<Figure[]> {
+export async function measureCapture(
+  server: DatabaseServer,
+  size: number,
+  options: Options,
+): Promise<Figure[]> {
   const names = [`capture_ours_${size}`, `capture_plain_${size}`] as const;
   const contestants: Contestant[] = [];
   try {
@@ -58,7 +76,12 @@ export async function measureCapture(server: DatabaseServer, size: number, optio
   }
 }
 
-async function contestant(server: DatabaseServer, name: string, size: number, program: URL): Promise<Contestant> {
+async function contestant(
+  server: DatabaseServer,
+  name: string,
+  size: number,
+  program: URL,
+): Promise<Contestant> {
   const url = await server.newDatabase(name);
   const database = openDatabase(url, 2, () => {});
   const words = await chainWords(database.pool);
@@ -76,10 +99,15 @@ async function assertSameRows(ours: Contestant, plain: Contestant): Promise<void
       const result = await captureLoad({ ...task(one, way, run), seconds: 60, limit: way.batch * 3 });
       await assertStored(one.database.pool, run, result);
     }
-    const [mine, theirs] = [await storedRows(ours.database.pool, run), await storedRows(plain.database.pool, run)];
+    const [mine, theirs] = [
+      await storedRows(ours.database.pool, run),
+      await storedRows(plain.database.pool, run),
+    ];
     const differs = mine.findIndex((row, at) => row !== theirs[at]);
     if (mine.length !== theirs.length || mine.length === 0 || differs >= 0) {
-      throw new Error(`the servers stored different rows, first at ${differs}: ${mine[differs]} / ${theirs[differs]}`);
+      throw new Error(
+        `the servers stored different rows, first at ${differs}: ${mine[differs]} / ${theirs[differs]}`,
+      );
     }
   }
 }

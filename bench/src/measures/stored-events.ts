@@ -7,7 +7,8 @@ import { outputPrefix } from '../load/event-bodies.ts';
  * for events that are not there is worth nothing.
  */
 export async function assertStored(pool: pg.Pool, run: string, result: CaptureLoadResult): Promise<void> {
-  if (result.refused > 0) throw new Error(`run ${run}: ${result.refused} events refused: ${result.firstRefusal}`);
+  if (result.refused > 0)
+    throw new Error(`run ${run}: ${result.refused} events refused: ${result.firstRefusal}`);
   const prefix = outputPrefix(run);
   const { rows } = await pool.query<{ events: number; lots: number; last: number }>(
     `select count(distinct event_lot.event)::int as events, count(distinct lot.id)::int as lots,

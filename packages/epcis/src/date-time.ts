@@ -74,9 +74,32 @@ export function millisecondsOf(text: string): number {
   return ((days * 24 + hour) * 60 + minute - zoneOf(text, at)) * 60_000 + second * 1000 + fraction;
 }
 
+/** `00` to `99`. */
+const PAIRS: readonly string[] = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, '0'));
+
 /** The same moment as `YYYY-MM-DDThh:mm:ss.sssZ`. */
 export function utcText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const days = Math.floor(milliseconds / 86_400_000);
+  const rest = milliseconds - days * 86_400_000;
+  // civil date of a day count, by eras of 400 years that start in March (Gregorian calendar)
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  // the years before 0 and after 9999 that a time zone can still reach are written as ECMAScript does
+  if (year < 0 || year > 9999) return new Date(milliseconds).toISOString();
+  const date = `${PAIRS[Math.floor(year / 100)]}${PAIRS[year % 100]}-${PAIRS[month]}-${PAIRS[day]}`;
+  const seconds = Math.floor(rest / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const time = `${PAIRS[Math.floor(minutes / 60)]}:${PAIRS[minutes % 60]}:${PAIRS[seconds % 60]}`;
+  const fraction = rest % 1000;
+  return `${date}T${time}.${Math.floor(fraction / 100)}${PAIRS[fraction % 100]}Z`;
 }
 
 /**

@@ -1,13 +1,14 @@
+import type { CanonicalEpc } from '@pinxin/identifiers/canonical';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { type EventContext, readContext } from './context.ts';
 import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
-import { type JsonScan, type ParsedJson, parseExactly, scanJson } from './json.ts';
+import { type JsonScan, type ParsedJson, nulEscapeAt, parseExactly, scanJson } from './json.ts';
 import { readMasterData } from './master-data.ts';
 import { type EpcisProblem, report } from './problem.ts';
 import { readEvent } from './read-event.ts';
 import { eventListPointer, validateBareContext, validateDocument } from './validate-document.ts';
 import { validateEvent } from './validate-event.ts';
-import { isObject, type Validation } from './validate-field.ts';
+import { isObject, validation } from './validate-field.ts';
 import { checkRules } from './validate-rules.ts';
 import { reportRepeatedKeys } from './repeated-keys.ts';
 
@@ -64,25 +65,33 @@ interface Frame {
   readonly context: EventContext;
   readonly json: ParsedJson;
   readonly strict: boolean;
+  /** Canonical identifiers by the form received: for the hash, and for reading. */
+  readonly memo: Map<string, string>;
+  readonly read: Map<string, CanonicalEpc>;
   readonly values: readonly unknown[];
   /** Bytes of the event at each place. */
   readonly bytesOf: (index: number) => Uint8Array;
+  /** Members that the event's text writes, those of nested objects included. */
+  readonly membersOf: (index: number) => number;
   readonly pointerOf: (index: number) => string;
 }
 
 function parseEvent(frame: Frame, index: number): ParsedEventOrProblems {
   const { strict } = frame;
   const problems: EpcisProblem[] = [];
-  const v: Validation = { problems, lenient: !strict };
   const value = frame.values[index];
   const at = frame.pointerOf(index);
   const bytes = frame.bytesOf(index);
-  if (frame.kind === 'event') validateBareContext(value, at, v);
-  if (strict) reportRepeatedKeys(value, bytes, at, problems);
-  if (!validateEvent(value, at, v)) return refuse(problems);
+  const v = validation(at, !strict, problems);
+  if (frame.kind === 'event') validateBareContext(value, v);
+  const valid = validateEvent(value, v);
+  if (strict) reportRepeatedKeys(value, frame.membersOf(index), v);
+  if (!valid) return refuse(problems);
   const context = readContext(value['@context'], frame.context);
   const { exact } = frame.json;
-  const event = readEvent(value, index, bytes, at, exact === undefined ? { problems, strict, context } : { problems, strict, context, exact });
+  const { memo, read } = frame;
+  const reading = { problems, strict, at, context, memo, read };
+  const event = readEvent(value, index, bytes, exact === undefined ? reading : { ...reading, exact });
   if (strict) checkRules(value, at, problems);
   return problems.length === 0 ? ok(event) : refuse(problems);
 }
@@ -111,9 +120,10 @@ function bareEvents(json: ParsedJson, body: Uint8Array, scan: JsonScan, strict: 
   const { value } = json;
   const list = Array.isArray(value);
   const frame: Frame = {
-    ...{ kind: 'event', context, json, strict },
+    ...{ kind: 'event', context, json, strict, memo: new Map(), read: new Map() },
     values: list ? value : [value],
     bytesOf: list ? spanReader(body, scan.spans) : () => trimmed(body),
+    membersOf: index => (list ? (scan.members[index] as number) : scan.colons),
     pointerOf: list ? index => `/${index}` : () => '',
   };
   return { kind: 'event', context, masterData: [], events: readEvents(frame) };
@@ -165,7 +175,8 @@ export function parseDocument(
   if (scan.depth > maxDepth) return refused('tooDeep', { limit: maxDepth });
   const parsed = parseJson(text, scan);
   if (!parsed.ok) return refused('notJson', { detail: parsed.error });
-  if (scan.nulAt >= 0) return refused('nulCharacter', { offset: scan.nulAt });
+  const nulAt = nulEscapeAt(text);
+  if (nulAt >= 0) return refused('nulCharacter', { offset: nulAt });
   if (parsed.value.outOfRange) return refused('numberOutOfRange');
   return readParsed(parsed.value, body, scan, options);
 }
@@ -188,7 +199,7 @@ function readParsed(
       : ok(bareEvents(json, body, scan, strict));
   }
   const problems: EpcisProblem[] = [];
-  validateDocument(document as Readonly<Record<string, unknown>>, type, { problems, lenient: !strict });
+  validateDocument(document as Readonly<Record<string, unknown>>, type, validation('', !strict, problems));
   const values = eventsOf(document, type);
   if (Array.isArray(values) && values.length > maxEvents) {
     report(problems, 'tooManyEvents', eventListPointer(type), { limit: maxEvents, count: values.length });
@@ -208,9 +219,10 @@ function readWhole(
   const context = readContext(document['@context']);
   const list = eventListPointer(kind);
   const frame: Frame = {
-    ...{ kind, context, json, strict },
+    ...{ kind, context, json, strict, memo: new Map(), read: new Map() },
     values: eventsOf(document, kind) as readonly unknown[],
     bytesOf: spanReader(body, scan.spans),
+    membersOf: index => scan.members[index] as number,
     pointerOf: index => `${list}/${index}`,
   };
   return { kind, context, ...readHeader(document), masterData: readMasterData(document), events: readEvents(frame) };

@@ -56,9 +56,26 @@ function byCodePoint(left: string, right: string): number {
 }
 
 /** Sorts by code value and joins without separator (rules 2, 10, 11). */
-export function sortedJoin(parts: string[]): string {
-  if (parts.length < 2) return parts[0] ?? '';
-  return parts.sort().some(part => /[\ud800-\udfff]/.test(part)) ? parts.sort(byCodePoint).join('') : parts.join('');
+export function sortedJoin(parts: string[], scope: HashScope): string {
+  const count = parts.length;
+  if (count === 1) return parts[0] as string;
+  if (count === 0) return '';
+  if (scope.astral === true) return parts.sort(byCodePoint).join('');
+  if (count === 2) {
+    const [first, second] = parts as [string, string];
+    return second < first ? second + first : first + second;
+  }
+  if (count > 12) return parts.sort().join('');
+  // most lists are short, and then this is several times faster than Array.prototype.sort
+  for (let index = 1; index < count; index += 1) {
+    const part = parts[index] as string;
+    let at = index;
+    for (; at > 0 && part < (parts[at - 1] as string); at -= 1) parts[at] = parts[at - 1] as string;
+    parts[at] = part;
+  }
+  let text = '';
+  for (let index = 0; index < count; index += 1) text += parts[index];
+  return text;
 }
 
 /** Adds an extension member as `{namespace}local=value`, or with its members nested and sorted (rules 19, 20). */
@@ -68,7 +85,7 @@ function pushExtension(parts: string[], key: string, value: unknown, holder: obj
       pushExtension(parts, key, value[index], value, String(index), scope);
     }
   } else if (typeof value === 'object' && value !== null) {
-    parts.push(key + sortedJoin(extensionParts(value as EventObject, scope)));
+    parts.push(key + sortedJoin(extensionParts(value as EventObject, scope), scope));
   } else {
     const text =
       typeof value === 'string' ? hashExtensionText(value, scope) : (hashScalar(value, holder, own, scope) ?? '');
@@ -94,7 +111,7 @@ function uris(value: unknown, name: string, member: string, scope: HashScope): s
     const uri = typeof item === 'string' ? hashUri(item, scope) : '';
     if (uri !== '') parts.push(`${member}=${uri}`);
   }
-  return parts.length === 0 ? '' : name + sortedJoin(parts);
+  return parts.length === 0 ? '' : name + sortedJoin(parts, scope);
 }
 
 function quantities(value: unknown, name: string, scope: HashScope): string {
@@ -109,7 +126,7 @@ function quantities(value: unknown, name: string, scope: HashScope): string {
     if (typeof uom === 'string' && uom.trim() !== '') part += `uom=${uom.trim()}`;
     if (part !== '') parts.push(`quantityElement${part}`);
   }
-  return parts.length === 0 ? '' : name + sortedJoin(parts);
+  return parts.length === 0 ? '' : name + sortedJoin(parts, scope);
 }
 
 /** Type before value, so that the list sorts by type (rule 13). */
@@ -124,7 +141,7 @@ function typed(value: unknown, name: string, member: string, scope: HashScope): 
     if (typeof id === 'string') part += `${member}=${hashUri(id, scope)}`;
     if (part !== '') parts.push(part);
   }
-  return parts.length === 0 ? '' : name + sortedJoin(parts);
+  return parts.length === 0 ? '' : name + sortedJoin(parts, scope);
 }
 
 function persistentDisposition(value: unknown, scope: HashScope): string {
@@ -134,7 +151,7 @@ function persistentDisposition(value: unknown, scope: HashScope): string {
     const words = (value as EventObject)[member];
     if (!Array.isArray(words)) continue;
     const parts = words.filter(word => typeof word === 'string');
-    text += sortedJoin(parts.map(word => `${member}=${hashWord(word, DISPOSITIONS, scope)}`));
+    text += sortedJoin(parts.map(word => `${member}=${hashWord(word, DISPOSITIONS, scope)}`), scope);
   }
   return text === '' ? '' : `persistentDisposition${text}`;
 }
@@ -150,7 +167,7 @@ function place(event: EventObject, name: string, scope: HashScope, version: Hash
   if (typeof value !== 'object' || value === null) return '';
   const { id } = value as EventObject;
   let text = typeof id === 'string' ? `id=${hashUri(id, scope)}` : '';
-  const added = sortedJoin(extensionParts(value as EventObject, scope, ID));
+  const added = sortedJoin(extensionParts(value as EventObject, scope, ID), scope);
   if (version === '2.1') text += added;
   else if (added !== '') trailing.push(name + added);
   return text === '' ? '' : name + text;
@@ -166,7 +183,7 @@ function sensors(value: unknown, scope: HashScope, version: HashVersion, trailin
     if (added !== '') trailing.push(`sensorElement${added}`);
   }
   if (parts.length === 0) return '';
-  return (version === '2.1' ? 'sensorElementList' : '') + sortedJoin(parts);
+  return (version === '2.1' ? 'sensorElementList' : '') + sortedJoin(parts, scope);
 }
 
 function scalar(event: EventObject, key: string, scope: HashScope): string {
@@ -204,6 +221,24 @@ function why(event: EventObject, scope: HashScope): string {
   return text + persistentDisposition(event.persistentDisposition, scope);
 }
 
+function preHash(event: EventObject, scope: HashScope, version: HashVersion): string {
+  const trailing: string[] = [];
+  let text = head(event, scope) + what(event, scope) + why(event, scope);
+  text += place(event, 'readPoint', scope, version, trailing);
+  text += place(event, 'bizLocation', scope, version, trailing);
+  text += typed(event.bizTransactionList, 'bizTransactionList', 'bizTransaction', scope);
+  text += typed(event.sourceList, 'sourceList', 'source', scope);
+  text += typed(event.destinationList, 'destinationList', 'destination', scope);
+  text += sensors(event.sensorElementList, scope, version, trailing);
+  const { ilmd } = event;
+  if (typeof ilmd === 'object' && ilmd !== null) {
+    const parts = extensionParts(ilmd as EventObject, scope);
+    if (parts.length > 0) text += `ilmd${sortedJoin(parts, scope)}`;
+  }
+  const extensions = extensionParts(event, scope, PLACED);
+  return text + sortedJoin(trailing.length === 0 ? extensions : [...trailing, ...extensions], scope);
+}
+
 /**
  * The string over which an event is hashed (CBV 2.0 and 2.1 draft, EPCIS event hash). Deliberately not covered:
  * `recordTime`, `eventID`, `errorDeclaration`, `certificationInfo` and comments.
@@ -217,22 +252,14 @@ export function eventPreHash(
   version: HashVersion,
   exact?: ExactNumbers,
 ): string {
-  const scope: HashScope = exact === undefined ? { context } : { context, exact };
-  const trailing: string[] = [];
-  let text = head(event, scope) + what(event, scope) + why(event, scope);
-  text += place(event, 'readPoint', scope, version, trailing);
-  text += place(event, 'bizLocation', scope, version, trailing);
-  text += typed(event.bizTransactionList, 'bizTransactionList', 'bizTransaction', scope);
-  text += typed(event.sourceList, 'sourceList', 'source', scope);
-  text += typed(event.destinationList, 'destinationList', 'destination', scope);
-  text += sensors(event.sensorElementList, scope, version, trailing);
-  const { ilmd } = event;
-  if (typeof ilmd === 'object' && ilmd !== null) {
-    const parts = extensionParts(ilmd as EventObject, scope);
-    if (parts.length > 0) text += `ilmd${sortedJoin(parts)}`;
-  }
-  const extensions = extensionParts(event, scope, PLACED);
-  return text + sortedJoin(trailing.length === 0 ? extensions : [...trailing, ...extensions]);
+  return preHashIn(event, exact === undefined ? { context } : { context, exact }, version);
+}
+
+/** As {@link eventPreHash}, with what the caller keeps for a whole document. */
+export function preHashIn(event: EventObject, scope: HashScope, version: HashVersion): string {
+  const text = preHash(event, scope, version);
+  // JavaScript compares UTF-16 units; with characters beyond the Basic Multilingual Plane code points differ
+  return /[\ud800-\udfff]/.test(text) ? preHash(event, { ...scope, astral: true }, version) : text;
 }
 
 /** The digest of a pre-hash string. */

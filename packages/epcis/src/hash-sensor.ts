@@ -93,7 +93,7 @@ export function sensorElementParts(element: EventObject, scope: HashScope, versi
   let regular = '';
   const { sensorMetadata, sensorReport } = element;
   if (isObject(sensorMetadata)) {
-    const extra = sortedJoin(extensionParts(sensorMetadata, scope, METADATA_PLACED));
+    const extra = sortedJoin(extensionParts(sensorMetadata, scope, METADATA_PLACED), scope);
     const text = fields(sensorMetadata, METADATA, scope) + (inline ? extra : '');
     if (text !== '') regular += `sensorMetadata${text}`;
     if (!inline && extra !== '') added.push(`sensorMetadata${extra}`);
@@ -101,14 +101,14 @@ export function sensorElementParts(element: EventObject, scope: HashScope, versi
   const reports: string[] = [];
   for (const report of Array.isArray(sensorReport) ? sensorReport : [sensorReport]) {
     if (!isObject(report)) continue;
-    const extra = sortedJoin(extensionParts(report, scope, REPORT_PLACED));
+    const extra = sortedJoin(extensionParts(report, scope, REPORT_PLACED), scope);
     const text = fields(report, REPORT, scope) + (inline ? extra : '');
     if (text !== '') reports.push(`sensorReport${text}`);
     if (!inline && extra !== '') added.push(`sensorReport${extra}`);
   }
-  regular += sortedJoin(reports);
+  regular += sortedJoin(reports, scope);
   const own = extensionParts(element, scope, ELEMENT_PLACED);
-  if (inline) return { regular: regular + sortedJoin(own), added: '' };
+  if (inline) return { regular: regular + sortedJoin(own, scope), added: '' };
   added.push(...own);
-  return { regular, added: sortedJoin(added) };
+  return { regular, added: sortedJoin(added, scope) };
 }

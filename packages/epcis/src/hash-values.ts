@@ -9,35 +9,59 @@ import { GS1_VOC, type Vocabulary, webUriOfUrn } from './vocabulary.ts';
 export interface HashScope {
   readonly context: EventContext;
   readonly exact?: ExactNumbers;
+  /** Canonical URIs of one document, by the form received; filled while hashing. */
+  readonly memo?: Map<string, string>;
+  /** Are there characters beyond the Basic Multilingual Plane, so that sorting must look at code points? */
+  readonly astral?: boolean;
 }
 
 /** Older spellings of the GS1 Web Vocabulary's namespace become the one of context 2.0.1. */
 function currentVocabulary(uri: string): string {
-  const match = /^https?:\/\/(?:www\.)?gs1\.org\/voc\//.exec(uri);
-  return match === null ? uri : GS1_VOC + uri.slice(match[0].length);
+  const host = uri.charCodeAt(4) === 115 ? 8 : 7;
+  const name = uri.startsWith('www.', host) ? host + 4 : host;
+  return uri.startsWith('gs1.org/voc/', name) ? GS1_VOC + uri.slice(name + 12) : uri;
+}
+
+/** Without white space around it (rule 5); most texts have none. */
+function trimmedText(text: string): string {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first > 32 && first < 127 && last > 32 && last < 127 ? text : text.trim();
 }
 
 /** A URI in the one form that is hashed: expanded, CBV and GS1 vocabularies on ref.gs1.org, keys as Digital Links. */
 export function hashUri(text: string, scope: HashScope): string {
-  const trimmed = text.trim();
+  const trimmed = trimmedText(text);
   if (trimmed.startsWith('http')) {
-    return trimmed.includes('gs1.org/voc/') ? currentVocabulary(trimmed) : canonicalUriOf(trimmed);
+    const current = currentVocabulary(trimmed);
+    return current === trimmed ? canonicalUri(trimmed, scope) : current;
   }
-  if (trimmed.startsWith('urn:epc:')) return canonicalUriOf(trimmed);
+  if (trimmed.startsWith('urn:')) {
+    return trimmed.startsWith('epc:', 4) ? canonicalUri(trimmed, scope) : webUriOfUrn(trimmed);
+  }
   const expanded = expandCompact(trimmed, scope.context);
-  if (expanded !== trimmed) return currentVocabulary(expanded);
-  return webUriOfUrn(trimmed);
+  return expanded === trimmed ? trimmed : currentVocabulary(expanded);
+}
+
+/** `canonicalUriOf`, remembered within a document: the same places and parties come again and again. */
+function canonicalUri(uri: string, scope: HashScope): string {
+  if (scope.memo === undefined || uri.startsWith('https://id.gs1.org/')) return canonicalUriOf(uri);
+  const known = scope.memo.get(uri);
+  if (known !== undefined) return known;
+  const canonical = canonicalUriOf(uri);
+  scope.memo.set(uri, canonical);
+  return canonical;
 }
 
 /** A standard word, in any of its forms, as its web URI; other URIs as {@link hashUri} has them. */
 export function hashWord(text: string, list: Vocabulary, scope: HashScope): string {
-  const trimmed = text.trim();
+  const trimmed = trimmedText(text);
   return list.words.has(trimmed) ? list.webPrefix + trimmed : hashUri(trimmed, scope);
 }
 
 /** A moment as UTC with milliseconds; what is no moment stays as it is. */
 export function hashTime(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = trimmedText(text);
   const milliseconds = millisecondsOf(trimmed);
   return Number.isNaN(milliseconds) ? trimmed : utcText(milliseconds);
 }
@@ -47,7 +71,7 @@ export function hashTime(text: string): string {
  * of a moment as a moment: the same event in XML and JSON must hash alike (CBV 2.0 event hash, rules 6, 8, 9, 14–18).
  */
 export function hashExtensionText(text: string, scope: HashScope): string {
-  const trimmed = text.trim();
+  const trimmed = trimmedText(text);
   if (isPlainDecimal(trimmed)) return canonicalDecimal(trimmed);
   if (trimmed.includes(':')) {
     const milliseconds = millisecondsOf(trimmed);
@@ -58,7 +82,7 @@ export function hashExtensionText(text: string, scope: HashScope): string {
 
 /** Any scalar of a field that is neither URI nor word; undefined for null, objects and lists. */
 export function hashScalar(value: unknown, holder: object, key: string, scope: HashScope): string | undefined {
-  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'string') return trimmedText(value);
   if (typeof value === 'number') return decimalText(value, holder, key, scope.exact);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   return undefined;

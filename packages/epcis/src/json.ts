@@ -2,12 +2,14 @@
 export interface JsonScan {
   /** Deepest nesting of objects and lists. */
   readonly depth: number;
-  /** Offset of an escaped U+0000, or -1. */
-  readonly nulAt: number;
   /** Is there a number that a double may not hold exactly, or that has an exponent? */
   readonly inexactNumbers: boolean;
   /** `[from, to)` of the events, two numbers each, in order; of the last event list if a key is repeated. */
   readonly spans: readonly number[];
+  /** How many object members each event's text writes, at any depth. */
+  readonly members: readonly number[];
+  /** How many the whole text writes. */
+  readonly colons: number;
 }
 
 /** Where in a document we are on the way to the events; 0 is elsewhere. */
@@ -31,9 +33,10 @@ function nextPlace(place: number, key: string): number {
 
 const decoder = new TextDecoder();
 
-function keyText(bytes: Uint8Array, from: number, to: number, escaped: boolean): string {
-  const raw = decoder.decode(bytes.subarray(from, to));
-  if (!escaped) return raw;
+/** The key whose string, quotes included, is `[from, to)`. */
+function keyText(bytes: Uint8Array, from: number, to: number): string {
+  const raw = decoder.decode(bytes.subarray(from + 1, to - 1));
+  if (!raw.includes('\\')) return raw;
   try {
     return JSON.parse(`"${raw}"`) as string;
   } catch {
@@ -41,153 +44,137 @@ function keyText(bytes: Uint8Array, from: number, to: number, escaped: boolean):
   }
 }
 
+/** Position after the string that starts at `start`, or after the text when it does not end. */
+function stringEnd(bytes: Uint8Array, start: number): number {
+  const length = bytes.length;
+  let at = start + 1;
+  while (at < length) {
+    const byte = bytes[at];
+    if (byte === 34) return at + 1;
+    at += byte === 92 ? 2 : 1;
+  }
+  return length;
+}
+
+/** Position after the number that starts at `start`. */
+function numberEnd(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  for (; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if ((byte < 48 || byte > 57) && byte !== 46 && byte !== 69 && byte !== 101 && byte !== 45 && byte !== 43) break;
+  }
+  return at;
+}
+
+/** Every decimal of up to 15 digits survives a double (IEEE 754 binary64); `[from, to)` may be more, or scientific. */
+function isInexact(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < 3) return false;
+  let digits = 0;
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === 69 || byte === 101) return true;
+    if (byte >= 48 && byte <= 57) digits += 1;
+  }
+  return digits > 15;
+}
+
+/** Where a value of the document stands on the way to the events, given what it is. */
+function placeOf(next: number, isList: boolean, isTop: boolean): number {
+  if (isList && isTop) return EVENTS;
+  return isList === (next === EVENTS) ? next : 0;
+}
+
 /**
  * Looks over a JSON text without parsing it: how deep it nests, whether its numbers need care, and where each event
  * starts and ends. Never throws and always ends; what it says of text that is not JSON has no meaning.
  */
 export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
-  return new Scanner(bytes, maxDepth).run();
-}
-
-/** The state of one pass. A class because the loop's state outlives each of its steps. */
-class Scanner {
-  private readonly bytes: Uint8Array;
-  private readonly maxDepth: number;
-  private depth = 0;
-  private deepest = 0;
-  private nulAt = -1;
-  private inexact = false;
-  private spans: number[] = [];
-  /** Place of each open container. */
-  private readonly places: number[] = [0];
-  private place = 0;
-  /** Place that the next value would have. */
-  private next: number = ROOT;
-  private keyFrom = -1;
-  private keyTo = -1;
-  private keyEscaped = false;
-  /** Depth of the event list's items while inside it, and where the current item starts. */
-  private itemDepth = -1;
-  private itemFrom = -1;
-  private lastEnd = 0;
-
-  constructor(bytes: Uint8Array, maxDepth: number) {
-    this.bytes = bytes;
-    this.maxDepth = maxDepth;
-  }
-
-  run(): JsonScan {
-    const bytes = this.bytes;
-    const length = bytes.length;
-    let at = 0;
-    while (at < length && this.depth <= this.maxDepth) {
-      const byte = bytes[at] as number;
-      if (byte <= 32) {
-        at += 1;
-        continue;
-      }
-      if (this.depth === this.itemDepth && this.itemFrom < 0 && byte !== 93) this.itemFrom = at;
-      if (byte === 34) at = this.string(at);
-      else if (byte === 44) at = this.comma(at);
-      else if (byte === 58) at = this.colon(at);
-      else if (byte === 123 || byte === 91) at = this.open(at, byte);
-      else if (byte === 125 || byte === 93) at = this.close(at);
-      else if (byte === 45 || (byte >= 48 && byte <= 57)) at = this.number(at);
-      else at += 1;
-      if (byte !== 44) this.lastEnd = at;
-    }
-    const { deepest, nulAt, inexact, spans } = this;
-    return { depth: deepest, nulAt, inexactNumbers: inexact, spans };
-  }
-
-  private string(start: number): number {
-    const bytes = this.bytes;
-    const length = bytes.length;
-    let escaped = false;
-    let at = start + 1;
-    for (; at < length; at += 1) {
-      const byte = bytes[at];
-      if (byte === 34) break;
-      if (byte !== 92) continue;
-      escaped = true;
+  const length = bytes.length;
+  let [depth, deepest, colons, colonsBefore, lastEnd, keyFrom, at] = [0, 0, 0, 0, 0, 0, 0];
+  let inexactNumbers = false;
+  let spans: number[] = [];
+  let members: number[] = [];
+  // places of the open containers on the way to the events; inside events nothing is looked up
+  const places: number[] = [0];
+  let place = 0;
+  let next: number = ROOT;
+  let itemDepth = -1;
+  let itemFrom = -1;
+  while (at < length && depth <= maxDepth) {
+    const byte = bytes[at] as number;
+    if (byte <= 32) {
       at += 1;
-      if (bytes[at] === 117 && this.nulAt < 0 && isNulEscape(bytes, at)) this.nulAt = at - 1;
+      continue;
     }
-    this.keyFrom = start + 1;
-    this.keyTo = at;
-    this.keyEscaped = escaped;
-    return at + 1;
-  }
-
-  private colon(at: number): number {
-    if (this.place === 0) return at + 1;
-    this.next = nextPlace(this.place, keyText(this.bytes, this.keyFrom, this.keyTo, this.keyEscaped));
-    // a repeated key replaces what came before it, as it does for JSON.parse
-    if (this.next !== 0) this.spans = [];
-    return at + 1;
-  }
-
-  private comma(at: number): number {
-    if (this.depth === this.itemDepth) this.endItem();
-    else this.next = 0;
-    return at + 1;
-  }
-
-  private endItem(): void {
-    if (this.itemFrom >= 0) this.spans.push(this.itemFrom, this.lastEnd);
-    this.itemFrom = -1;
-  }
-
-  private open(at: number, byte: number): number {
-    this.depth += 1;
-    if (this.depth > this.deepest) this.deepest = this.depth;
-    const isList = byte === 91;
-    const top = this.depth === 1;
-    let place = this.next;
-    if (isList && top) place = EVENTS;
-    if (isList !== (place === EVENTS)) place = 0;
-    this.places.push(place);
-    this.place = place === EVENTS ? 0 : place;
-    this.next = 0;
-    if (place === EVENTS && this.itemDepth < 0) {
-      this.itemDepth = this.depth;
-      this.itemFrom = -1;
+    if (depth === itemDepth) {
+      if (byte === 44 || byte === 93) {
+        if (itemFrom >= 0) {
+          spans.push(itemFrom, lastEnd);
+          members.push(colons - colonsBefore);
+        }
+        itemFrom = -1;
+        if (byte === 93) itemDepth = -1;
+      } else if (itemFrom < 0) {
+        itemFrom = at;
+        colonsBefore = colons;
+      }
     }
-    return at + 1;
-  }
-
-  private close(at: number): number {
-    if (this.depth === 0) return at + 1;
-    if (this.depth === this.itemDepth) {
-      this.endItem();
-      this.itemDepth = -1;
+    if (byte === 34) {
+      keyFrom = at;
+      at = stringEnd(bytes, at);
+      lastEnd = at;
+    } else if (byte === 58) {
+      colons += 1;
+      if (place !== 0) {
+        next = nextPlace(place, keyText(bytes, keyFrom, lastEnd));
+        // a repeated key replaces what came before it, as it does for JSON.parse
+        if (next !== 0) {
+          spans = [];
+          members = [];
+        }
+      }
+      at += 1;
+    } else if (byte === 44) {
+      next = 0;
+      at += 1;
+    } else if (byte === 123 || byte === 91) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+      const opened = placeOf(next, byte === 91, depth === 1);
+      places.push(opened);
+      place = opened === EVENTS ? 0 : opened;
+      next = 0;
+      if (opened === EVENTS) itemDepth = depth;
+      at += 1;
+    } else if (byte === 125 || byte === 93) {
+      if (depth > 0) {
+        depth -= 1;
+        places.pop();
+        const outer = places[depth] as number;
+        place = outer === EVENTS ? 0 : outer;
+        next = 0;
+      }
+      at += 1;
+      lastEnd = at;
+    } else {
+      const isNumber = byte === 45 || (byte >= 48 && byte <= 57);
+      const end = isNumber ? numberEnd(bytes, at) : at + 1;
+      if (isNumber && isInexact(bytes, at, end)) inexactNumbers = true;
+      at = end;
+      lastEnd = at;
     }
-    this.depth -= 1;
-    this.places.pop();
-    const place = this.places[this.places.length - 1] as number;
-    this.place = place === EVENTS ? 0 : place;
-    this.next = 0;
-    return at + 1;
   }
-
-  private number(start: number): number {
-    const bytes = this.bytes;
-    let digits = 0;
-    let at = start;
-    for (; at < bytes.length; at += 1) {
-      const byte = bytes[at] as number;
-      if (byte >= 48 && byte <= 57) digits += 1;
-      else if (byte === 69 || byte === 101) this.inexact = true;
-      else if (byte !== 46 && byte !== 45 && byte !== 43) break;
-    }
-    // every decimal of up to 15 digits survives a double (IEEE 754 binary64)
-    if (digits > 15) this.inexact = true;
-    return at;
-  }
+  return { depth: deepest, inexactNumbers, spans, members, colons };
 }
 
-function isNulEscape(bytes: Uint8Array, at: number): boolean {
-  return bytes[at + 1] === 48 && bytes[at + 2] === 48 && bytes[at + 3] === 48 && bytes[at + 4] === 48;
+/** Offset of an escaped U+0000 inside a string of a JSON text, or -1. */
+export function nulEscapeAt(text: string): number {
+  for (let at = text.indexOf('\\u0000'); at >= 0; at = text.indexOf('\\u0000', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === 92) backslashes += 1;
+    if (backslashes % 2 === 0) return at;
+  }
+  return -1;
 }
 
 /** The source text of numbers that a double does not hold exactly: by the object or list they stand in, and key. */

@@ -73,9 +73,11 @@ export function report(
   }
 }
 
-/** The pointer of a member or item below `at` (RFC 6901, section 3: `~` and `/` are escaped). */
-export function below(at: string, key: string | number): string {
-  if (typeof key === 'number') return `${at}/${key}`;
-  if (!key.includes('~') && !key.includes('/')) return `${at}/${key}`;
-  return `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+/** The pointer of what lies along `keys` below `at` (RFC 6901, section 3: `~` and `/` are escaped). */
+export function pointerOf(at: string, ...keys: readonly (string | number)[]): string {
+  let pointer = at;
+  for (const key of keys) {
+    pointer += typeof key === 'number' ? `/${key}` : `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  }
+  return pointer;
 }

@@ -12,10 +12,10 @@ import type {
   ParsedEvent,
   SourceOrDestination,
 } from './event.ts';
-import { digestOf, eventPreHash } from './event-hash.ts';
+import { digestOf, preHashIn } from './event-hash.ts';
 import { hashKey, hashWord } from './hash-values.ts';
 import type { ExactNumbers } from './json.ts';
-import { below, type EpcisProblem, report } from './problem.ts';
+import { type EpcisProblem, pointerOf, report } from './problem.ts';
 import {
   BIZ_STEPS,
   BIZ_TRANSACTION_TYPES,
@@ -28,32 +28,57 @@ import {
 export interface Reading {
   readonly problems: EpcisProblem[];
   readonly strict: boolean;
+  /** The event's pointer. */
+  readonly at: string;
   /** Document's and event's own context together. */
   readonly context: EventContext;
   readonly exact?: ExactNumbers;
+  /** What the whole document keeps: canonical forms by the form received. */
+  readonly memo: Map<string, string>;
+  readonly read: Map<string, CanonicalEpc>;
 }
 
 /** An event whose fields have the standard's shapes. */
 type EventObject = Readonly<Record<string, unknown>>;
 type Member = Readonly<Record<string, string | undefined>>;
 
+const NONE: readonly never[] = [];
+
+/** Reports a finding at a field of the event, at an item of a list, or at a member of that item. */
+function reportAt(
+  r: Reading,
+  code: EpcisProblem['code'],
+  params: Readonly<Record<string, string | number>>,
+  key: string,
+  index?: number,
+  member?: string,
+): void {
+  const path = [key, index, member].filter(each => each !== undefined);
+  report(r.problems, code, pointerOf(r.at, ...path), params);
+}
+
 /** Strict: a broken GS1 key is refused. Lenient: it is kept in the form that is hashed, as something unknown. */
-function readIdentifier(received: string, at: string, key: string | number, r: Reading): CanonicalEpc {
+function readIdentifier(received: string, r: Reading, key: string, index?: number, member?: string): CanonicalEpc {
+  const short = received.startsWith('https://id.gs1.org/');
+  const known = short ? undefined : r.read.get(received);
+  if (known !== undefined) return known;
   const reading = canonicalEpc(received);
-  if (reading.ok) return reading.value;
-  if (r.strict) report(r.problems, 'brokenIdentifier', below(at, key), { value: received, why: reading.error.code });
+  if (reading.ok) {
+    if (!short) r.read.set(received, reading.value);
+    return reading.value;
+  }
+  if (r.strict) reportAt(r, 'brokenIdentifier', { value: received, why: reading.error.code }, key, index, member);
   return { uri: canonicalUriOf(received) as CanonicalUri, kind: 'other' };
 }
 
-function readInstances(epcs: EventEpc[], event: EventObject, field: string, role: EpcRole, at: string, r: Reading): void {
+function readInstances(epcs: EventEpc[], event: EventObject, field: string, role: EpcRole, r: Reading): void {
   const list = event[field] as readonly string[] | undefined;
   if (list === undefined || list.length === 0) return;
-  const here = below(at, field);
   const seen = r.strict && list.length > 1 ? new Set<string>() : undefined;
   for (let index = 0; index < list.length; index += 1) {
-    const epc = readIdentifier(list[index] as string, here, index, r);
+    const epc = readIdentifier(list[index] as string, r, field, index);
     epcs.push({ epc, role });
-    if (seen?.has(epc.uri)) report(r.problems, 'repeatedItem', below(here, index), { value: epc.uri });
+    if (seen?.has(epc.uri)) reportAt(r, 'repeatedItem', { value: epc.uri }, field, index);
     seen?.add(epc.uri);
   }
 }
@@ -64,59 +89,53 @@ interface QuantityElement {
   readonly uom?: string;
 }
 
-function readClasses(epcs: EventEpc[], event: EventObject, field: string, role: EpcRole, at: string, r: Reading): void {
+function readClasses(epcs: EventEpc[], event: EventObject, field: string, role: EpcRole, r: Reading): void {
   const list = event[field] as readonly QuantityElement[] | undefined;
   if (list === undefined || list.length === 0) return;
-  const here = below(at, field);
   for (let index = 0; index < list.length; index += 1) {
     const { epcClass, quantity, uom } = list[index] as QuantityElement;
-    const epc = readIdentifier(epcClass, `${here}/${index}`, 'epcClass', r);
+    const epc = readIdentifier(epcClass, r, field, index, 'epcClass');
     if (quantity === undefined) {
       epcs.push({ epc, role });
       continue;
     }
-    if (quantity < 0 && r.strict) report(r.problems, 'negativeQuantity', `${here}/${index}/quantity`, { quantity });
+    if (quantity < 0 && r.strict) reportAt(r, 'negativeQuantity', { quantity }, field, index, 'quantity');
     const amount = decimalText(quantity, list[index] as QuantityElement, 'quantity', r.exact);
     epcs.push(uom === undefined ? { epc, role, quantity: amount } : { epc, role, quantity: amount, uom });
   }
 }
 
-function readEpcs(event: EventObject, at: string, r: Reading): EventEpc[] {
+function readEpcs(event: EventObject, r: Reading): EventEpc[] {
   const epcs: EventEpc[] = [];
-  readInstances(epcs, event, 'epcList', 'epc', at, r);
-  readClasses(epcs, event, 'quantityList', 'epc', at, r);
+  readInstances(epcs, event, 'epcList', 'epc', r);
+  readClasses(epcs, event, 'quantityList', 'epc', r);
   if (event.parentID !== undefined) {
-    epcs.push({ epc: readIdentifier(event.parentID as string, at, 'parentID', r), role: 'parent' });
+    epcs.push({ epc: readIdentifier(event.parentID as string, r, 'parentID'), role: 'parent' });
   }
-  readInstances(epcs, event, 'childEPCs', 'child', at, r);
-  readClasses(epcs, event, 'childQuantityList', 'child', at, r);
-  readInstances(epcs, event, 'inputEPCList', 'input', at, r);
-  readClasses(epcs, event, 'inputQuantityList', 'input', at, r);
-  readInstances(epcs, event, 'outputEPCList', 'output', at, r);
-  readClasses(epcs, event, 'outputQuantityList', 'output', at, r);
+  readInstances(epcs, event, 'childEPCs', 'child', r);
+  readClasses(epcs, event, 'childQuantityList', 'child', r);
+  readInstances(epcs, event, 'inputEPCList', 'input', r);
+  readClasses(epcs, event, 'inputQuantityList', 'input', r);
+  readInstances(epcs, event, 'outputEPCList', 'output', r);
+  readClasses(epcs, event, 'outputQuantityList', 'output', r);
   return epcs;
 }
 
-function readBizTransactions(event: EventObject, at: string, r: Reading): readonly BizTransaction[] {
+function readBizTransactions(event: EventObject, r: Reading): readonly BizTransaction[] {
   const list = event.bizTransactionList as readonly Member[] | undefined;
-  return (list ?? []).map(({ type, bizTransaction }, index) => {
-    const here = `${at}/bizTransactionList/${index}`;
-    const value = readIdentifier(bizTransaction as string, here, 'bizTransaction', r).uri;
+  if (list === undefined) return NONE;
+  return list.map(({ type, bizTransaction }, index) => {
+    const value = readIdentifier(bizTransaction as string, r, 'bizTransactionList', index, 'bizTransaction').uri;
     return type === undefined ? { value } : { type: hashWord(type, BIZ_TRANSACTION_TYPES, r), value };
   });
 }
 
-function readParties(
-  event: EventObject,
-  field: string,
-  member: string,
-  at: string,
-  r: Reading,
-): readonly SourceOrDestination[] {
+function readParties(event: EventObject, field: string, member: string, r: Reading): readonly SourceOrDestination[] {
   const list = event[field] as readonly Member[] | undefined;
-  return (list ?? []).map((item, index) => ({
+  if (list === undefined) return NONE;
+  return list.map((item, index) => ({
     type: hashWord(item.type as string, SOURCE_DESTINATION_TYPES, r),
-    value: readIdentifier(item[member] as string, `${at}/${field}/${index}`, member, r).uri,
+    value: readIdentifier(item[member] as string, r, field, index, member).uri,
   }));
 }
 
@@ -157,76 +176,64 @@ function readPersistentDisposition(event: EventObject, r: Reading): ParsedEvent[
   return { set: words(value.set), unset: words(value.unset) };
 }
 
-function readPlace(event: EventObject, field: string, at: string, r: Reading): string | undefined {
+function readPlace(event: EventObject, field: string, r: Reading): string | undefined {
   const place = event[field] as { readonly id: string } | undefined;
-  return place === undefined ? undefined : readIdentifier(place.id, below(at, field), 'id', r).uri;
+  return place === undefined ? undefined : readIdentifier(place.id, r, field, undefined, 'id').uri;
 }
 
 function readCertificationInfo(event: EventObject): readonly string[] {
   const info = event.certificationInfo as string | readonly string[] | undefined;
-  if (info === undefined) return [];
+  if (info === undefined) return NONE;
   return typeof info === 'string' ? [info] : info;
 }
 
-/** Members that many events lack; those with a value are added to the event. */
-interface Optional {
-  action?: Action;
-  recordTimeReceived?: string;
-  eventId?: string;
-  transformationId?: string;
-  bizStep?: string;
-  disposition?: string;
-  persistentDisposition?: NonNullable<ParsedEvent['persistentDisposition']>;
-  readPoint?: string;
-  bizLocation?: string;
-  errorDeclaration?: ErrorDeclaration;
-  ilmdLot?: string;
-}
+/** The same members, while they are being filled in. */
+type Filling = { -readonly [Key in keyof ParsedEvent]: ParsedEvent[Key] };
 
-function readOptional(event: EventObject, at: string, r: Reading): Optional {
-  const read: Optional = {};
+/** Adds what many events lack, where it is there. */
+function readOptional(read: Filling, event: EventObject, r: Reading): void {
   const { action, recordTime, eventID, transformationID, bizStep, disposition } = event;
   if (action !== undefined) read.action = action as Action;
   if (recordTime !== undefined) read.recordTimeReceived = recordTime as string;
   if (eventID !== undefined) read.eventId = eventID as string;
   if (transformationID !== undefined) {
-    read.transformationId = readIdentifier(transformationID as string, at, 'transformationID', r).uri;
+    read.transformationId = readIdentifier(transformationID as string, r, 'transformationID').uri;
   }
   if (bizStep !== undefined) read.bizStep = hashWord(bizStep as string, BIZ_STEPS, r);
   if (disposition !== undefined) read.disposition = hashWord(disposition as string, DISPOSITIONS, r);
   const persistent = readPersistentDisposition(event, r);
   if (persistent !== undefined) read.persistentDisposition = persistent;
-  const readPoint = readPlace(event, 'readPoint', at, r);
+  const readPoint = readPlace(event, 'readPoint', r);
   if (readPoint !== undefined) read.readPoint = readPoint;
-  const bizLocation = readPlace(event, 'bizLocation', at, r);
+  const bizLocation = readPlace(event, 'bizLocation', r);
   if (bizLocation !== undefined) read.bizLocation = bizLocation;
   const errorDeclaration = readErrorDeclaration(event, r);
   if (errorDeclaration !== undefined) read.errorDeclaration = errorDeclaration;
   const ilmdLot = readIlmdLot(event, r);
   if (ilmdLot !== undefined) read.ilmdLot = ilmdLot;
-  return read;
 }
 
 /**
  * Reads an event that passed `validateEvent`: canonical identifiers, full words, exact quantities, and its hash.
- * `at` is its pointer. Adds to `r.problems` what the rules beyond the schema find; the answer is complete anyway.
+ * Adds to `r.problems` what the rules beyond the schema find; the answer is complete anyway.
  */
-export function readEvent(event: EventObject, index: number, bytes: Uint8Array, at: string, r: Reading): ParsedEvent {
-  const preHash = eventPreHash(event, r.context, '2.0', r.exact);
-  if (!preHash.isWellFormed()) report(r.problems, 'brokenText', at);
-  return {
+export function readEvent(event: EventObject, index: number, bytes: Uint8Array, r: Reading): ParsedEvent {
+  const preHash = preHashIn(event, r, '2.0');
+  if (!preHash.isWellFormed()) report(r.problems, 'brokenText', r.at);
+  const read: Filling = {
     index,
     bytes,
     type: expandCompact(event.type as string, r.context),
     eventTime: millisecondsOf(event.eventTime as string),
     offsetMinutes: offsetMinutesOf(event.eventTimeZoneOffset as string),
     hash: digestOf(preHash),
-    epcs: readEpcs(event, at, r),
-    bizTransactions: readBizTransactions(event, at, r),
-    sources: readParties(event, 'sourceList', 'source', at, r),
-    destinations: readParties(event, 'destinationList', 'destination', at, r),
+    epcs: readEpcs(event, r),
+    bizTransactions: readBizTransactions(event, r),
+    sources: readParties(event, 'sourceList', 'source', r),
+    destinations: readParties(event, 'destinationList', 'destination', r),
     certificationInfo: readCertificationInfo(event),
     value: event,
-    ...readOptional(event, at, r),
   };
+  readOptional(read, event, r);
+  return read;
 }

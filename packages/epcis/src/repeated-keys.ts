@@ -1,7 +1,7 @@
-import { type EpcisProblem, report } from './problem.ts';
+import { reportHere, type Validation } from './validate-field.ts';
 
 /** How many members all objects inside a parsed value have together. */
-function countMembers(value: unknown): number {
+export function countMembers(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
   if (Array.isArray(value)) {
@@ -12,24 +12,14 @@ function countMembers(value: unknown): number {
   return count;
 }
 
-/** How many members a JSON text writes: its colons outside strings. */
-function countColons(bytes: Uint8Array): number {
-  let count = 0;
-  let inString = false;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === 34) inString = !inString;
-    else if (inString) at += byte === 92 ? 1 : 0;
-    else if (byte === 58) count += 1;
-  }
-  return count;
-}
-
 /**
  * Reports that an object somewhere in the event has a key twice: what one reader takes from such a text another
- * drops, so that the stored bytes would not mean one thing (RFC 8259, section 4).
+ * drops, so that the stored bytes would not mean one thing (RFC 8259, section 4). `written` is how many members the
+ * text has.
  */
-export function reportRepeatedKeys(value: unknown, bytes: Uint8Array, at: string, problems: EpcisProblem[]): void {
-  const repeated = countColons(bytes) - countMembers(value);
-  if (repeated > 0) report(problems, 'duplicateKey', at, { count: repeated });
+export function reportRepeatedKeys(value: unknown, written: number, v: Validation): void {
+  // a valid event's members were counted on the way
+  if (v.problems.length === 0 && v.members === written) return;
+  const repeated = written - countMembers(value);
+  if (repeated > 0) reportHere(v, 'duplicateKey', { count: repeated });
 }

@@ -1,4 +1,4 @@
-import { below, report } from './problem.ts';
+import { pointerOf } from './problem.ts';
 import { isUri } from './uri.ts';
 import {
   checkMembers,
@@ -9,6 +9,7 @@ import {
   listOf,
   object,
   reportAt,
+  reportHere,
   shape,
   shown,
   text,
@@ -18,13 +19,13 @@ import {
 } from './validate-field.ts';
 
 /** Events are checked one by one, elsewhere. */
-const eventList: FieldCheck = (value, at, key, v) => {
-  if (!Array.isArray(value)) reportAt(v, 'notAList', at, key);
+const eventList: FieldCheck = (value, key, v) => {
+  if (!Array.isArray(value)) reportAt(v, 'notAList', key);
 };
 
-const attributeValue: FieldCheck = (value, at, key, v) => {
+const attributeValue: FieldCheck = (value, key, v) => {
   if (typeof value !== 'number' && typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
-    reportAt(v, 'notText', at, key);
+    reportAt(v, 'notText', key);
   }
 };
 
@@ -54,10 +55,10 @@ const vocabularyList = listOf(
 );
 
 /** A document's own identifier; published samples name it by a blank node. */
-const documentId: FieldCheck = (value, at, key, v) => {
-  if (typeof value !== 'string') reportAt(v, 'notText', at, key);
+const documentId: FieldCheck = (value, key, v) => {
+  if (typeof value !== 'string') reportAt(v, 'notText', key);
   else if (!isUri(value, v.lenient) && !(v.lenient && value.startsWith('_:'))) {
-    reportAt(v, 'notAUri', at, key, { value: shown(value) });
+    reportAt(v, 'notAUri', key, { value: shown(value) });
   }
 };
 
@@ -98,13 +99,13 @@ export type DocumentKind = 'EPCISDocument' | 'EPCISQueryDocument';
  * included; every finding is reported.
  */
 export function validateDocument(document: Readonly<Record<string, unknown>>, kind: DocumentKind, v: Validation): void {
-  checkMembers(document, '', kind === 'EPCISDocument' ? DOCUMENT : QUERY_DOCUMENT, v);
+  checkMembers(document, kind === 'EPCISDocument' ? DOCUMENT : QUERY_DOCUMENT, v);
 }
 
 /** A bare event brings its own `@context`, as no document does it for it. */
-export function validateBareContext(event: unknown, at: string, v: Validation): void {
+export function validateBareContext(event: unknown, v: Validation): void {
   if (!v.lenient && isObject(event) && event['@context'] === undefined) {
-    report(v.problems, 'missingField', at, { field: '@context' });
+    reportHere(v, 'missingField', { field: '@context' });
   }
 }
 
@@ -112,5 +113,5 @@ export function validateBareContext(event: unknown, at: string, v: Validation): 
 export function eventListPointer(kind: DocumentKind): string {
   return kind === 'EPCISDocument'
     ? '/epcisBody/eventList'
-    : below(below(below(below('', 'epcisBody'), 'queryResults'), 'resultsBody'), 'eventList');
+    : pointerOf('', 'epcisBody', 'queryResults', 'resultsBody', 'eventList');
 }

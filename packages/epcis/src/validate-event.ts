@@ -1,4 +1,4 @@
-import { below, report } from './problem.ts';
+import { countMembers } from './repeated-keys.ts';
 import { isUri } from './uri.ts';
 import {
   action,
@@ -14,6 +14,7 @@ import {
   number,
   object,
   reportAt,
+  reportHere,
   shape,
   shown,
   text,
@@ -39,9 +40,9 @@ type EventObject = Readonly<Record<string, unknown>>;
 const sourceDestinationType = word(SOURCE_DESTINATION_TYPES, 'sourceOrDestinationType');
 const disposition = word(DISPOSITIONS, 'disposition');
 
-const certificationInfo: FieldCheck = (value, at, key, v) => {
-  if (Array.isArray(value)) listOf(uri)(value, at, key, v);
-  else uri(value, at, key, v);
+const certificationInfo: FieldCheck = (value, key, v) => {
+  if (Array.isArray(value)) listOf(uri)(value, key, v);
+  else uri(value, key, v);
 };
 
 const errorDeclaration = object(
@@ -70,10 +71,10 @@ const persistentDispositionMembers = object(
   shape({ set: listOf(disposition, 1, true), unset: listOf(disposition, 1, true) }, [], 'closed'),
 );
 
-const persistentDisposition: FieldCheck = (value, at, key, v) => {
-  persistentDispositionMembers(value, at, key, v);
+const persistentDisposition: FieldCheck = (value, key, v) => {
+  persistentDispositionMembers(value, key, v);
   if (isObject(value) && value.set === undefined && value.unset === undefined) {
-    reportAt(v, 'noDisposition', at, key);
+    reportAt(v, 'noDisposition', key);
   }
 };
 
@@ -94,16 +95,17 @@ const SENSOR_REPORT = shape(
   'uris',
 );
 
-const sensorReport: FieldCheck = (value, at, key, v) => {
+const sensorReport: FieldCheck = (value, key, v) => {
   if (!isObject(value)) {
-    reportAt(v, 'notAnObject', at, key);
+    reportAt(v, 'notAnObject', key);
     return;
   }
-  const here = below(at, key);
+  v.path.push(key);
   // published samples report an alarm by `exception` alone
   const alarmOnly = v.lenient && value.exception !== undefined;
-  if (value.type === undefined && !alarmOnly) report(v.problems, 'missingField', here, { field: 'type' });
-  checkMembers(value, here, SENSOR_REPORT, v);
+  if (value.type === undefined && !alarmOnly) reportHere(v, 'missingField', { field: 'type' });
+  checkMembers(value, SENSOR_REPORT, v);
+  v.path.pop();
 };
 
 const sensorElementList = listOf(
@@ -196,21 +198,24 @@ const TYPES = new Map([
 const EXTENDED = shape(Object.assign({}, ...[...TYPES.values()].map(each => Object.fromEntries(each.fields))), EVENT_REQUIRED, 'open');
 
 /** A standard field, but not one of this event type: said so, rather than "unknown". */
-function checkEventMembers(event: EventObject, at: string, type: string, v: Validation): void {
+function checkEventMembers(event: EventObject, type: string, v: Validation): void {
   const of = TYPES.get(type) ?? EXTENDED;
   for (const field of of.required) {
-    if (event[field] === undefined) report(v.problems, 'missingField', at, { field });
+    if (event[field] === undefined) reportHere(v, 'missingField', { field });
   }
-  for (const key of Object.keys(event)) {
+  const keys = Object.keys(event);
+  v.members += keys.length;
+  for (const key of keys) {
     const check = of.fields.get(key);
+    if (check === undefined && typeof event[key] === 'object') v.members += countMembers(event[key]);
     if (check !== undefined) {
-      check(event[key], at, key, v);
+      check(event[key], key, v);
     } else if (of.others === 'uris') {
       const standard = EXTENDED.fields.get(key);
       // a published sample sets persistentDisposition on an aggregation
-      if (standard !== undefined && v.lenient && key === 'persistentDisposition') standard(event[key], at, key, v);
-      else if (standard !== undefined) reportAt(v, 'fieldNotOfThisType', at, key, { field: key, type });
-      else if (!isUri(key, v.lenient)) reportAt(v, 'unknownField', at, key, { field: shown(key) });
+      if (standard !== undefined && v.lenient && key === 'persistentDisposition') standard(event[key], key, v);
+      else if (standard !== undefined) reportAt(v, 'fieldNotOfThisType', key, { field: key, type });
+      else if (!isUri(key, v.lenient)) reportAt(v, 'unknownField', key, { field: shown(key) });
     }
   }
 }
@@ -220,36 +225,36 @@ function has(event: EventObject, field: string): boolean {
   return Array.isArray(list) && list.length > 0;
 }
 
-function checkObject(event: EventObject, at: string, v: Validation): void {
+function checkObject(event: EventObject, v: Validation): void {
   const sensorsOnly = has(event, 'sensorElementList') && event.readPoint !== undefined;
-  if (event.epcList === undefined && !has(event, 'quantityList') && !sensorsOnly) report(v.problems, 'noObjects', at);
-  if (event.ilmd !== undefined && event.action !== 'ADD') reportAt(v, 'ilmdNeedsAdd', at, 'ilmd');
+  if (event.epcList === undefined && !has(event, 'quantityList') && !sensorsOnly) reportHere(v, 'noObjects');
+  if (event.ilmd !== undefined && event.action !== 'ADD') reportAt(v, 'ilmdNeedsAdd', 'ilmd');
 }
 
-function checkContent(event: EventObject, at: string, type: string, v: Validation): void {
+function checkContent(event: EventObject, type: string, v: Validation): void {
   switch (type) {
     case 'ObjectEvent':
-      checkObject(event, at, v);
+      checkObject(event, v);
       return;
     case 'AggregationEvent':
     case 'AssociationEvent':
       if (event.action !== 'DELETE' && !has(event, 'childEPCs') && !has(event, 'childQuantityList')) {
-        report(v.problems, 'noChildren', at);
+        reportHere(v, 'noChildren');
       }
       return;
     case 'TransactionEvent':
       if (event.action !== 'DELETE' && event.epcList === undefined && !has(event, 'quantityList')) {
-        report(v.problems, 'noObjects', at);
+        reportHere(v, 'noObjects');
       }
       if (Array.isArray(event.bizTransactionList) && event.bizTransactionList.length === 0) {
-        reportAt(v, 'emptyList', at, 'bizTransactionList');
+        reportAt(v, 'emptyList', 'bizTransactionList');
       }
       return;
     case 'TransformationEvent': {
       const inputs = has(event, 'inputEPCList') || has(event, 'inputQuantityList');
       const outputs = has(event, 'outputEPCList') || has(event, 'outputQuantityList');
       const enough = event.transformationID === undefined ? inputs && outputs : inputs || outputs;
-      if (!enough) report(v.problems, 'noInputOrOutput', at);
+      if (!enough) reportHere(v, 'noInputOrOutput');
     }
   }
 }
@@ -259,21 +264,21 @@ function checkContent(event: EventObject, at: string, type: string, v: Validatio
  * type must say at least. Reports every finding; true when there was none, and the event's fields then have the
  * standard's shapes. Bare events must carry their own `@context`.
  */
-export function validateEvent(value: unknown, at: string, v: Validation): value is EventObject {
+export function validateEvent(value: unknown, v: Validation): value is EventObject {
   const before = v.problems.length;
   if (!isObject(value)) {
-    report(v.problems, 'notAnObject', at);
+    reportHere(v, 'notAnObject');
     return false;
   }
   const { type } = value;
   if (type === undefined) {
-    report(v.problems, 'missingField', at, { field: 'type' });
+    reportHere(v, 'missingField', { field: 'type' });
   } else if (typeof type !== 'string') {
-    reportAt(v, 'notText', at, 'type');
+    reportAt(v, 'notText', 'type');
   } else {
-    if (!TYPES.has(type) && !isUri(type, v.lenient)) reportAt(v, 'unknownEventType', at, 'type', { value: shown(type) });
-    else checkContent(value, at, type, v);
-    checkEventMembers(value, at, type, v);
+    if (!TYPES.has(type) && !isUri(type, v.lenient)) reportAt(v, 'unknownEventType', 'type', { value: shown(type) });
+    else checkContent(value, type, v);
+    checkEventMembers(value, type, v);
   }
   return v.problems.length === before;
 }

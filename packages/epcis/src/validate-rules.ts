@@ -1,5 +1,5 @@
 import { millisecondsOf } from './date-time.ts';
-import { below, type EpcisProblem, report } from './problem.ts';
+import { pointerOf, type EpcisProblem, report } from './problem.ts';
 
 type EventObject = Readonly<Record<string, unknown>>;
 
@@ -24,7 +24,7 @@ function checkTimes(
   for (const field of fields) {
     const text = from[field];
     if (typeof text === 'string' && millisecondsOf(text) > eventTime) {
-      report(problems, 'sensorTimeAfterEvent', below(at, field), { value: text });
+      report(problems, 'sensorTimeAfterEvent', pointerOf(at, field), { value: text });
     }
   }
 }
@@ -52,7 +52,7 @@ function checkSensorTimes(event: EventObject, at: string, problems: EpcisProblem
 function checkEventId(event: EventObject, at: string, problems: EpcisProblem[]): void {
   const { eventID } = event;
   if (typeof eventID !== 'string' || /^(?:urn:uuid:|ni:\/\/\/)/.test(eventID)) return;
-  report(problems, 'wrongEventId', below(at, 'eventID'), { value: eventID });
+  report(problems, 'wrongEventId', pointerOf(at, 'eventID'), { value: eventID });
 }
 
 /**

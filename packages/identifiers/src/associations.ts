@@ -51,13 +51,17 @@ export function requirementProblem(elements: readonly Element[]): IdentifierProb
 }
 
 /** Lengths of keys that carry their serial inside: longer means serialised. */
-const UNSERIALISED_LENGTH: Readonly<Record<string, number>> = { '253': 13, '255': 13, '8003': 14 };
+const UNSERIALISED_LENGTH: ReadonlyMap<string, number> = new Map([
+  ['253', 13],
+  ['255', 13],
+  ['8003', 14],
+]);
 
 /** A digital signature (8030) signs one thing, so its key must be serialised. */
 export function signatureProblem(elements: readonly Element[]): IdentifierProblem | undefined {
   if (!elements.some(each => each.ai === '8030')) return undefined;
   for (const { ai, value } of elements) {
-    const length = UNSERIALISED_LENGTH[ai];
+    const length = UNSERIALISED_LENGTH.get(ai);
     if (length !== undefined && value.length <= length) {
       return problem('signatureNeedsSerialisedKey', undefined, { ai });
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CanonicalEpc, canonicalEpc, canonicalUriOf } from './canonical.ts';
+import { type CanonicalEpc, canonicalEpc, canonicalEpcOrDoubt, canonicalUriOf } from './canonical.ts';
 import { digitFor } from './check-digit.ts';
 import { uriEscape } from './percent-encoding.ts';
 
@@ -69,6 +69,7 @@ describe('canonicalEpc', () => {
   it.each([
     'https://example.com/orders/01/list',
     'https://example.com/401/abc',
+    'https://example.com/8003/952012345678909',
     'urn:epc:id:bic:CSQU3054383',
     'urn:epc:idpat:sgtin:9520123.*.*',
     'urn:uuid:0b6f4a1e-0000-4000-8000-000000000000',
@@ -124,6 +125,21 @@ describe('canonicalEpc', () => {
         expect(codeOf(`https://id.gs1.org/01/${mistyped}/10/L`)).toBe('incorrectCheckDigit');
       }),
     );
+  });
+});
+
+describe('canonicalEpcOrDoubt', () => {
+  it('keeps a wrong number under its lenient form and says what is wrong with it', () => {
+    expect(canonicalEpcOrDoubt('https://a.example/01/09520123456780/21/5')).toMatchObject({
+      epc: { uri: 'https://id.gs1.org/01/09520123456780/21/5', kind: 'other' },
+      doubt: { code: 'incorrectCheckDigit' },
+    });
+  });
+
+  it('has no doubt about a right one', () => {
+    expect(canonicalEpcOrDoubt('urn:epc:id:pgln:9520123.45678')).toEqual({
+      epc: read('https://id.gs1.org/417/9520123456788'),
+    });
   });
 });
 

@@ -148,7 +148,9 @@ function isGs1Domain(received: string): boolean {
 function readLink(received: string, path: LinkPath): Result<CanonicalEpc, IdentifierProblem> {
   const { key, value, qualifiers } = path;
   const at = received.lastIndexOf(path.raw.replace(/^0+/, ''));
-  if (!fitsKey(key, value)) {
+  // a GRAI starts with a zero that fills the place of a GTIN's indicator; the hash's lenient form does not ask
+  const misshapen = !fitsKey(key, value) || (key.ai === '8003' && !value.startsWith('0'));
+  if (misshapen) {
     // a page of some web site may have a key's number in its path; on GS1's own domain it is a broken key
     return isGs1Domain(received) ? refuse(problem('wrongShape', at, { ai: key.ai })) : outsideGs1(received);
   }
@@ -175,6 +177,22 @@ export function canonicalEpc(received: string): Result<CanonicalEpc, IdentifierP
   if (received.startsWith('urn:epc:')) return readUrn(received);
   const path = readLinkPath(received);
   return path === undefined ? outsideGs1(received) : readLink(received, path);
+}
+
+/** An identifier taken as it came, and what {@link canonicalEpc} has against it. */
+export interface DoubtfulEpc {
+  readonly epc: CanonicalEpc;
+  readonly doubt?: IdentifierProblem;
+}
+
+/**
+ * As {@link canonicalEpc}, for whoever must keep what partners send even when it is wrong: instead of a refusal, the
+ * lenient canonical URI as kind `other`, with the doubt beside it.
+ */
+export function canonicalEpcOrDoubt(received: string): DoubtfulEpc {
+  const result = canonicalEpc(received);
+  if (result.ok) return { epc: result.value };
+  return { epc: { uri: canonicalUriOf(received) as CanonicalUri, kind: 'other' }, doubt: result.error };
 }
 
 /** The sub-delimiters that the hash algorithm escapes; every other character stays as received. */

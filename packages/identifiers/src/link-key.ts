@@ -106,7 +106,7 @@ const QUALIFIER_NAMES: ReadonlyMap<string, string> = new Map([
 
 /** The qualifier's code that a path segment names, by code or by convenience name. */
 export function qualifierNamed(segment: string): string | undefined {
-  return segment in QUALIFIERS ? segment : QUALIFIER_NAMES.get(segment);
+  return Object.hasOwn(QUALIFIERS, segment) ? segment : QUALIFIER_NAMES.get(segment);
 }
 
 /** Does the value fit the qualifier: length, and GS1 character set 82 or digits? */

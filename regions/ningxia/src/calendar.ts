@@ -43,7 +43,9 @@ export function shortDate(day: LocalDay): string {
   return text.slice(2, 4) + text.slice(5, 7) + text.slice(8, 10);
 }
 
-const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, index) => String(index).padStart(2, '0'));
+const TWO_DIGITS: readonly string[] = Array.from({ length: 60 }, (_, index) =>
+  String(index).padStart(2, '0'),
+);
 
 /** A second as an EPCIS eventTime: `2026-07-18T07:30:05.000+08:00`. */
 export function timeText(at: LocalSecond): string {

@@ -27,12 +27,7 @@ export const DocumentType = {
 } as const;
 
 /** Opens the shared state of one run. */
-export function openChain(
-  seed: number,
-  directory: Directory,
-  calendar: Calendar,
-  recorder: Recorder,
-): Chain {
+export function openChain(seed: number, directory: Directory, calendar: Calendar, recorder: Recorder): Chain {
   let counter = 0;
   return {
     seed,
@@ -97,10 +92,19 @@ export function deliver(chain: Chain, delivery: Delivery): void {
   ];
   const both = { transactions, sources, destinations };
   const facts = delivery.facts === undefined ? {} : { facts: delivery.facts };
-  const sent = { at: delivery.leaves, step: 'shipping', disposition: 'in_transit', place: from.place, stays: false };
+  const sent = {
+    at: delivery.leaves,
+    step: 'shipping',
+    disposition: 'in_transit',
+    place: from.place,
+    stays: false,
+  };
   chain.recorder.record(from.member, objectEvent('OBSERVE', delivery.what, { ...sent, ...both, ...facts }));
   const disposition = delivery.arrivesAs ?? 'in_progress';
   const got = { at: delivery.arrives, step: 'receiving', disposition, place: to.place };
   const sensors = delivery.sensors === undefined ? {} : { sensors: delivery.sensors };
-  chain.recorder.record(to.member, objectEvent('OBSERVE', delivery.what, { ...got, ...both, ...sensors, ...facts }));
+  chain.recorder.record(
+    to.member,
+    objectEvent('OBSERVE', delivery.what, { ...got, ...both, ...sensors, ...facts }),
+  );
 }

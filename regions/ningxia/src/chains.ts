@@ -40,7 +40,7 @@ function openLines(chain: Chain): Line[] {
   const fish = openFishLine(chain);
   const controllers = openControllerLine(chain, plots);
   return [
-    { share: 0.62, most: 1100, grow: lots => wolfberryCell(wolfberry, lots), made: chain.recorder.lots() },
+    { share: 0.62, most: 1600, grow: lots => wolfberryCell(wolfberry, lots), made: chain.recorder.lots() },
     { share: 0.13, most: 300, grow: lots => sheepCell(sheep, lots), made: 0 },
     { share: 0.11, most: 600, grow: lots => vegetableCell(vegetables, lots), made: 0 },
     { share: 0.005, most: 8, grow: () => fishCell(fish), made: 0 },

@@ -41,7 +41,14 @@ function memberOf(party: PartySeed, places: readonly PlaceSeed[], products: read
   return {
     party,
     prefix,
-    main: (places[0] ?? { uri: '', party: party.key, kind: 'site', nameZh: '', nameEn: '', division: party.division }) as PlaceSeed,
+    main: (places[0] ?? {
+      uri: '',
+      party: party.key,
+      kind: 'site',
+      nameZh: '',
+      nameEn: '',
+      division: party.division,
+    }) as PlaceSeed,
     places,
     products,
     gtin: category => product(category).gtin,

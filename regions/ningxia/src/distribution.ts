@@ -1,9 +1,9 @@
 import { hours, type LocalDay, type LocalSecond, startOf } from './calendar.ts';
+import type { Case } from './cases.ts';
 import { type Chain, type Dock, deliver, dockOf } from './chain.ts';
 import type { Directory } from './directory.ts';
 import { aggregationEvent, objectEvent, pieces } from './event.ts';
 import type { Random } from './random.ts';
-import type { Case } from './wolfberry-processing.ts';
 
 /** Cases on a pallet. */
 const PALLET = 40;
@@ -36,21 +36,31 @@ export function shopBySize(random: Random, shops: readonly Dock[]): Dock {
   return shops[Math.floor(random.real() ** 2 * shops.length)] as Dock;
 }
 
-/** Records the sale of whole cases at a shop, counted in packs too. */
-export function sell(chain: Chain, shop: Dock, cases: readonly Case[], at: number): void {
-  const packs = new Map<string, number>();
-  for (const each of cases) packs.set(each.packLot, (packs.get(each.packLot) ?? 0) + each.packs);
-  const event = objectEvent(
-    'OBSERVE',
-    { epcs: cases.map(each => each.epc), quantities: [...packs].map(([lot, count]) => pieces(lot, count)) },
-    {
-      at,
-      step: 'retail_selling',
-      disposition: 'retail_sold',
-      place: shop.place,
-      facts: { 'pinxin:activity': 'retailSelling' },
-    },
+/** Opens a case at a shop: its packs stand on the shelf. */
+function openCase(chain: Chain, shop: Dock, epc: string, at: LocalSecond): void {
+  const about = { at, step: 'unpacking', disposition: 'sellable_accessible', place: shop.place };
+  const event = aggregationEvent(
+    'DELETE',
+    epc,
+    {},
+    { ...about, facts: { 'pinxin:activity': 'caseOpening' } },
   );
+  chain.recorder.record(shop.member, event);
+}
+
+/** Records what a shop sold by an evening: opened cases pack by pack, the others as cases. */
+function sell(chain: Chain, shop: Dock, cases: readonly Case[], at: LocalSecond): void {
+  const packs = new Map<string, number>();
+  for (const each of cases) {
+    if (each.opens !== true) continue;
+    openCase(chain, shop, each.epc, at - hours(30));
+    packs.set(each.packLot, (packs.get(each.packLot) ?? 0) + each.packs);
+  }
+  const epcs = cases.filter(each => each.opens !== true).map(each => each.epc);
+  const quantities = [...packs].map(([lot, count]) => pieces(lot, count));
+  const what = quantities.length === 0 ? { epcs } : { epcs, quantities };
+  const about = { at, step: 'retail_selling', disposition: 'retail_sold', place: shop.place };
+  const event = objectEvent('OBSERVE', what, { ...about, facts: { 'pinxin:activity': 'retailSelling' } });
   chain.recorder.record(shop.member, event);
 }
 
@@ -59,7 +69,10 @@ function sendPallet(chain: Chain, random: Random, route: Route, cases: readonly 
   const content = { epcs: cases.map(each => each.epc) };
   const loaded = startOf(day) + hours(8) + random.below(7200);
   const loading = { at: loaded, step: 'packing', disposition: 'in_progress', place: route.from.place };
-  const add = aggregationEvent('ADD', pallet, content, { ...loading, facts: { 'pinxin:activity': 'palletLoading' } });
+  const add = aggregationEvent('ADD', pallet, content, {
+    ...loading,
+    facts: { 'pinxin:activity': 'palletLoading' },
+  });
   chain.recorder.record(route.from.member, add, 1);
   const arrives = loaded + hours(20);
   deliver(chain, {
@@ -70,8 +83,16 @@ function sendPallet(chain: Chain, random: Random, route: Route, cases: readonly 
     what: { epcs: [pallet] },
     facts: { 'pinxin:activity': 'palletDelivery' },
   });
-  const emptying = { at: arrives + 3600, step: 'unpacking', disposition: 'in_progress', place: route.warehouse.place };
-  const del = aggregationEvent('DELETE', pallet, content, { ...emptying, facts: { 'pinxin:activity': 'palletUnloading' } });
+  const emptying = {
+    at: arrives + 3600,
+    step: 'unpacking',
+    disposition: 'in_progress',
+    place: route.warehouse.place,
+  };
+  const del = aggregationEvent('DELETE', pallet, content, {
+    ...emptying,
+    facts: { 'pinxin:activity': 'palletUnloading' },
+  });
   chain.recorder.record(route.warehouse.member, del);
 }
 
@@ -89,7 +110,8 @@ export function distribute(chain: Chain, random: Random, route: Route, cases: re
       const drop = load.slice(first, first + size);
       const shop = route.shop();
       const leaves = startOf(day + random.between(2, 4)) + hours(6) + random.below(10_800);
-      const sensors = route.sensors === undefined ? {} : { sensors: route.sensors(leaves, leaves + hours(5)) };
+      const sensors =
+        route.sensors === undefined ? {} : { sensors: route.sensors(leaves, leaves + hours(5)) };
       deliver(chain, {
         from: route.warehouse,
         to: shop,

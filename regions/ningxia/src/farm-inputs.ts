@@ -1,5 +1,5 @@
 import { hours, type LocalDay, startOf } from './calendar.ts';
-import { type Chain, type Dock, deliver, DocumentType, dockOf } from './chain.ts';
+import { type Chain, type Dock, DocumentType, deliver, dockOf } from './chain.ts';
 import type { Member } from './directory.ts';
 import { objectEvent, type Quantity } from './event.ts';
 import { documentUri, lotUri } from './gs1-keys.ts';
@@ -20,12 +20,7 @@ export function inputQuantity(lot: InputLot, amount: number): Quantity {
 }
 
 /** An input lot of a maker; nothing is recorded yet. */
-export function inputLot(
-  maker: Member,
-  category: string,
-  number: string,
-  unit: InputLot['unit'],
-): InputLot {
+export function inputLot(maker: Member, category: string, number: string, unit: InputLot['unit']): InputLot {
   const product = maker.product(category);
   if (product.label === undefined) throw new Error(`${category} has no label`);
   return { uri: lotUri(product.gtin, number), product, label: product.label, unit };
@@ -52,20 +47,26 @@ export function supplyInput(
 ): void {
   const total = orders.reduce((sum, each) => sum + each.amount, 0);
   const number = lot.uri.slice(lot.uri.lastIndexOf('/') + 1);
-  const made = objectEvent('ADD', { quantities: [inputQuantity(lot, Math.ceil(total * 1.1))] }, {
-    at: startOf(day) + hours(9),
-    step: 'commissioning',
-    disposition: 'active',
-    place: dockOf(maker).place,
-    ilmd: {
-      'cbvmda:lotNumber': number,
-      'pinxin:registrationNumber': lot.label.registrationNumber,
-      'pinxin:inputKind': lot.label.kind,
-      ...(lot.label.activeIngredient === undefined ? {} : { 'pinxin:activeIngredient': lot.label.activeIngredient }),
-      ...(lot.label.intervalDays === undefined ? {} : { 'pinxin:intervalDays': lot.label.intervalDays }),
+  const made = objectEvent(
+    'ADD',
+    { quantities: [inputQuantity(lot, Math.ceil(total * 1.1))] },
+    {
+      at: startOf(day) + hours(9),
+      step: 'commissioning',
+      disposition: 'active',
+      place: dockOf(maker).place,
+      ilmd: {
+        'cbvmda:lotNumber': number,
+        'pinxin:registrationNumber': lot.label.registrationNumber,
+        'pinxin:inputKind': lot.label.kind,
+        ...(lot.label.activeIngredient === undefined
+          ? {}
+          : { 'pinxin:activeIngredient': lot.label.activeIngredient }),
+        ...(lot.label.intervalDays === undefined ? {} : { 'pinxin:intervalDays': lot.label.intervalDays }),
+      },
+      facts: { 'pinxin:activity': 'inputMaking' },
     },
-    facts: { 'pinxin:activity': 'inputMaking' },
-  });
+  );
   chain.recorder.record(maker, made, 1);
   for (const [seller, bought] of Map.groupBy(orders, each => each.seller)) {
     const amount = bought.reduce((sum, each) => sum + each.amount, 0);
@@ -93,7 +94,10 @@ export function supplyInput(
             bizTransaction: documentUri(seller.prefix, DocumentType.invoice, chain.nextCode()),
           },
         ],
-        facts: { 'pinxin:activity': 'inputPurchase', 'pinxin:registrationNumber': lot.label.registrationNumber },
+        facts: {
+          'pinxin:activity': 'inputPurchase',
+          'pinxin:registrationNumber': lot.label.registrationNumber,
+        },
       });
     });
   }
@@ -114,11 +118,13 @@ export interface SharedPurchase {
 /** Records the making of a lot and its sale to every buyer in turn; returns the lot. */
 export function buyTogether(chain: Chain, purchase: SharedPurchase): InputLot {
   const lot = inputLot(purchase.maker, purchase.category, purchase.number, purchase.unit);
-  const orders = purchase.buyers.map((buyer, index): InputOrder => ({
-    seller: chain.directory.one('inputseller', index),
-    buyer,
-    amount: purchase.amountEach,
-  }));
+  const orders = purchase.buyers.map(
+    (buyer, index): InputOrder => ({
+      seller: chain.directory.one('inputseller', index),
+      buyer,
+      amount: purchase.amountEach,
+    }),
+  );
   supplyInput(chain, purchase.maker, lot, orders, purchase.day);
   return lot;
 }

@@ -1,5 +1,5 @@
 import { dateText, hours, type LocalDay, shortDate, startOf } from './calendar.ts';
-import { type Chain, type Dock, deliver, DocumentType, dockOf, lotNumber } from './chain.ts';
+import { type Chain, type Dock, DocumentType, deliver, dockOf, lotNumber } from './chain.ts';
 import { shopBySize, shopsOf } from './distribution.ts';
 import { mass, objectEvent, pieces, transformationEvent } from './event.ts';
 import { buyTogether, type InputLot, inputQuantity } from './farm-inputs.ts';
@@ -61,7 +61,13 @@ function give(
   day: LocalDay,
   facts: Record<string, unknown>,
 ): void {
-  const about = { at: startOf(day) + hours(8), step: 'other', disposition: 'in_progress', place: of.pond.place, facts };
+  const about = {
+    at: startOf(day) + hours(8),
+    step: 'other',
+    disposition: 'in_progress',
+    place: of.pond.place,
+    facts,
+  };
   const event = transformationEvent({ quantities: [inputQuantity(what, amount)] }, {}, about, of.cycle);
   chain.recorder.record(of.pond.member, event);
 }
@@ -95,7 +101,13 @@ function rear(chain: Chain, random: Random, of: PondCycle, firstHarvest: LocalDa
   });
 }
 
-function harvest(chain: Chain, random: Random, of: PondCycle, day: LocalDay, number: string): { uri: string; grams: number } {
+function harvest(
+  chain: Chain,
+  random: Random,
+  of: PondCycle,
+  day: LocalDay,
+  number: string,
+): { uri: string; grams: number } {
   const uri = lotUri(of.pond.member.gtin('fish/harvest'), number);
   const grams = random.between(300, 900) * 1000;
   const event = transformationEvent(
@@ -123,20 +135,46 @@ function harvest(chain: Chain, random: Random, of: PondCycle, day: LocalDay, num
 }
 
 /** Live to a market hall, and the same day to a handful of shops. */
-function sellLive(line: FishLine, random: Random, pond: Dock, lot: { uri: string; grams: number }, day: LocalDay): void {
+function sellLive(
+  line: FishLine,
+  random: Random,
+  pond: Dock,
+  lot: { uri: string; grams: number },
+  day: LocalDay,
+): void {
   const { chain } = line;
   const hall = dockOf(chain.directory.one('warehouse', line.cells));
   const leaves = startOf(day) + hours(6);
   const facts = { 'pinxin:activity': 'liveTransport' };
-  deliver(chain, { from: pond, to: hall, leaves, arrives: leaves + hours(3), what: { quantities: [mass(lot.uri, lot.grams)] }, facts });
+  deliver(chain, {
+    from: pond,
+    to: hall,
+    leaves,
+    arrives: leaves + hours(3),
+    what: { quantities: [mass(lot.uri, lot.grams)] },
+    facts,
+  });
   const shops = random.between(3, 8);
   const each = Math.floor(lot.grams / shops / 100) * 100;
   for (let index = 0; index < shops; index += 1) {
     const shop = shopBySize(random, line.shops);
     const what = { quantities: [mass(lot.uri, each)] };
     const sent = leaves + hours(4) + index * 600;
-    deliver(chain, { from: hall, to: shop, leaves: sent, arrives: sent + hours(2), what, arrivesAs: 'sellable_accessible', facts: { 'pinxin:activity': 'shopDelivery' } });
-    const selling = { at: sent + hours(8), step: 'retail_selling', disposition: 'retail_sold', place: shop.place };
+    deliver(chain, {
+      from: hall,
+      to: shop,
+      leaves: sent,
+      arrives: sent + hours(2),
+      what,
+      arrivesAs: 'sellable_accessible',
+      facts: { 'pinxin:activity': 'shopDelivery' },
+    });
+    const selling = {
+      at: sent + hours(8),
+      step: 'retail_selling',
+      disposition: 'retail_sold',
+      place: shop.place,
+    };
     const sold = { quantities: [mass(lot.uri, Math.floor((each * random.between(60, 100)) / 10_000) * 100)] };
     const event = objectEvent('OBSERVE', sold, { ...selling, facts: { 'pinxin:activity': 'retailSelling' } });
     chain.recorder.record(shop.member, event);

@@ -1,9 +1,9 @@
+import type { Batch } from './batch.ts';
 import { dateText, hours, type LocalDay, startOf } from './calendar.ts';
+import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, lotNumber } from './chain.ts';
 import { mass, pieces, transformationEvent } from './event.ts';
 import { lotUri } from './gs1-keys.ts';
-import type { Batch } from './wolfberry-field.ts';
-import { type Case, caseUp } from './wolfberry-processing.ts';
 
 const BOTTLE_GRAMS = 500;
 const BOTTLES_PER_CASE = 12;
@@ -14,9 +14,19 @@ export function pressAndBottle(chain: Chain, juicer: Dock, fresh: readonly Batch
   const bulk = lotUri(juicer.member.gtin('juice/bulk'), lotNumber(chain, 'YS', day));
   const juice = Math.floor((input * 0.8) / 100) * 100;
   const facts = { 'pinxin:activity': 'juicing', 'pinxin:method': '低温压榨、巴氏杀菌' };
-  const pressing = { at: startOf(day) + hours(20), step: 'other', disposition: 'in_progress', place: juicer.place, facts };
+  const pressing = {
+    at: startOf(day) + hours(20),
+    step: 'other',
+    disposition: 'in_progress',
+    place: juicer.place,
+    facts,
+  };
   const inputs = { quantities: fresh.map(each => mass(each.uri, each.grams)) };
-  chain.recorder.record(juicer.member, transformationEvent(inputs, { quantities: [mass(bulk, juice)] }, pressing), 1);
+  chain.recorder.record(
+    juicer.member,
+    transformationEvent(inputs, { quantities: [mass(bulk, juice)] }, pressing),
+    1,
+  );
   const number = lotNumber(chain, 'YJ', day + 1);
   const uri = lotUri(juicer.member.gtin('juice/pack'), number);
   const bottles = Math.floor(juice / BOTTLE_GRAMS);

@@ -33,13 +33,17 @@ export function testLot(chain: Chain, testing: Testing): string {
   const { laboratory, taken } = testing;
   const code = testing.report ?? chain.nextCode();
   const sample = assetUri(laboratory.member.prefix, `Y${code}`);
-  const sampling = transformationEvent({ quantities: [taken] }, { epcs: [sample] }, {
-    at: startOf(testing.sampled) + hours(17.5),
-    step: 'sampling',
-    disposition: 'in_progress',
-    place: testing.takenAt,
-    facts: { 'pinxin:activity': 'sampling' },
-  });
+  const sampling = transformationEvent(
+    { quantities: [taken] },
+    { epcs: [sample] },
+    {
+      at: startOf(testing.sampled) + hours(17.5),
+      step: 'sampling',
+      disposition: 'in_progress',
+      place: testing.takenAt,
+      facts: { 'pinxin:activity': 'sampling' },
+    },
+  );
   chain.recorder.record(laboratory.member, sampling, 1);
   return reportLot(chain, { ...testing, report: code }, [sample]);
 }

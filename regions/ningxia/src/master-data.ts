@@ -27,7 +27,11 @@ function placeElements(member: Member): object[] {
     ];
     if (each.areaMu !== undefined) attributes.push(own('areaMu', each.areaMu));
     const inside = children.get(each.uri);
-    return { id: each.uri, attributes, ...(inside === undefined ? {} : { children: inside.map(part => part.uri) }) };
+    return {
+      id: each.uri,
+      attributes,
+      ...(inside === undefined ? {} : { children: inside.map(part => part.uri) }),
+    };
   });
 }
 

@@ -45,22 +45,65 @@ const WOLFBERRY = ['640521', '640521', '640303', '640324', '640521', '640502', '
 const CITY_SEATS = ['640104', '640202', '640302', '640402', '640502', '640106'];
 
 const ROLES: readonly RoleRow[] = [
-  row('cooperative', 'cooperative', '93', '示范枸杞专业合作社', 'Demo Wolfberry Cooperative', 3, 0.3, WOLFBERRY),
+  row(
+    'cooperative',
+    'cooperative',
+    '93',
+    '示范枸杞专业合作社',
+    'Demo Wolfberry Cooperative',
+    3,
+    0.3,
+    WOLFBERRY,
+  ),
   row('farm', 'familyFarm', '92', '示范家庭农场', 'Demo Family Farm', 6, 0.35, ['640324', ...WOLFBERRY]),
   row('household', 'household', '92', '示范种植户', 'Demo Household', 6, 0.35, WOLFBERRY),
-  row('dryer', 'enterprise', '91', '演示枸杞烘干厂', 'Demo Wolfberry Dryer', 2, 0.3, ['640521', '640324', '640502']),
-  row('packer', 'enterprise', '91', '演示枸杞食品公司', 'Demo Wolfberry Foods', 3, 0.3, ['640521', '640106', '640181']),
+  row('dryer', 'enterprise', '91', '演示枸杞烘干厂', 'Demo Wolfberry Dryer', 2, 0.3, [
+    '640521',
+    '640324',
+    '640502',
+  ]),
+  row('packer', 'enterprise', '91', '演示枸杞食品公司', 'Demo Wolfberry Foods', 3, 0.3, [
+    '640521',
+    '640106',
+    '640181',
+  ]),
   row('juicer', 'enterprise', '91', '演示枸杞原浆厂', 'Demo Wolfberry Juice', 1, 0.15, ['640521', '640502']),
-  row('sheepfarm', 'familyFarm', '92', '示范滩羊家庭农场', 'Demo Tan Sheep Farm', 2, 0.3, ['640323', '640324']),
-  row('slaughterhouse', 'enterprise', '91', '演示滩羊屠宰厂', 'Demo Sheep Abattoir', 1, 0.15, ['640323', '640303']),
-  row('greenhouse', 'cooperative', '93', '示范蔬菜合作社', 'Demo Vegetable Cooperative', 2, 0.3, ['640402', '640122', '640121']),
+  row('sheepfarm', 'familyFarm', '92', '示范滩羊家庭农场', 'Demo Tan Sheep Farm', 2, 0.3, [
+    '640323',
+    '640324',
+  ]),
+  row('slaughterhouse', 'enterprise', '91', '演示滩羊屠宰厂', 'Demo Sheep Abattoir', 1, 0.15, [
+    '640323',
+    '640303',
+  ]),
+  row('greenhouse', 'cooperative', '93', '示范蔬菜合作社', 'Demo Vegetable Cooperative', 2, 0.3, [
+    '640402',
+    '640122',
+    '640121',
+  ]),
   row('fishfarm', 'familyFarm', '92', '示范水产家庭农场', 'Demo Fish Farm', 2, 0.25, ['640122', '640221']),
   row('inputmaker', 'enterprise', '91', '演示农化公司', 'Demo Crop Care', 2, 0.1, ['640221', '640381']),
-  row('feedmill', 'enterprise', '91', '演示饲料兽药公司', 'Demo Feed and Vaccine', 1, 0.1, ['640302', '640181']),
-  row('inputseller', 'enterprise', '91', '演示农资店', 'Demo Farm Supplies', 3, 0.25, ['640521', '640324', '640402', '640122']),
+  row('feedmill', 'enterprise', '91', '演示饲料兽药公司', 'Demo Feed and Vaccine', 1, 0.1, [
+    '640302',
+    '640181',
+  ]),
+  row('inputseller', 'enterprise', '91', '演示农资店', 'Demo Farm Supplies', 3, 0.25, [
+    '640521',
+    '640324',
+    '640402',
+    '640122',
+  ]),
   row('partsmaker', 'enterprise', '91', '演示零部件厂', 'Demo Parts', 2, 0.1, ['640105', '640181']),
-  row('controllermaker', 'enterprise', '91', '演示节水灌溉设备公司', 'Demo Irrigation Controls', 1, 0.1, ['640106']),
-  row('warehouse', 'enterprise', '91', '演示配送中心', 'Demo Distribution Centre', 3, 0.25, ['640106', '640302', '640402', '640502', '640202']),
+  row('controllermaker', 'enterprise', '91', '演示节水灌溉设备公司', 'Demo Irrigation Controls', 1, 0.1, [
+    '640106',
+  ]),
+  row('warehouse', 'enterprise', '91', '演示配送中心', 'Demo Distribution Centre', 3, 0.25, [
+    '640106',
+    '640302',
+    '640402',
+    '640502',
+    '640202',
+  ]),
   row('shop', 'enterprise', '91', '演示超市', 'Demo Supermarkets', 6, 0.2, CITY_SEATS),
 ];
 
@@ -77,15 +120,33 @@ function row(
   return { role, kind, registrar, zh, en, count, growth, divisions: inDivisions };
 }
 
-type OfficeRow = readonly [role: DemoRole, division: string, zh: string, en: string, scopes: PartySeed['scopes']];
+type OfficeRow = readonly [
+  role: DemoRole,
+  division: string,
+  zh: string,
+  en: string,
+  scopes: PartySeed['scopes'],
+];
 
 const READING: PartySeed['scopes'] = ['query', 'trace'];
 const RECALLING: PartySeed['scopes'] = ['capture', 'query', 'trace', 'recall'];
 
 /** Offices, laboratories and the association: as many as the story needs, whatever its size. */
 const OFFICES: readonly OfficeRow[] = [
-  ['laboratory', '640106', '演示农产品检测中心（银川）', 'Demo Agri-food Testing Centre, Yinchuan', ['capture', 'query']],
-  ['laboratory', '640521', '演示枸杞检测站（中宁）', 'Demo Wolfberry Testing Station, Zhongning', ['capture', 'query']],
+  [
+    'laboratory',
+    '640106',
+    '演示农产品检测中心（银川）',
+    'Demo Agri-food Testing Centre, Yinchuan',
+    ['capture', 'query'],
+  ],
+  [
+    'laboratory',
+    '640521',
+    '演示枸杞检测站（中宁）',
+    'Demo Wolfberry Testing Station, Zhongning',
+    ['capture', 'query'],
+  ],
   ['authority', PROVINCE, '演示自治区市场监管部门', 'Demo Regional Market Regulation', RECALLING],
   ['authority', PROVINCE, '演示自治区农业农村部门', 'Demo Regional Agriculture', RECALLING],
   ['authority', PROVINCE, '演示自治区林业和草原部门', 'Demo Regional Forestry and Grassland', READING],

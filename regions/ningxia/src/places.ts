@@ -1,7 +1,7 @@
 import { cities, countiesOf, divisionOf } from './divisions.ts';
 import { gln, placeUri } from './gs1-keys.ts';
 import { grown } from './parties.ts';
-import { randomStream, type Random } from './random.ts';
+import { type Random, randomStream } from './random.ts';
 import type { DemoSize, PartySeed, PlaceSeed } from './region.ts';
 
 type PlaceKind = PlaceSeed['kind'];

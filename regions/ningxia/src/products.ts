@@ -23,7 +23,12 @@ export const packGrams: Readonly<Record<Grade, number>> = {
 };
 
 /** Consumer packs in a case of each grade: five kilograms, or ten of the big bags. */
-export const packsPerCase: Readonly<Record<Grade, number>> = { premium: 10, special: 20, first: 20, second: 10 };
+export const packsPerCase: Readonly<Record<Grade, number>> = {
+  premium: 10,
+  special: 20,
+  first: 20,
+  second: 10,
+};
 
 interface ProductRow {
   readonly category: string;
@@ -48,7 +53,12 @@ function wolfberryPackerRows(): ProductRow[] {
     const grams = packGrams[grade];
     const pieces = packsPerCase[grade];
     return [
-      { category: `wolfberry/graded/${grade}`, kind: 'processed', zh: `枸杞干果（${zh}）`, en: `Graded wolfberries, ${en}` },
+      {
+        category: `wolfberry/graded/${grade}`,
+        kind: 'processed',
+        zh: `枸杞干果（${zh}）`,
+        en: `Graded wolfberries, ${en}`,
+      },
       {
         category: `wolfberry/pack/${grade}`,
         kind: 'packed',
@@ -79,7 +89,12 @@ export const CUTS = [
 
 function sheepRows(): ProductRow[] {
   return CUTS.flatMap((cut): ProductRow[] => [
-    { category: `sheep/cut/${cut.code}`, kind: 'processed', zh: `滩羊${cut.zh}（分割）`, en: `Tan sheep ${cut.en}, cut` },
+    {
+      category: `sheep/cut/${cut.code}`,
+      kind: 'processed',
+      zh: `滩羊${cut.zh}（分割）`,
+      en: `Tan sheep ${cut.en}, cut`,
+    },
     {
       category: `sheep/pack/${cut.code}`,
       kind: 'packed',
@@ -111,12 +126,18 @@ function pesticide(ingredient: string, number: number, intervalDays: number, tar
 }
 
 const CROP_INPUTS: readonly ProductRow[] = [
-  input('input/fertilizer', '演示有机肥', 'Demo organic fertilizer', { kind: 'fertilizer', registrationNumber: 'FZ-DEMO-0001' }),
+  input('input/fertilizer', '演示有机肥', 'Demo organic fertilizer', {
+    kind: 'fertilizer',
+    registrationNumber: 'FZ-DEMO-0001',
+  }),
   input('input/hub', '演示苦参碱水剂', 'Demo matrine AS', pesticide('苦参碱', 1, 5, '蚜虫')),
   input('input/pesticide/1', '演示啶虫脒微乳剂', 'Demo acetamiprid ME', pesticide('啶虫脒', 2, 7, '木虱')),
   input('input/pesticide/2', '演示吡虫啉悬浮剂', 'Demo imidacloprid SC', pesticide('吡虫啉', 3, 7, '蚜虫')),
   input('input/pesticide/3', '演示阿维菌素乳油', 'Demo abamectin EC', pesticide('阿维菌素', 4, 10, '瘿螨')),
-  input('input/seed', '演示番茄种子', 'Demo tomato seed', { kind: 'seed', registrationNumber: 'ZZ-DEMO-0001' }),
+  input('input/seed', '演示番茄种子', 'Demo tomato seed', {
+    kind: 'seed',
+    registrationNumber: 'ZZ-DEMO-0001',
+  }),
 ];
 
 function input(category: string, zh: string, en: string, label: FarmInputLabel): ProductRow {
@@ -124,8 +145,14 @@ function input(category: string, zh: string, en: string, label: FarmInputLabel):
 }
 
 const FEED_MILL: readonly ProductRow[] = [
-  input('input/feed/sheep', '演示育肥羊精料', 'Demo lamb feed', { kind: 'feed', registrationNumber: 'SL-DEMO-0001' }),
-  input('input/feed/fish', '演示鲤鱼配合饲料', 'Demo carp feed', { kind: 'feed', registrationNumber: 'SL-DEMO-0002' }),
+  input('input/feed/sheep', '演示育肥羊精料', 'Demo lamb feed', {
+    kind: 'feed',
+    registrationNumber: 'SL-DEMO-0001',
+  }),
+  input('input/feed/fish', '演示鲤鱼配合饲料', 'Demo carp feed', {
+    kind: 'feed',
+    registrationNumber: 'SL-DEMO-0002',
+  }),
   input('input/vaccine/sheep', '演示小反刍兽疫疫苗', 'Demo PPR vaccine', {
     kind: 'veterinaryDrug',
     registrationNumber: 'SY-DEMO-0001',
@@ -140,17 +167,36 @@ const FEED_MILL: readonly ProductRow[] = [
   }),
 ];
 
-const FRESH: ProductRow = { category: 'wolfberry/fresh', kind: 'raw', zh: '枸杞鲜果', en: 'Fresh wolfberries' };
+const FRESH: ProductRow = {
+  category: 'wolfberry/fresh',
+  kind: 'raw',
+  zh: '枸杞鲜果',
+  en: 'Fresh wolfberries',
+};
 
 /** What each role makes. A role that is absent makes nothing. */
 const ROWS: Readonly<Record<string, readonly ProductRow[]>> = {
   cooperative: [FRESH],
   farm: [FRESH],
-  dryer: [{ category: 'wolfberry/dried', kind: 'processed', zh: '枸杞干果（统货）', en: 'Dried wolfberries, ungraded' }],
+  dryer: [
+    {
+      category: 'wolfberry/dried',
+      kind: 'processed',
+      zh: '枸杞干果（统货）',
+      en: 'Dried wolfberries, ungraded',
+    },
+  ],
   packer: wolfberryPackerRows(),
   juicer: [
     { category: 'juice/bulk', kind: 'processed', zh: '枸杞原浆（散装）', en: 'Wolfberry juice, bulk' },
-    { category: 'juice/pack', kind: 'packed', zh: '枸杞原浆 500 g', en: 'Wolfberry juice, 500 g', netGrams: 500, brand: RED },
+    {
+      category: 'juice/pack',
+      kind: 'packed',
+      zh: '枸杞原浆 500 g',
+      en: 'Wolfberry juice, 500 g',
+      netGrams: 500,
+      brand: RED,
+    },
     {
       category: 'juice/case',
       kind: 'packed',
@@ -170,7 +216,14 @@ const ROWS: Readonly<Record<string, readonly ProductRow[]>> = {
   ],
   greenhouse: [
     { category: 'vegetable/fresh', kind: 'raw', zh: '番茄（散）', en: 'Tomatoes, loose' },
-    { category: 'vegetable/pack', kind: 'packed', zh: '番茄 1 kg', en: 'Tomatoes, 1 kg', netGrams: 1000, brand: GREEN },
+    {
+      category: 'vegetable/pack',
+      kind: 'packed',
+      zh: '番茄 1 kg',
+      en: 'Tomatoes, 1 kg',
+      netGrams: 1000,
+      brand: GREEN,
+    },
     {
       category: 'vegetable/case',
       kind: 'packed',
@@ -183,7 +236,13 @@ const ROWS: Readonly<Record<string, readonly ProductRow[]>> = {
   ],
   fishfarm: [
     { category: 'fish/fry', kind: 'animal', zh: '黄河鲤鱼苗', en: 'Yellow River carp fry' },
-    { category: 'fish/harvest', kind: 'animal', zh: '黄河鲤鱼（活）', en: 'Yellow River carp, live', brand: GREEN },
+    {
+      category: 'fish/harvest',
+      kind: 'animal',
+      zh: '黄河鲤鱼（活）',
+      en: 'Yellow River carp, live',
+      brand: GREEN,
+    },
   ],
   inputmaker: CROP_INPUTS,
   feedmill: FEED_MILL,
@@ -192,7 +251,13 @@ const ROWS: Readonly<Record<string, readonly ProductRow[]>> = {
     { category: 'parts/valve', kind: 'industrial', zh: '电磁阀体', en: 'Valve body' },
   ],
   controllermaker: [
-    { category: 'controller/unit', kind: 'industrial', zh: '智能节水灌溉控制器', en: 'Smart irrigation controller', brand: BLUE },
+    {
+      category: 'controller/unit',
+      kind: 'industrial',
+      zh: '智能节水灌溉控制器',
+      en: 'Smart irrigation controller',
+      brand: BLUE,
+    },
   ],
 };
 
@@ -205,7 +270,9 @@ function productOf(party: PartySeed, product: ProductRow, reference: number): Pr
     nameEn: product.en,
     ...(product.brand === undefined ? {} : { brandZh: product.brand[0], brandEn: product.brand[1] }),
     category: product.category,
-    ...(product.netGrams === undefined ? {} : { netContent: { quantity: product.netGrams / 1000, uom: 'KGM' } }),
+    ...(product.netGrams === undefined
+      ? {}
+      : { netContent: { quantity: product.netGrams / 1000, uom: 'KGM' } }),
     ...(product.label === undefined ? {} : { label: product.label }),
   };
 }

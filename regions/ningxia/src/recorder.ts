@@ -1,4 +1,4 @@
-import { timeText, type LocalDay, startOf } from './calendar.ts';
+import { type LocalDay, startOf, timeText } from './calendar.ts';
 import type { Member } from './directory.ts';
 import { type EpcisEvent, EXTENSION_NAMESPACE } from './event.ts';
 import { masterDataOf } from './master-data.ts';

@@ -1,10 +1,11 @@
+import type { Portion } from './batch.ts';
 import { dateText, hours, type LocalDay, startOf } from './calendar.ts';
+import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, DocumentType, lotNumber } from './chain.ts';
 import { mass, objectEvent, pieces, transformationEvent } from './event.ts';
 import { documentUri, lotUri } from './gs1-keys.ts';
 import { CUTS } from './products.ts';
 import type { Random } from './random.ts';
-import { type Case, caseUp, type Portion } from './wolfberry-processing.ts';
 
 /** The cases of one cut. */
 export interface PackedCut {
@@ -13,7 +14,13 @@ export interface PackedCut {
 }
 
 /** 屠宰: the animals end (DELETE), then each becomes a carcass with the same number; hides and offal are pooled. */
-function slaughter(chain: Chain, random: Random, abattoir: Dock, epcs: readonly string[], day: LocalDay): Portion[] {
+function slaughter(
+  chain: Chain,
+  random: Random,
+  abattoir: Dock,
+  epcs: readonly string[],
+  day: LocalDay,
+): Portion[] {
   const { member, place } = abattoir;
   const killing = { at: startOf(day) + hours(5), step: 'killing', disposition: 'inactive', place };
   const facts = { 'pinxin:activity': 'slaughtering', 'pinxin:anteMortemInspection': '合格' };
@@ -22,7 +29,10 @@ function slaughter(chain: Chain, random: Random, abattoir: Dock, epcs: readonly 
   const offal = lotUri(member.gtin('sheep/offal'), lotNumber(chain, 'FC', day));
   return epcs.map((epc, index) => {
     const number = epc.slice(epc.lastIndexOf('/') + 1);
-    const carcass = { uri: lotUri(member.gtin('sheep/carcass'), number), grams: random.between(160, 205) * 100 };
+    const carcass = {
+      uri: lotUri(member.gtin('sheep/carcass'), number),
+      grams: random.between(160, 205) * 100,
+    };
     const outputs = [
       mass(carcass.uri, carcass.grams),
       mass(hide, random.between(28, 36) * 100),
@@ -35,7 +45,11 @@ function slaughter(chain: Chain, random: Random, abattoir: Dock, epcs: readonly 
       place,
       facts: { 'pinxin:activity': 'carcassDressing', 'pinxin:postMortemInspection': '合格' },
     };
-    chain.recorder.record(member, transformationEvent({ epcs: [epc] }, { quantities: outputs }, about), index === 0 ? 3 : 1);
+    chain.recorder.record(
+      member,
+      transformationEvent({ epcs: [epc] }, { quantities: outputs }, about),
+      index === 0 ? 3 : 1,
+    );
     return carcass;
   });
 }
@@ -53,21 +67,25 @@ function packCut(
   const uri = lotUri(member.gtin(`sheep/pack/${cut.code}`), number);
   const packs = Math.floor(from.grams / cut.grams);
   const certificate = documentUri(member.prefix, DocumentType.quarantineCertificate, `P${chain.nextCode()}`);
-  const event = transformationEvent({ quantities: [mass(from.uri, from.grams)] }, { quantities: [pieces(uri, packs)] }, {
-    at: startOf(day) + hours(13),
-    step: 'packing',
-    disposition: 'active',
-    place,
-    transactions: [{ type: 'cert', bizTransaction: certificate }],
-    ilmd: {
-      'cbvmda:lotNumber': number,
-      'cbvmda:itemExpirationDate': dateText(day + 365),
-      'cbvmda:countryOfOrigin': 'CN',
-      'pinxin:productionDate': dateText(day),
-      'pinxin:netContentKilograms': cut.grams / 1000,
+  const event = transformationEvent(
+    { quantities: [mass(from.uri, from.grams)] },
+    { quantities: [pieces(uri, packs)] },
+    {
+      at: startOf(day) + hours(13),
+      step: 'packing',
+      disposition: 'active',
+      place,
+      transactions: [{ type: 'cert', bizTransaction: certificate }],
+      ilmd: {
+        'cbvmda:lotNumber': number,
+        'cbvmda:itemExpirationDate': dateText(day + 365),
+        'cbvmda:countryOfOrigin': 'CN',
+        'pinxin:productionDate': dateText(day),
+        'pinxin:netContentKilograms': cut.grams / 1000,
+      },
+      facts: { 'pinxin:activity': 'packing', 'pinxin:quarantineCertificateKind': '产品B' },
     },
-    facts: { 'pinxin:activity': 'packing', 'pinxin:quarantineCertificateKind': '产品B' },
-  });
+  );
   chain.recorder.record(member, event, 1);
   const lot = { uri, packs, day, released: day + 1 };
   return caseUp(chain, abattoir, lot, member.gtin(`sheep/case/${cut.code}`), 10, 'T');
@@ -88,7 +106,10 @@ export function slaughterAndCut(
   const carcasses = slaughter(chain, random, abattoir, epcs, day);
   const packed: PackedCut[] = [];
   for (let from = 0; from < carcasses.length; ) {
-    const some = carcasses.slice(from, from + (letters === undefined ? random.between(2, 8) : carcasses.length));
+    const some = carcasses.slice(
+      from,
+      from + (letters === undefined ? random.between(2, 8) : carcasses.length),
+    );
     from += some.length;
     const input = some.reduce((sum, each) => sum + each.grams, 0);
     const cuts = CUTS.map(cut => ({

@@ -1,5 +1,5 @@
 import { dateText, hours, type LocalDay, shortDate, startOf } from './calendar.ts';
-import { type Chain, type Dock, deliver, DocumentType, dockOf, lotNumber } from './chain.ts';
+import { type Chain, type Dock, DocumentType, deliver, dockOf, lotNumber } from './chain.ts';
 import { temperatureRecord } from './cold-chain.ts';
 import { distribute, type Route, SELLING_DAYS, shopBySize, shopsOf } from './distribution.ts';
 import { objectEvent, transformationEvent } from './event.ts';
@@ -33,6 +33,11 @@ export function storySlaughterDay(last: LocalDay): LocalDay {
   return last - SELLING_DAYS - 8;
 }
 
+/** Lot number of the story's packs of a cut, packed the day after the slaughter. */
+export function storyLambNumber(killed: LocalDay, cut: string): string {
+  return `TY${shortDate(killed + 1)}S${cut}`;
+}
+
 /**
  * 畜禽标识: species (3 = sheep), county code, eight digits (畜禽标识和养殖档案管理办法).
  * Written as the serial of the farm's GTIN for live sheep.
@@ -63,17 +68,38 @@ function farmOf(line: SheepLine, cell: number): Dock {
 }
 
 function born(line: SheepLine, barn: Dock, epcs: readonly string[], birth: LocalDay): void {
-  const about = { at: startOf(birth + 20) + hours(9), step: 'commissioning', disposition: 'active', place: barn.place };
-  const ilmd = { 'cbvmda:countryOfOrigin': 'CN', 'pinxin:birthDate': dateText(birth), 'pinxin:breed': '滩羊' };
+  const about = {
+    at: startOf(birth + 20) + hours(9),
+    step: 'commissioning',
+    disposition: 'active',
+    place: barn.place,
+  };
+  const ilmd = {
+    'cbvmda:countryOfOrigin': 'CN',
+    'pinxin:birthDate': dateText(birth),
+    'pinxin:breed': '滩羊',
+  };
   const facts = { 'pinxin:activity': 'earTagging' };
-  line.chain.recorder.record(barn.member, objectEvent('ADD', { epcs }, { ...about, ilmd, facts }), epcs.length);
+  line.chain.recorder.record(
+    barn.member,
+    objectEvent('ADD', { epcs }, { ...about, ilmd, facts }),
+    epcs.length,
+  );
 }
 
 /**
  * One animal's treatment: the animal and what it was given go in, the same animal comes out.
  * One event an animal, so that its neighbours in the barn do not become its relatives.
  */
-function treat(chain: Chain, barn: Dock, epc: string, given: InputLot, amount: number, at: number, facts: object): void {
+function treat(
+  chain: Chain,
+  barn: Dock,
+  epc: string,
+  given: InputLot,
+  amount: number,
+  at: number,
+  facts: object,
+): void {
   const about = { at, step: 'other', disposition: 'in_progress', place: barn.place, facts: { ...facts } };
   const inputs = { epcs: [epc], quantities: [inputQuantity(given, amount)] };
   chain.recorder.record(barn.member, transformationEvent(inputs, { epcs: [epc] }, about));
@@ -121,7 +147,11 @@ function move(line: SheepLine, barn: Dock, abattoir: Dock, epcs: readonly string
     papers: [
       {
         type: 'cert',
-        bizTransaction: documentUri(barn.member.prefix, DocumentType.quarantineCertificate, `B${chain.nextCode()}`),
+        bizTransaction: documentUri(
+          barn.member.prefix,
+          DocumentType.quarantineCertificate,
+          `B${chain.nextCode()}`,
+        ),
       },
     ],
     facts: { 'pinxin:activity': 'animalMovement', 'pinxin:quarantineCertificateKind': '动物B' },
@@ -162,7 +192,7 @@ export function sheepCell(line: SheepLine, lots: number): void {
   });
   raise(line, random, barn, epcs, killed - AGE);
   move(line, barn, abattoir, epcs, killed - 1);
-  const letters = isStory ? `TY${shortDate(killed + 1)}S` : undefined;
+  const letters = isStory ? storyLambNumber(killed, '') : undefined;
   const packed = slaughterAndCut(chain, random, abattoir, epcs, killed, letters);
   for (const { cut, cases } of packed) {
     const route = frozenRoute(line, random, abattoir);
@@ -173,12 +203,7 @@ export function sheepCell(line: SheepLine, lots: number): void {
 }
 
 /** The story's broken cold chain: the whole lot thaws on one lorry, and the shop says so. */
-function spoil(
-  line: SheepLine,
-  random: Random,
-  route: Route,
-  cases: Parameters<typeof distribute>[3],
-): void {
+function spoil(line: SheepLine, random: Random, route: Route, cases: Parameters<typeof distribute>[3]): void {
   const { chain } = line;
   const shop = line.shops[4] as Dock;
   const warm = (leaves: number, arrives: number): object[] => [

@@ -10,7 +10,14 @@ import type { Plot } from './wolfberry-plots.ts';
 /** The scripted part of the demo: who takes part, on which days, under which lot numbers. */
 export interface StoryPlan {
   /** Good plots A, B, C (the cooperative's) and D, E (two farms'), and the plot X of the bad lot. */
-  readonly plots: { readonly a: Plot; readonly b: Plot; readonly c: Plot; readonly d: Plot; readonly e: Plot; readonly x: Plot };
+  readonly plots: {
+    readonly a: Plot;
+    readonly b: Plot;
+    readonly c: Plot;
+    readonly d: Plot;
+    readonly e: Plot;
+    readonly x: Plot;
+  };
   /** Index of the picking round that the story tells. */
   readonly round: number;
   readonly dryer: Dock;

@@ -1,10 +1,15 @@
 import { calendarUntil, hours, startOf, timeText } from './calendar.ts';
 import { openChain } from './chain.ts';
 import type { ChainOptions } from './chains.ts';
+import { unitSerial } from './controllers.ts';
 import { openDirectory } from './directory.ts';
+import { storyFishNumber } from './fish.ts';
+import { crateUri, itemUri, lotUri } from './gs1-keys.ts';
 import { openRecorder } from './recorder.ts';
 import type { RegionSeed } from './region.ts';
+import { earTag, storyLambNumber, storySlaughterDay } from './sheep.ts';
 import { storyPlan } from './story-plan.ts';
+import { storyVegetableNumber } from './vegetables.ts';
 import { wolfberryPlots } from './wolfberry-plots.ts';
 
 /** A scan of a code by somebody somewhere; not an EPCIS event. */
@@ -35,6 +40,18 @@ export interface Story {
   readonly moreOutThanIn: string;
   /** The pesticide lot that three of five plots were sprayed with. */
   readonly hubInput: string;
+  /** Returnable crate of the bad lot, filled again later with fruit of other plots. */
+  readonly reusedCrate: string;
+  /** A good lot of lamb packs, from ear tags to the freezer. */
+  readonly lambPack: string;
+  /** The ear tag of one of its animals. */
+  readonly earTag: string;
+  /** A lot of lamb packs that thawed on the lorry; the shop holds all of it back. */
+  readonly spoiled: string;
+  /** A lot of tomato packs, one of live carp, and one serial-numbered irrigation controller. */
+  readonly tomatoPack: string;
+  readonly fishLot: string;
+  readonly controller: string;
 }
 
 function scansOf(last: number): Scan[] {
@@ -60,10 +77,16 @@ export function story(region: RegionSeed, options: ChainOptions): Story {
   const { plots, inputs } = wolfberryPlots(chain);
   const plan = storyPlan(chain, plots);
   const { a, b, c, d, e, x } = plan.plots;
+  const { directory } = chain;
+  const killed = storySlaughterDay(calendar.last);
+  const abattoir = directory.one('slaughterhouse', 0);
+  const shepherd = directory.one('sheepfarm', 0);
+  const lamb = (cut: string): string =>
+    lotUri(abattoir.gtin(`sheep/pack/${cut}`), storyLambNumber(killed, cut));
   const special = plan.packers[0].member.gtin('wolfberry/pack/special');
   return {
     sampleScan: plan.packUri(0, 'premium', 'A'),
-    sampleItem: `https://id.gs1.org/01/${special}/21/${plan.serials[1]}`,
+    sampleItem: itemUri(special, plan.serials[1] as string),
     badLot: plan.freshUri(x),
     badPlot: x.place.uri,
     badPack: plan.packUri(1, 'special', 'G'),
@@ -71,5 +94,15 @@ export function story(region: RegionSeed, options: ChainOptions): Story {
     counterfeit: { uri: plan.cloned, scans: scansOf(calendar.last), unknown: plan.unknown },
     moreOutThanIn: plan.packUri(2, 'second', 'Z'),
     hubInput: inputs.hub.uri,
+    reusedCrate: crateUri(plan.dryer.member.prefix, 1, 'K0'),
+    lambPack: lamb('leg'),
+    earTag: itemUri(shepherd.gtin('sheep/animal'), earTag(shepherd.party.division, 1)),
+    spoiled: lamb('rack'),
+    tomatoPack: lotUri(
+      directory.one('greenhouse', 0).gtin('vegetable/pack'),
+      storyVegetableNumber(calendar.last),
+    ),
+    fishLot: lotUri(directory.one('fishfarm', 0).gtin('fish/harvest'), storyFishNumber(calendar.last)),
+    controller: itemUri(directory.one('controllermaker', 0).gtin('controller/unit'), unitSerial(1)),
   };
 }

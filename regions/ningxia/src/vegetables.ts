@@ -1,4 +1,6 @@
+import type { Portion } from './batch.ts';
 import { dateText, hours, type LocalDay, shortDate, startOf } from './calendar.ts';
+import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, DocumentType, dockOf, lotNumber } from './chain.ts';
 import { temperatureRecord } from './cold-chain.ts';
 import { distribute, SELLING_DAYS, shopBySize, shopsOf } from './distribution.ts';
@@ -7,7 +9,6 @@ import { buyTogether, type InputLot, inputQuantity } from './farm-inputs.ts';
 import { documentUri, lotUri } from './gs1-keys.ts';
 import { maskedName } from './people.ts';
 import { type Random, randomStream } from './random.ts';
-import { type Case, caseUp, type Portion } from './wolfberry-processing.ts';
 
 /** 蔬菜 line: tomatoes under glass. */
 export interface VegetableLine {
@@ -44,7 +45,9 @@ function purchase(line: VegetableLine): void {
   const { chain, cells } = line;
   if (cells % CELLS_PER_PURCHASE !== 0 && line.seed !== undefined) return;
   const day = chain.calendar.last - 200;
-  const buyers = Array.from({ length: CELLS_PER_PURCHASE }, (_, index) => greenhouseOf(line, cells + index, 0));
+  const buyers = Array.from({ length: CELLS_PER_PURCHASE }, (_, index) =>
+    greenhouseOf(line, cells + index, 0),
+  );
   const maker = chain.directory.one('inputmaker', 1);
   line.seed = buyTogether(chain, {
     maker,
@@ -81,7 +84,13 @@ function apply(
   day: LocalDay,
   facts: Record<string, unknown>,
 ): void {
-  const about = { at: startOf(day) + hours(7.5), step: 'other', disposition: 'in_progress', place: house.dock.place, facts };
+  const about = {
+    at: startOf(day) + hours(7.5),
+    step: 'other',
+    disposition: 'in_progress',
+    place: house.dock.place,
+    facts,
+  };
   const event = transformationEvent({ quantities: [inputQuantity(what, amount)] }, {}, about, house.cycle);
   chain.recorder.record(house.dock.member, event);
 }
@@ -136,39 +145,53 @@ function pick(chain: Chain, random: Random, house: House, day: LocalDay): Portio
 
 /** 快检 of a fresh lot in the shed: cholinesterase inhibition below 50 % passes (GB/T 5009.199). */
 function rapidTest(chain: Chain, random: Random, shed: Dock, lot: Portion, day: LocalDay): void {
-  const event = objectEvent('OBSERVE', { quantities: [{ epcClass: lot.uri }] }, {
-    at: startOf(day) + hours(10.5) + random.below(1800),
-    step: 'inspecting',
-    disposition: 'conformant',
-    place: shed.place,
-    facts: {
-      'pinxin:activity': 'rapidTesting',
-      'pinxin:method': '酶抑制率法',
-      'pinxin:inhibitionPercent': random.between(20, 320) / 10,
+  const event = objectEvent(
+    'OBSERVE',
+    { quantities: [{ epcClass: lot.uri }] },
+    {
+      at: startOf(day) + hours(10.5) + random.below(1800),
+      step: 'inspecting',
+      disposition: 'conformant',
+      place: shed.place,
+      facts: {
+        'pinxin:activity': 'rapidTesting',
+        'pinxin:method': '酶抑制率法',
+        'pinxin:inhibitionPercent': random.between(20, 320) / 10,
+      },
     },
-  });
+  );
   chain.recorder.record(shed.member, event);
 }
 
-function packLots(chain: Chain, shed: Dock, fresh: readonly Portion[], day: LocalDay, number: string): Case[] {
+function packLots(
+  chain: Chain,
+  shed: Dock,
+  fresh: readonly Portion[],
+  day: LocalDay,
+  number: string,
+): Case[] {
   const input = fresh.reduce((sum, each) => sum + each.grams, 0);
   const packs = Math.floor((input * 0.94) / 1000);
   const uri = lotUri(shed.member.gtin('vegetable/pack'), number);
   const inputs = { quantities: fresh.map(each => mass(each.uri, each.grams)) };
-  const event = transformationEvent(inputs, { quantities: [pieces(uri, packs)] }, {
-    at: startOf(day) + hours(13),
-    step: 'packing',
-    disposition: 'active',
-    place: shed.place,
-    ilmd: {
-      'cbvmda:lotNumber': number,
-      'cbvmda:itemExpirationDate': dateText(day + 15),
-      'cbvmda:countryOfOrigin': 'CN',
-      'pinxin:productionDate': dateText(day),
-      'pinxin:netContentKilograms': 1,
+  const event = transformationEvent(
+    inputs,
+    { quantities: [pieces(uri, packs)] },
+    {
+      at: startOf(day) + hours(13),
+      step: 'packing',
+      disposition: 'active',
+      place: shed.place,
+      ilmd: {
+        'cbvmda:lotNumber': number,
+        'cbvmda:itemExpirationDate': dateText(day + 28),
+        'cbvmda:countryOfOrigin': 'CN',
+        'pinxin:productionDate': dateText(day),
+        'pinxin:netContentKilograms': 1,
+      },
+      facts: { 'pinxin:activity': 'packing' },
     },
-    facts: { 'pinxin:activity': 'packing' },
-  });
+  );
   chain.recorder.record(shed.member, event, 1);
   const lot = { uri, packs, day, released: day + 1 };
   return caseUp(chain, shed, lot, shed.member.gtin('vegetable/case'), PACKS_PER_CASE, 'V');

@@ -1,19 +1,12 @@
+import type { Batch } from './batch.ts';
 import { dateText, hours, type LocalDay, startOf } from './calendar.ts';
-import { type Chain, type Dock, deliver, DocumentType, lotNumber } from './chain.ts';
+import { type Chain, type Dock, DocumentType, deliver, lotNumber } from './chain.ts';
 import { aggregationEvent, mass, objectEvent, transformationEvent } from './event.ts';
 import { inputQuantity } from './farm-inputs.ts';
 import { crateUri, documentUri, lotUri } from './gs1-keys.ts';
 import { maskedName } from './people.ts';
 import type { Random } from './random.ts';
 import type { Plot, Spray } from './wolfberry-plots.ts';
-
-/** A mass of one lot at a place, free from a day on. */
-export interface Batch {
-  readonly uri: string;
-  readonly grams: number;
-  /** The first day on which it can be used. */
-  readonly ready: LocalDay;
-}
 
 /**
  * Records one application on a plot: an input-only TransformationEvent of the plot's crop cycle.
@@ -36,12 +29,16 @@ export function recordSpray(chain: Chain, random: Random, plot: Plot, spray: Spr
           'pinxin:activity': label.kind === 'fertilizer' ? 'fertilizing' : 'spraying',
           'pinxin:crop': '枸杞',
           ...(label.target === undefined ? {} : { 'pinxin:target': label.target }),
-          ...(label.activeIngredient === undefined ? {} : { 'pinxin:activeIngredient': label.activeIngredient }),
+          ...(label.activeIngredient === undefined
+            ? {}
+            : { 'pinxin:activeIngredient': label.activeIngredient }),
           'pinxin:registrationNumber': label.registrationNumber,
           'pinxin:dosePerMu': spray.amount / area / 1000,
           'pinxin:doseUnit': spray.input.unit,
           'pinxin:areaMu': area,
-          ...(label.intervalDays === undefined ? {} : { 'pinxin:preHarvestIntervalDays': label.intervalDays }),
+          ...(label.intervalDays === undefined
+            ? {}
+            : { 'pinxin:preHarvestIntervalDays': label.intervalDays }),
           'pinxin:operator': maskedName(random),
         },
       },

@@ -1,9 +1,9 @@
 import type { LocalDay } from './calendar.ts';
 import type { Chain, Dock } from './chain.ts';
+import { DocumentType } from './chain.ts';
 import type { Directory, Member } from './directory.ts';
 import { type InputLot, type InputOrder, inputLot, supplyInput } from './farm-inputs.ts';
 import { documentUri } from './gs1-keys.ts';
-import { DocumentType } from './chain.ts';
 import { randomStream } from './random.ts';
 import type { PlaceSeed } from './region.ts';
 
@@ -119,7 +119,10 @@ function isWolfberryPlot(directory: Directory, place: PlaceSeed): boolean {
 }
 
 /** All wolfberry plots of the region with the plan of their season, in the order of the region's places. */
-export function wolfberryPlots(chain: Chain): { readonly plots: readonly Plot[]; readonly inputs: SeasonInputs } {
+export function wolfberryPlots(chain: Chain): {
+  readonly plots: readonly Plot[];
+  readonly inputs: SeasonInputs;
+} {
   const inputs = seasonInputs(chain);
   const places = chain.directory.region.places.filter(each => isWolfberryPlot(chain.directory, each));
   const plots = places.map((place, index) =>
@@ -139,11 +142,13 @@ export function supplyPlots(chain: Chain, plots: readonly Plot[]): void {
     }
   }
   for (const [lot, buyers] of needs) {
-    const orders = [...buyers].map(([buyer, amount], index): InputOrder => ({
-      seller: chain.directory.one('inputseller', index),
-      buyer: { member: buyer, place: buyer.main.uri },
-      amount: Math.ceil(amount * 1.05),
-    }));
+    const orders = [...buyers].map(
+      ([buyer, amount], index): InputOrder => ({
+        seller: chain.directory.one('inputseller', index),
+        buyer: { member: buyer, place: buyer.main.uri },
+        amount: Math.ceil(amount * 1.05),
+      }),
+    );
     supplyInput(chain, chain.directory.member(lot.product.party), lot, orders, chain.calendar.season(3, 8));
   }
 }

@@ -1,10 +1,11 @@
+import type { Batch, Portion } from './batch.ts';
 import { dateText, hours, type LocalDay, startOf, timeText } from './calendar.ts';
+import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, deliver, lotNumber } from './chain.ts';
 import { mass, objectEvent, pieces, type Quantity, transformationEvent } from './event.ts';
 import { itemUri, lotUri } from './gs1-keys.ts';
 import { type Grade, gradeNames, packGrams, packsPerCase } from './products.ts';
 import type { Random } from './random.ts';
-import type { Batch } from './wolfberry-field.ts';
 
 /** Kilograms of fresh fruit for one of dried: 4.3 to 4.7 (the trade's rule of thumb is 4.5). */
 function driedFrom(random: Random, fresh: number): number {
@@ -23,12 +24,6 @@ export function split(random: Random, grams: number, count: number): number[] {
   }
   parts.push(left);
   return parts;
-}
-
-/** A use of a part of a batch. */
-export interface Portion {
-  readonly uri: string;
-  readonly grams: number;
 }
 
 function quantitiesOf(portions: readonly Portion[]): Quantity[] {
@@ -60,35 +55,52 @@ export function dry(
   });
   const ends = startOf(plan.day + 1) + hours(16) + random.below(7200);
   const mean = random.between(540, 580) / 10;
-  const event = transformationEvent({ quantities: quantitiesOf(fresh) }, { quantities: quantitiesOf(batches) }, {
-    at: ends,
-    step: 'other',
-    disposition: 'in_progress',
-    place: dryer.place,
-    sensors: [
-      {
-        sensorMetadata: { startTime: timeText(ends - hours(30)), endTime: timeText(ends) },
-        sensorReport: [
-          { type: 'Temperature', minValue: mean - 9, maxValue: mean + 6, meanValue: mean, uom: 'CEL' },
-        ],
+  const event = transformationEvent(
+    { quantities: quantitiesOf(fresh) },
+    { quantities: quantitiesOf(batches) },
+    {
+      at: ends,
+      step: 'other',
+      disposition: 'in_progress',
+      place: dryer.place,
+      sensors: [
+        {
+          sensorMetadata: { startTime: timeText(ends - hours(30)), endTime: timeText(ends) },
+          sensorReport: [
+            { type: 'Temperature', minValue: mean - 9, maxValue: mean + 6, meanValue: mean, uom: 'CEL' },
+          ],
+        },
+      ],
+      ilmd: { 'cbvmda:countryOfOrigin': 'CN', 'pinxin:productionDate': dateText(plan.day + 1) },
+      facts: {
+        'pinxin:activity': 'drying',
+        'pinxin:method': '热风烘干',
+        'pinxin:moisturePercent': random.between(105, 128) / 10,
       },
-    ],
-    ilmd: { 'cbvmda:countryOfOrigin': 'CN', 'pinxin:productionDate': dateText(plan.day + 1) },
-    facts: {
-      'pinxin:activity': 'drying',
-      'pinxin:method': '热风烘干',
-      'pinxin:moisturePercent': random.between(105, 128) / 10,
     },
-  });
+  );
   chain.recorder.record(dryer.member, event, batches.length);
   return batches;
 }
 
 /** Records the way of dried or graded lots to the next workshop, on the day they are ready. */
-export function forward(chain: Chain, from: Dock, to: Dock, portions: readonly Portion[], day: LocalDay): void {
+export function forward(
+  chain: Chain,
+  from: Dock,
+  to: Dock,
+  portions: readonly Portion[],
+  day: LocalDay,
+): void {
   const leaves = startOf(day) + hours(9.25);
   const what = { quantities: quantitiesOf(portions) };
-  deliver(chain, { from, to, leaves, arrives: leaves + hours(4), what, facts: { 'pinxin:activity': 'delivery' } });
+  deliver(chain, {
+    from,
+    to,
+    leaves,
+    arrives: leaves + hours(4),
+    what,
+    facts: { 'pinxin:activity': 'delivery' },
+  });
 }
 
 /** A graded lot. */
@@ -117,18 +129,22 @@ export function grade(
   });
   const input = dried.reduce((sum, each) => sum + each.grams, 0);
   const output = batches.reduce((sum, each) => sum + each.grams, 0);
-  const event = transformationEvent({ quantities: quantitiesOf(dried) }, { quantities: quantitiesOf(batches) }, {
-    at: startOf(plan.day) + hours(10) + random.below(14_400),
-    step: 'other',
-    disposition: 'in_progress',
-    place: packer.place,
-    facts: {
-      'pinxin:activity': 'grading',
-      'pinxin:method': '色选、分级、人工拣选、除尘除发、金属检测、紫外杀菌',
-      'pinxin:grades': plan.yields.map(each => gradeNames[each.grade].zh).join('、'),
-      'pinxin:rejectKilograms': (input - output) / 1000,
+  const event = transformationEvent(
+    { quantities: quantitiesOf(dried) },
+    { quantities: quantitiesOf(batches) },
+    {
+      at: startOf(plan.day) + hours(10) + random.below(14_400),
+      step: 'other',
+      disposition: 'in_progress',
+      place: packer.place,
+      facts: {
+        'pinxin:activity': 'grading',
+        'pinxin:method': '色选、分级、人工拣选、除尘除发、金属检测、紫外杀菌',
+        'pinxin:grades': plan.yields.map(each => gradeNames[each.grade].zh).join('、'),
+        'pinxin:rejectKilograms': (input - output) / 1000,
+      },
     },
-  });
+  );
   chain.recorder.record(packer.member, event, batches.length);
   return batches;
 }
@@ -147,13 +163,17 @@ export function blend(
     packer.member.gtin(`wolfberry/graded/${first.grade}`),
     number ?? lotNumber(chain, 'HP', day),
   );
-  const event = transformationEvent({ quantities: quantitiesOf(leftovers) }, { quantities: [mass(uri, grams)] }, {
-    at: startOf(day) + hours(14) + (leftovers.length % 7) * 600,
-    step: 'other',
-    disposition: 'in_progress',
-    place: packer.place,
-    facts: { 'pinxin:activity': 'blending', 'pinxin:grade': gradeNames[first.grade].zh },
-  });
+  const event = transformationEvent(
+    { quantities: quantitiesOf(leftovers) },
+    { quantities: [mass(uri, grams)] },
+    {
+      at: startOf(day) + hours(14) + (leftovers.length % 7) * 600,
+      step: 'other',
+      disposition: 'in_progress',
+      place: packer.place,
+      facts: { 'pinxin:activity': 'blending', 'pinxin:grade': gradeNames[first.grade].zh },
+    },
+  );
   chain.recorder.record(packer.member, event, 1);
   return { uri, grams, ready: day + 1, grade: first.grade };
 }
@@ -223,63 +243,24 @@ export function pack(
 /** Records the single items of a pack lot: the serials printed on its packs. */
 export function serialise(chain: Chain, packer: Dock, lot: PackLot, serials: readonly string[]): string[] {
   const epcs = serials.map(each => itemUri(lot.gtin, each));
-  const event = objectEvent('ADD', { epcs, quantities: [pieces(lot.uri, epcs.length)] }, {
-    at: startOf(lot.day) + hours(15),
-    step: 'commissioning',
-    disposition: 'active',
-    place: packer.place,
-    ilmd: { 'cbvmda:lotNumber': lot.uri.slice(lot.uri.lastIndexOf('/') + 1) },
-    facts: { 'pinxin:activity': 'serialising' },
-  });
+  const event = objectEvent(
+    'ADD',
+    { epcs, quantities: [{ epcClass: lot.uri }] },
+    {
+      at: startOf(lot.day) + hours(15),
+      step: 'commissioning',
+      disposition: 'active',
+      place: packer.place,
+      ilmd: { 'cbvmda:lotNumber': lot.uri.slice(lot.uri.lastIndexOf('/') + 1) },
+      facts: { 'pinxin:activity': 'serialising' },
+    },
+  );
   chain.recorder.record(packer.member, event, epcs.length);
   return epcs;
 }
-
-/** A case of packs, ready to be sold on. */
-export interface Case {
-  readonly epc: string;
-  readonly packLot: string;
-  readonly packs: number;
-  readonly ready: LocalDay;
-}
-
-/** Cases one event names at most. */
-const CASES_PER_EVENT = 80;
 
 /** 装箱: whole cases of a pack lot, each a trade item with a serial of its own. */
 export function fillCases(chain: Chain, packer: Dock, lot: PackLot, packs = lot.packs): Case[] {
   const gtin = packer.member.gtin(`wolfberry/case/${lot.grade}`);
   return caseUp(chain, packer, { ...lot, packs }, gtin, packsPerCase[lot.grade], 'C');
-}
-
-/** Whole cases of any pack lot: one transformation for every eighty cases. */
-export function caseUp(
-  chain: Chain,
-  packer: Dock,
-  lot: { readonly uri: string; readonly packs: number; readonly day: LocalDay; readonly released: LocalDay },
-  caseGtin: string,
-  perCase: number,
-  letter: string,
-): Case[] {
-  const count = Math.floor(lot.packs / perCase);
-  const cases: Case[] = [];
-  for (let from = 0; from < count; from += CASES_PER_EVENT) {
-    const epcs: string[] = [];
-    const until = Math.min(count, from + CASES_PER_EVENT);
-    for (let index = from; index < until; index += 1) {
-      const epc = itemUri(caseGtin, letter + chain.nextCode());
-      epcs.push(epc);
-      cases.push({ epc, packLot: lot.uri, packs: perCase, ready: lot.released });
-    }
-    const about = {
-      at: startOf(lot.day) + hours(16) + Math.floor(from / CASES_PER_EVENT) * 300,
-      step: 'packing',
-      disposition: 'active',
-      place: packer.place,
-      facts: { 'pinxin:activity': 'caseFilling', 'pinxin:packsPerCase': perCase },
-    };
-    const inputs = { quantities: [pieces(lot.uri, epcs.length * perCase)] };
-    chain.recorder.record(packer.member, transformationEvent(inputs, { epcs }, about), epcs.length);
-  }
-  return cases;
 }

@@ -1,4 +1,6 @@
+import type { Batch } from './batch.ts';
 import type { LocalDay } from './calendar.ts';
+import type { Case } from './cases.ts';
 import { type Chain, type Dock, dockOf } from './chain.ts';
 import { distribute, SELLING_DAYS, shopBySize, shopsOf } from './distribution.ts';
 import { pieces } from './event.ts';
@@ -6,18 +8,17 @@ import { pressAndBottle } from './juice.ts';
 import { reportLot, testLot } from './laboratory.ts';
 import { GRADES, type Grade } from './products.ts';
 import { type Random, randomStream } from './random.ts';
-import { type Batch, type CratePool, openCratePool, recordPicking, recordSpray, sendFresh } from './wolfberry-field.ts';
+import { type CratePool, openCratePool, recordPicking, recordSpray, sendFresh } from './wolfberry-field.ts';
 import type { Plot } from './wolfberry-plots.ts';
 import {
   blend,
-  type Case,
   dry,
   fillCases,
   forward,
   type GradedBatch,
   grade,
-  pack,
   type PackLot,
+  pack,
   serialise,
   split,
 } from './wolfberry-processing.ts';
@@ -68,7 +69,13 @@ export function sprayOnce(line: WolfberryLine, random: Random, plot: Plot): void
 }
 
 /** Fresh lots of one round, on the way to the dryer; sometimes one goes to the juice plant. */
-function pickRound(line: WolfberryLine, random: Random, plots: readonly Plot[], round: number, dryer: Dock): Batch[] {
+function pickRound(
+  line: WolfberryLine,
+  random: Random,
+  plots: readonly Plot[],
+  round: number,
+  dryer: Dock,
+): Batch[] {
   const { chain } = line;
   const fresh: Batch[] = [];
   for (const plot of plots) {
@@ -112,10 +119,19 @@ function yieldsOf(random: Random, grams: number): { grade: Grade; grams: number 
   const first = random.below(2);
   const count = random.between(2, GRADES.length - first);
   const kept = Math.floor((grams * random.between(955, 980)) / 1000);
-  return split(random, kept, count).map((part, index) => ({ grade: GRADES[first + index] as Grade, grams: part }));
+  return split(random, kept, count).map((part, index) => ({
+    grade: GRADES[first + index] as Grade,
+    grams: part,
+  }));
 }
 
-function gradeAll(line: WolfberryLine, random: Random, dryer: Dock, packer: Dock, dried: readonly Batch[]): GradedBatch[] {
+function gradeAll(
+  line: WolfberryLine,
+  random: Random,
+  dryer: Dock,
+  packer: Dock,
+  dried: readonly Batch[],
+): GradedBatch[] {
   const graded: GradedBatch[] = [];
   for (let from = 0; from < dried.length; ) {
     const some = dried.slice(from, from + random.between(1, 2));
@@ -176,7 +192,12 @@ function packBatch(line: WolfberryLine, random: Random, packer: Dock, batch: Gra
     const day = random.between(batch.ready + 1, chain.calendar.last - SELLING_DAYS);
     const lot = pack(chain, random, packer, { ...batch, grams }, { day });
     if (random.chance(0.04)) {
-      serialise(chain, packer, lot, Array.from({ length: Math.min(24, lot.packs) }, () => `S${chain.nextCode()}`));
+      serialise(
+        chain,
+        packer,
+        lot,
+        Array.from({ length: Math.min(24, lot.packs) }, () => `S${chain.nextCode()}`),
+      );
     }
     const released = release(line, random, packer, lot);
     return released === undefined ? [] : fillCases(chain, packer, released);
@@ -198,8 +219,8 @@ const LOTS_PER_PICKING = 22;
 export function wolfberryCell(line: WolfberryLine, lots: number): void {
   const { chain } = line;
   const random = randomStream(chain.seed, `wolfberry/${line.cells}`);
-  const pickings = Math.max(2, Math.min(48, Math.round(lots / LOTS_PER_PICKING)));
-  const plotCount = Math.max(2, Math.min(8, Math.ceil(pickings / 5)));
+  const pickings = Math.max(2, Math.min(72, Math.round(lots / LOTS_PER_PICKING)));
+  const plotCount = Math.max(2, Math.min(12, Math.ceil(pickings / 5)));
   const rounds = Math.max(1, Math.min(6, Math.round(pickings / plotCount)));
   const plots = Array.from(
     { length: plotCount },
@@ -208,14 +229,17 @@ export function wolfberryCell(line: WolfberryLine, lots: number): void {
   line.nextPlot += plotCount;
   const dryers = chain.directory.all('dryer');
   // A few dryers see most of the fruit.
-  const dryer = dockOf(dryers[Math.floor(random.real() ** 2 * dryers.length)] ?? chain.directory.one('dryer', 0));
+  const dryer = dockOf(
+    dryers[Math.floor(random.real() ** 2 * dryers.length)] ?? chain.directory.one('dryer', 0),
+  );
   const packer = dockOf(chain.directory.one('packer', random.below(64)));
   const cases: Case[] = [];
   for (const plot of plots) sprayOnce(line, random, plot);
   for (let round = 6 - rounds; round < 6; round += 1) {
     const dried = dryRound(line, random, dryer, pickRound(line, random, plots, round, dryer));
     for (const batch of gradeAll(line, random, dryer, packer, dried)) {
-      for (const ready of rework(line, random, packer, batch)) cases.push(...packBatch(line, random, packer, ready));
+      for (const ready of rework(line, random, packer, batch))
+        cases.push(...packBatch(line, random, packer, ready));
     }
   }
   cases.sort((one, other) => one.ready - other.ready);

@@ -44,6 +44,21 @@ export async function startTestServer(external: string | undefined): Promise<Tes
   const folder = external === undefined ? mkdtempSync(join(tmpdir(), 'pinxin-tests-')) : undefined;
   const embedded = folder === undefined ? undefined : await startEmbedded(folder, { settings: FORGETFUL_SETTINGS });
   const admin = external ?? embedded!.url;
+  const stop = async () => {
+    if (external !== undefined) await command(external, `drop database if exists ${name} with (force)`);
+    await embedded?.stop();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const url = await makeTemplate(admin, name);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function makeTemplate(admin: string, name: string): Promise<string> {
   await command(admin, `create database ${name} template template0 encoding 'UTF8'`);
   const url = withDatabase(admin, name);
   const template = openDatabase(url, 2, () => {});
@@ -53,12 +68,7 @@ export async function startTestServer(external: string | undefined): Promise<Tes
   } finally {
     await template.close();
   }
-  const stop = async () => {
-    if (external !== undefined) await command(external, `drop database ${name} with (force)`);
-    await embedded?.stop();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  };
-  return { url, stop };
+  return url;
 }
 
 /** A fresh database cloned from the template. Close it: that drops it. `poolSize` connections at most. */

@@ -50,7 +50,7 @@ export async function restore(
     await migrate(pool, now, migrations);
     return manifest;
   } catch (error) {
-    await client.query('rollback').catch(() => {});
+    // No rollback: a COPY may be open on the connection. Dropping the connection takes everything back.
     throw isZlib(error) ? damaged(error) : error;
   } finally {
     client.release(broken);

@@ -101,7 +101,7 @@ async function startLocked(
     try {
       return await startServer({ home, data, user, programs, remembered, options, releaseLock });
     } catch (error) {
-      const portLost = error instanceof OperatorError && /Address already in use|could not bind/.test(error.en);
+      const portLost = error instanceof OperatorError && /Address already in use|could not (bind|create any TCP)/.test(error.en);
       if (!portLost || attempt === 3) throw error;
     }
   }
@@ -145,7 +145,11 @@ async function startServer(start: Start): Promise<EmbeddedPostgres> {
 
 function handle(start: Start, child: ChildProcess, ended: Promise<void>, said: () => string): EmbeddedPostgres {
   let stopping: Promise<void> | undefined;
+  // Whoever leaves without stopping it takes it along; what was committed is on disk and replayed next time.
+  const takeAlong = () => void child.kill('SIGQUIT');
+  process.once('exit', takeAlong);
   child.once('exit', () => {
+    process.off('exit', takeAlong);
     if (stopping === undefined) start.options.onLost?.(postgresTrouble(said()));
   });
   const stop = async () => {

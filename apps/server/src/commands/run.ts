@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+import { type Config, readConfig } from '../config.ts';
+import { dataTrouble } from '../kernel/db/cluster.ts';
+import { OperatorError } from '../kernel/operator-error.ts';
+import { doctorCommand } from './doctor.ts';
+import { backupCommand, migrateCommand, type OnStep, type Outcome, restoreCommand } from './one-shot.ts';
+import { type Instance, serve, type Wiring } from './serve.ts';
+
+/** What a parent process is told over its channel, when it opened one. */
+export type ServerMessage =
+  | { readonly event: 'ready'; readonly url: string }
+  | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
+
+const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key';
+
+/** Runs one command line to its end and gives the exit code: 0 done, 1 not done, 2 wrongly called. */
+export async function run(args: readonly string[], wiring: Wiring, keyCommand: KeyCommand): Promise<number> {
+  let json = args.includes('--json');
+  try {
+    const { positionals, values } = parse(args);
+    json = values.json === true;
+    const [command, file, ...more] = positionals;
+    if (more.length > 0) throw wrongCall();
+    const config = readConfig(process.env);
+    if (command === 'serve') return await serveToTheEnd(config, wiring);
+    const outcome = await oneShot(command, file, config, keyCommand, step => {
+      if (json) process.stdout.write(`${JSON.stringify({ step })}\n`);
+    });
+    process.stdout.write(json ? `${JSON.stringify(outcome)}\n` : `${outcome.zh}\n${outcome.en}\n`);
+    return outcome.ok ? 0 : 1;
+  } catch (error) {
+    return tell(error, json);
+  }
+}
+
+/** `key`: issues one more key for the operator, for when the first was lost. */
+export type KeyCommand = (config: Config) => Promise<Outcome>;
+
+async function oneShot(
+  command: string | undefined,
+  file: string | undefined,
+  config: Config,
+  keyCommand: KeyCommand,
+  onStep: OnStep,
+): Promise<Outcome> {
+  switch (command) {
+    case 'migrate':
+      return migrateCommand(config);
+    case 'backup':
+      return backupCommand(config, file, onStep);
+    case 'restore':
+      return restoreCommand(config, file, onStep);
+    case 'doctor':
+      return doctorCommand(config);
+    case 'key':
+      return keyCommand(config);
+    default:
+      throw wrongCall();
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { json: { type: 'boolean' } }, allowPositionals: true });
+  } catch {
+    throw wrongCall();
+  }
+}
+
+async function serveToTheEnd(config: Config, wiring: Wiring): Promise<number> {
+  const end = Promise.withResolvers<number>();
+  let instance: Instance | undefined;
+  let asked = 0;
+  const leave = (code: number) => {
+    asked++;
+    // Asked again: now. Everything acknowledged is committed, and the embedded server goes with us.
+    if (asked > 1) process.exit(code === 0 ? 130 : code);
+    if (instance === undefined) process.exit(code);
+    instance.stop().then(
+      () => end.resolve(code),
+      error => end.reject(error),
+    );
+  };
+  process.on('SIGTERM', () => leave(0));
+  process.on('SIGINT', () => leave(0));
+  process.on('disconnect', () => leave(0));
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error: unknown) => {
+      tell(error, false);
+      leave(1);
+    });
+  }
+  instance = await serve(config, wiring, error => {
+    tell(error, false);
+    leave(1);
+  });
+  send({ event: 'ready', url: instance.url });
+  return end.promise;
+}
+
+function tell(error: unknown, json: boolean): number {
+  const known = dataTrouble(error, 'PINXIN_DATA');
+  if (!(known instanceof OperatorError)) {
+    console.error(known);
+    send({ event: 'failed', code: 'internal', zh: `程序出错：${known}`, en: `The program failed: ${known}` });
+    return 1;
+  }
+  const { code, zh, en } = known;
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, code, zh, en })}\n`);
+  else process.stderr.write(`${zh}\n${en}\n`);
+  send({ event: 'failed', code, zh, en });
+  return code === 'usage' ? 2 : 1;
+}
+
+function send(message: ServerMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+function wrongCall(): OperatorError {
+  return new OperatorError('usage', `可用的命令：${COMMANDS}；选项：--json。`, `Commands: ${COMMANDS}; option: --json.`);
+}

@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import { createApp } from '../http/app.ts';
+import type { CallerOf } from '../http/authenticate.ts';
+import type { Readiness } from '../http/health.ts';
+import type { ProblemPage } from '../http/problem.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Context } from '../kernel/context.ts';
+import { isMigrated, migrate, readMigrations } from '../kernel/db/migrate.ts';
+import { openStore, type Store } from '../kernel/db/open.ts';
+import { timeOrderedId } from '../kernel/ids.ts';
+import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/jobs.ts';
+import { jsonLog, type Log } from '../kernel/log.ts';
+import { OperatorError, systemCode } from '../kernel/operator-error.ts';
+
+/** What slices are given when they register. */
+export interface Parts {
+  readonly ctx: Context;
+  readonly config: Config;
+  /** Address of the database, for worker threads with a connection of their own. */
+  readonly databaseUrl: string;
+}
+
+/** What `main.ts` plugs together: the server itself knows no slice. */
+export interface Wiring {
+  readonly callerOf: (parts: Parts) => CallerOf;
+  readonly problemPage?: ProblemPage;
+  /** Adds all routes. Slices with a lifetime use the app's `onReady` and `onClose` hooks. */
+  readonly register: (app: FastifyInstance, parts: Parts) => void | Promise<void>;
+  readonly tasks: (parts: Parts) => Readonly<Record<string, TaskHandler>>;
+  /** What an empty instance needs before it can be used (the operator and its key). */
+  readonly prepare: (parts: Parts) => Promise<void>;
+}
+
+/** A serving instance. */
+export interface Instance {
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Finishes what was begun, then lets go of everything. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens the database, brings it up to date, builds the app and listens. Throws OperatorError with a reason. */
+export async function serve(
+  config: Config,
+  wiring: Wiring,
+  onLost: (error: Error) => void = () => {},
+): Promise<Instance> {
+  const log = jsonLog(config.logLevel, systemClock.now, line => process.stdout.write(line));
+  const store = await openStore({ data: config.data, databaseUrl: config.databaseUrl, log, onLost });
+  try {
+    return await serveStore(config, wiring, store, log);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The context of a running process: its clock, ids, database and log. */
+export function contextOf(store: Store, log: Log): Context {
+  return {
+    clock: systemClock,
+    newId: prefix => timeOrderedId(prefix, systemClock.now()),
+    database: store.database,
+    log,
+  };
+}
+
+async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log): Promise<Instance> {
+  const { pool } = store.database;
+  const outcome = await migrate(pool, systemClock.now);
+  for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
+  await migrateJobs(pool);
+  const parts: Parts = { ctx: contextOf(store, log), config, databaseUrl: store.url };
+  await wiring.prepare(parts);
+  const { fastify } = createApp({
+    callerOf: wiring.callerOf(parts),
+    readiness: () => readiness(store),
+    now: systemClock.now,
+    publicUrl: config.publicUrl,
+    logLevel: config.logLevel,
+    ...(wiring.problemPage === undefined ? {} : { problemPage: wiring.problemPage }),
+  });
+  let jobs: Jobs | undefined;
+  // Jobs end before the slices they work for are closed.
+  fastify.addHook('preClose', async () => jobs?.stop());
+  try {
+    await wiring.register(fastify, parts);
+    await fastify.ready();
+    jobs = await startJobs(pool, wiring.tasks(parts), { log });
+    const url = await listen(fastify, config);
+    log.info({ event: 'ready', url, database: store.kind }, 'ready');
+    let stopping: Promise<void> | undefined;
+    return { url, stop: () => (stopping ??= stop(fastify, store, log)) };
+  } catch (error) {
+    await fastify.close();
+    throw error;
+  }
+}
+
+async function stop(fastify: FastifyInstance, store: Store, log: Log): Promise<void> {
+  log.info({ event: 'stopping' }, 'stopping');
+  try {
+    await fastify.close();
+  } finally {
+    await store.close();
+  }
+  log.info({ event: 'stopped' }, 'stopped');
+}
+
+async function readiness(store: Store): Promise<Readiness> {
+  try {
+    return { database: true, migrated: await isMigrated(store.database.pool, readMigrations()) };
+  } catch {
+    return { database: false, migrated: false };
+  }
+}
+
+async function listen(fastify: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await fastify.listen({ host, port });
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EADDRINUSE') {
+      throw new OperatorError(
+        'portTaken',
+        `端口 ${port} 已被别的程序占用。请停止那个程序，或用 PINXIN_PORT 换一个端口。`,
+        `Port ${port} is taken by another program. Stop that program, or choose another port with PINXIN_PORT.`,
+        error,
+      );
+    }
+    if (code === undefined) throw error;
+    throw new OperatorError(
+      'cannotListen',
+      `不能在 ${host}:${port} 上监听（${code}）。请检查 PINXIN_HOST 和 PINXIN_PORT；小于 1024 的端口需要特权。`,
+      `Cannot listen on ${host}:${port} (${code}). Check PINXIN_HOST and PINXIN_PORT; ports below 1024 need privileges.`,
+      error,
+    );
+  }
+}

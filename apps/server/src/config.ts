@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { OperatorError } from './kernel/operator-error.ts';
+
+/** Everything that the environment decides, read once. */
+export interface Config {
+  /** Where the embedded database and the operator's key are kept (absolute path). */
+  readonly data: string;
+  readonly host: string;
+  /** 0 lets the machine choose. */
+  readonly port: number;
+  /** The address people reach the site at, without a slash at the end. */
+  readonly publicUrl: string | undefined;
+  /** An external PostgreSQL; the embedded one when absent. */
+  readonly databaseUrl: string | undefined;
+  /** Most events in one capture. */
+  readonly captureEventLimit: number;
+  /** Largest capture in bytes. */
+  readonly captureSizeLimit: number;
+  /** Request header in which the edge proxy names the division of a scan; not counted by place when absent. */
+  readonly scanDivisionHeader: string | undefined;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+interface Complaint {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every variable, what it means and what holds without it: `pinxin doctor` and the documentation print it. */
+export const VARIABLES: Readonly<Record<string, { readonly zh: string; readonly en: string; readonly usual: string }>> = {
+  PINXIN_DATA: { zh: '数据目录', en: 'data folder', usual: './.pinxin' },
+  PINXIN_HOST: { zh: '监听地址', en: 'address to listen on', usual: '127.0.0.1' },
+  PINXIN_PORT: { zh: '监听端口', en: 'port to listen on', usual: '8080' },
+  PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
+  DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
+  PINXIN_CAPTURE_EVENT_LIMIT: { zh: '一次上报的事件数上限', en: 'most events in one capture', usual: '100000' },
+  PINXIN_CAPTURE_SIZE_LIMIT: { zh: '一次上报的字节数上限', en: 'largest capture in bytes', usual: '67108864' },
+  PINXIN_SCAN_DIVISION_HEADER: {
+    zh: '边缘代理写明扫码所在行政区划的请求头',
+    en: 'header in which the edge proxy names the division of a scan',
+    usual: '',
+  },
+  PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
+};
+
+/** Reads the environment. Throws OperatorError `configuration` that lists everything wrong with it, not the first. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const complaints: Complaint[] = [];
+  const text = (name: string) => {
+    const value = environment[name]?.trim();
+    const usual = VARIABLES[name]!.usual;
+    return value === undefined || value === '' ? (usual === '' ? undefined : usual) : value;
+  };
+  const whole = (name: string, least: number, most: number) => {
+    const value = Number(text(name));
+    if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    complaints.push({
+      zh: `${name} 应为 ${least} 到 ${most} 之间的整数，现在是“${text(name)}”`,
+      en: `${name} must be a whole number from ${least} to ${most}, not "${text(name)}"`,
+    });
+    return least;
+  };
+  const config: Config = {
+    data: resolve(text('PINXIN_DATA')!),
+    host: text('PINXIN_HOST')!,
+    port: whole('PINXIN_PORT', 0, 65_535),
+    publicUrl: url(text('PINXIN_PUBLIC_URL'), 'PINXIN_PUBLIC_URL', ['http:', 'https:'], complaints)?.replace(/\/+$/, ''),
+    databaseUrl: url(text('DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:'], complaints),
+    captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
+    captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
+    scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
+    logLevel: logLevel(text('PINXIN_LOG')!, complaints),
+  };
+  if (complaints.length === 0) return config;
+  throw new OperatorError(
+    'configuration',
+    `环境变量有误：${complaints.map(({ zh }) => zh).join('；')}。`,
+    `The environment is not right: ${complaints.map(({ en }) => en).join('; ')}.`,
+  );
+}
+
+function url(
+  value: string | undefined,
+  name: string,
+  protocols: readonly string[],
+  complaints: Complaint[],
+): string | undefined {
+  if (value === undefined) return undefined;
+  if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
+  const forms = protocols.map(protocol => `${protocol}//…`).join(' / ');
+  // The value itself is not repeated: it may hold a password.
+  complaints.push({ zh: `${name} 应为 ${forms} 形式的地址`, en: `${name} must be an address of the form ${forms}` });
+  return undefined;
+}
+
+function headerName(value: string | undefined, complaints: Complaint[]): string | undefined {
+  if (value === undefined || /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(value)) return value?.toLowerCase();
+  complaints.push({
+    zh: 'PINXIN_SCAN_DIVISION_HEADER 不是合法的请求头名',
+    en: 'PINXIN_SCAN_DIVISION_HEADER is not the name of a header',
+  });
+  return undefined;
+}
+
+function logLevel(value: string, complaints: Complaint[]): LogLevel {
+  const level = LOG_LEVELS.find(known => known === value.toLowerCase());
+  if (level !== undefined) return level;
+  complaints.push({
+    zh: `PINXIN_LOG 应为 ${LOG_LEVELS.join('、')} 之一，现在是“${value}”`,
+    en: `PINXIN_LOG must be one of ${LOG_LEVELS.join(', ')}, not "${value}"`,
+  });
+  return 'info';
+}

@@ -1,0 +1,89 @@
+import type { Journey, JourneyStep } from '@pinxin/contract/scan';
+import { Role } from '@pinxin/lineage/role';
+import type { EventRowOfPage, PartRow, ScanRows } from './scan-views.ts';
+import { WALK } from './scan-views.ts';
+import type { SmallLineage } from './small-lineage.ts';
+import { mainSteps, mergeSteps, stepOf } from './steps.ts';
+
+/** Which role of a lot tells best what the event was about. */
+const TELLING: readonly number[] = [
+  Role.output,
+  Role.seen,
+  Role.memberOf,
+  Role.childAdd,
+  Role.parentAdd,
+  Role.childDelete,
+  Role.parentDelete,
+  Role.parentObserve,
+  Role.childObserve,
+  Role.seenParent,
+  Role.member,
+  Role.input,
+];
+
+/** 从地头到货架: every event of the walk that had to do with these goods, in order of time. */
+export function journeyOf(rows: ScanRows, lineage: SmallLineage): Journey {
+  const left = departures(lineage);
+  const boxed = boxings(lineage);
+  const steps: JourneyStep[] = [];
+  for (const event of [...lineage.events.values()].sort(byTime)) {
+    const parts = lineage.partsOf.get(event.id) ?? [];
+    const about = aboutOf(parts, event, lineage, left, boxed);
+    if (about) steps.push(stepOf(event, parts, about, rows));
+  }
+  const all = mergeSteps(steps);
+  return {
+    main: mainSteps(all),
+    all,
+    truncated: rows.nodes.length >= WALK.nodes || rows.events.length >= WALK.events,
+  };
+}
+
+/** Until when an upstream lot is our business: the last time some of it went into our goods. */
+function departures(lineage: SmallLineage): ReadonlyMap<number, string> {
+  const last = new Map<number, string>();
+  for (const edge of lineage.edges) {
+    const [from, to] = [lineage.nodes.get(edge.from), lineage.nodes.get(edge.to)];
+    if (!from || !to || from.depth <= 0 || from.depth < to.depth) continue;
+    if ((last.get(edge.from) ?? '') < edge.event.time) last.set(edge.from, edge.event.time);
+  }
+  return last;
+}
+
+/** From when a container is our business: the first time something of ours went in. */
+function boxings(lineage: SmallLineage): ReadonlyMap<number, string> {
+  const first = new Map<number, string>();
+  for (const edge of lineage.edges) {
+    const [from, to] = [lineage.nodes.get(edge.from), lineage.nodes.get(edge.to)];
+    if (edge.kind !== 'contains' || !from || !to || to.depth >= 0) continue;
+    const known = first.get(edge.to);
+    if (known === undefined || edge.event.time < known) first.set(edge.to, edge.event.time);
+  }
+  return first;
+}
+
+function aboutOf(
+  parts: readonly PartRow[],
+  event: EventRowOfPage,
+  lineage: SmallLineage,
+  left: ReadonlyMap<number, string>,
+  boxed: ReadonlyMap<number, string>,
+): PartRow | undefined {
+  const isProcess = parts.some(part => part.role === Role.process && lineage.nodes.has(part.lot));
+  const ours = parts.filter(part => {
+    const node = lineage.nodes.get(part.lot);
+    if (!node || part.role === Role.process) return false;
+    if (node.depth > 0 && event.time > (left.get(part.lot) ?? '9')) return false;
+    if (node.depth < 0 && event.time < (boxed.get(part.lot) ?? '')) return false;
+    // What went into other goods than ours is not our journey; what went into our process is.
+    if (part.role === Role.input) return node.depth === 0 || isProcess;
+    return true;
+  });
+  const rank = (part: PartRow) => TELLING.indexOf(part.role);
+  const nearest = (part: PartRow) => Math.abs(lineage.nodes.get(part.lot)!.depth);
+  return ours.sort((one, other) => rank(one) - rank(other) || nearest(one) - nearest(other))[0];
+}
+
+function byTime(one: EventRowOfPage, other: EventRowOfPage): number {
+  return one.time.localeCompare(other.time) || one.id - other.id;
+}

@@ -1,0 +1,185 @@
+import type { DateFact, DateKind, PartyFact, ScanPage } from '@pinxin/contract/scan';
+import { Role } from '@pinxin/lineage/role';
+import { implausibleScans } from '@pinxin/rules/scan-plausibility';
+import type { NamedCode } from './named-code.ts';
+import { journeyOf } from './journey.ts';
+import { labelDates } from './label-dates.ts';
+import { cbvWord, eventInstant, localInstant, partyFact, placeFact, productFact, quantityFact, statedByOf, thingOf } from './row-facts.ts';
+import type { EventRowOfPage, ScanRows } from './scan-views.ts';
+import { smallLineage, type SmallLineage } from './small-lineage.ts';
+import { smallPicture } from './small-picture.ts';
+import { lastingStates, standingOf } from './standing.ts';
+import { marksOf, testsOf } from './tests-and-marks.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Asia/Shanghai: legal dates of this region are local dates, and it has had no summer time since 1991. */
+const LEGAL_OFFSET_MINUTES = 480;
+const MOST_PICTURED = 12;
+const ENDING_STEPS: ReadonlySet<string> = new Set(['killing', 'destroying', 'decommissioning']);
+
+/** Rows → what the page says. Pure: `now` decides only what is past its date. */
+export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanPage {
+  const lineage = smallLineage(rows);
+  const own = ownLots(rows, lineage);
+  const focus = rows.subjects.find(subject => subject.uri === code.uri)?.id;
+  const making = makingEvent(focus, own, lineage);
+  const maker = making ? rows.parties[making.party] : undefined;
+  const usedUp = focus !== undefined && code.thing === 'item' ? endOf(focus, code.uri, rows, lineage) : undefined;
+  const tests = testsOf(rows, lineage);
+  const journey = journeyOf(rows, lineage);
+  const dates = datesOf(making, rows, lineage, journey.all.find(step => step.kind === 'harvested')?.at);
+  const plausibility = implausibleScans({
+    thing: code.thing === 'item' ? 'item' : code.thing === 'unit' ? 'unit' : 'lot',
+    total: rows.scans.total,
+    days: rows.scans.days,
+    ...(rows.scans.first ? { firstDay: localDay(rows.scans.first) } : {}),
+    ...(making ? { madeDay: eventInstant(making).slice(0, 10) } : {}),
+    ...(usedUp ? { endedDay: eventInstant(usedUp).slice(0, 10) } : {}),
+  });
+  const makerFact = maker ? partyFact(maker) : productOwner(rows);
+  const place = originPlace(rows, lineage, making);
+  const quantity = madeQuantity(focus, making, lineage);
+  return {
+    kind: code.thing,
+    path: code.path,
+    label: code.label,
+    code: code.text,
+    verdict: verdictOf({
+      rows,
+      states: lastingStates(rows, lineage),
+      own,
+      isUnit: code.thing === 'unit',
+      isItem: code.thing === 'item',
+      isLotOrFiner: code.thing !== 'product',
+      makerKnown: makerFact !== undefined || code.thing === 'unit',
+      originTraced: isOriginTraced(rows, lineage, own),
+      usedUp,
+      tests,
+      dates,
+      plausibility,
+      today: localInstant(now.toISOString(), LEGAL_OFFSET_MINUTES).slice(0, 10),
+    }),
+    dates,
+    marks: marksOf(rows, lineage),
+    tests,
+    journey,
+    picture: smallPicture(rows, lineage, { most: MOST_PICTURED, stateOf: node => (node.uri === code.uri ? 'focus' : 'plain') }),
+    scans: {
+      count: rows.scans.total,
+      divisions: new Set(rows.scans.days.map(({ division }) => division).filter(Boolean)).size,
+      ...(rows.scans.first ? { firstAt: localInstant(rows.scans.first, LEGAL_OFFSET_MINUTES) } : {}),
+    },
+    plausibility,
+    records: rows.records,
+    journal: rows.journal,
+    isDemo: rows.demo,
+    links: {
+      lineage: `/lineage${code.path}`,
+      records: `/records${code.path}`,
+      report: `/report?${new URLSearchParams({ code: code.text })}`,
+      linkset: `${code.path}?linkType=linkset`,
+    },
+    ...(code.lot === undefined ? {} : { lot: code.lot }),
+    ...(code.serial === undefined ? {} : { serial: code.serial }),
+    ...(rows.product ? { product: productFact(rows.product) } : {}),
+    ...(makerFact ? { maker: makerFact } : {}),
+    ...(place ? { place } : {}),
+    ...(quantity ? { quantity } : {}),
+  };
+}
+
+/** The thing, its class, and the lot that an item was commissioned under. */
+function ownLots(rows: ScanRows, lineage: SmallLineage): ReadonlySet<number> {
+  const own = new Set(rows.subjects.map(({ id }) => id));
+  for (const edge of lineage.edges) if (edge.kind === 'member' && own.has(edge.to)) own.add(edge.from);
+  return own;
+}
+
+/** How the thing itself came about; for an item without a record of its own, how its lot did. */
+function makingEvent(focus: number | undefined, own: ReadonlySet<number>, lineage: SmallLineage): EventRowOfPage | undefined {
+  const lots = [...own].filter(lot => lot !== focus);
+  return [...(focus === undefined ? [] : [focus]), ...lots].map(lot => lineage.makingOf.get(lot)).find(Boolean);
+}
+
+function productOwner(rows: ScanRows): PartyFact | undefined {
+  const owner = rows.product?.party;
+  const row = owner === null || owner === undefined ? undefined : rows.parties[owner];
+  return row ? partyFact(row) : undefined;
+}
+
+/**
+ * Whether some way back ends where things begin: a lot that was brought into being and not made from others.
+ * A packed or processed good that was merely declared to exist does not count as its own origin.
+ */
+function isOriginTraced(rows: ScanRows, lineage: SmallLineage, own: ReadonlySet<number>): boolean {
+  const made = new Set(lineage.edges.filter(edge => edge.kind !== 'member').map(edge => edge.to));
+  return rows.nodes.some(node => {
+    if (node.depth < 0 || thingOf(node.uri) === 'product' || made.has(node.lot) || !lineage.makingOf.has(node.lot)) return false;
+    const kind = rows.products[node.uri.slice(22, 36)]?.kind;
+    if (kind === 'farmInput') return false;
+    return !own.has(node.lot) || kind === undefined || kind === 'raw' || kind === 'animal';
+  });
+}
+
+/** A label's date is what the ILMD states; else when the records say it was picked and made. */
+function datesOf(
+  making: EventRowOfPage | undefined,
+  rows: ScanRows,
+  lineage: SmallLineage,
+  harvestedAt: string | undefined,
+): readonly DateFact[] {
+  if (!making) return [];
+  const statedBy = statedByOf(rows.parties[making.party]?.kind);
+  const found = new Map<DateKind, DateFact>();
+  const events = [making, ...[...lineage.events.values()].filter(event => event.doc !== null)];
+  for (const event of events) {
+    for (const date of labelDates(event, statedByOf(rows.parties[event.party]?.kind))) {
+      if (!found.has(date.kind)) found.set(date.kind, date);
+    }
+  }
+  const add = (kind: DateKind, instant: string) =>
+    found.has(kind) || found.set(kind, { kind, date: instant.slice(0, 10), statedBy });
+  if (harvestedAt) add('harvested', harvestedAt);
+  if (eventInstant(making).slice(0, 10) !== harvestedAt?.slice(0, 10) && !found.has('packed')) add('made', eventInstant(making));
+  const order: readonly DateKind[] = ['harvested', 'made', 'packed', 'bestBefore', 'expires'];
+  return order.flatMap(kind => found.get(kind) ?? []);
+}
+
+/** Where it grew: the place of the deepest making event; else where it was made. */
+function originPlace(rows: ScanRows, lineage: SmallLineage, making: EventRowOfPage | undefined) {
+  const deepest = rows.nodes
+    .filter(node => node.depth >= 0 && rows.products[node.uri.slice(22, 36)]?.kind !== 'farmInput')
+    .sort((one, other) => other.depth - one.depth)
+    .map(node => lineage.makingOf.get(node.lot))
+    .find(event => event !== undefined && (event.place !== null || event.place_uri !== null));
+  const event = deepest ?? making;
+  return event ? placeFact(rows.places[event.place ?? -1], event.place_uri) : undefined;
+}
+
+function madeQuantity(focus: number | undefined, making: EventRowOfPage | undefined, lineage: SmallLineage) {
+  if (!making || focus === undefined) return undefined;
+  const part = (lineage.partsOf.get(making.id) ?? []).find(
+    candidate => candidate.lot === focus && (candidate.role === Role.output || candidate.role === Role.seen),
+  );
+  return part && quantityFact(part);
+}
+
+/** When an item was used up, killed or destroyed, told by somebody with a say or after its maker let it go. */
+function endOf(lot: number, uri: string, rows: ScanRows, lineage: SmallLineage): EventRowOfPage | undefined {
+  const events = [...lineage.events.values()].sort((one, other) => one.time.localeCompare(other.time));
+  const maker = lineage.makingOf.get(lot)?.party;
+  let released = false;
+  for (const event of events) {
+    const part = (lineage.partsOf.get(event.id) ?? []).find(candidate => candidate.lot === lot);
+    if (!part) continue;
+    const word = cbvWord(event.step) ?? '';
+    const ends = part.role === Role.input || (part.role === Role.seen && ENDING_STEPS.has(word));
+    if (ends && (released || standingOf(rows, lineage, event, lot, uri) !== undefined)) return event;
+    if (event.party === maker && (word === 'shipping' || word === 'departing')) released = true;
+  }
+  return undefined;
+}
+
+function localDay(instant: string): string {
+  return localInstant(new Date(instant).toISOString(), LEGAL_OFFSET_MINUTES).slice(0, 10);
+}

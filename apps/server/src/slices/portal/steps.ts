@@ -1,0 +1,188 @@
+import type { JourneyStep, LotFact, Quantity, StepKind } from '@pinxin/contract/scan';
+import { Role } from '@pinxin/lineage/role';
+import {
+  addDecimals,
+  cbvWord,
+  eventInstant,
+  gtinOf,
+  lateDays,
+  lotFact,
+  partyFact,
+  placeFact,
+  quantityFact,
+  statedByOf,
+} from './row-facts.ts';
+import type { EventRowOfPage, LinkRow, PartRow, ScanRows } from './scan-views.ts';
+
+const BY_STEP: Readonly<Record<string, StepKind>> = {
+  killing: 'slaughtered',
+  inspecting: 'inspected',
+  sampling: 'sampled',
+  packing: 'packed',
+  repackaging: 'packed',
+  loading: 'packed',
+  unpacking: 'unpacked',
+  unloading: 'unpacked',
+  storing: 'stored',
+  stocking: 'stored',
+  holding: 'stored',
+  shipping: 'shipped',
+  departing: 'shipped',
+  staging_outbound: 'shipped',
+  transporting: 'transported',
+  receiving: 'received',
+  accepting: 'received',
+  arriving: 'received',
+  retail_selling: 'sold',
+  dispensing: 'sold',
+  returning: 'returned',
+  void_shipping: 'returned',
+  destroying: 'destroyed',
+};
+
+/** Kinds of place where things grow. */
+const GROWING = /productionBase|plot|field|farm|greenhouse|pond|barn|pasture|orchard|vineyard/i;
+
+/** What an event was, in the plain words of the journey. */
+export function stepKindOf(
+  event: Pick<EventRowOfPage, 'step' | 'place'>,
+  parts: readonly PartRow[],
+  links: readonly LinkRow[],
+  rows: Pick<ScanRows, 'products' | 'places'>,
+): StepKind {
+  for (const link of links) {
+    if (cbvWord(link.value) !== 'recalled') continue;
+    if (link.kind === 4) return 'recalled';
+    if (link.kind === 5) return 'recallLifted';
+  }
+  const word = cbvWord(event.step);
+  const made = parts.some(part => part.role === Role.output);
+  const used = parts.filter(part => part.role === Role.input);
+  const productKind = (part: PartRow | undefined) => rows.products[gtinOf(part?.uri ?? '') ?? '']?.kind;
+  const grown = GROWING.test(rows.places[event.place ?? -1]?.kind ?? '');
+  if (made) {
+    const natural = productKind(parts.find(part => part.role === Role.output)) === 'raw';
+    const inputsOnly = used.every(part => productKind(part) === 'farmInput');
+    return natural && inputsOnly ? 'harvested' : 'made';
+  }
+  if (used.length > 0) return used.some(part => productKind(part) === 'farmInput') ? 'treated' : 'other';
+  if (word === 'commissioning' || word === 'creating_class_instance') {
+    const kind = productKind(parts[0]);
+    if (kind === 'animal') return 'planted';
+    if (kind === 'raw' || (kind === undefined && grown)) return 'harvested';
+    return 'made';
+  }
+  const known = word === undefined ? undefined : BY_STEP[word];
+  if (known) return known;
+  if (parts.some(part => part.role === Role.parentAdd)) return 'packed';
+  if (parts.some(part => part.role === Role.parentDelete)) return 'unpacked';
+  return word === undefined ? 'seen' : 'other';
+}
+
+/** One event told as a step about one lot. */
+export function stepOf(event: EventRowOfPage, parts: readonly PartRow[], about: PartRow, rows: ScanRows): JourneyStep {
+  const links = rows.links.filter(link => link.event === event.id);
+  const party = rows.parties[event.party];
+  const place = placeFact(rows.places[event.place ?? -1], event.place_uri);
+  const late = lateDays(event);
+  const quantity = stepQuantity(about, parts);
+  const materials: LotFact[] = parts
+    .filter(part => part.role === Role.input)
+    .map(part => lotFact(part.uri, rows.products));
+  return {
+    kind: stepKindOf(event, parts, links, rows),
+    at: eventInstant(event),
+    statedBy: statedByOf(party?.kind),
+    lot: lotFact(about.uri, rows.products),
+    materials,
+    events: [event.hash],
+    ...(place ? { place } : {}),
+    ...(party ? { by: partyFact(party) } : {}),
+    ...(quantity ? { quantity } : {}),
+    ...(late === undefined ? {} : { recordedLateDays: late }),
+  };
+}
+
+function stepQuantity(about: PartRow, parts: readonly PartRow[]): Quantity | undefined {
+  return about.role === Role.input && parts.filter(part => part.role === Role.input).length > 1
+    ? undefined
+    : quantityFact(about);
+}
+
+const SAME_STEP_DAYS = 3;
+
+/** Joins like steps that follow one another at one place within days: ten pickings are one harvest. */
+export function mergeSteps(steps: readonly JourneyStep[]): JourneyStep[] {
+  const merged: JourneyStep[] = [];
+  for (const step of steps) {
+    const index = merged.findLastIndex(before => isSameDeed(before, step));
+    const before = merged[index];
+    if (!before) {
+      merged.push(step);
+      continue;
+    }
+    const quantity = sumOf(before, step);
+    const { quantity: _, ...rest } = before;
+    const known = new Set(before.materials.map(lot => lot.path));
+    merged[index] = {
+      ...rest,
+      until: step.at,
+      materials: [...before.materials, ...step.materials.filter(lot => !known.has(lot.path))],
+      events: [...before.events, ...step.events],
+      ...(quantity ? { quantity } : {}),
+      ...(step.recordedLateDays ? { recordedLateDays: Math.max(step.recordedLateDays, before.recordedLateDays ?? 0) } : {}),
+    };
+  }
+  return merged;
+}
+
+function isSameDeed(before: JourneyStep, step: JourneyStep): boolean {
+  const name = (fact: { name: { 'zh-CN': string } } | undefined) => fact?.name['zh-CN'];
+  return (
+    before.kind === step.kind &&
+    name(before.place) === name(step.place) &&
+    name(before.by) === name(step.by) &&
+    before.lot?.product?.['zh-CN'] === step.lot?.product?.['zh-CN'] &&
+    Date.parse(step.at) - Date.parse(before.until ?? before.at) <= SAME_STEP_DAYS * 86_400_000
+  );
+}
+
+function sumOf(before: JourneyStep, step: JourneyStep): Quantity | undefined {
+  const [one, other] = [before.quantity, step.quantity];
+  if (!one || !other || one.unit !== other.unit) return undefined;
+  return { value: addDecimals(one.value, other.value), ...(one.unit ? { unit: one.unit } : {}) };
+}
+
+const WEIGHT: Readonly<Record<StepKind, number>> = {
+  recalled: 12,
+  recallLifted: 11,
+  harvested: 10,
+  slaughtered: 10,
+  made: 9,
+  sold: 8,
+  inspected: 7,
+  planted: 7,
+  treated: 6,
+  packed: 5,
+  shipped: 4,
+  received: 4,
+  destroyed: 10,
+  returned: 5,
+  sampled: 3,
+  transported: 2,
+  stored: 2,
+  unpacked: 1,
+  other: 1,
+  seen: 0,
+};
+
+/** The steps a buyer asks about first, at most so many, in order of time. */
+export function mainSteps(steps: readonly JourneyStep[], most = 7): readonly JourneyStep[] {
+  if (steps.length <= most) return steps;
+  const ranked = steps
+    .map((step, index) => ({ step, index }))
+    .sort((one, other) => WEIGHT[other.step.kind] - WEIGHT[one.step.kind] || other.index - one.index)
+    .slice(0, most)
+    .sort((one, other) => one.index - other.index);
+  return ranked.map(({ step }) => step);
+}

@@ -1,0 +1,76 @@
+import type { MarkFact, TestFact } from '@pinxin/contract/scan';
+import { Role } from '@pinxin/lineage/role';
+import { cbvWord, eventInstant, lotFact, partyFact, statedByOf } from './row-facts.ts';
+import type { EventRowOfPage, PartRow, ScanRows } from './scan-views.ts';
+import type { SmallLineage } from './small-lineage.ts';
+
+const LINK = { transaction: 1, set: 4, certification: 6 } as const;
+const MOST_TESTS = 8;
+const MOST_MARKS = 12;
+
+/** 检测: inspections and stated conformities of the goods and of what they were made from; laboratories first, latest first. */
+export function testsOf(rows: ScanRows, lineage: SmallLineage): readonly TestFact[] {
+  const found: TestFact[] = [];
+  for (const event of lineage.events.values()) {
+    const words = stateWords(event, rows);
+    const inspected = cbvWord(event.step) === 'inspecting';
+    const outcome = words.has('non_conformant') ? 'doesNotConform' : words.has('conformant') ? 'conforms' : 'notStated';
+    if (!inspected && outcome === 'notStated') continue;
+    const about = subjectPart(event, lineage);
+    if (!about) continue;
+    const party = rows.parties[event.party];
+    const report = reportOf(event, rows);
+    found.push({
+      outcome,
+      statedBy: statedByOf(party?.kind),
+      at: eventInstant(event),
+      event: event.hash,
+      lot: lotFact(about.uri, rows.products),
+      ...(party ? { by: partyFact(party) } : {}),
+      ...(report ? { report } : {}),
+    });
+  }
+  const rank = (test: TestFact) => (test.statedBy === 'self' ? 1 : 0);
+  return found
+    .sort((one, other) => rank(one) - rank(other) || other.at.localeCompare(one.at))
+    .slice(0, MOST_TESTS);
+}
+
+/** 标志: certificates named in the records of these goods (EPCIS certificationInfo), told as what they are: references. */
+export function marksOf(rows: ScanRows, lineage: SmallLineage): readonly MarkFact[] {
+  const found = new Map<string, MarkFact>();
+  for (const link of rows.links) {
+    if (link.kind !== LINK.certification || found.has(link.value)) continue;
+    const event = lineage.events.get(link.event);
+    if (!event) continue;
+    const party = rows.parties[event.party];
+    found.set(link.value, {
+      reference: link.value,
+      statedBy: statedByOf(party?.kind),
+      event: event.hash,
+      verification: 'notVerifiedHere',
+      ...(party ? { by: partyFact(party) } : {}),
+    });
+  }
+  return [...found.values()].slice(0, MOST_MARKS);
+}
+
+function stateWords(event: EventRowOfPage, rows: ScanRows): ReadonlySet<string | undefined> {
+  const set = rows.links.filter(link => link.event === event.id && link.kind === LINK.set);
+  return new Set([cbvWord(event.disposition), ...set.map(link => cbvWord(link.value))]);
+}
+
+function subjectPart(event: EventRowOfPage, lineage: SmallLineage): PartRow | undefined {
+  const parts = (lineage.partsOf.get(event.id) ?? []).filter(part => (lineage.nodes.get(part.lot)?.depth ?? -1) >= 0);
+  return parts.find(part => part.role === Role.seen) ?? parts.find(part => part.role === Role.output);
+}
+
+function reportOf(event: EventRowOfPage, rows: ScanRows): string | undefined {
+  return rows.links.find(
+    link =>
+      link.event === event.id &&
+      link.kind === LINK.transaction &&
+      cbvWord(link.type) === 'testres' &&
+      /^https:\/\//.test(link.value),
+  )?.value;
+}

@@ -1,0 +1,51 @@
+import type { Action, EventType } from '@pinxin/epcis/event';
+import type { EpcKind } from '@pinxin/identifiers/canonical';
+
+/** 事件类型: the numbers in `event.type`. */
+export const EVENT_TYPES = {
+  ObjectEvent: 1,
+  AggregationEvent: 2,
+  AssociationEvent: 3,
+  TransactionEvent: 4,
+  TransformationEvent: 5,
+} as const satisfies Record<string, number>;
+
+/** `event.type` of an event of an extended type; the type's URI is an `event_link`. */
+export const EXTENDED_TYPE = 6;
+
+/** The number of an event type. */
+export function eventTypeCode(type: EventType): number {
+  return (EVENT_TYPES as Readonly<Record<string, number>>)[type] ?? EXTENDED_TYPE;
+}
+
+const ACTIONS = { ADD: 1, OBSERVE: 2, DELETE: 3 } as const satisfies Record<Action, number>;
+
+/** The number in `event.action`; 0 where an event has none. */
+export function actionCode(action: Action | undefined): number {
+  return action === undefined ? 0 : ACTIONS[action];
+}
+
+/** What a lot is: the numbers in `lot.kind`. `process` is the running process of a transformationID. */
+export const LOT_KINDS = {
+  lot: 1,
+  item: 2,
+  class: 3,
+  logisticUnit: 4,
+  asset: 5,
+  place: 6,
+  party: 7,
+  document: 8,
+  other: 9,
+  process: 10,
+} as const satisfies Record<EpcKind | 'process', number>;
+
+/** What else an event points at: the numbers in `event_link.kind`. */
+export const LINK_KINDS = {
+  bizTransaction: 1,
+  source: 2,
+  destination: 3,
+  dispositionSet: 4,
+  dispositionUnset: 5,
+  certification: 6,
+  extendedType: 7,
+} as const;

@@ -1,0 +1,224 @@
+import { Adjacency } from './adjacency.ts';
+import { buildContainment } from './containment-build.ts';
+import type { EventTable } from './event-table.ts';
+import { grown, IntBuffer } from './int-buffer.ts';
+import { PagedHeads } from './paged-heads.ts';
+
+/** Cells per interval that `Containment.collect` writes: parent, event that began it, event that ended it (0 = open). */
+export const INTERVAL_CELLS = 3;
+
+/** The parts of a containment that a snapshot keeps. */
+export interface ContainmentBase {
+  /** Child → 1 + where its intervals begin. */
+  readonly heads: PagedHeads;
+  /** Event that began the interval; complemented for the child's last one. Its parent is the event's. */
+  readonly began: Int32Array;
+  /** Event that ended the interval, 0 = none yet. */
+  readonly ended: Int32Array;
+  /** Event → the container it is about; an event has one at most (EPCIS 2.0 §7.4.2). */
+  readonly parents: PagedHeads;
+  /** Container → what was ever put into it, each once. */
+  readonly content: Adjacency;
+  /** Container → events that emptied it without naming children. */
+  readonly emptied: Adjacency;
+  /** Child → events that name it as taken out though nothing was left to end; a late event may need them. */
+  readonly strays: Adjacency;
+}
+
+/** Who was in what, from which event to which. Ends are kept right when events come late or are voided. */
+export class Containment {
+  base: ContainmentBase;
+  readonly #events: EventTable;
+  #chains = new PagedHeads();
+  #began = new Int32Array(0);
+  #ended = new Int32Array(0);
+  #next = new Int32Array(0);
+  /** Intervals added since the base was made; their cells begin at 1. */
+  deltaCount = 0;
+  readonly #found = new IntBuffer();
+  readonly #ends = new IntBuffer();
+  readonly #others = new IntBuffer();
+
+  constructor(base: ContainmentBase, events: EventTable) {
+    this.base = base;
+    this.#events = events;
+  }
+
+  /** Intervals, delta included. */
+  get count(): number {
+    return this.base.began.length + this.deltaCount;
+  }
+
+  /** Writes the intervals of `child` as triples (parent, began, ended) and returns how many cells they fill. */
+  collect(child: number, into: IntBuffer): number {
+    const { began, ended, parents } = this.base;
+    let count = 0;
+    let cell = this.base.heads.get(child) - 1;
+    while (cell >= 0) {
+      const mark = began[cell]!;
+      const event = mark < 0 ? ~mark : mark;
+      if (count + INTERVAL_CELLS > into.ints.length) into.grow();
+      const ints = into.ints;
+      ints[count++] = parents.get(event);
+      ints[count++] = event;
+      ints[count++] = ended[cell]!;
+      cell = mark < 0 ? -1 : cell + 1;
+    }
+    if (this.deltaCount === 0) return count;
+    for (let at = this.#chains.get(child); at !== 0; at = this.#next[at]!) {
+      if (count + INTERVAL_CELLS > into.ints.length) into.grow();
+      into.ints[count++] = parents.get(this.#began[at]!);
+      into.ints[count++] = this.#began[at]!;
+      into.ints[count++] = this.#ended[at]!;
+    }
+    return count;
+  }
+
+  /** Tells the container of an event that is being added, before its children. */
+  setParent(event: number, parent: number): void {
+    this.base.parents.set(event, parent);
+  }
+
+  /** A child went in. The event may be older than others that are known: its end is looked up. */
+  put(child: number, event: number): void {
+    const parent = this.base.parents.get(event);
+    if (parent === 0) return;
+    const cell = ++this.deltaCount;
+    this.#began = grown(this.#began, cell);
+    this.#ended = grown(this.#ended, cell);
+    this.#next = grown(this.#next, cell);
+    const ended = this.#firstEnd(child, parent, event);
+    this.#began[cell] = event;
+    this.#ended[cell] = ended;
+    this.#next[cell] = this.#chains.get(child);
+    this.#chains.set(child, cell);
+    if (!this.#isContent(parent, child)) this.base.content.append(parent, child);
+  }
+
+  /** A child came out. */
+  take(child: number, event: number): void {
+    const parent = this.base.parents.get(event);
+    if (parent === 0) return;
+    this.base.strays.append(child, event);
+    this.#end(child, parent, event);
+  }
+
+  /** Everything came out of the event's container. */
+  empty(event: number): void {
+    const parent = this.base.parents.get(event);
+    if (parent === 0) return;
+    this.base.emptied.append(parent, event);
+    const count = this.base.content.collect(parent, this.#others);
+    for (let at = 0; at < count; at++) this.#end(this.#others.ints[at]!, parent, event);
+  }
+
+  /** An event was voided (its time is NaN already): what it ended ends later or not at all. */
+  forget(event: number): void {
+    const parent = this.base.parents.get(event);
+    if (parent === 0) return;
+    const count = this.base.content.collect(parent, this.#others);
+    for (let at = 0; at < count; at++) {
+      const child = this.#others.ints[at]!;
+      this.#eachCell(child, parent, (began, ended) => (ended === event ? this.#firstEnd(child, parent, began) : ended));
+    }
+  }
+
+  /** `event` ends those intervals of the pair that began before it and had not ended before it. */
+  #end(child: number, parent: number, event: number): void {
+    const events = this.#events;
+    this.#eachCell(child, parent, (began, ended) => {
+      if (!events.isAfter(event, began) || (ended !== 0 && !events.isAfter(ended, event))) return ended;
+      // The former end stays findable: a void of this event may bring it back.
+      if (ended !== 0) this.base.strays.append(child, ended);
+      return event;
+    });
+  }
+
+  #eachCell(child: number, parent: number, endOf: (began: number, ended: number) => number): void {
+    const { began, ended, parents } = this.base;
+    let cell = this.base.heads.get(child) - 1;
+    while (cell >= 0) {
+      const mark = began[cell]!;
+      const event = mark < 0 ? ~mark : mark;
+      if (parents.get(event) === parent) ended[cell] = endOf(event, ended[cell]!);
+      cell = mark < 0 ? -1 : cell + 1;
+    }
+    for (let at = this.#chains.get(child); at !== 0; at = this.#next[at]!) {
+      if (parents.get(this.#began[at]!) !== parent) continue;
+      this.#ended[at] = endOf(this.#began[at]!, this.#ended[at]!);
+    }
+  }
+
+  /** The first event after `began` that took `child` out of `parent`, 0 = none. */
+  #firstEnd(child: number, parent: number, began: number): number {
+    const events = this.#events;
+    let first = 0;
+    const consider = (event: number) => {
+      if (event === 0 || !events.counts(event) || !events.isAfter(event, began)) return;
+      if (first === 0 || events.isAfter(first, event)) first = event;
+    };
+    const known = this.collect(child, this.#found);
+    for (let at = 0; at < known; at += INTERVAL_CELLS) {
+      if (this.#found.ints[at] === parent) consider(this.#found.ints[at + 2]!);
+    }
+    const strays = this.base.strays.collect(child, this.#ends);
+    for (let at = 0; at < strays; at++) {
+      if (this.base.parents.get(this.#ends.ints[at]!) === parent) consider(this.#ends.ints[at]!);
+    }
+    const emptied = this.base.emptied.collect(parent, this.#ends);
+    for (let at = 0; at < emptied; at++) consider(this.#ends.ints[at]!);
+    return first;
+  }
+
+  #isContent(parent: number, child: number): boolean {
+    const count = this.base.content.collect(parent, this.#found);
+    return this.#found.ints.subarray(0, count).includes(child);
+  }
+
+  /** A containment without delta and without what voided events had said. */
+  compacted(): Containment {
+    return new Containment(buildContainment(this.#rawRows(), this.#events), this.#events);
+  }
+
+  #rawRows(): Parameters<typeof buildContainment>[0] {
+    const { base } = this;
+    const puts = { lots: new IntBuffer(this.count), events: new IntBuffer(this.count) };
+    const takes = { lots: new IntBuffer(), events: new IntBuffer() };
+    const add = (list: typeof puts, lot: number, event: number) => {
+      if (!this.#events.counts(event)) return;
+      list.lots.push(lot);
+      list.events.push(event);
+    };
+    const limit = Math.max(base.heads.limit, this.#chains.limit, base.strays.limit);
+    for (let child = 0; child < limit; child++) {
+      const cells = this.collect(child, this.#found);
+      for (let at = 0; at < cells; at += INTERVAL_CELLS) {
+        add(puts, child, this.#found.ints[at + 1]!);
+        const ended = this.#found.ints[at + 2]!;
+        if (ended !== 0 && this.#found.ints.indexOf(ended, at + INTERVAL_CELLS) < 0) add(takes, child, ended);
+      }
+      const strays = base.strays.collect(child, this.#ends);
+      for (let at = 0; at < strays; at++) add(takes, child, this.#ends.ints[at]!);
+    }
+    const emptied = { lots: new IntBuffer(), events: new IntBuffer() };
+    for (let parent = 0; parent < base.emptied.limit; parent++) {
+      const count = base.emptied.collect(parent, this.#ends);
+      for (let at = 0; at < count; at++) add(emptied, parent, this.#ends.ints[at]!);
+    }
+    return { parents: base.parents, puts, takes, emptied };
+  }
+
+  get baseBytes(): number {
+    const { heads, began, ended, parents, content, emptied, strays } = this.base;
+    return (
+      heads.bytes + began.byteLength + ended.byteLength + parents.bytes +
+      content.baseBytes + emptied.baseBytes + strays.baseBytes
+    );
+  }
+
+  get deltaBytes(): number {
+    const { content, emptied, strays } = this.base;
+    const chained = this.#chains.bytes + this.#began.byteLength + this.#ended.byteLength + this.#next.byteLength;
+    return (this.deltaCount === 0 ? 0 : chained) + content.deltaBytes + emptied.deltaBytes + strays.deltaBytes;
+  }
+}

@@ -1,0 +1,60 @@
+/** A list of 32-bit whole numbers that grows and is emptied for reuse: no allocation per node. */
+export class IntBuffer {
+  ints: Int32Array;
+  count = 0;
+
+  constructor(capacity = 64) {
+    this.ints = new Int32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.count === this.ints.length) this.grow();
+    this.ints[this.count++] = value;
+  }
+
+  /** Makes room for at least half as many again and returns the new array. */
+  grow(least = 0): Int32Array {
+    const larger = new Int32Array(Math.max(least, this.ints.length + (this.ints.length >> 1) + 16));
+    larger.set(this.ints);
+    this.ints = larger;
+    return larger;
+  }
+
+  /** The numbers themselves, exactly as many as there are. */
+  taken(): Int32Array {
+    return this.ints.slice(0, this.count);
+  }
+}
+
+/** A copy of `array` with room for index `least`, grown by an eighth so that growth is rare; new cells hold `fill`. */
+export function grown<T extends Int32Array | Float64Array | Uint8Array>(array: T, least: number, fill = 0): T {
+  if (least < array.length) return array;
+  const length = least + (least >> 3) + 64;
+  const larger = new (array.constructor as new (length: number) => T)(length);
+  larger.set(array);
+  if (fill !== 0) larger.fill(fill, array.length);
+  return larger;
+}
+
+/**
+ * The ids in ascending order, each once. Many ids are ordered through a bitmap (linear), few by sorting.
+ * `ids[0…count)` holds no id twice.
+ */
+export function ascending(ids: Int32Array, count: number): Uint32Array {
+  const sorted = new Uint32Array(count);
+  let largest = 0;
+  for (let at = 0; at < count; at++) if (ids[at]! > largest) largest = ids[at]!;
+  if (count < largest >>> 8 || count < 64) {
+    for (let at = 0; at < count; at++) sorted[at] = ids[at]!;
+    return sorted.sort();
+  }
+  const bits = new Int32Array((largest >>> 5) + 1);
+  for (let at = 0; at < count; at++) bits[ids[at]! >>> 5]! |= 1 << (ids[at]! & 31);
+  let filled = 0;
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {
+      sorted[filled++] = (word << 5) + (31 - Math.clz32(rest & -rest));
+    }
+  }
+  return sorted;
+}
