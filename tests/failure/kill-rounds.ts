@@ -66,7 +66,7 @@ export async function producerKey(url: string, operatorKey: string): Promise<str
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as { secret?: string };
   };
-  const uscc = '91640521PDY00001X1';
+  const uscc = '91640521PDY00001X8';
   await call('PUT', `/parties/${uscc}`, { kind: 'cooperative', nameZh: '演示合作社', gs1Prefixes: ['9520000'] });
   const { secret } = await call('POST', `/parties/${uscc}/keys`, { scopes: ['capture', 'query'], label: 'failure test' });
   if (secret === undefined) throw new Error('the server gave no secret');

@@ -25,7 +25,7 @@ export const PAGES: readonly FuzzRoute[] = [
 
 const PIECES = [
   '09520000000011', '09520000000012', 'A1', '%E6%9E%B8%E6%9D%9E', '%00', '%', '..', '%2F', '%2e%2e', 'ni%3A%2F%2F%2Fsha-256%3Babc', 'x'.repeat(300),
-  '-1', '0', '99999999999999999999', "'", 'urn:uuid:1', '\u00e9', '%ff', '91640521PDY00001X1', 'job_1', '{}',
+  '-1', '0', '99999999999999999999', "'", 'urn:uuid:1', '\u00e9', '%ff', '91640521PDY00001X8', 'job_1', '{}',
 ];
 const QUERY_NAMES = [
   'EQ_bizStep', 'GE_eventTime', 'LT_recordTime', 'MATCH_anyEPC', 'MATCH_epcClass', 'WD_bizLocation', 'EQ_quantity', 'GT_quantity_KGM', 'orderBy',

@@ -1,23 +1,78 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { CliError } from './words.ts';
 
-/** The server's entry, started as a process of its own: the command line never imports it. */
-export const serverMain = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-
-/** What the server says once it listens. */
-export interface Ready {
-  readonly ready: true;
+/** A server started by this command line, followed until it ends. */
+export interface ServerProcess {
   readonly url: string;
-  readonly firstStart: boolean;
+  /** Whether this start made the instance. */
+  readonly fresh: boolean;
+  /** Asks it to finish what it began and waits. */
+  readonly stop: () => Promise<void>;
+  /** Its exit code, when it has ended by itself or was stopped. */
+  readonly ended: Promise<number>;
 }
 
-/** Starts the server; resolves when it listens, or with the exit code when it gave up. */
-export async function startServer(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; ready: Ready } | { exitCode: number }> {
-  const child = spawn(process.execPath, [serverMain, 'serve'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
-  return await new Promise(resolve => {
-    child.on('message', message => {
-      if ((message as Partial<Ready>).ready === true) resolve({ child, ready: message as Ready });
-    });
-    child.on('exit', code => resolve({ exitCode: code ?? 1 }));
+type Message =
+  | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
+  | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
+
+/** The server is started as a program: the command line never imports it. */
+const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+
+/** Starts `serve` and waits until it is ready. Throws CliError with the server's own sentence when it is not. */
+export async function startServer(environment: NodeJS.ProcessEnv, showLog: boolean): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [SERVER, 'serve'], {
+    env: environment,
+    stdio: ['ignore', showLog ? 'inherit' : 'ignore', 'pipe', 'ipc'],
+    // A session of its own: Ctrl-C reaches us, and we ask it to stop, once.
+    detached: true,
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-4_000);
+  });
+  const ended = new Promise<number>(done => child.once('exit', (code, signal) => done(signal ? 1 : (code ?? 1))));
+  const ready = await untilReady(child, ended, () => said);
+  child.stderr?.on('data', (text: string) => process.stderr.write(text));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { url: ready.url, fresh: ready.fresh, stop, ended };
+}
+
+async function untilReady(child: ChildProcess, ended: Promise<number>, said: () => string) {
+  const told = new Promise<Message>(done => child.once('message', message => done(message as Message)));
+  const first = await Promise.race([told, ended.then(() => undefined)]);
+  if (first?.event === 'ready') return first;
+  await ended;
+  if (first !== undefined) throw new CliError(first.code, { zh: first.zh, en: first.en });
+  const text = said().trim();
+  throw new CliError('serverEnded', {
+    zh: `服务没能启动。${text}`,
+    en: `The server did not start. ${text}`,
+  });
+}
+
+/** Runs one of the server's one-shot commands to its end and returns what it printed as JSON lines. */
+export async function runServerCommand(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  onLine: (line: Readonly<Record<string, unknown>>) => void,
+): Promise<number> {
+  const child = spawn(process.execPath, [SERVER, ...args, '--json'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') onLine(JSON.parse(line) as Record<string, unknown>);
+  });
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('close', code => done(code ?? 1));
   });
 }

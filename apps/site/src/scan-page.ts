@@ -21,7 +21,7 @@ export function printScanPage(view: ScanPage, context: PageContext): string {
     style: 'scan',
     body,
     unlisted: view.verdict.kind === 'unknown',
-    data: `${view.path}?linkType=gs1:masterData`,
+    data: `${view.path}?as=json`,
   });
 }
 
@@ -119,5 +119,5 @@ function nextSection(view: ScanPage, context: PageContext): Html {
     known
       ? html`<a class="btn" href="${hrefIn(context, view.links.lineage)}">${words.say('next.lineage')}</a><a class="btn" href="${hrefIn(context, view.links.records)}">${words.say('next.records')}</a>`
       : nothing
-  }</div><p class="small">${words.say('next.asOf', { journal: view.journal, count: view.records })} <a href="${view.path}?linkType=gs1:masterData">${words.say('next.json')}</a></p></nav>`;
+  }</div><p class="small">${words.say('next.asOf', { journal: view.journal, count: view.records })} <a href="${view.path}?as=json">${words.say('next.json')}</a></p></nav>`;
 }

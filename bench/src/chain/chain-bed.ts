@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from '@pinxin/server/kernel/db/database';
 import type { DatabaseServer } from '../database-server.ts';
-import { chainWords } from './chain-words.ts';
+import { type ChainWords, chainWords } from './chain-words.ts';
 import type { Chain } from './chain-writer.ts';
-import { type ChainWords, loadChain } from './load-chain.ts';
+import { loadChain } from './load-chain.ts';
 import { syntheticChain } from './synthetic-chain.ts';
 
 /** A database in which a synthetic chain stands. */

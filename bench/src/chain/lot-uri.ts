@@ -2,7 +2,7 @@ import { checkDigitOf } from '@pinxin/identifiers/check-digit';
 import type { Chain, Level } from './chain-writer.ts';
 
 /** Company prefix of made-up parties: 952 is set aside by GS1 for examples. */
-const PREFIX = '9520001';
+export const PREFIX = '9520001';
 const LINK = 'https://id.gs1.org';
 
 const ITEM: Record<Exclude<Level, 'pallet' | 'shipment' | 'shopUnit'>, string> = {

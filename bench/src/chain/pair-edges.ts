@@ -6,41 +6,75 @@ export interface PairEdges {
   readonly count: number;
   readonly parents: Uint32Array;
   readonly children: Uint32Array;
-  /** How many of them come from transformations (the others: content → container). */
-  readonly transformationEdges: number;
 }
 
-/** Every input with every output of its event; every content with its container. */
+/**
+ * What must be found if the first is bad: every input with every output of its event; every content with its
+ * container, which must be found too.
+ */
 export function pairEdges(chain: Chain): PairEdges {
-  const parents: number[][] = [];
-  const children: number[][] = [];
-  let transformationEdges = 0;
+  return edgesOf(chain, 'contentFirst');
+}
+
+/**
+ * What may have made the second bad: every input with every output; every container with its content, since a
+ * bad container spoils what is in it.
+ */
+export function backwardEdges(chain: Chain): PairEdges {
+  return edgesOf(chain, 'containerFirst');
+}
+
+function edgesOf(chain: Chain, containment: 'contentFirst' | 'containerFirst'): PairEdges {
+  let parents = new Uint32Array(chain.rowCount);
+  let children = new Uint32Array(chain.rowCount);
+  let count = 0;
+  const add = (parent: number, child: number): void => {
+    if (count === parents.length) {
+      parents = doubled(parents);
+      children = doubled(children);
+    }
+    parents[count] = parent;
+    children[count++] = child;
+  };
+  for (const { inputs, outputs, contents, container } of movements(chain)) {
+    for (const input of inputs) for (const output of outputs) add(input, output);
+    for (const content of contents) {
+      if (containment === 'contentFirst') add(content, container);
+      else add(container, content);
+    }
+  }
+  return { count, parents: parents.slice(0, count), children: children.slice(0, count) };
+}
+
+interface Movement {
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  readonly contents: readonly number[];
+  /** 0 = none. */
+  readonly container: number;
+}
+
+function* movements(chain: Chain): Generator<Movement> {
   let row = 0;
   for (let event = 1; event <= chain.eventCount; event++) {
-    const from: number[] = [];
-    const to: number[] = [];
-    let transforms = false;
+    const inputs: number[] = [];
+    const outputs: number[] = [];
+    const contents: number[] = [];
+    let container = 0;
     for (; row < chain.rowCount && chain.rowEvents[row] === event; row++) {
-      const role = chain.rowRoles[row];
       const lot = chain.rowLots[row]!;
-      if (role === Role.input || role === Role.childAdd) from.push(lot);
-      else if (role === Role.output || role === Role.parentAdd) to.push(lot);
-      transforms ||= role === Role.output;
+      const role = chain.rowRoles[row];
+      if (role === Role.input) inputs.push(lot);
+      else if (role === Role.output) outputs.push(lot);
+      else if (role === Role.childAdd) contents.push(lot);
+      else if (role === Role.parentAdd) container = lot;
     }
-    if (transforms) transformationEdges += from.length * to.length;
-    parents.push(from.flatMap(lot => to.map(() => lot)));
-    children.push(from.flatMap(() => to));
+    yield { inputs, outputs, contents, container };
   }
-  const count = parents.reduce((sum, list) => sum + list.length, 0);
-  return { count, parents: flat(parents, count), children: flat(children, count), transformationEdges };
 }
 
-function flat(lists: readonly number[][], count: number): Uint32Array {
-  const all = new Uint32Array(count);
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all;
+function doubled(column: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
 }

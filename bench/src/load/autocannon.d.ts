@@ -4,11 +4,15 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
-    readonly requests: readonly {
-      readonly method: 'GET';
-      readonly path: string;
-      readonly headers: Readonly<Record<string, string>>;
-    }[];
+    readonly setupClient: (client: {
+      setRequests(
+        requests: readonly {
+          readonly method: 'GET';
+          readonly path: string;
+          readonly headers: Readonly<Record<string, string>>;
+        }[],
+      ): void;
+    }) => void;
   }): Promise<{
     readonly requests: { readonly total: number };
     readonly latency: { readonly p50: number; readonly p99: number };

@@ -1,9 +1,10 @@
+import { text } from 'node:stream/consumers';
 import autocannon from 'autocannon';
 
-/** What the load process is told, as JSON in its first argument. */
+/** What the load process is told, as JSON on its standard input. */
 export interface GetLoad {
   readonly origin: string;
-  /** Asked one after the other by every connection. */
+  /** Dealt out to the connections; each asks for its own in turn, again and again. */
   readonly paths: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
@@ -22,11 +23,17 @@ export interface GetLoadResult {
 
 /** GETs as fast as the connections allow. */
 export async function runGetLoad(load: GetLoad): Promise<GetLoadResult> {
+  const { headers, connections, paths } = load;
+  let client = 0;
   const result = await autocannon({
     url: load.origin,
-    connections: load.connections,
+    connections,
     duration: load.seconds,
-    requests: load.paths.map(path => ({ method: 'GET', path, headers: load.headers })),
+    setupClient: connection => {
+      const nth = client++;
+      const own = paths.filter((_, index) => index % connections === nth % Math.min(connections, paths.length));
+      connection.setRequests(own.map(path => ({ method: 'GET', path, headers })));
+    },
   });
   return {
     requestsPerSecond: result.requests.total / result.duration,
@@ -38,6 +45,5 @@ export async function runGetLoad(load: GetLoad): Promise<GetLoadResult> {
 }
 
 if (import.meta.main) {
-  const result = await runGetLoad(JSON.parse(process.argv[2]!) as GetLoad);
-  console.log(JSON.stringify(result));
+  console.log(JSON.stringify(await runGetLoad(JSON.parse(await text(process.stdin)) as GetLoad)));
 }

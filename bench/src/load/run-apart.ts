@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CaptureLoad, CaptureLoadResult } from './capture-load.ts';
 import type { GetLoad, GetLoadResult } from './get-load.ts';
+import type { PostLoad } from './post-load.ts';
+import type { Sent } from './send.ts';
 
 /** Runs the capture load in a process of its own. */
 export function captureLoad(load: CaptureLoad): Promise<CaptureLoadResult> {
@@ -13,12 +15,18 @@ export function getLoad(load: GetLoad): Promise<GetLoadResult> {
   return runApart<GetLoadResult>('./get-load.ts', load);
 }
 
+/** Runs POSTs of given bodies in a process of its own. */
+export function postLoad(load: PostLoad): Promise<Sent> {
+  return runApart<Sent>('./post-load.ts', load);
+}
+
 function runApart<T>(program: string, task: object): Promise<T> {
   return new Promise((resolve, reject) => {
     const path = fileURLToPath(new URL(program, import.meta.url));
-    const child = spawn(process.execPath, [path, JSON.stringify(task)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(process.execPath, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
+    // Over standard input: thousands of addresses are too much for an argument.
+    child.stdin.on('error', () => {});
+    child.stdin.end(JSON.stringify(task));
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;

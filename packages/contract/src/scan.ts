@@ -266,3 +266,19 @@ export interface ScanLinks {
   readonly report: string;
   readonly linkset: string;
 }
+
+/** A code that was read: what it names and how people write it. */
+export interface NamedCode {
+  /** Canonical URI of the finest thing named. */
+  readonly uri: string;
+  readonly path: string;
+  readonly thing: ScanPage['kind'];
+  readonly label: string;
+  /** Bracketed element string, `(01)…(10)…`. */
+  readonly text: string;
+  readonly gtin?: string;
+  readonly lot?: string;
+  readonly serial?: string;
+  /** Canonical URIs whose recall holds for this one too: the lot that the code names beside an item, the class. */
+  readonly wider: readonly string[];
+}

@@ -45,7 +45,7 @@ function keyText(bytes: Uint8Array, from: number, to: number): string {
 }
 
 /** Position after the string that starts at `start`, or after the text when it does not end. */
-function stringEnd(bytes: Uint8Array, start: number): number {
+export function stringEnd(bytes: Uint8Array, start: number): number {
   const length = bytes.length;
   let at = start + 1;
   while (at < length) {
@@ -78,10 +78,74 @@ function isInexact(bytes: Uint8Array, from: number, to: number): boolean {
   return digits > 15;
 }
 
-/** Where a value of the document stands on the way to the events, given what it is. */
-function placeOf(next: number, isList: boolean, isTop: boolean): number {
-  if (isList && isTop) return EVENTS;
-  return isList === (next === EVENTS) ? next : 0;
+/**
+ * Where the pass stands between the document's outside and its events. A class, because the state lives as long as
+ * the pass; the bytes themselves are gone through by {@link scanJson}.
+ */
+class EventFinder {
+  /** Two offsets for each event. */
+  spans: number[] = [];
+  /** Members that each event's text writes. */
+  members: number[] = [];
+  /** Place of the innermost open container; 0 is nowhere on the way. */
+  place = 0;
+  /** Depth of the event list while inside it. */
+  itemDepth = -1;
+  private readonly bytes: Uint8Array;
+  private readonly places: number[] = [0];
+  private next: number = ROOT;
+  private itemFrom = -1;
+  private colonsBefore = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** A key of an object on the way, quotes included. A repeated key replaces what came before it, as in JSON.parse. */
+  key(from: number, to: number): void {
+    this.next = nextPlace(this.place, keyText(this.bytes, from, to));
+    if (this.next === 0) return;
+    this.spans = [];
+    this.members = [];
+  }
+
+  open(isList: boolean, depth: number): void {
+    const next = isList && depth === 1 ? EVENTS : this.next;
+    const place = isList === (next === EVENTS) ? next : 0;
+    this.places.push(place);
+    this.enter(place);
+    if (place === EVENTS) this.itemDepth = depth;
+  }
+
+  close(): void {
+    if (this.places.length > 1) this.places.pop();
+    this.enter(this.places[this.places.length - 1] as number);
+  }
+
+  comma(): void {
+    this.next = 0;
+  }
+
+  /** Some token directly inside the event list, which is `colons` members into the text. */
+  inList(byte: number, at: number, lastEnd: number, colons: number): void {
+    if (byte !== 44 && byte !== 93) {
+      if (this.itemFrom >= 0) return;
+      this.itemFrom = at;
+      this.colonsBefore = colons;
+      return;
+    }
+    if (this.itemFrom >= 0) {
+      this.spans.push(this.itemFrom, lastEnd);
+      this.members.push(colons - this.colonsBefore);
+    }
+    this.itemFrom = -1;
+    if (byte === 93) this.itemDepth = -1;
+  }
+
+  private enter(place: number): void {
+    this.place = place === EVENTS ? 0 : place;
+    this.next = 0;
+  }
 }
 
 /**
@@ -90,81 +154,45 @@ function placeOf(next: number, isList: boolean, isTop: boolean): number {
  */
 export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
   const length = bytes.length;
-  let [depth, deepest, colons, colonsBefore, lastEnd, keyFrom, at] = [0, 0, 0, 0, 0, 0, 0];
+  const finder = new EventFinder(bytes);
+  let [depth, deepest, colons, lastEnd, lastString] = [0, 0, 0, 0, 0];
   let inexactNumbers = false;
-  let spans: number[] = [];
-  let members: number[] = [];
-  // places of the open containers on the way to the events; inside events nothing is looked up
-  const places: number[] = [0];
-  let place = 0;
-  let next: number = ROOT;
-  let itemDepth = -1;
-  let itemFrom = -1;
-  while (at < length && depth <= maxDepth) {
+  for (let at = 0; at < length && depth <= maxDepth; ) {
     const byte = bytes[at] as number;
     if (byte <= 32) {
       at += 1;
       continue;
     }
-    if (depth === itemDepth) {
-      if (byte === 44 || byte === 93) {
-        if (itemFrom >= 0) {
-          spans.push(itemFrom, lastEnd);
-          members.push(colons - colonsBefore);
-        }
-        itemFrom = -1;
-        if (byte === 93) itemDepth = -1;
-      } else if (itemFrom < 0) {
-        itemFrom = at;
-        colonsBefore = colons;
-      }
-    }
+    if (depth === finder.itemDepth) finder.inList(byte, at, lastEnd, colons);
     if (byte === 34) {
-      keyFrom = at;
+      lastString = at;
       at = stringEnd(bytes, at);
       lastEnd = at;
     } else if (byte === 58) {
       colons += 1;
-      if (place !== 0) {
-        next = nextPlace(place, keyText(bytes, keyFrom, lastEnd));
-        // a repeated key replaces what came before it, as it does for JSON.parse
-        if (next !== 0) {
-          spans = [];
-          members = [];
-        }
-      }
+      if (finder.place !== 0) finder.key(lastString, lastEnd);
       at += 1;
     } else if (byte === 44) {
-      next = 0;
+      finder.comma();
       at += 1;
     } else if (byte === 123 || byte === 91) {
       depth += 1;
       if (depth > deepest) deepest = depth;
-      const opened = placeOf(next, byte === 91, depth === 1);
-      places.push(opened);
-      place = opened === EVENTS ? 0 : opened;
-      next = 0;
-      if (opened === EVENTS) itemDepth = depth;
+      finder.open(byte === 91, depth);
       at += 1;
     } else if (byte === 125 || byte === 93) {
-      if (depth > 0) {
-        depth -= 1;
-        places.pop();
-        const outer = places[depth] as number;
-        place = outer === EVENTS ? 0 : outer;
-        next = 0;
-      }
+      if (depth > 0) depth -= 1;
+      finder.close();
       at += 1;
       lastEnd = at;
     } else {
       const isNumber = byte === 45 || (byte >= 48 && byte <= 57);
-      const end = isNumber ? numberEnd(bytes, at) : at + 1;
-      if (isNumber && isInexact(bytes, at, end)) inexactNumbers = true;
-      at = end;
-      lastEnd = at;
+      lastEnd = isNumber ? numberEnd(bytes, at) : at + 1;
+      if (isNumber && isInexact(bytes, at, lastEnd)) inexactNumbers = true;
+      at = lastEnd;
     }
   }
-  return { depth: deepest, inexactNumbers, spans, members, colons };
+  return { depth: deepest, inexactNumbers, spans: finder.spans, members: finder.members, colons };
 }
 
 /** Offset of an escaped U+0000 inside a string of a JSON text, or -1. */

@@ -2,10 +2,15 @@
 const CLASSES = new Uint8Array(128);
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ') CLASSES[character.charCodeAt(0)] = 7;
 for (const character of '0123456789+-.') CLASSES[character.charCodeAt(0)] = 6;
-for (const character of "_~:/?#[]@!$&'()*,;=") CLASSES[character.charCodeAt(0)] = 4;
+for (const character of "_~:/?@!$&'()*,;=") CLASSES[character.charCodeAt(0)] = 4;
 
 function isHex(code: number): boolean {
   return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
+}
+
+/** Is the character at `at` before the path of a URI whose part after the scheme starts at `rest`? */
+function isInAuthority(text: string, rest: number, at: number): boolean {
+  return text.startsWith('//', rest) && !/[/?#]/.test(text.slice(rest + 2, at));
 }
 
 /**
@@ -24,6 +29,8 @@ export function isUri(text: string, lenient: boolean): boolean {
   }
   at += 1;
   if (at >= length) return false;
+  const rest = at;
+  let fragment = false;
   for (; at < length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 37) {
@@ -32,7 +39,9 @@ export function isUri(text: string, lenient: boolean): boolean {
     } else if (code >= 128) {
       if (!lenient || code === 0xfeff || code === 0xa0) return false;
     } else if ((CLASSES[code] as number) === 0) {
-      return false;
+      // a fragment starts once; brackets stand around an IP address only
+      if (code === 35 && !fragment) fragment = true;
+      else if ((code !== 91 && code !== 93) || !isInAuthority(text, rest, at)) return false;
     }
   }
   return true;

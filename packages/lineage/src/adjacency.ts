@@ -101,7 +101,7 @@ export class Adjacency {
   compacted(buffer: IntBuffer, keeps: (node: number, target: number) => boolean): Adjacency {
     const nodes = new Int32Array(this.baseCount + this.deltaCount);
     const targets = new Int32Array(nodes.length);
-    const limit = Math.max(this.heads.limit, this.#chains.limit);
+    const limit = this.limit;
     let kept = 0;
     for (let node = 0; node < limit; node++) {
       const count = this.collect(node, buffer);
@@ -113,6 +113,11 @@ export class Adjacency {
       }
     }
     return Adjacency.build(nodes, targets, kept);
+  }
+
+  /** Every node that has targets is below. */
+  get limit(): number {
+    return Math.max(this.heads.limit, this.#chains.limit);
   }
 
   get baseBytes(): number {

@@ -83,6 +83,7 @@ export class Containment {
   put(child: number, event: number): void {
     const parent = this.base.parents.get(event);
     if (parent === 0) return;
+    const isNew = !this.#isContent(parent, child);
     const cell = ++this.deltaCount;
     this.#began = grown(this.#began, cell);
     this.#ended = grown(this.#ended, cell);
@@ -92,7 +93,7 @@ export class Containment {
     this.#ended[cell] = ended;
     this.#next[cell] = this.#chains.get(child);
     this.#chains.set(child, cell);
-    if (!this.#isContent(parent, child)) this.base.content.append(parent, child);
+    if (isNew) this.base.content.append(parent, child);
   }
 
   /** A child came out. */
@@ -171,8 +172,10 @@ export class Containment {
   }
 
   #isContent(parent: number, child: number): boolean {
-    const count = this.base.content.collect(parent, this.#found);
-    return this.#found.ints.subarray(0, count).includes(child);
+    // Asked from the child's side: a child was in few containers, a container has held many children.
+    const cells = this.collect(child, this.#found);
+    for (let at = 0; at < cells; at += INTERVAL_CELLS) if (this.#found.ints[at] === parent) return true;
+    return false;
   }
 
   /** A containment without delta and without what voided events had said. */
@@ -195,7 +198,7 @@ export class Containment {
       for (let at = 0; at < cells; at += INTERVAL_CELLS) {
         add(puts, child, this.#found.ints[at + 1]!);
         const ended = this.#found.ints[at + 2]!;
-        if (ended !== 0 && this.#found.ints.indexOf(ended, at + INTERVAL_CELLS) < 0) add(takes, child, ended);
+        if (ended !== 0) add(takes, child, ended);
       }
       const strays = base.strays.collect(child, this.#ends);
       for (let at = 0; at < strays; at++) add(takes, child, this.#ends.ints[at]!);

@@ -1,5 +1,6 @@
 /**
- * Local time of the demo: whole seconds since 1970-01-01T00:00 in Asia/Shanghai (UTC+8, no summer time since 1991).
+ * Local time of the demo: whole seconds since 1970-01-01T00:00 in Asia/Shanghai (UTC+8, no summer time
+ * since 1991).
  * Plain numbers, because a million events are sorted and compared by them.
  */
 export type LocalSecond = number;

@@ -10,7 +10,8 @@ export interface Case {
   readonly packs: number;
   readonly ready: LocalDay;
   /**
-   * True when the packs were aggregated one case at a time: then the shop opens it and sells packs. Bulk cases are made
+   * True when the packs were aggregated one case at a time: then the shop opens it and sells packs. Bulk
+   * cases are made
    * eighty at a time by a transformation (one event instead of eighty), and are sold as cases.
    */
   readonly opens?: boolean;

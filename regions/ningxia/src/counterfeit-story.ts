@@ -26,7 +26,10 @@ function shopIn(plan: StoryPlan, directory: Chain['directory'], division: string
   return found;
 }
 
-/** The copied code: two cases with single serials, one pack sold in Yinchuan, and its copy in Guyuan two days on. */
+/**
+ * The copied code: two cases with single serials, one pack sold in Yinchuan, and its copy in Guyuan two days
+ * on.
+ */
 export function tellCounterfeit(telling: Telling, special: GradedBatch): void {
   const { chain, plan } = telling;
   const { directory, calendar } = chain;

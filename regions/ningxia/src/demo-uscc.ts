@@ -10,8 +10,10 @@ function known<E>(check: Result<string, E>): string {
 
 /**
  * 统一社会信用代码 of the demo's party `number` (1–99999), registered in `division` (GB 32100-2015).
- * Organisation codes PDY00001–PDY99999 are the user-defined area of GB 11714-1997 and never given to anyone, so that
- * no invented code can be a real enterprise's. `registrar` is the first two characters: 91 enterprise, 92 individual
+ * Organisation codes PDY00001–PDY99999 are the user-defined area of GB 11714-1997 and never given to
+ * anyone, so that
+ * no invented code can be a real enterprise's. `registrar` is the first two characters: 91 enterprise, 92
+ * individual
  * business, 93 cooperative, 11 government organ, 12 public institution, 51 association.
  */
 export function demoUscc(registrar: string, division: string, number: number): string {

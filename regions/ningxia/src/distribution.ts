@@ -9,7 +9,9 @@ import type { Random } from './random.ts';
 const PALLET = 40;
 /** Cases a shop takes at a time. */
 const DROP = 12;
-/** Days from the first pallet to the last sale: nothing may be ready later than this before the story's end. */
+/**
+ * Days from the first pallet to the last sale: nothing may be ready later than this before the story's end.
+ */
 export const SELLING_DAYS = 18;
 
 /** All shops of the region, chain after chain. */

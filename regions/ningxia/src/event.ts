@@ -1,6 +1,9 @@
 import { type LocalSecond, timeText } from './calendar.ts';
 
-/** EPCIS QuantityElement: kilograms when `uom` is KGM, litres when LTR, pieces without; no quantity: all of the lot. */
+/**
+ * EPCIS QuantityElement: kilograms when `uom` is KGM, litres when LTR, pieces without; no quantity: all of
+ * the lot.
+ */
 export interface Quantity {
   readonly epcClass: string;
   readonly quantity?: number;
@@ -111,7 +114,9 @@ export function associationEvent(
   return finish(event, about);
 }
 
-/** TransformationEvent: inputs became outputs; one side may be absent when `process` says what it belongs to. */
+/**
+ * TransformationEvent: inputs became outputs; one side may be absent when `process` says what it belongs to.
+ */
 export function transformationEvent(
   inputs: What,
   outputs: What,

@@ -8,7 +8,10 @@ import { lotUri } from './gs1-keys.ts';
 const BOTTLE_GRAMS = 500;
 const BOTTLES_PER_CASE = 12;
 
-/** 原浆: fresh lots pressed into one bulk lot (a fifth stays as pomace), bottled the next day; returns the cases. */
+/**
+ * 原浆: fresh lots pressed into one bulk lot (a fifth stays as pomace), bottled the next day; returns the
+ * cases.
+ */
 export function pressAndBottle(chain: Chain, juicer: Dock, fresh: readonly Batch[], day: LocalDay): Case[] {
   const input = fresh.reduce((sum, each) => sum + each.grams, 0);
   const bulk = lotUri(juicer.member.gtin('juice/bulk'), lotNumber(chain, 'YS', day));

@@ -26,8 +26,10 @@ export function methodUri(laboratory: Dock): string {
 }
 
 /**
- * Records sampling (a TransformationEvent lot → sample, so that the sample stays tied to its lot) and the result
- * (inspecting the lot, with the report, the method, and the verdict as lasting disposition). Returns the report's URI.
+ * Records sampling (a TransformationEvent lot → sample, so that the sample stays tied to its lot) and the
+ * result
+ * (inspecting the lot, with the report, the method, and the verdict as lasting disposition). Returns the
+ * report's URI.
  */
 export function testLot(chain: Chain, testing: Testing): string {
   const { laboratory, taken } = testing;

@@ -175,10 +175,18 @@ function kindOfOffice(role: DemoRole): PartySeed['kind'] {
   return role === 'laboratory' || role === 'authority' ? role : 'association';
 }
 
-/** City code as a trunk code; exchange 0000 does not exist, so nobody is rung up. */
+/** Trunk codes by city, Yinchuan's for the region itself. */
+const TRUNKS: Readonly<Record<string, string>> = {
+  '6401': '0951',
+  '6402': '0952',
+  '6403': '0953',
+  '6404': '0954',
+  '6405': '0955',
+};
+
+/** An exchange 0000 does not exist, so nobody is rung up. */
 function phoneOf(division: string, number: number): string {
-  const trunk = division.startsWith('6404') ? '0954' : division.startsWith('6403') ? '0953' : '0951';
-  return `${division.startsWith('6402') ? '0952' : division.startsWith('6405') ? '0955' : trunk}-0000${String(number).padStart(3, '0')}`;
+  return `${TRUNKS[division.slice(0, 4)] ?? '0951'}-0000${String(number).padStart(3, '0')}`;
 }
 
 /** The demo's parties: the offices first, then the trades, numbered 1 up without gaps. */

@@ -47,7 +47,8 @@ function earlier(one: EpcisEvent, other: EpcisEvent): number {
 
 /**
  * Opens a recorder whose documents are dated `last`.
- * It never holds more than a hundred events of a party, so that memory grows with the parties, not with the lots.
+ * It never holds more than a hundred events of a party, so that memory grows with the parties, not with the
+ * lots.
  */
 export function openRecorder(last: LocalDay): Recorder {
   const pending = new Map<string, Pending>();

@@ -13,7 +13,10 @@ export interface PackedCut {
   readonly cases: readonly Case[];
 }
 
-/** 屠宰: the animals end (DELETE), then each becomes a carcass with the same number; hides and offal are pooled. */
+/**
+ * 屠宰: the animals end (DELETE), then each becomes a carcass with the same number; hides and offal are
+ * pooled.
+ */
 function slaughter(
   chain: Chain,
   random: Random,
@@ -92,7 +95,8 @@ function packCut(
 }
 
 /**
- * Slaughter, cutting and packing of a group of animals. Carcasses are cut two to eight at a time; where `letters` is
+ * Slaughter, cutting and packing of a group of animals. Carcasses are cut two to eight at a time; where
+ * `letters` is
  * given, the first cutting takes all of them and its pack lots are numbered `{letters}{cut}`, for the story.
  */
 export function slaughterAndCut(

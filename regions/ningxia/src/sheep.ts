@@ -1,12 +1,12 @@
 import { dateText, hours, type LocalDay, shortDate, startOf } from './calendar.ts';
 import { type Chain, type Dock, DocumentType, deliver, dockOf, lotNumber } from './chain.ts';
-import { temperatureRecord } from './cold-chain.ts';
 import { distribute, type Route, SELLING_DAYS, shopBySize, shopsOf } from './distribution.ts';
 import { objectEvent, transformationEvent } from './event.ts';
 import { buyTogether, type InputLot, inputQuantity } from './farm-inputs.ts';
 import { documentUri, itemUri } from './gs1-keys.ts';
 import { type Random, randomStream } from './random.ts';
 import { slaughterAndCut } from './sheep-slaughter.ts';
+import { temperatureRecord } from './temperature-record.ts';
 
 /** 滩羊 line: what it carries from one cell to the next. */
 export interface SheepLine {
@@ -175,7 +175,10 @@ function frozenRoute(line: SheepLine, random: Random, abattoir: Dock): Route {
 /** Lots that one animal yields, its share of cuts, packs and cases included: for the sizing of a cell. */
 const LOTS_PER_ANIMAL = 6;
 
-/** One cell: a group of lambs from one barn, from birth to the shops. Cell 0 is the story's and holds its spoilt lot. */
+/**
+ * One cell: a group of lambs from one barn, from birth to the shops. Cell 0 is the story's and holds its
+ * spoilt lot.
+ */
 export function sheepCell(line: SheepLine, lots: number): void {
   const { chain } = line;
   const random = randomStream(chain.seed, `sheep/${line.cells}`);

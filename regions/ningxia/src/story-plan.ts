@@ -61,7 +61,10 @@ function serialsOf(seed: number): string[] {
   });
 }
 
-/** Shops so ordered that neighbours in the list lie in different counties (a step coprime to the number of shops). */
+/**
+ * Shops so ordered that neighbours in the list lie in different counties (a step coprime to the number of
+ * shops).
+ */
 function shopsAcrossCounties(shops: readonly Dock[]): Dock[] {
   const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
   let step = Math.max(1, Math.floor(shops.length * 0.38));

@@ -70,7 +70,9 @@ function scansOf(last: number): Scan[] {
   }));
 }
 
-/** The story's landmarks for the same region and options that the chains are made with; nothing is generated. */
+/**
+ * The story's landmarks for the same region and options that the chains are made with; nothing is generated.
+ */
 export function story(region: RegionSeed, options: ChainOptions): Story {
   const calendar = calendarUntil(options.from);
   const chain = openChain(options.seed, openDirectory(region), calendar, openRecorder(calendar.last));

@@ -2,13 +2,13 @@ import type { Portion } from './batch.ts';
 import { dateText, hours, type LocalDay, shortDate, startOf } from './calendar.ts';
 import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, DocumentType, dockOf, lotNumber } from './chain.ts';
-import { temperatureRecord } from './cold-chain.ts';
 import { distribute, SELLING_DAYS, shopBySize, shopsOf } from './distribution.ts';
 import { mass, objectEvent, pieces, transformationEvent } from './event.ts';
 import { buyTogether, type InputLot, inputQuantity } from './farm-inputs.ts';
 import { documentUri, lotUri } from './gs1-keys.ts';
 import { maskedName } from './people.ts';
 import { type Random, randomStream } from './random.ts';
+import { temperatureRecord } from './temperature-record.ts';
 
 /** 蔬菜 line: tomatoes under glass. */
 export interface VegetableLine {
@@ -200,7 +200,10 @@ function packLots(
 /** Lots one picking yields, its cases included: for the sizing of a cell. */
 const LOTS_PER_PICKING = 44;
 
-/** One cell: a cooperative's greenhouses over some pickings, sorted and packed together, one to three lots at a time. */
+/**
+ * One cell: a cooperative's greenhouses over some pickings, sorted and packed together, one to three lots at
+ * a time.
+ */
 export function vegetableCell(line: VegetableLine, lots: number): void {
   const { chain } = line;
   const random = randomStream(chain.seed, `vegetables/${line.cells}`);

@@ -33,7 +33,7 @@ export function recordSpray(chain: Chain, random: Random, plot: Plot, spray: Spr
             ? {}
             : { 'pinxin:activeIngredient': label.activeIngredient }),
           'pinxin:registrationNumber': label.registrationNumber,
-          'pinxin:dosePerMu': spray.amount / area / 1000,
+          'pinxin:dosePerMu': Math.round(spray.amount / area) / 1000,
           'pinxin:doseUnit': spray.input.unit,
           'pinxin:areaMu': area,
           ...(label.intervalDays === undefined
@@ -94,7 +94,10 @@ export function recordPicking(chain: Chain, random: Random, picking: Picking): B
   return { uri, grams, ready: day };
 }
 
-/** Returnable crates of a dryer: the n-th crate in use on a day is always the same one, used again the next day. */
+/**
+ * Returnable crates of a dryer: the n-th crate in use on a day is always the same one, used again the next
+ * day.
+ */
 export interface CratePool {
   /** A crate that nobody else uses on that day. */
   take(day: LocalDay): string;

@@ -14,7 +14,9 @@ export interface Plot {
   /** The cooperative or farm whose key records the work. */
   readonly keeper: Member;
   readonly number: number;
-  /** The season's running process: everything sprayed on the plot flows through it into what is picked later. */
+  /**
+   * The season's running process: everything sprayed on the plot flows through it into what is picked later.
+   */
   readonly cycle: string;
   readonly sprays: readonly Spray[];
   /** First picking first; six rounds from mid-June to the end of September. */
@@ -76,7 +78,8 @@ function spraysOf(
   ];
   const first = random.chance(HUB_SHARE) ? inputs.hub : one(inputs.pesticides[0] as readonly InputLot[]);
   sprays.push({ day: calendar.season(5, 20) + random.below(8), input: first, amount: perMu(50) });
-  // Two to four days after a picking: the next is at least two weeks off, beyond every interval on the labels.
+  // Two to four days after a picking: the next is at least two weeks off, beyond every interval on the
+  // labels.
   pickings.slice(0, -1).forEach(picked => {
     if (!random.chance(0.5)) return;
     const kind = inputs.pesticides[random.below(3)] as readonly InputLot[];

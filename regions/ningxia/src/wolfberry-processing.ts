@@ -1,11 +1,12 @@
 import type { Batch, Portion } from './batch.ts';
-import { dateText, hours, type LocalDay, startOf, timeText } from './calendar.ts';
+import { dateText, hours, type LocalDay, startOf } from './calendar.ts';
 import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, deliver, lotNumber } from './chain.ts';
 import { mass, objectEvent, pieces, type Quantity, transformationEvent } from './event.ts';
 import { itemUri, lotUri } from './gs1-keys.ts';
 import { type Grade, gradeNames, packGrams, packsPerCase } from './products.ts';
 import type { Random } from './random.ts';
+import { temperatureRecord } from './temperature-record.ts';
 
 /** Kilograms of fresh fruit for one of dried: 4.3 to 4.7 (the trade's rule of thumb is 4.5). */
 function driedFrom(random: Random, fresh: number): number {
@@ -63,14 +64,7 @@ export function dry(
       step: 'other',
       disposition: 'in_progress',
       place: dryer.place,
-      sensors: [
-        {
-          sensorMetadata: { startTime: timeText(ends - hours(30)), endTime: timeText(ends) },
-          sensorReport: [
-            { type: 'Temperature', minValue: mean - 9, maxValue: mean + 6, meanValue: mean, uom: 'CEL' },
-          ],
-        },
-      ],
+      sensors: [temperatureRecord(ends - hours(30), ends, { least: mean - 9, most: mean + 6, mean })],
       ilmd: { 'cbvmda:countryOfOrigin': 'CN', 'pinxin:productionDate': dateText(plan.day + 1) },
       facts: {
         'pinxin:activity': 'drying',

@@ -1,20 +1,22 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.ts';
+import type { Context } from '../kernel/context.ts';
 import { dataTrouble } from '../kernel/db/cluster.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
 import { doctorCommand } from './doctor.ts';
 import { backupCommand, migrateCommand, type OnStep, type Outcome, restoreCommand } from './one-shot.ts';
+import { keyCommand } from './operator-key.ts';
 import { type Instance, serve, type Wiring } from './serve.ts';
 
 /** What a parent process is told over its channel, when it opened one. */
 export type ServerMessage =
-  | { readonly event: 'ready'; readonly url: string }
+  | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
   | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
 
 const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key';
 
 /** Runs one command line to its end and gives the exit code: 0 done, 1 not done, 2 wrongly called. */
-export async function run(args: readonly string[], wiring: Wiring, keyCommand: KeyCommand): Promise<number> {
+export async function run(args: readonly string[], wiring: Wiring, issueOperatorKey: IssueKey): Promise<number> {
   let json = args.includes('--json');
   try {
     const { positionals, values } = parse(args);
@@ -23,7 +25,7 @@ export async function run(args: readonly string[], wiring: Wiring, keyCommand: K
     if (more.length > 0) throw wrongCall();
     const config = readConfig(process.env);
     if (command === 'serve') return await serveToTheEnd(config, wiring);
-    const outcome = await oneShot(command, file, config, keyCommand, step => {
+    const outcome = await oneShot(command, file, config, issueOperatorKey, step => {
       if (json) process.stdout.write(`${JSON.stringify({ step })}\n`);
     });
     process.stdout.write(json ? `${JSON.stringify(outcome)}\n` : `${outcome.zh}\n${outcome.en}\n`);
@@ -33,14 +35,14 @@ export async function run(args: readonly string[], wiring: Wiring, keyCommand: K
   }
 }
 
-/** `key`: issues one more key for the operator, for when the first was lost. */
-export type KeyCommand = (config: Config) => Promise<Outcome>;
+/** Issues one more key for the operator and returns its secret. */
+export type IssueKey = (ctx: Context) => Promise<string>;
 
 async function oneShot(
   command: string | undefined,
   file: string | undefined,
   config: Config,
-  keyCommand: KeyCommand,
+  issueOperatorKey: IssueKey,
   onStep: OnStep,
 ): Promise<Outcome> {
   switch (command) {
@@ -53,7 +55,7 @@ async function oneShot(
     case 'doctor':
       return doctorCommand(config);
     case 'key':
-      return keyCommand(config);
+      return keyCommand(config, issueOperatorKey);
     default:
       throw wrongCall();
   }
@@ -94,7 +96,7 @@ async function serveToTheEnd(config: Config, wiring: Wiring): Promise<number> {
     tell(error, false);
     leave(1);
   });
-  send({ event: 'ready', url: instance.url });
+  send({ event: 'ready', url: instance.url, fresh: instance.fresh });
   return end.promise;
 }
 

@@ -12,6 +12,7 @@ import { timeOrderedId } from '../kernel/ids.ts';
 import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/jobs.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
 import { OperatorError, systemCode } from '../kernel/operator-error.ts';
+import { keepOperatorKey } from './operator-key.ts';
 
 /** What slices are given when they register. */
 export interface Parts {
@@ -28,14 +29,16 @@ export interface Wiring {
   /** Adds all routes. Slices with a lifetime use the app's `onReady` and `onClose` hooks. */
   readonly register: (app: FastifyInstance, parts: Parts) => void | Promise<void>;
   readonly tasks: (parts: Parts) => Readonly<Record<string, TaskHandler>>;
-  /** What an empty instance needs before it can be used (the operator and its key). */
-  readonly prepare: (parts: Parts) => Promise<void>;
+  /** Gives a new instance its operator; the secret of the operator's key, undefined when it is not new. */
+  readonly openInstance: (parts: Parts) => Promise<string | undefined>;
 }
 
 /** A serving instance. */
 export interface Instance {
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Whether this start made the instance: nobody had a key before. */
+  readonly fresh: boolean;
   /** Finishes what was begun, then lets go of everything. Safe to call twice. */
   readonly stop: () => Promise<void>;
 }
@@ -72,7 +75,8 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
   await migrateJobs(pool);
   const parts: Parts = { ctx: contextOf(store, log), config, databaseUrl: store.url };
-  await wiring.prepare(parts);
+  const secret = await wiring.openInstance(parts);
+  if (secret !== undefined) log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
   const { fastify } = createApp({
     callerOf: wiring.callerOf(parts),
     readiness: () => readiness(store),
@@ -91,7 +95,7 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
     const url = await listen(fastify, config);
     log.info({ event: 'ready', url, database: store.kind }, 'ready');
     let stopping: Promise<void> | undefined;
-    return { url, stop: () => (stopping ??= stop(fastify, store, log)) };
+    return { url, fresh: secret !== undefined, stop: () => (stopping ??= stop(fastify, store, log)) };
   } catch (error) {
     await fastify.close();
     throw error;

@@ -13,6 +13,7 @@ export type OperatorErrorCode =
   | 'databaseTooOld'
   | 'databaseNotUtf8'
   | 'schemaNewer'
+  | 'schemaOlder'
   | 'migrationChanged'
   | 'migrationMissing'
   | 'portTaken'

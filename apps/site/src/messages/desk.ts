@@ -7,8 +7,8 @@ export const deskMessages = {
   'desk.signIn': { 'zh-CN': '登录', en: 'Sign in' },
   'desk.signOut': { 'zh-CN': '退出', en: 'Sign out' },
   'desk.signInLead': {
-    'zh-CN': '用发给您单位的钥匙登录。钥匙只存在这个浏览器里，关掉浏览器就忘记。',
-    en: 'Sign in with the key issued to your organisation. It stays in this browser and is forgotten when you close it.',
+    'zh-CN': '用发给您单位的钥匙登录。钥匙只存在这个浏览器里，8 小时后忘记。',
+    en: 'Sign in with the key issued to your organisation. It stays in this browser and is forgotten after eight hours.',
   },
   'desk.key': { 'zh-CN': '钥匙', en: 'Key' },
   'desk.keyWrong': {

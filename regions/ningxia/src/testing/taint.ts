@@ -7,7 +7,8 @@ export interface Reach {
 }
 
 /**
- * Everything that came out of a lot, walking once through the events in the order of time: an input taints the
+ * Everything that came out of a lot, walking once through the events in the order of time: an input taints
+ * the
  * outputs and the running process from then on; a container only names what is in it while it is in it.
  * Deliberately naive: it is what the tests hold the story to.
  */

@@ -97,6 +97,19 @@ export async function isMigrated(pool: pg.Pool, migrations: readonly Migration[]
   return (await schemaVersion(pool)) === migrations.length;
 }
 
+/** Refuses to work on a schema of another release. For commands that do not migrate themselves. */
+export async function assertMigrated(pool: pg.Pool): Promise<void> {
+  const known = readMigrations();
+  const version = await schemaVersion(pool);
+  if (version > known.length) throw newerSchema(version, known.length);
+  if (version === known.length) return;
+  throw new OperatorError(
+    'schemaOlder',
+    `数据库结构是第 ${version} 版，本程序需要第 ${known.length} 版。请先运行 migrate 或启动一次服务。`,
+    `The database has schema ${version}; this program needs ${known.length}. Run migrate, or start the server once.`,
+  );
+}
+
 /** The number of the last migration that ran; 0 in an empty database. */
 export async function schemaVersion(pool: pg.Pool | pg.ClientBase): Promise<number> {
   const there = await pool.query<{ there: boolean }>(`select to_regclass('schema_migration') is not null as there`);
@@ -131,11 +144,7 @@ async function apply(client: pg.PoolClient, migration: Migration, at: Date): Pro
 
 function assertKnown(applied: readonly AppliedMigration[], migrations: readonly Migration[]): void {
   if (applied.length > migrations.length) {
-    throw new OperatorError(
-      'schemaNewer',
-      `数据库结构是第 ${applied.length} 版，本程序只认识到第 ${migrations.length} 版。请换用更新的程序；数据没有被改动。`,
-      `The database has schema ${applied.length}; this program knows ${migrations.length} at most. Use the newer program. Nothing was changed.`,
-    );
+    throw newerSchema(applied.length, migrations.length);
   }
   applied.forEach((row, index) => {
     const migration = migrations[index]!;
@@ -154,4 +163,12 @@ function assertKnown(applied: readonly AppliedMigration[], migrations: readonly 
       );
     }
   });
+}
+
+function newerSchema(found: number, known: number): OperatorError {
+  return new OperatorError(
+    'schemaNewer',
+    `数据库结构是第 ${found} 版，本程序只认识到第 ${known} 版。请换用更新的程序；数据没有被改动。`,
+    `The database has schema ${found}; this program knows ${known} at most. Use the newer program. Nothing was changed.`,
+  );
 }

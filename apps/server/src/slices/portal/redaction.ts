@@ -8,9 +8,14 @@ export function maskPerson(name: string): string {
   return `${first}${HIDDEN}`;
 }
 
-/** A party's name as the public may read it: a household is a person, all others are organisations. */
+/** Households and family farms bear the name of a natural person; all others are organisations. */
+export function isPersonal(kind: PartyKind): boolean {
+  return kind === 'household' || kind === 'familyFarm';
+}
+
+/** A party's name as the public may read it. */
 export function publicPartyName(kind: PartyKind, name: string): string {
-  return kind === 'household' ? maskPerson(name) : name;
+  return isPersonal(kind) ? maskPerson(name) : name;
 }
 
 /** Only those that serve the public have a telephone number on a public page. */

@@ -1,5 +1,5 @@
 import type { LocalText, LotFact, PartyFact, PartyKind, PlaceFact, ProductFact, Quantity, StatedBy } from '@pinxin/contract/scan';
-import { publicPartyName, publicPhone } from './redaction.ts';
+import { isPersonal, publicPartyName, publicPhone } from './redaction.ts';
 import type { EventRowOfPage, PartRow, PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 
 const CANONICAL_STEM = 'https://id.gs1.org';
@@ -19,7 +19,7 @@ export function statedByOf(kind: string | undefined): StatedBy {
 export function partyFact(row: PartyRow): PartyFact {
   const kind = row.kind as PartyKind;
   const phone = publicPhone(kind, row.phone);
-  const hidden = kind === 'household';
+  const hidden = isPersonal(kind);
   return {
     name: localText(publicPartyName(kind, row.zh), hidden ? null : row.en),
     kind,
@@ -30,7 +30,7 @@ export function partyFact(row: PartyRow): PartyFact {
   };
 }
 
-const HOUSEHOLD_PLACE: LocalText = { 'zh-CN': '农户自有场地', en: 'a household’s own place' };
+const HOUSEHOLD_PLACE: LocalText = { 'zh-CN': '农户自有场地', en: 'a grower’s own place' };
 
 /** A place by name and division; one that nobody registered is known by its code, never by coordinates. */
 export function placeFact(row: PlaceRow | undefined, uri: string | null): PlaceFact | undefined {

@@ -1,7 +1,6 @@
-import type { DateFact, DateKind, PartyFact, ScanPage } from '@pinxin/contract/scan';
+import type { DateFact, DateKind, NamedCode, PartyFact, ScanPage } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
 import { implausibleScans } from '@pinxin/rules/scan-plausibility';
-import type { NamedCode } from './named-code.ts';
 import { journeyOf } from './journey.ts';
 import { labelDates } from './label-dates.ts';
 import { cbvWord, eventInstant, localInstant, partyFact, placeFact, productFact, quantityFact, statedByOf, thingOf } from './row-facts.ts';

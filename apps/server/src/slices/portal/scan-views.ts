@@ -1,3 +1,4 @@
+import type { NamedCode } from '@pinxin/contract/scan';
 import type { Database } from '../../kernel/db/database.ts';
 
 /** A party as the page's SQL gives it. */
@@ -117,7 +118,7 @@ up(lot, depth) as (
   select src.lot, up.depth + 1
   from up
   cross join lateral (
-    select el.event, el.role from event_lot el
+    select el.event, el.role, el.quantity from event_lot el
     where el.lot = up.lot and el.role in (2, 3, 6, 13) and not exists (select 1 from event_void v where v.event = el.event)
     order by el.role, el.event limit 16
   ) made
@@ -125,6 +126,7 @@ up(lot, depth) as (
     select s.lot from event_lot s
     where s.event = made.event and s.lot <> up.lot
       and s.role = any(case made.role when 2 then '{1,3}'::smallint[] when 3 then '{1}' when 6 then '{8}' else '{12}' end)
+      and (made.role <> 13 or s.quantity is not distinct from made.quantity)
     order by s.role, s.lot limit 24
   ) src
   where up.depth < ${WALK.depth}
@@ -164,7 +166,7 @@ evs as materialized (
     select 1 from event_lot m join focus on m.lot = focus.id where m.event = e.id and m.role in (2, 10, 13)
   ) as own
   from told join event e on e.id = told.event
-  where not exists (select 1 from event_void v where v.event = e.id)
+  where e.declared_at is null and not exists (select 1 from event_void v where v.event = e.id)
   order by exists (select 1 from event_link k where k.event = e.id and k.kind in (4, 5)) desc, own desc, e.event_time desc
   limit ${WALK.events}
 ),
@@ -199,7 +201,7 @@ select json_build_object(
   'parties', coalesce((select json_object_agg(id, json_build_object('kind', kind, 'zh', name_zh, 'en', name_en, 'uscc', uscc, 'division', division, 'phone', phone))
     from party where id in (select party from evs union select party from product where gtin = $3)), '{}'),
   'places', coalesce((select json_object_agg(w.id, json_build_object('kind', w.kind, 'zh', w.name_zh, 'en', w.name_en, 'division', w.division,
-      'personal', coalesce(o.kind = 'household', false)))
+      'personal', coalesce(o.kind in ('household', 'familyFarm'), false)))
     from place w left join party o on o.id = w.party where w.id in (select coalesce(biz_location, read_point) from evs)), '{}'),
   'products', coalesce((select json_object_agg(p.gtin, json_build_object('id', p.id, 'gtin', p.gtin, 'party', p.party, 'kind', p.kind,
       'zh', p.name_zh, 'en', p.name_en, 'brand_zh', p.brand_zh, 'brand_en', p.brand_en, 'category', p.category, 'net', p.net_content))
@@ -212,23 +214,15 @@ select json_build_object(
       select day, division, scans from scan_count where lot in (select id from focus) order by day desc limit 400) recent), '[]'))
 ) as page`;
 
-/** What a code names: canonical URIs to look for, the finest first. */
-export interface ScanSubject {
-  readonly uri: string;
-  /** Lot of an item, and class: their recalls hold for the item too. */
-  readonly wider: readonly string[];
-  readonly gtin?: string;
-}
-
 /** Reads all that the page behind a code needs, in one round trip. */
-export async function readScanRows(database: Database, subject: ScanSubject): Promise<ScanRows> {
+export async function readScanRows(database: Database, code: Pick<NamedCode, 'uri' | 'wider' | 'gtin'>): Promise<ScanRows> {
   const { rows } = await database.pool.query<{ page: Omit<ScanRows, 'product'> }>({
     name: 'scan-page',
     text: SCAN_SQL,
-    values: [[subject.uri, ...subject.wider], subject.uri, subject.gtin ?? ''],
+    values: [[code.uri, ...code.wider], code.uri, code.gtin ?? ''],
   });
   const { page } = rows[0]!;
-  return { ...page, product: page.products[subject.gtin ?? ''] ?? null };
+  return { ...page, product: page.products[code.gtin ?? ''] ?? null };
 }
 
 /** The journal's head: has anything happened? */

@@ -55,7 +55,9 @@ export function smallLineage(rows: Pick<ScanRows, 'nodes' | 'events' | 'parts'>)
       for (const child of having(Role.childAdd)) add({ from: child.lot, to: parent.lot, kind: 'contains', event, part: child });
     }
     for (const lot of having(Role.memberOf)) {
-      for (const item of having(Role.member)) add({ from: lot.lot, to: item.lot, kind: 'member', event, part: item });
+      // With several lots in one event the rows that belong together carry the same number.
+      const items = having(Role.member).filter(item => item.quantity === lot.quantity);
+      for (const item of items) add({ from: lot.lot, to: item.lot, kind: 'member', event, part: item });
     }
   }
   return { nodes, events, partsOf, edges: [...edges.values()], makingOf: makings(events, partsOf) };

@@ -1,0 +1,140 @@
+import type { CommandShape, Option } from './command-line.ts';
+
+const server: Option = {
+  type: 'string',
+  value: 'url',
+  words: { zh: '服务器地址（默认：本机正在运行的那个）', en: 'address of the server (default: the one running here)' },
+};
+const key: Option = {
+  type: 'string',
+  value: 'secret',
+  words: { zh: '密钥（默认：PINXIN_KEY，演示实例用演示密钥）', en: 'key (default: PINXIN_KEY; a demo key in a demo)' },
+};
+const data: Option = {
+  type: 'string',
+  value: 'folder',
+  words: { zh: '数据目录（默认：PINXIN_DATA 或 ./.pinxin）', en: 'data folder (default: PINXIN_DATA or ./.pinxin)' },
+};
+const output: Option = {
+  type: 'string',
+  short: 'o',
+  value: 'file',
+  words: { zh: '写入文件而不是屏幕', en: 'write into a file instead of the screen' },
+};
+const format: Option = { type: 'string', value: 'json|csv|xlsx', words: { zh: '结果的格式', en: 'form of the result' } };
+const lots: Option = {
+  type: 'string',
+  value: 'n',
+  words: { zh: '演示数据的批次数（默认 2000）', en: 'lots in the demo (default 2000)' },
+};
+const connection = { server, key, data };
+
+/** Every command of `pinxin`. */
+export const COMMANDS: readonly CommandShape[] = [
+  {
+    name: 'up',
+    takes: '',
+    count: [0, 0],
+    words: {
+      zh: '启动：建库或打开已有的库；第一次装入演示数据',
+      en: 'start: make or open the database; the first time, load the demo',
+    },
+    options: {
+      data,
+      port: { type: 'string', value: 'n', words: { zh: '端口（默认：PINXIN_PORT 或 8080）', en: 'port (default: PINXIN_PORT or 8080)' } },
+      host: { type: 'string', value: 'address', words: { zh: '监听地址（默认 127.0.0.1）', en: 'address to listen on (default 127.0.0.1)' } },
+      lots,
+      empty: { type: 'boolean', words: { zh: '不装演示数据', en: 'without the demo' } },
+    },
+  },
+  {
+    name: 'demo',
+    takes: '',
+    count: [0, 0],
+    words: { zh: '把演示数据装入正在运行的实例', en: 'load the demo into a running instance' },
+    options: { server, data, lots },
+  },
+  {
+    name: 'capture',
+    takes: '<file>…',
+    count: [1, 10_000],
+    words: { zh: '上报 EPCIS 文件（JSON 或 XML）', en: 'capture EPCIS files (JSON or XML)' },
+    options: {
+      ...connection,
+      proceed: { type: 'boolean', words: { zh: '好的事件照收，坏的列出（默认：有一个坏的就全退回）', en: 'keep the good events of a file (default: all or none)' } },
+    },
+  },
+  {
+    name: 'query',
+    takes: '',
+    count: [0, 0],
+    words: { zh: '查询事件', en: 'query events' },
+    options: {
+      ...connection,
+      output,
+      where: { type: 'string', short: 'w', value: 'query', words: { zh: 'EPCIS 查询条件，如 "EQ_bizStep=shipping&perPage=10"', en: 'EPCIS query, such as "EQ_bizStep=shipping&perPage=10"' } },
+    },
+  },
+  {
+    name: 'trace',
+    takes: '<code>',
+    count: [1, 1],
+    words: { zh: '追溯一个批次：从哪来（back）或到哪去（forward）', en: 'trace a lot: where from (back) or where to (forward)' },
+    options: {
+      ...connection,
+      output,
+      format,
+      direction: { type: 'string', value: 'back|forward', words: { zh: '方向（默认 back）', en: 'direction (default back)' } },
+      'as-of': { type: 'string', value: 'time', words: { zh: '按当时已记录的事实回答', en: 'answer from what was recorded by then' } },
+    },
+  },
+  {
+    name: 'recall',
+    takes: '<code>…',
+    count: [1, 1_000],
+    words: { zh: '从疑点算出召回范围：哪些批次、在谁手里', en: 'what a recall affects: which lots, in whose hands' },
+    options: { ...connection, output, format },
+  },
+  {
+    name: 'hash',
+    takes: '<file>',
+    count: [1, 1],
+    words: { zh: '计算文件中每个事件的 EPCIS 事件哈希', en: 'the EPCIS event hash of every event of a file' },
+    options: {},
+  },
+  {
+    name: 'conformance',
+    takes: '<folder>',
+    count: [1, 1],
+    words: { zh: '用外部的标准向量检验本程序', en: 'hold this program to vectors that others wrote' },
+    options: {},
+  },
+  {
+    name: 'backup',
+    takes: '<file>',
+    count: [1, 1],
+    words: { zh: '备份到一个文件（服务可以照常运行）', en: 'back up into one file (the server may run)' },
+    options: { data },
+  },
+  {
+    name: 'restore',
+    takes: '<file>',
+    count: [1, 1],
+    words: { zh: '恢复到一个空的数据目录或数据库，逐表核对', en: 'restore into an empty folder or database, verified table by table' },
+    options: { data },
+  },
+  {
+    name: 'doctor',
+    takes: '',
+    count: [0, 0],
+    words: { zh: '检查环境和数据，说明怎么办', en: 'look at environment and data, and say what to do' },
+    options: { data },
+  },
+  {
+    name: 'key',
+    takes: '',
+    count: [0, 0],
+    words: { zh: '给运营方补发一个密钥（原来的丢了）', en: 'issue another operator key (the first was lost)' },
+    options: { data },
+  },
+];

@@ -1,0 +1,7 @@
+/** What other rooms may ask of the register of parties. */
+export { callerOfSecret, issueKey, revokeKey, type IssuedKey } from './issue-key.ts';
+export { issueOperatorKey, openInstance } from './open-instance.ts';
+export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
+export { registerParties, registerPlaces, repeated } from './register-parties.ts';
+export { type RegistrationProblem, registrationProblem } from './registration.ts';
+export { internTerms, partiesByUscc } from './store.ts';

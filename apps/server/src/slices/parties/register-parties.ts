@@ -1,0 +1,74 @@
+import type { Context } from '../../kernel/context.ts';
+import type { Tx } from '../../kernel/transaction.ts';
+import { checkParty, checkPlace, type PartyRegistration, pglnOf, type PlaceRegistration, placeUriOf } from './party.ts';
+import { type RegistrationProblem, registrationProblem } from './registration.ts';
+import { internTerms, type PartyRow, partiesByUscc, placeOwners, saveParty, savePlace, takenPglns } from './store.ts';
+
+/** Registers parties in an open transaction; with any problem nothing is written. Safe to repeat. */
+export async function registerParties(
+  ctx: Context,
+  tx: Tx,
+  parties: readonly PartyRegistration[],
+  at = '/parties',
+): Promise<{ readonly problems: readonly RegistrationProblem[]; readonly rows: readonly PartyRow[] }> {
+  const problems = parties.flatMap((party, index) => checkParty(party, `${at}/${index}`));
+  problems.push(...repeated(parties.map(party => party.uscc), at, 'uscc'));
+  const wishes = parties.flatMap(party => {
+    const pgln = party.pgln === undefined ? undefined : pglnOf(party.pgln);
+    return pgln === undefined ? [] : [{ pgln, uscc: party.uscc }];
+  });
+  const taken = await takenPglns(tx, wishes);
+  for (const [index, party] of parties.entries()) {
+    if (party.pgln !== undefined && taken.has(pglnOf(party.pgln) ?? '')) problems.push(registrationProblem(`${at}/${index}/pgln`, 'pglnTaken'));
+  }
+  if (problems.length > 0) return { problems, rows: [] };
+  const rows: PartyRow[] = [];
+  for (const party of parties) {
+    rows.push(await saveParty(tx, ctx.newId('pty'), party, party.pgln === undefined ? undefined : pglnOf(party.pgln)));
+  }
+  return { problems: [], rows };
+}
+
+/** Registers places in an open transaction; their parties and parents must be known by then. */
+export async function registerPlaces(
+  tx: Tx,
+  places: readonly PlaceRegistration[],
+  at = '/places',
+): Promise<readonly RegistrationProblem[]> {
+  const problems = places.flatMap((place, index) => checkPlace(place, `${at}/${index}`));
+  problems.push(...repeated(places.map(place => placeUriOf(place.uri) ?? place.uri), at, 'uri'));
+  if (problems.length > 0) return problems;
+  const uris = places.map(place => placeUriOf(place.uri)!);
+  const parents = places.flatMap(place => (place.parent === undefined ? [] : [placeUriOf(place.parent)!]));
+  const owners = await placeOwners(tx, [...new Set([...uris, ...parents])]);
+  const parties = await partiesByUscc(tx, [...new Set(places.map(place => place.party))]);
+  const together = new Set(uris);
+  for (const [index, place] of places.entries()) {
+    const party = parties.get(place.party);
+    const owner = owners.get(uris[index]!);
+    const parent = place.parent === undefined ? undefined : placeUriOf(place.parent)!;
+    if (party === undefined) problems.push(registrationProblem(`${at}/${index}/party`, 'partyUnknown'));
+    else if (typeof owner === 'number' && owner !== party.id) problems.push(registrationProblem(`${at}/${index}/uri`, 'placeOfAnother'));
+    if (parent !== undefined && !owners.has(parent) && !together.has(parent)) {
+      problems.push(registrationProblem(`${at}/${index}/parent`, 'parentUnknown'));
+    }
+  }
+  if (problems.length > 0) return problems;
+  const terms = await internTerms(tx, [...uris, ...parents]);
+  for (const [index, place] of places.entries()) {
+    const parent = place.parent === undefined ? undefined : terms.get(placeUriOf(place.parent)!);
+    await savePlace(tx, terms.get(uris[index]!)!, parties.get(place.party)!.id, place, parent);
+  }
+  return [];
+}
+
+/** What stands twice in one list. */
+export function repeated(codes: readonly string[], at: string, field: string): RegistrationProblem[] {
+  const seen = new Set<string>();
+  const problems: RegistrationProblem[] = [];
+  for (const [index, code] of codes.entries()) {
+    if (seen.has(code)) problems.push(registrationProblem(`${at}/${index}/${field}`, 'repeated'));
+    seen.add(code);
+  }
+  return problems;
+}

@@ -1,0 +1,44 @@
+import type { Sentence } from '../../http/problem.ts';
+
+/** Why a registration is refused. Closed: a new reason is a new member, with its sentence below. */
+export type RegistrationProblemCode =
+  | 'usccWrong'
+  | 'pglnWrong'
+  | 'placeWrong'
+  | 'divisionWrong'
+  | 'gs1PrefixWrong'
+  | 'parentUnknown'
+  | 'partyUnknown'
+  | 'gtinWrong'
+  | 'gtinOfAnother'
+  | 'placeOfAnother'
+  | 'repeated'
+  | 'pglnTaken';
+
+/** One thing that is wrong with a registration; `at` is a JSON pointer into what was sent. */
+export interface RegistrationProblem {
+  readonly at: string;
+  readonly code: RegistrationProblemCode;
+  readonly message: Sentence;
+}
+
+const SENTENCES: Readonly<Record<RegistrationProblemCode, readonly [zh: string, en: string]>> = {
+  usccWrong: ['统一社会信用代码不对，请对照营业执照核对 18 位', 'not a valid unified social credit code: compare its 18 characters with the business licence'],
+  pglnWrong: ['参与方代码应写成 https://id.gs1.org/417/ 加 13 位 GLN', 'a party code is https://id.gs1.org/417/ and a GLN of 13 digits'],
+  placeWrong: ['场所代码应写成 https://id.gs1.org/414/ 加 13 位 GLN，可再加 /254/ 分号', 'a place code is https://id.gs1.org/414/ and a GLN of 13 digits, with /254/ and an extension if need be'],
+  divisionWrong: ['行政区划代码应为 6 位数字', 'a division code has 6 digits'],
+  gs1PrefixWrong: ['厂商识别代码应为 4 到 12 位数字', 'a GS1 company prefix has 4 to 12 digits'],
+  parentUnknown: ['上级场所还没有登记，请先登记它，或一起登记', 'the place it belongs to is not registered: register it first, or together'],
+  partyUnknown: ['没有登记过这个主体，请先登记，或一起登记', 'this party is not registered: register it first, or together'],
+  gtinWrong: ['商品条码不对，请核对各位数字和校验位', 'not a valid GTIN: check its digits and check digit'],
+  gtinOfAnother: ['这个商品条码已由另一个主体登记', 'this GTIN is registered by another party'],
+  placeOfAnother: ['这个场所已由另一个主体登记', 'this place is registered by another party'],
+  repeated: ['同一次登记里出现了两次', 'named twice in one registration'],
+  pglnTaken: ['这个参与方代码已属于另一个主体', 'this party code belongs to another party'],
+};
+
+/** A problem with its sentence. */
+export function registrationProblem(at: string, code: RegistrationProblemCode): RegistrationProblem {
+  const [zh, en] = SENTENCES[code];
+  return { at, code, message: { 'zh-CN': zh, en } };
+}

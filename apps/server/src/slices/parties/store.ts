@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { Database } from '../../kernel/db/database.ts';
+import type { Tx } from '../../kernel/transaction.ts';
+import type { PartyRegistration, PlaceRegistration } from './party.ts';
+
+/** A party as stored. */
+export interface PartyRow {
+  readonly id: number;
+  readonly publicId: string;
+  readonly uscc: string | null;
+  readonly kind: string;
+}
+
+/** The parties with these credit codes, by code. */
+export async function partiesByUscc(tx: Pick<Tx, 'query'>, usccs: readonly string[]): Promise<ReadonlyMap<string, PartyRow>> {
+  if (usccs.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('party')
+    .select(['id', 'public_id as publicId', 'uscc', 'kind'])
+    .where('uscc', 'in', usccs)
+    .execute();
+  return new Map(rows.map(row => [row.uscc ?? '', row]));
+}
+
+/** Which of these PGLNs belong to another party than the one that wants it. */
+export async function takenPglns(tx: Tx, wishes: readonly { readonly pgln: string; readonly uscc: string }[]): Promise<ReadonlySet<string>> {
+  if (wishes.length === 0) return new Set();
+  const rows = await tx.query
+    .selectFrom('party')
+    .select(['pgln', 'uscc'])
+    .where('pgln', 'in', wishes.map(wish => wish.pgln))
+    .execute();
+  const wanted = new Map(wishes.map(wish => [wish.pgln, wish.uscc]));
+  return new Set(rows.filter(row => wanted.get(row.pgln ?? '') !== row.uscc).map(row => row.pgln ?? ''));
+}
+
+/** Inserts a party or brings it up to date; its public id stays. */
+export async function saveParty(tx: Tx, publicId: string, party: PartyRegistration, pgln: string | undefined): Promise<PartyRow> {
+  const facts = {
+    kind: party.kind,
+    name_zh: party.nameZh,
+    name_en: party.nameEn ?? null,
+    pgln: pgln ?? null,
+    gs1_prefixes: [...(party.gs1Prefixes ?? [])],
+    division: party.division ?? null,
+    phone: party.phone ?? null,
+    is_demo: party.demo ?? false,
+  };
+  return await tx.query
+    .insertInto('party')
+    .values({ public_id: publicId, uscc: party.uscc, created_at: tx.at, ...facts })
+    .onConflict(conflict => conflict.column('uscc').doUpdateSet(facts))
+    .returning(['id', 'public_id as publicId', 'uscc', 'kind'])
+    .executeTakeFirstOrThrow();
+}
+
+/** Numbers of these URIs in `term`, made where they are missing. */
+export async function internTerms(tx: Tx, uris: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const wanted = [...new Set(uris)];
+  if (wanted.length === 0) return new Map();
+  await sql`insert into term (uri) select unnest(${wanted}::text[]) on conflict (uri) do nothing`.execute(tx.query);
+  const rows = await tx.query.selectFrom('term').select(['id', 'uri']).where('uri', 'in', wanted).execute();
+  return new Map(rows.map(row => [row.uri, row.id]));
+}
+
+/** Which party runs each of these places, where one is registered. */
+export async function placeOwners(tx: Tx, uris: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+  if (uris.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('place')
+    .innerJoin('term', 'term.id', 'place.id')
+    .select(['term.uri', 'place.party'])
+    .where('term.uri', 'in', uris)
+    .execute();
+  return new Map(rows.map(row => [row.uri, row.party]));
+}
+
+/** Inserts a place or brings it up to date. */
+export async function savePlace(tx: Tx, id: number, party: number, place: PlaceRegistration, parent: number | undefined): Promise<void> {
+  const facts = {
+    party,
+    kind: place.kind,
+    name_zh: place.nameZh,
+    name_en: place.nameEn ?? null,
+    division: place.division ?? null,
+    parent: parent ?? null,
+    is_demo: place.demo ?? false,
+  };
+  await tx.query
+    .insertInto('place')
+    .values({ id, ...facts })
+    .onConflict(conflict => conflict.column('id').doUpdateSet(facts))
+    .execute();
+}
+
+/** Keeps the digest of a new key. */
+export async function saveKey(
+  tx: Tx,
+  key: { readonly publicId: string; readonly party: number; readonly digest: Buffer; readonly scopes: readonly string[]; readonly label: string },
+): Promise<void> {
+  await tx.query
+    .insertInto('api_key')
+    .values({
+      public_id: key.publicId,
+      party: key.party,
+      secret_digest: key.digest,
+      scopes: [...key.scopes],
+      label: key.label,
+      created_at: tx.at,
+      revoked_at: null,
+    })
+    .execute();
+}
+
+/** Revokes a key; false when there is none, or it is revoked already. */
+export async function revokeStoredKey(tx: Tx, publicId: string): Promise<boolean> {
+  const result = await tx.query
+    .updateTable('api_key')
+    .set({ revoked_at: tx.at })
+    .where('public_id', '=', publicId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Whose key this digest is, unless it was revoked. */
+export async function callerByDigest(database: Database, digest: Buffer) {
+  return await database.query
+    .selectFrom('api_key')
+    .innerJoin('party', 'party.id', 'api_key.party')
+    .select(['party.id as party', 'party.public_id as publicId', 'party.kind as partyKind', 'api_key.scopes as scopes'])
+    .where('api_key.secret_digest', '=', digest)
+    .where('api_key.revoked_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Whether any key was ever issued: an instance without one is new. */
+export async function hasAnyKey(database: Database): Promise<boolean> {
+  const row = await database.query.selectFrom('api_key').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A party by its public id or credit code, as stored. */
+export async function findParty(database: Database, code: string) {
+  return await database.query
+    .selectFrom('party')
+    .select(['public_id as publicId', 'kind', 'name_zh as nameZh', 'name_en as nameEn', 'uscc', 'pgln', 'division', 'is_demo as demo'])
+    .where(eb => eb.or([eb('public_id', '=', code), eb('uscc', '=', code)]))
+    .executeTakeFirst();
+}

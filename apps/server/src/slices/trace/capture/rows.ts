@@ -1,0 +1,115 @@
+import { actionCode, eventTypeCode } from '../codes.ts';
+import { BinaryRows } from './binary-copy.ts';
+import type { CopyInPart } from './copy-in.ts';
+import { linkRows } from './link-rows.ts';
+import { lotRows } from './lot-rows.ts';
+import type { PreparedEvent } from './prepared-event.ts';
+
+const EVENT_COLUMNS = `id, event_time, record_time, offset_minutes, type, action, party, biz_step, disposition,
+  read_point, biz_location, declared_at, hash, event_id, context, doc`;
+const JOB_COLUMNS = `id, party, created_at, finished_at, behaviour, state, total, done, stored, repeated, errors`;
+
+/** A capture that is finished when it is stored, as a row of `capture_job`. */
+export interface FinishedJob {
+  readonly id: string;
+  readonly party: number;
+  readonly createdAt: Date;
+  readonly behaviour: 'rollback' | 'proceed';
+  readonly total: number;
+  readonly stored: number;
+  readonly repeated: number;
+  readonly errors: readonly unknown[];
+}
+
+/** The rows of one group of captures, by table. Used again and again: its buffers grow to the usual size and stay. */
+export class GroupRows {
+  readonly #events = new BinaryRows();
+  readonly #lots = new BinaryRows();
+  readonly #links = new BinaryRows();
+  readonly #jobs = new BinaryRows();
+
+  /** Adds an event's rows. `recordedAt`: milliseconds since 1970. */
+  addEvent(id: number, party: number, recordedAt: number, prepared: PreparedEvent): void {
+    const { event, numbers } = prepared;
+    this.#addEventRow(id, party, recordedAt, prepared);
+    lotRows(event, (uri, _kind, role, quantity, uom) => {
+      const rows = this.#lots;
+      rows.row(5);
+      rows.int8(id);
+      rows.int8(numbers.lots.get(uri) as number);
+      rows.int2(role);
+      rows.optionalInt4(uom === undefined ? undefined : numbers.terms.get(uom));
+      if (quantity === undefined) rows.nothing();
+      else rows.numeric(quantity);
+    });
+    linkRows(event, (kind, type, value) => {
+      const rows = this.#links;
+      rows.row(4);
+      rows.int8(id);
+      rows.int2(kind);
+      rows.optionalInt4(type === undefined ? undefined : numbers.terms.get(type));
+      rows.int4(numbers.terms.get(value) as number);
+    });
+  }
+
+  addJob(job: FinishedJob, finishedAt: number): void {
+    const rows = this.#jobs;
+    rows.row(11);
+    rows.uuid(job.id);
+    rows.int4(job.party);
+    rows.instant(job.createdAt.getTime());
+    rows.instant(finishedAt);
+    rows.text(job.behaviour);
+    rows.text('done');
+    rows.int4(job.total);
+    rows.int4(job.total);
+    rows.int4(job.stored);
+    rows.int4(job.repeated);
+    rows.json(job.errors);
+  }
+
+  /** What is to be copied; valid until `clear`. */
+  parts(): readonly CopyInPart[] {
+    return [
+      part(`event (${EVENT_COLUMNS})`, this.#events),
+      part('event_lot (event, lot, role, uom, quantity)', this.#lots),
+      part('event_link (event, kind, type, value)', this.#links),
+      part(`capture_job (${JOB_COLUMNS})`, this.#jobs),
+    ].filter(each => each !== undefined);
+  }
+
+  clear(): void {
+    for (const rows of [this.#events, this.#lots, this.#links, this.#jobs]) rows.clear();
+  }
+
+  #addEventRow(id: number, party: number, recordedAt: number, { event, context, hash, numbers }: PreparedEvent): void {
+    const rows = this.#events;
+    const term = (uri: string | undefined): number | undefined =>
+      uri === undefined ? undefined : numbers.terms.get(uri);
+    rows.row(16);
+    rows.int8(id);
+    rows.instant(event.eventTime);
+    rows.instant(recordedAt);
+    rows.int2(event.offsetMinutes);
+    rows.int2(eventTypeCode(event.type));
+    rows.int2(actionCode(event.action));
+    rows.int4(party);
+    rows.optionalInt4(term(event.bizStep));
+    rows.optionalInt4(term(event.disposition));
+    rows.optionalInt4(term(event.readPoint));
+    rows.optionalInt4(term(event.bizLocation));
+    if (event.errorDeclaration === undefined) rows.nothing();
+    else rows.instant(event.errorDeclaration.declarationTime);
+    rows.bytes(hash);
+    if (event.eventId === undefined) rows.nothing();
+    else rows.text(event.eventId);
+    if (context === undefined) rows.nothing();
+    else rows.bytes(context);
+    rows.bytes(event.bytes);
+  }
+}
+
+function part(target: string, rows: BinaryRows): CopyInPart | undefined {
+  if (rows.count === 0) return undefined;
+  return { command: `copy ${target} from stdin (format binary)`, data: rows.finished() };
+}

@@ -1,0 +1,136 @@
+import type { Tx } from '../../../kernel/transaction.ts';
+import {
+  findStored,
+  insertDeclarations,
+  insertRows,
+  insertTellers,
+  insertVoids,
+  type NewDeclaration,
+  prepareGroup,
+} from './capture-store.ts';
+import type { CaptureUnit, Outcome, UnitResult } from './capture-unit.ts';
+import { decideGroup, type Entry, type GroupDecision, isProblem, keysOf, type UnitDecision } from './decide-group.ts';
+import type { EventIds, IdRange } from './event-ids.ts';
+import type { GroupRows } from './rows.ts';
+
+/**
+ * Stores a group of units in this transaction: events, what they void, who told them again, finished jobs, and one
+ * journal entry for each party. Answers the result of each unit, in order; they hold once the transaction is
+ * committed. A unique violation means that another process stored one of the events: run it again.
+ */
+export async function storeGroup(
+  tx: Tx,
+  units: readonly CaptureUnit[],
+  ids: EventIds,
+  rows: GroupRows,
+): Promise<readonly UnitResult[]> {
+  const keys = keysOf(units);
+  const declares = units.some(unit => unit.events.some(({ event }) => event.errorDeclaration !== undefined));
+  await prepareGroup(tx, declares);
+  const decision = decideGroup(units, keys, await findStored(tx, keys.hashes, keys.eventIds));
+  const ranges = await ids.take(decision.fresh.length);
+  const recordedAt = tx.at.getTime();
+  rows.clear();
+  numberEntries(decision.fresh, ranges);
+  for (const { id, party, fresh } of decision.fresh) if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
+  const results = decision.units.map(resultOf);
+  for (const [index, result] of results.entries()) {
+    const unit = units[index] as CaptureUnit;
+    if (result.kind === 'taken' && unit.job !== undefined) rows.addJob(unit.job(result.outcomes), recordedAt);
+  }
+  await insertRows(tx, rows);
+  await settle(tx, units, decision);
+  for (const [index, result] of results.entries()) {
+    if (result.kind === 'taken') await units[index]?.alongside?.(tx, result.outcomes);
+  }
+  return results;
+}
+
+/** What follows from the events being there, and the journal. */
+async function settle(tx: Tx, units: readonly CaptureUnit[], { fresh, tellers }: GroupDecision): Promise<void> {
+  const voided = new Map<number, number[]>();
+  const note = (party: number, event: number): void => {
+    const list = voided.get(party);
+    if (list === undefined) voided.set(party, [event]);
+    else list.push(event);
+  };
+  const late = fresh.filter(({ declaredBy }) => declaredBy.length > 0);
+  if (late.length > 0) {
+    await insertVoids(tx, late.map(({ id, declaredBy }) => ({ event: id, declaredBy: declaredBy[0]?.id ?? 0 })));
+    for (const { id, party } of late) note(party, id);
+  }
+  const declarations = fresh.flatMap(declarationOf);
+  if (declarations.length > 0) {
+    const parties = new Map(declarations.map(({ event, party }) => [event, party]));
+    for (const { event, party } of declarations) note(party, event);
+    for (const { event, declaredBy } of await insertDeclarations(tx, declarations)) {
+      note(parties.get(declaredBy) as number, event);
+    }
+  }
+  const retold =
+    tellers.length === 0
+      ? []
+      : await insertTellers(tx, tellers.map(({ entry, party }) => ({ event: entry.id, party })));
+  journal(tx, units, fresh, voided, retold);
+}
+
+function declarationOf({ id, party, fresh }: Entry): readonly NewDeclaration[] {
+  if (fresh?.event.errorDeclaration === undefined) return [];
+  return [{ event: id, party, hash: fresh.event.hash, eventId: fresh.event.eventId }];
+}
+
+/**
+ * One entry a party: `ranges` of new event numbers, their `count`, and `voided`, the events that from now on count
+ * no more (declarations among them; they may be of earlier entries). Repeats by a second party are `events-retold`.
+ */
+function journal(
+  tx: Tx,
+  units: readonly CaptureUnit[],
+  fresh: readonly Entry[],
+  voided: ReadonlyMap<number, readonly number[]>,
+  retold: readonly { readonly event: number; readonly party: number }[],
+): void {
+  const ranges = rangesByParty(fresh);
+  for (const [party, actor] of new Map(units.map(unit => [unit.party, unit.actor]))) {
+    const own = ranges.get(party);
+    if (own !== undefined) {
+      const count = own.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+      const facts = { party, count, ranges: own };
+      const gone = voided.get(party);
+      tx.journal({ actor, kind: 'events-captured', facts: gone === undefined ? facts : { ...facts, voided: gone } });
+    }
+    const events = retold.filter(each => each.party === party).map(({ event }) => event);
+    if (events.length > 0) tx.journal({ actor, kind: 'events-retold', facts: { party, events } });
+  }
+}
+
+function rangesByParty(fresh: readonly Entry[]): ReadonlyMap<number, readonly IdRange[]> {
+  const ranges = new Map<number, [number, number][]>();
+  for (const { id, party } of fresh) {
+    const own = ranges.get(party);
+    const last = own?.at(-1);
+    if (last !== undefined && last[1] === id - 1) last[1] = id;
+    else if (own !== undefined) own.push([id, id]);
+    else ranges.set(party, [[id, id]]);
+  }
+  return ranges;
+}
+
+function numberEntries(fresh: readonly Entry[], ranges: readonly IdRange[]): void {
+  let place = 0;
+  for (const [first, last] of ranges) {
+    for (let id = first; id <= last && place < fresh.length; id += 1) {
+      (fresh[place] as Entry).id = id;
+      place += 1;
+    }
+  }
+}
+
+function resultOf(decision: UnitDecision): UnitResult {
+  if (decision.kind === 'refused') return decision;
+  const outcomes = decision.events.map((decided): Outcome => {
+    if (isProblem(decided)) return { kind: 'refused', problem: decided };
+    return { kind: decided.first ? 'stored' : 'repeated', event: decided.entry.id };
+  });
+  return { kind: 'taken', outcomes };
+}

@@ -1,0 +1,95 @@
+import type { ParsedEvent } from '@pinxin/epcis/event';
+import { inTransaction } from '../../../kernel/transaction.ts';
+import type { Capture } from './capture.ts';
+import { contextToKeep } from './capture-context.ts';
+import { countsOf, problemsIn, problemsOf, recordPlaces } from './capture-document.ts';
+import { addProgress, type CaptureJob, finishJob, isRunning, setTotal, startJob } from './capture-job-store.ts';
+import { isAboutData } from './group-commit.ts';
+import { numberEvents } from './prepared-event.ts';
+import type { CaptureProblem } from './problem.ts';
+import { type ReadCapture, type ReadEvent, readCapture } from './read-capture.ts';
+
+/** Events stored in one transaction when a document may be stored in parts. */
+const CHUNK = 500;
+
+type Job = CaptureJob & { readonly actor: string };
+
+/**
+ * Works off one queued document. Safe to run again after a crash: `proceed` goes on behind the last part that was
+ * stored, `rollback` is stored with its job's end in one transaction. Does nothing for a job that has ended.
+ */
+export async function workOffCapture(capture: Capture, id: string): Promise<void> {
+  const job = await startJob(capture.ctx, id);
+  if (job === undefined) return;
+  const read = readCapture(job.body, capture.limits);
+  if (!read.ok) {
+    await inTransaction(capture.ctx, tx => finishJob(tx, id, 'failed', read.error));
+    return;
+  }
+  await setTotal(capture.ctx, id, read.value.events.length);
+  if (job.behaviour === 'rollback') await storeWhole(capture, job, read.value);
+  else await storeInParts(capture, job, read.value);
+}
+
+async function storeWhole(capture: Capture, job: Job, read: ReadCapture): Promise<void> {
+  const refused = problemsOf(read.events);
+  const fail = (problems: readonly CaptureProblem[]): Promise<boolean> =>
+    inTransaction(capture.ctx, tx => finishJob(tx, job.id, 'failed', problems));
+  if (refused.length > 0) return void (await fail(refused));
+  const good = read.events.flatMap(event => (event.ok ? [event.value] : []));
+  try {
+    const result = await capture.groups.store({
+      ...{ party: job.party, actor: job.actor, atomic: true },
+      events: await numberEvents(capture.interner, good, contextToKeep(read.document.context.source)),
+      pointerOf: ({ event }) => read.pointerOf(event.index),
+      alongside: async (tx, outcomes) => {
+        await addProgress(tx, job.id, { done: outcomes.length, ...countsOf(outcomes), errors: [] });
+        await finishJob(tx, job.id, 'done');
+      },
+    });
+    if (result.kind === 'refused') await fail(result.problems);
+    else await recordPlaces(capture, job, read);
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    capture.ctx.log.error({ err: error, job: job.id }, 'a document could not be stored');
+    await fail([{ code: 'notStorable', at: '' }]);
+  }
+}
+
+async function storeInParts(capture: Capture, job: Job, read: ReadCapture): Promise<void> {
+  for (let from = job.done; from < read.events.length; from += CHUNK) {
+    if (!(await isRunning(capture.ctx, job.id))) return;
+    await storePart(capture, job, read, read.events.slice(from, from + CHUNK));
+  }
+  await inTransaction(capture.ctx, tx => finishJob(tx, job.id, 'done'));
+  await recordPlaces(capture, job, read);
+}
+
+/** Stores a part and counts it in the same transaction; halves it when an event in it cannot be stored. */
+async function storePart(capture: Capture, job: Job, read: ReadCapture, part: readonly ReadEvent[]): Promise<void> {
+  const good = part.flatMap((event): ParsedEvent[] => (event.ok ? [event.value] : []));
+  const refused = problemsOf(part);
+  try {
+    await capture.groups.store({
+      ...{ party: job.party, actor: job.actor, atomic: false },
+      events: await numberEvents(capture.interner, good, contextToKeep(read.document.context.source)),
+      pointerOf: ({ event }) => read.pointerOf(event.index),
+      alongside: (tx, outcomes) => {
+        const errors = [...refused, ...problemsIn(outcomes)];
+        return addProgress(tx, job.id, { done: part.length, ...countsOf(outcomes), errors });
+      },
+    });
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    if (part.length > 1) {
+      const middle = part.length >> 1;
+      await storePart(capture, job, read, part.slice(0, middle));
+      await storePart(capture, job, read, part.slice(middle));
+      return;
+    }
+    capture.ctx.log.error({ err: error, job: job.id }, 'an event could not be stored');
+    const at = read.pointerOf(good[0]?.index ?? 0);
+    const progress = { done: 1, stored: 0, repeated: 0, errors: [{ code: 'notStorable', at } as const] };
+    await inTransaction(capture.ctx, tx => addProgress(tx, job.id, progress));
+  }
+}

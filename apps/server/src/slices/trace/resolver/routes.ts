@@ -1,0 +1,186 @@
+import { LINKSET_CONTEXT } from '@pinxin/contract/linkset';
+import type { LotFact, NamedCode, ScanPage } from '@pinxin/contract/scan';
+import { LINK_KEYS } from '@pinxin/identifiers/link-key';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Problem, prefersPage, sendProblem } from '../../../http/problem.ts';
+import { resolverDescription } from './description.ts';
+import { chooseLink, linksetOf, linksOf } from './links.ts';
+import { pathOfConvenienceQuery, readLinkPath } from './named-code.ts';
+import { type CodeRefusal, readTypedCode, refusalOf } from './typed-code.ts';
+
+/** What stands behind codes; given from outside, because pages know more slices than a resolver may. */
+export interface PagesBehindCodes {
+  readonly viewOf: (code: NamedCode) => Promise<ScanPage>;
+  /** The page for people; counts the scan. */
+  readonly pageOf: (code: NamedCode, request: FastifyRequest) => Promise<{ readonly status: number; readonly html: string }>;
+  readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
+  readonly wrongCodePage: (typed: string, refusal: CodeRefusal, request: FastifyRequest) => string;
+  readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
+}
+
+/** What the resolver needs from outside. */
+export interface ResolverParts {
+  readonly pages: PagesBehindCodes;
+  /** Where people reach this host, when it is not the address asked. */
+  readonly publicUrl: string | undefined;
+}
+
+const PAGE = 'text/html; charset=utf-8';
+const LONGEST_CODE = 2_000;
+
+/** GS1 Digital Link paths, the field for typed codes, and the resolver's description. */
+export function registerResolverRoutes(app: FastifyInstance, parts: ResolverParts): void {
+  for (const { ai } of LINK_KEYS) {
+    app.get(`/${ai}/*`, { config: { access: 'public' } }, (request, reply) => resolve(request, reply, parts));
+  }
+  app.get('/scan', { config: { access: 'public' } }, (request, reply) => answerTyped(request, reply, parts));
+  app.get('/.well-known/gs1resolver', { config: { access: 'public' } }, async (request, reply) =>
+    reply.type('application/json').header('access-control-allow-origin', '*').send(resolverDescription(baseOf(request, parts))),
+  );
+}
+
+async function resolve(request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
+  const [path = '', search = ''] = splitAddress(request.url);
+  const inPath = pathOfConvenienceQuery(path, search);
+  if (inPath !== undefined) return reply.redirect(inPath, 307);
+  const code = readLinkPath(path);
+  if (!code.ok) return refuseCode(decoded(path), refusalOf(code.error, decoded(path)), request, reply, parts);
+  const base = baseOf(request, parts);
+  const query = new URLSearchParams(search);
+  const links = linksOf(code.value, base);
+  const wish = chooseLink(links, {
+    linkType: query.get('linkType') ?? undefined,
+    as: query.get('as') ?? undefined,
+    accept: request.headers.accept,
+    language: request.language,
+  });
+  reply.header('vary', 'accept, accept-language').header('access-control-allow-origin', '*');
+  reply.header('link', headerLinks(code.value, base, wish.kind === 'linkset'));
+  switch (wish.kind) {
+    case 'redirect':
+      return reply.redirect(wish.link.href, 307);
+    case 'noSuchLink':
+      return sendProblem(reply, noSuchLink(wish.linkType));
+    case 'page':
+      return sendPage(code.value, request, reply, parts);
+    case 'data':
+    case 'linkset': {
+      const view = await parts.pages.viewOf(code.value);
+      if (view.verdict.kind === 'unknown') return sendProblem(reply, notFound(code.value));
+      reply.header('cache-control', 'no-cache');
+      return wish.kind === 'data'
+        ? reply.type('application/json; charset=utf-8').send(JSON.stringify(view))
+        : reply.type('application/linkset+json').send(JSON.stringify(linksetOf(code.value, view, base)));
+    }
+  }
+}
+
+async function sendPage(code: NamedCode, request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
+  const { status, html } = await parts.pages.pageOf(code, request);
+  return reply
+    .code(status)
+    .type(PAGE)
+    .header('content-language', request.language)
+    .header('cache-control', 'no-cache')
+    .send(html);
+}
+
+async function answerTyped(request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
+  const { code, lang } = request.query as { code?: unknown; lang?: unknown };
+  const typed = typeof code === 'string' ? code.slice(0, LONGEST_CODE) : '';
+  const keep = typeof lang === 'string' ? `?${new URLSearchParams({ lang })}` : '';
+  const read = readTypedCode(typed);
+  switch (read.kind) {
+    case 'code':
+      return reply.redirect(`${read.code.path}${keep}`, 303);
+    case 'refused':
+      return refuseCode(typed, read.refusal, request, reply, parts);
+    case 'label': {
+      const lots = await parts.pages.lotsLabelled(read.label);
+      if (lots.length === 1) return reply.redirect(`${lots[0]!.path}${keep}`, 303);
+      if (lots.length === 0) return refuseCode(typed, read.refusal, request, reply, parts);
+      if (!prefersPage(request)) return reply.type('application/json; charset=utf-8').send(JSON.stringify({ lots }));
+      return reply.type(PAGE).send(parts.pages.choicePage(typed, lots, request));
+    }
+  }
+}
+
+function refuseCode(typed: string, refusal: CodeRefusal, request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): FastifyReply {
+  if (!prefersPage(request)) return sendProblem(reply, malformed(refusal));
+  return reply
+    .code(400)
+    .type(PAGE)
+    .header('content-language', request.language)
+    .header('cache-control', 'no-store')
+    .send(parts.pages.wrongCodePage(typed.replace(/^\//, ''), refusal, request));
+}
+
+const MALFORMED = {
+  checkDigit: ['校验位不对', 'The check digit is wrong'],
+  length: ['位数不对', 'The length is wrong'],
+  notRead: ['读不懂这个码', 'This code cannot be read'],
+  empty: ['没有码', 'There is no code'],
+} as const satisfies Record<CodeRefusal['reason'], readonly [string, string]>;
+
+function malformed(refusal: CodeRefusal): Problem {
+  const [zh, en] = MALFORMED[refusal.reason];
+  const { expected, suggestion } = refusal;
+  return {
+    status: 400,
+    code: `code.${refusal.reason}`,
+    title: { 'zh-CN': zh, en },
+    ...(expected === undefined
+      ? {}
+      : {
+          detail: {
+            'zh-CN': `校验位应当是 ${expected}${suggestion ? `，整个码是 ${suggestion}` : ''}。`,
+            en: `The check digit should be ${expected}${suggestion ? `, the whole code ${suggestion}` : ''}.`,
+          },
+        }),
+  };
+}
+
+function notFound(code: NamedCode): Problem {
+  return {
+    status: 404,
+    code: 'code.unknown',
+    title: { 'zh-CN': '查不到这个码', en: 'This code is not on record' },
+    detail: { 'zh-CN': `没有关于 ${code.text} 的记录。`, en: `There is no record of ${code.text}.` },
+  };
+}
+
+function noSuchLink(linkType: string): Problem {
+  return {
+    status: 404,
+    code: 'link.unknown',
+    title: { 'zh-CN': '没有这种链接', en: 'There is no link of this type' },
+    detail: {
+      'zh-CN': `没有 ${linkType.slice(0, 80)}；用 linkType=linkset 可得到全部链接。`,
+      en: `There is no ${linkType.slice(0, 80)}; linkType=linkset gives all links.`,
+    },
+  };
+}
+
+function headerLinks(code: NamedCode, base: string, isLinkset: boolean): string {
+  const own = `${base}${code.path}`;
+  const links = [`<${own}?linkType=linkset>; rel="linkset"; type="application/linkset+json"`, `<${own}>; rel="canonical"`];
+  if (isLinkset) links.unshift(`<${LINKSET_CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"`);
+  return links.join(', ');
+}
+
+function baseOf(request: FastifyRequest, parts: ResolverParts): string {
+  return parts.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
+}
+
+function splitAddress(url: string): [string, string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

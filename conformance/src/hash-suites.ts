@@ -1,0 +1,149 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type EventObject, eventHash, type HashVersion } from '@pinxin/epcis/event-hash';
+import { type EventContext, readContext } from '@pinxin/epcis/context';
+import { findFolderNamed } from './folder-named.ts';
+import type { Suite, SuiteResult } from './suite.ts';
+import { type Outcome, PASSED, tally } from './tally.ts';
+import { findVectorFolder } from './vector-folder.ts';
+
+type Named = readonly [vector: string, outcome: Outcome];
+
+const XML_REASON = 'XML capture is not part of this version';
+
+function skipped(because: string): Outcome {
+  return { kind: 'skipped', because };
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as EventObject)[key] : undefined;
+}
+
+/** The events of a document or query document and the context that they are read with. */
+function eventsOf(document: unknown): readonly (readonly [EventObject, EventContext])[] {
+  const outer = readContext(member(document, '@context'));
+  const body = member(document, 'epcisBody');
+  const list = member(body, 'eventList') ?? member(member(member(body, 'queryResults'), 'resultsBody'), 'eventList');
+  const events = Array.isArray(list) ? (list as readonly EventObject[]) : [];
+  return events.map(event => [event, readContext(event['@context'], outer)] as const);
+}
+
+/** Event hashes of a JSON file; undefined when there is no such file. */
+async function hashesOf(file: string, version: HashVersion): Promise<readonly string[] | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const document = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  return eventsOf(document).map(([event, context]) => eventHash(event, context, version));
+}
+
+interface HashVector {
+  readonly doc: string;
+  readonly version: string;
+  readonly expected: readonly string[];
+  readonly documentFiles?: readonly string[];
+}
+
+/** The files are named from some folder above the one that holds all suites; its first part may differ here. */
+async function candidates(folder: string, vector: HashVector): Promise<readonly (readonly [string, readonly string[]])[]> {
+  const version: HashVersion = vector.version.endsWith('2.1') ? '2.1' : '2.0';
+  const found: (readonly [string, readonly string[]])[] = [];
+  for (const file of vector.documentFiles ?? []) {
+    if (!/\.json(?:ld)?$/.test(file)) continue;
+    for (const name of [file, file.slice(file.indexOf('/') + 1)]) {
+      const hashes = await hashesOf(join(dirname(folder), name), version);
+      if (hashes !== undefined) found.push([file, hashes]);
+    }
+  }
+  return found;
+}
+
+function agreement(expected: readonly string[], actual: readonly string[]): number {
+  return expected.filter((digest, index) => digest === actual[index]).length;
+}
+
+/**
+ * Several collections hold a document of that name, and not all hold the same one. The digests belong to the one
+ * that agrees best; a document with another content says nothing about them.
+ */
+async function judge(folder: string, vector: HashVector): Promise<readonly Named[]> {
+  const name = `${vector.doc} ${vector.version}`;
+  const outcomes: Named[] = [];
+  if (vector.documentFiles?.some(file => file.endsWith('.xml')) === true) {
+    outcomes.push([`${name} (XML form)`, skipped(XML_REASON)]);
+  }
+  const found = await candidates(folder, vector);
+  const best = found.toSorted((a, b) => agreement(vector.expected, b[1]) - agreement(vector.expected, a[1]))[0];
+  if (best === undefined) return [...outcomes, [name, skipped('no JSON form of the document in this folder')]];
+  for (const [index, digest] of vector.expected.entries()) {
+    const actual = best[1][index];
+    const same = actual === digest;
+    const because = `${best[0]}: expected ${digest}, got ${actual ?? 'no such event'}`;
+    outcomes.push([`${name} #${index + 1}`, same ? PASSED : { kind: 'failed', because }]);
+  }
+  return outcomes;
+}
+
+const current: Suite = {
+  name: 'epcis/hash-vectors-2026',
+  find: root => findVectorFolder(root, 'hash-vectors-2026', 'expected.json'),
+  run: async path => {
+    const text = await readFile(join(path, 'expected.json'), 'utf8');
+    const { vectors } = JSON.parse(text) as { readonly vectors: readonly HashVector[] };
+    const outcomes: Named[] = [];
+    for (const vector of vectors) outcomes.push(...(await judge(path, vector)));
+    return tally('epcis/hash-vectors-2026', outcomes);
+  },
+};
+
+async function filesOf(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder).catch(() => []);
+  return entries.toSorted();
+}
+
+/** Agreement with digests that later editions of the reference implementation replaced: told, never failed. */
+async function compareOlder(examples: string, file: string): Promise<readonly Named[]> {
+  const digests = (await readFile(join(examples, file), 'utf8')).split(/\s+/).filter(line => line.startsWith('ni:'));
+  const version: HashVersion = digests[0]?.endsWith('CBV2.1') === true ? '2.1' : '2.0';
+  const base = basename(file, '.hashes').replace(/_CBV21$/, '');
+  for (const extension of ['jsonld', 'json']) {
+    const hashes = await hashesOf(join(examples, `${base}.${extension}`), version);
+    if (hashes === undefined) continue;
+    return digests.map((digest, index) => {
+      const same = hashes[index] === digest ? 'agrees' : 'differs from';
+      return [`${base} #${index + 1}`, skipped(`informative: ${same} the older edition`)] as const;
+    });
+  }
+  return digests.map((_, index) => [`${base} #${index + 1}`, skipped(XML_REASON)] as const);
+}
+
+/** All events of one file must hash alike. */
+async function judgeAlike(folder: string, file: string): Promise<Named> {
+  if (file.endsWith('.xml')) return [`expected_equal/${file}`, skipped(XML_REASON)];
+  const hashes = (await hashesOf(join(folder, file), '2.0')) ?? [];
+  const different = hashes.find(digest => digest !== hashes[0]);
+  return [
+    `expected_equal/${file}`,
+    different === undefined ? PASSED : { kind: 'failed', because: `${hashes[0] ?? ''} is not ${different}` },
+  ];
+}
+
+async function runOlder(name: string, path: string): Promise<SuiteResult> {
+  const outcomes: Named[] = [];
+  const examples = join(path, 'examples');
+  for (const file of await filesOf(examples)) {
+    if (file.endsWith('.hashes')) outcomes.push(...(await compareOlder(examples, file)));
+  }
+  const alike = join(path, 'expected_equal');
+  for (const file of await filesOf(alike)) {
+    if (/\.(?:xml|json|jsonld)$/.test(file)) outcomes.push(await judgeAlike(alike, file));
+  }
+  return tally(name, outcomes);
+}
+
+function older(folder: string): Suite {
+  const name = `epcis/${folder}`;
+  return { name, find: root => findFolderNamed(root, folder), run: path => runOlder(name, path) };
+}
+
+/** The EPCIS event hash: current digests must be equal, older ones are reported. */
+export const hashSuites: readonly Suite[] = [current, older('hash-vectors-main'), older('hash-vectors-mdaf-branch')];

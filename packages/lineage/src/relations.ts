@@ -1,0 +1,93 @@
+import { Adjacency } from './adjacency.ts';
+import { buildContainment, type LotEvents } from './containment-build.ts';
+import { Containment } from './containment.ts';
+import type { EventTable } from './event-table.ts';
+import { IntBuffer } from './int-buffer.ts';
+import { PagedHeads } from './paged-heads.ts';
+
+/** All relations of a graph, each in both directions. */
+export interface Relations {
+  /** Lot or process → events that used it. */
+  uses: Adjacency;
+  /** Event → what it made, processes included. */
+  makes: Adjacency;
+  /** Lot or process → events that made it. */
+  madeBy: Adjacency;
+  /** Event → what it used, processes included. */
+  madeFrom: Adjacency;
+  /** Lot → events that named it as the lot of items. */
+  classEvents: Adjacency;
+  /** Event → items commissioned as part of its lot. */
+  members: Adjacency;
+  /** Item → events that commissioned it as part of a lot. */
+  memberEvents: Adjacency;
+  /** Event → lot of the items it commissioned. */
+  classes: Adjacency;
+  containment: Containment;
+}
+
+/** The relations that are plain adjacencies, in the order in which a snapshot keeps them. */
+export const ADJACENCIES = [
+  'uses', 'makes', 'madeBy', 'madeFrom', 'classEvents', 'members', 'memberEvents', 'classes',
+] as const;
+
+/** Pairs of lot and event by relation, collected from rows. */
+export interface RelationRows {
+  readonly used: LotEvents;
+  readonly made: LotEvents;
+  readonly classed: LotEvents;
+  readonly membered: LotEvents;
+  readonly parents: PagedHeads;
+  readonly puts: LotEvents;
+  readonly takes: LotEvents;
+  readonly emptied: LotEvents;
+}
+
+export function emptyRelationRows(): RelationRows {
+  const list = (): LotEvents => ({ lots: new IntBuffer(), events: new IntBuffer() });
+  return {
+    used: list(), made: list(), classed: list(), membered: list(),
+    parents: new PagedHeads(), puts: list(), takes: list(), emptied: list(),
+  };
+}
+
+/** Compresses rows into relations. */
+export function buildRelations(rows: RelationRows, events: EventTable): Relations {
+  return {
+    uses: byLot(rows.used),
+    madeFrom: byEvent(rows.used),
+    madeBy: byLot(rows.made),
+    makes: byEvent(rows.made),
+    classEvents: byLot(rows.classed),
+    classes: byEvent(rows.classed),
+    memberEvents: byLot(rows.membered),
+    members: byEvent(rows.membered),
+    containment: new Containment(buildContainment(rows, events), events),
+  };
+}
+
+/** The same relations without deltas and without voided events. */
+export function compactRelations(relations: Relations, events: EventTable): Relations {
+  const buffer = new IntBuffer();
+  const fromLot = (adjacency: Adjacency) => adjacency.compacted(buffer, (_, event) => events.counts(event));
+  const fromEvent = (adjacency: Adjacency) => adjacency.compacted(buffer, event => events.counts(event));
+  return {
+    uses: fromLot(relations.uses),
+    makes: fromEvent(relations.makes),
+    madeBy: fromLot(relations.madeBy),
+    madeFrom: fromEvent(relations.madeFrom),
+    classEvents: fromLot(relations.classEvents),
+    members: fromEvent(relations.members),
+    memberEvents: fromLot(relations.memberEvents),
+    classes: fromEvent(relations.classes),
+    containment: relations.containment.compacted(),
+  };
+}
+
+function byLot({ lots, events }: LotEvents): Adjacency {
+  return Adjacency.build(lots.ints, events.ints, lots.count);
+}
+
+function byEvent({ lots, events }: LotEvents): Adjacency {
+  return Adjacency.build(events.ints, lots.ints, lots.count);
+}

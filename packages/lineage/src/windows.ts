@@ -1,0 +1,90 @@
+import { IntBuffer, grown } from './int-buffer.ts';
+
+/**
+ * When containers carried affected goods: per container disjoint half-open windows [from, to), touching ones
+ * joined. Nearly every container has one window, so the first is kept in flat arrays; only crates that were
+ * affected several times get a list.
+ */
+export class Windows {
+  /** Containers in order of first appearance; slot = index + 1. */
+  readonly carriers = new IntBuffer();
+  #slots: Int32Array = new Int32Array(0);
+  #from: Float64Array = new Float64Array(64);
+  #to: Float64Array = new Float64Array(64);
+  /** Slot → [from, to, from, to …] ascending, when there are several. */
+  readonly #lists = new Map<number, number[]>();
+  /** The window that the last successful `add` ended up in. */
+  from = 0;
+  to = 0;
+
+  /** Adds [from, to) and says whether that widened anything. Empty windows add nothing. */
+  add(carrier: number, from: number, to: number): boolean {
+    if (!(from < to)) return false;
+    if (carrier >= this.#slots.length) this.#slots = grown(this.#slots, carrier);
+    const slot = this.#slots[carrier]!;
+    if (slot === 0) return this.#open(carrier, from, to);
+    const list = this.#lists.get(slot);
+    if (list !== undefined) return this.#addToList(list, from, to);
+    const oldFrom = this.#from[slot]!;
+    const oldTo = this.#to[slot]!;
+    if (oldFrom <= from && to <= oldTo) return false;
+    if (from <= oldTo && oldFrom <= to) {
+      this.from = this.#from[slot] = Math.min(from, oldFrom);
+      this.to = this.#to[slot] = Math.max(to, oldTo);
+      return true;
+    }
+    this.#lists.set(slot, from < oldFrom ? [from, to, oldFrom, oldTo] : [oldFrom, oldTo, from, to]);
+    this.from = from;
+    this.to = to;
+    return true;
+  }
+
+  #open(carrier: number, from: number, to: number): boolean {
+    this.carriers.push(carrier);
+    const slot = this.carriers.count;
+    this.#slots[carrier] = slot;
+    this.#from = grown(this.#from, slot);
+    this.#to = grown(this.#to, slot);
+    this.from = this.#from[slot] = from;
+    this.to = this.#to[slot] = to;
+    return true;
+  }
+
+  #addToList(list: number[], from: number, to: number): boolean {
+    // First window that ends at or after `from`: the first that may touch.
+    let low = 0;
+    let high = list.length >>> 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (list[middle * 2 + 1]! >= from) high = middle;
+      else low = middle + 1;
+    }
+    let end = low;
+    let joinedFrom = from;
+    let joinedTo = to;
+    while (end * 2 < list.length && list[end * 2]! <= to) {
+      if (list[end * 2]! <= from && to <= list[end * 2 + 1]!) return false;
+      joinedFrom = Math.min(joinedFrom, list[end * 2]!);
+      joinedTo = Math.max(joinedTo, list[end * 2 + 1]!);
+      end++;
+    }
+    list.splice(low * 2, (end - low) * 2, joinedFrom, joinedTo);
+    this.from = joinedFrom;
+    this.to = joinedTo;
+    return true;
+  }
+
+  /** The windows of a carrier, ascending, as [from, to, from, to …]. */
+  of(carrier: number): readonly number[] {
+    const slot = carrier < this.#slots.length ? this.#slots[carrier]! : 0;
+    if (slot === 0) return [];
+    return this.#lists.get(slot) ?? [this.#from[slot]!, this.#to[slot]!];
+  }
+
+  /** Forgets everything in time proportional to what was added. */
+  clear(): void {
+    for (let at = 0; at < this.carriers.count; at++) this.#slots[this.carriers.ints[at]!] = 0;
+    this.carriers.count = 0;
+    this.#lists.clear();
+  }
+}
