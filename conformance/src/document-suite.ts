@@ -53,7 +53,11 @@ export async function documentVectors(folder: string): Promise<readonly Document
     }
     const bytes = await readFile(join(folder, name)).catch(() => undefined);
     if (bytes === undefined) {
-      vectors.push({ name, expectation: notJudged('the file is not in this folder'), bytes: new Uint8Array() });
+      vectors.push({
+        name,
+        expectation: notJudged('the file is not in this folder'),
+        bytes: new Uint8Array(),
+      });
     } else {
       vectors.push({ name, expectation, bytes });
     }
@@ -74,7 +78,9 @@ function problemsOf(bytes: Uint8Array, strictness: 'strict' | 'lenient'): readon
 }
 
 function described(problems: readonly EpcisProblem[]): string {
-  const shown = problems.slice(0, 3).map(({ code, at, params }) => `${code} at "${at}" ${JSON.stringify(params ?? {})}`);
+  const shown = problems
+    .slice(0, 3)
+    .map(({ code, at, params }) => `${code} at "${at}" ${JSON.stringify(params ?? {})}`);
   return shown.join('; ');
 }
 

@@ -23,7 +23,8 @@ function member(value: unknown, key: string): unknown {
 function eventsOf(document: unknown): readonly (readonly [EventObject, EventContext])[] {
   const outer = readContext(member(document, '@context'));
   const body = member(document, 'epcisBody');
-  const list = member(body, 'eventList') ?? member(member(member(body, 'queryResults'), 'resultsBody'), 'eventList');
+  const list =
+    member(body, 'eventList') ?? member(member(member(body, 'queryResults'), 'resultsBody'), 'eventList');
   const events = Array.isArray(list) ? (list as readonly EventObject[]) : [];
   return events.map(event => [event, readContext(event['@context'], outer)] as const);
 }
@@ -44,7 +45,10 @@ interface HashVector {
 }
 
 /** The files are named from some folder above the one that holds all suites; its first part may differ here. */
-async function candidates(folder: string, vector: HashVector): Promise<readonly (readonly [string, readonly string[]])[]> {
+async function candidates(
+  folder: string,
+  vector: HashVector,
+): Promise<readonly (readonly [string, readonly string[]])[]> {
   const version: HashVersion = vector.version.endsWith('2.1') ? '2.1' : '2.0';
   const found: (readonly [string, readonly string[]])[] = [];
   for (const file of vector.documentFiles ?? []) {
@@ -72,8 +76,11 @@ async function judge(folder: string, vector: HashVector): Promise<readonly Named
     outcomes.push([`${name} (XML form)`, skipped(XML_REASON)]);
   }
   const found = await candidates(folder, vector);
-  const best = found.toSorted((a, b) => agreement(vector.expected, b[1]) - agreement(vector.expected, a[1]))[0];
-  if (best === undefined) return [...outcomes, [name, skipped('no JSON form of the document in this folder')]];
+  const best = found.toSorted(
+    (a, b) => agreement(vector.expected, b[1]) - agreement(vector.expected, a[1]),
+  )[0];
+  if (best === undefined)
+    return [...outcomes, [name, skipped('no JSON form of the document in this folder')]];
   for (const [index, digest] of vector.expected.entries()) {
     const actual = best[1][index];
     const same = actual === digest;
@@ -102,7 +109,9 @@ async function filesOf(folder: string): Promise<readonly string[]> {
 
 /** Agreement with digests that later editions of the reference implementation replaced: told, never failed. */
 async function compareOlder(examples: string, file: string): Promise<readonly Named[]> {
-  const digests = (await readFile(join(examples, file), 'utf8')).split(/\s+/).filter(line => line.startsWith('ni:'));
+  const digests = (await readFile(join(examples, file), 'utf8'))
+    .split(/\s+/)
+    .filter(line => line.startsWith('ni:'));
   const version: HashVersion = digests[0]?.endsWith('CBV2.1') === true ? '2.1' : '2.0';
   const base = basename(file, '.hashes').replace(/_CBV21$/, '');
   for (const extension of ['jsonld', 'json']) {
@@ -146,4 +155,8 @@ function older(folder: string): Suite {
 }
 
 /** The EPCIS event hash: current digests must be equal, older ones are reported. */
-export const hashSuites: readonly Suite[] = [current, older('hash-vectors-main'), older('hash-vectors-mdaf-branch')];
+export const hashSuites: readonly Suite[] = [
+  current,
+  older('hash-vectors-main'),
+  older('hash-vectors-mdaf-branch'),
+];

@@ -44,7 +44,8 @@ function targetProblem(target: unknown, at: string): string | undefined {
   if (!isObject(target)) return `${at}: an object is expected`;
   if (!isReference(target.href)) return `${at}/href: a URI is expected`;
   for (const field of TEXTS) {
-    if (target[field] !== undefined && typeof target[field] !== 'string') return `${at}/${field}: a text is expected`;
+    if (target[field] !== undefined && typeof target[field] !== 'string')
+      return `${at}/${field}: a text is expected`;
   }
   const { hreflang } = target;
   if (hreflang === undefined) return undefined;

@@ -35,8 +35,8 @@ export async function startInstance(
   });
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const url = await new Promise<string>((resolve, reject) => {
-    child.on('message', (message: { ready?: boolean; url?: string }) => {
-      if (message.ready === true) resolve(message.url ?? `http://127.0.0.1:${port}`);
+    child.on('message', (message: { event?: string; url?: string }) => {
+      if (message.event === 'ready') resolve(message.url ?? `http://127.0.0.1:${port}`);
     });
     void exited.then(([code]) => reject(new Error(`the server ended (${code}) before it was ready: ${said}`)));
   });

@@ -22,6 +22,11 @@ const output: Option = {
   words: { zh: '写入文件而不是屏幕', en: 'write into a file instead of the screen' },
 };
 const format: Option = { type: 'string', value: 'json|csv|xlsx', words: { zh: '结果的格式', en: 'form of the result' } };
+const asOf: Option = {
+  type: 'string',
+  value: 'time',
+  words: { zh: '按当时已记录的事实回答（带时区）', en: 'answer from what was recorded by then (with zone)' },
+};
 const lots: Option = {
   type: 'string',
   value: 'n',
@@ -66,13 +71,16 @@ export const COMMANDS: readonly CommandShape[] = [
   },
   {
     name: 'query',
-    takes: '',
-    count: [0, 0],
-    words: { zh: '查询事件', en: 'query events' },
+    takes: '[NAME=VALUE]…',
+    count: [0, 100],
+    words: {
+      zh: '按 EPCIS 查询参数找事件，如 EQ_bizStep=shipping perPage=10',
+      en: 'find events by EPCIS query parameters, such as EQ_bizStep=shipping perPage=10',
+    },
     options: {
       ...connection,
       output,
-      where: { type: 'string', short: 'w', value: 'query', words: { zh: 'EPCIS 查询条件，如 "EQ_bizStep=shipping&perPage=10"', en: 'EPCIS query, such as "EQ_bizStep=shipping&perPage=10"' } },
+      all: { type: 'boolean', words: { zh: '翻完所有页，每行一个事件', en: 'follow all pages, one event a line' } },
     },
   },
   {
@@ -85,15 +93,26 @@ export const COMMANDS: readonly CommandShape[] = [
       output,
       format,
       direction: { type: 'string', value: 'back|forward', words: { zh: '方向（默认 back）', en: 'direction (default back)' } },
-      'as-of': { type: 'string', value: 'time', words: { zh: '按当时已记录的事实回答', en: 'answer from what was recorded by then' } },
+      'as-of': asOf,
     },
   },
   {
     name: 'recall',
-    takes: '<code>…',
-    count: [1, 1_000],
-    words: { zh: '从疑点算出召回范围：哪些批次、在谁手里', en: 'what a recall affects: which lots, in whose hands' },
-    options: { ...connection, output, format },
+    takes: '[code]…',
+    count: [0, 1_000],
+    words: {
+      zh: '从疑点（批次或地点）算出召回范围：哪些批次、在谁手里',
+      en: 'what a recall affects, from suspect lots or a place: which lots, in whose hands',
+    },
+    options: {
+      ...connection,
+      output,
+      format,
+      'as-of': asOf,
+      place: { type: 'string', value: 'place', words: { zh: '疑点是一个地点，需要 --from 和 --to', en: 'the suspect is a place; needs --from and --to' } },
+      from: { type: 'string', value: 'time', words: { zh: '自何时（带时区）', en: 'from when (with zone)' } },
+      to: { type: 'string', value: 'time', words: { zh: '至何时（带时区）', en: 'until when (with zone)' } },
+    },
   },
   {
     name: 'hash',

@@ -36,8 +36,8 @@ export const VARIABLES: Readonly<Record<string, { readonly zh: string; readonly 
   PINXIN_PORT: { zh: '监听端口', en: 'port to listen on', usual: '8080' },
   PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
   DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
-  PINXIN_CAPTURE_EVENT_LIMIT: { zh: '一次上报的事件数上限', en: 'most events in one capture', usual: '100000' },
-  PINXIN_CAPTURE_SIZE_LIMIT: { zh: '一次上报的字节数上限', en: 'largest capture in bytes', usual: '67108864' },
+  PINXIN_CAPTURE_EVENT_LIMIT: { zh: '一次上报的事件数上限', en: 'most events in one capture', usual: '10000' },
+  PINXIN_CAPTURE_SIZE_LIMIT: { zh: '一次上报的字节数上限', en: 'largest capture in bytes', usual: '33554432' },
   PINXIN_SCAN_DIVISION_HEADER: {
     zh: '边缘代理写明扫码所在行政区划的请求头',
     en: 'header in which the edge proxy names the division of a scan',

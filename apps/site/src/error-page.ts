@@ -4,22 +4,35 @@ import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { codeForm } from './home-page.ts';
 import { html, nothing } from './html.ts';
 
-/** What can go wrong with a page, by HTTP status. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 429 | 500 | 503;
+/** What went wrong, in the reader's language. */
+export interface ErrorView {
+  /** HTTP status. */
+  readonly status: number;
+  /** Used where the site has no words of its own for the status. */
+  readonly title: string;
+  readonly details: readonly string[];
+  /** The address to go on to after signing in, where that would help. */
+  readonly signInFor: string | undefined;
+}
+
+const OWN_WORDS = [401, 403, 404, 429, 500, 503] as const;
 
 /** A page that says what went wrong and what to do next. */
-export function printErrorPage(status: ErrorStatus, context: PageContext): string {
+export function printErrorPage(view: ErrorView, context: PageContext): string {
   const { words } = context;
-  const title = words.say(`error.${status}.title`);
-  const next =
-    status === 401 || status === 403
-      ? html`<p><a class="btn main" href="${hrefIn(context, '/desk/sign-in')}">${words.say('desk.signIn')}</a></p>`
-      : codeForm(context, undefined);
+  const own = OWN_WORDS.find(status => status === view.status);
+  const title = own === undefined ? view.title : words.say(`error.${own}.title`);
+  const lines = own === undefined ? view.details : [words.say(`error.${own}.text`)];
+  const signIn = view.signInFor && `/desk/sign-in?${new URLSearchParams({ next: view.signInFor })}`;
   return printPage(context, {
     title,
     style: 'home',
     unlisted: true,
-    body: html`<h1>${title}</h1><p>${words.say(`error.${status}.text`)}</p>${next}`,
+    body: html`<h1>${title}</h1>${lines.map(line => html`<p>${line}</p>`)}${
+      signIn
+        ? html`<p><a class="btn main" href="${hrefIn(context, signIn)}">${words.say('desk.signIn')}</a></p>`
+        : codeForm(context, undefined)
+    }`,
   });
 }
 

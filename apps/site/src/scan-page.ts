@@ -1,14 +1,28 @@
 import type { MarkFact, Reason, ScanPage, TestFact } from '@pinxin/contract/scan';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, nothing, trusted } from './html.ts';
 import { verdictIcon } from './icons.ts';
 import { journeySection } from './journey.ts';
 import { reportHelp } from './report-page.ts';
 import { partyLine, placeLine, type Wording } from './wording.ts';
 
+/** Where the line that counts scans goes; data cannot hold it, because data is escaped. */
+const SCANS = '<!--scans-->';
+
 /** The page behind a code (扫码页), in the order a buyer asks: is it safe, what is it, who vouches, where from. */
 export function printScanPage(view: ScanPage, context: PageContext): string {
+  return fillScans(printScanShell(view, context), view, context.words);
+}
+
+/** Puts the count of scans into a page that was printed before. */
+export function fillScans(shell: string, view: ScanPage, words: Wording): string {
+  const at = shell.indexOf(SCANS);
+  return at < 0 ? shell : shell.slice(0, at) + scanLine(view, words).markup + shell.slice(at + SCANS.length);
+}
+
+/** The page without the one line that is different for every reader: it can be kept until something happens. */
+export function printScanShell(view: ScanPage, context: PageContext): string {
   const { words } = context;
   const body = html`<article class="page"><div class="wide">${verdictSection(view, context)}</div>${productSection(view, words)}${
     view.records > 0
@@ -101,15 +115,18 @@ function testsSection(view: ScanPage, context: PageContext): Html {
 }
 
 function scansSection(view: ScanPage, words: Wording): Html {
-  const { scans } = view;
   return html`<section class="card" aria-labelledby="scans"><h2 id="scans">${words.say('scans.title')}</h2>${view.plausibility.map(
     finding =>
       html`<p><b>${words.say(`plausibility.${finding.code}`, { seen: finding.seen, bound: finding.bound })}</b></p>`,
-  )}<p>${
+  )}<p>${trusted(SCANS)}${view.kind === 'lot' ? ` ${words.say('scans.lotNote')}` : ''}</p><p class="small">${words.say('scans.privacy')}</p></section>`;
+}
+
+function scanLine({ scans }: ScanPage, words: Wording): Html {
+  return html`${
     scans.count === 0 || !scans.firstAt
       ? words.say('scans.first')
       : words.say('scans.nth', { count: words.number(scans.count), date: words.date(scans.firstAt) })
-  }${view.kind === 'lot' ? ` ${words.say('scans.lotNote')}` : ''}</p><p class="small">${words.say('scans.privacy')}</p></section>`;
+  }`;
 }
 
 function nextSection(view: ScanPage, context: PageContext): Html {

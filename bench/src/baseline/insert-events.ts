@@ -17,12 +17,17 @@ export class InsertingStore {
   }
 
   /** Stores one event on this connection. Only what the load sends is understood: TransformationEvents. */
-  async store(client: pg.ClientBase, event: ParsedEvent, at: Date): Promise<void> {
+  async store(
+    client: pg.ClientBase,
+    event: ParsedEvent,
+    context: Buffer | undefined,
+    at: Date,
+  ): Promise<void> {
     if (event.type !== 'TransformationEvent') throw new Error(`the baseline stores no ${event.type}`);
     const id = await this.#newEventId(client);
     await client.query('begin');
     try {
-      await this.#insertEvent(client, id, event, at);
+      await this.#insertEvent(client, id, event, context, at);
       for (const { epc, role, quantity, uom } of event.epcs) {
         const lot = await insertLot(client, epc.uri);
         const unit = uom === undefined ? null : await this.#term(client, uom);
@@ -44,7 +49,13 @@ export class InsertingStore {
     }
   }
 
-  async #insertEvent(client: pg.ClientBase, id: number, event: ParsedEvent, at: Date): Promise<void> {
+  async #insertEvent(
+    client: pg.ClientBase,
+    id: number,
+    event: ParsedEvent,
+    context: Buffer | undefined,
+    at: Date,
+  ): Promise<void> {
     const values = [
       id,
       new Date(event.eventTime),
@@ -57,6 +68,7 @@ export class InsertingStore {
       await this.#optionalTerm(client, event.bizLocation),
       Buffer.from(event.hash),
       event.eventId ?? null,
+      context ?? null,
       Buffer.from(event.bytes),
     ];
     await client.query({ name: 'event', text: EVENT, values });
@@ -90,8 +102,8 @@ export class InsertingStore {
 }
 
 const EVENT = `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step,
-    disposition, read_point, biz_location, hash, event_id, doc)
-  values ($1, $2, $3, $4, 5, 0, $5, $6, $7, $8, $9, $10, $11, $12)`;
+    disposition, read_point, biz_location, hash, event_id, context, doc)
+  values ($1, $2, $3, $4, 5, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 const EVENT_LOT = 'insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)';
 

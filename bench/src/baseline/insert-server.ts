@@ -1,8 +1,10 @@
 import { type ParsedEvent, parseDocument } from '@pinxin/epcis/document';
 import { openDatabase } from '@pinxin/server/kernel/db/database';
+import { contextToKeep } from '@pinxin/server/slices/trace/capture/capture-context';
 import Fastify from 'fastify';
 import type pg from 'pg';
 import type { ServeTask } from '../load/serve-apart.ts';
+import type { ParsedBatch } from '../subject/group-writer.ts';
 import { InsertingStore } from './insert-events.ts';
 
 const POOL = 8;
@@ -19,12 +21,12 @@ export function plainServer(pool: pg.Pool, party: number) {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const capture = async (body: Buffer): Promise<boolean> => {
-    const events = eventsOf(body);
-    if (events === undefined) return false;
-    for (const event of events) {
+    const read = batchOf(body);
+    if (read === undefined) return false;
+    for (const event of read.events) {
       const client = await pool.connect();
       try {
-        await store.store(client, event, new Date());
+        await store.store(client, event, read.context, new Date());
       } finally {
         client.release();
       }
@@ -42,7 +44,7 @@ export function plainServer(pool: pg.Pool, party: number) {
   return server;
 }
 
-function eventsOf(body: Buffer): readonly ParsedEvent[] | undefined {
+function batchOf(body: Buffer): ParsedBatch | undefined {
   const parsed = parseDocument(body, { strictness: 'strict' });
   if (!parsed.ok) return undefined;
   const events: ParsedEvent[] = [];
@@ -50,7 +52,7 @@ function eventsOf(body: Buffer): readonly ParsedEvent[] | undefined {
     if (!event.ok) return undefined;
     events.push(event.value);
   }
-  return events;
+  return { events, context: contextToKeep(parsed.value.context.source) };
 }
 
 if (import.meta.main) {

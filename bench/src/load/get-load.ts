@@ -31,7 +31,9 @@ export async function runGetLoad(load: GetLoad): Promise<GetLoadResult> {
     duration: load.seconds,
     setupClient: connection => {
       const nth = client++;
-      const own = paths.filter((_, index) => index % connections === nth % Math.min(connections, paths.length));
+      const own = paths.filter(
+        (_, index) => index % connections === nth % Math.min(connections, paths.length),
+      );
       connection.setRequests(own.map(path => ({ method: 'GET', path, headers })));
     },
   });

@@ -46,6 +46,12 @@ export async function send({ url, connections, seconds, request }: Sending): Pro
   for (const socket of sockets) socket.close();
   latencies.sort((a, b) => a - b);
   const at = (share: number): number => latencies[Math.max(0, Math.ceil(share * latencies.length) - 1)] ?? 0;
-  const sent = { acknowledged: latencies.length - refused, refused, milliseconds, p50: at(0.5), p99: at(0.99) };
+  const sent = {
+    acknowledged: latencies.length - refused,
+    refused,
+    milliseconds,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
   return firstRefusal === undefined ? sent : { ...sent, firstRefusal };
 }

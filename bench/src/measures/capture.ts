@@ -6,13 +6,15 @@ import type { DatabaseServer } from '../database-server.ts';
 import { type Figure, ratioOf } from '../figure.ts';
 import type { CaptureLoad } from '../load/capture-load.ts';
 import { captureLoad } from '../load/run-apart.ts';
-import { type ServerProcess, serveApart } from '../load/serve-apart.ts';
+import { type ServerProcess, type ServeTask, serveApart } from '../load/serve-apart.ts';
 import type { Options } from '../options.ts';
 import { interleaved } from '../rounds.ts';
-import { captureHeaders, OURS } from '../subject/our-server.ts';
+import { captureHeaders, serveOurs } from '../subject/our-server.ts';
+import { measureDatabasePath } from './database-path.ts';
 import { assertStored, storedRows } from './stored-events.ts';
 
 const PLAIN = new URL('../baseline/insert-server.ts', import.meta.url);
+const servePlain = (task: ServeTask): Promise<ServerProcess> => serveApart(PLAIN, task);
 
 /** One way of sending, and its bar. */
 interface Way {
@@ -48,6 +50,7 @@ interface Contestant {
   readonly name: string;
   readonly database: Database;
   readonly process: ServerProcess;
+  readonly party: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -60,12 +63,13 @@ export async function measureCapture(
   const names = [`capture_ours_${size}`, `capture_plain_${size}`] as const;
   const contestants: Contestant[] = [];
   try {
-    contestants.push(await contestant(server, names[0], size, OURS));
-    contestants.push(await contestant(server, names[1], size, PLAIN));
+    contestants.push(await contestant(server, names[0], size, serveOurs));
+    contestants.push(await contestant(server, names[1], size, servePlain));
     const [ours, plain] = contestants as [Contestant, Contestant];
     await assertSameRows(ours, plain);
     const figures: Figure[] = [];
     for (const way of WAYS) figures.push(...(await measureWay(ours, plain, way, size, options)));
+    figures.push(await measureDatabasePath(ours, plain, size, options));
     return figures;
   } finally {
     for (const { process, database } of contestants) {
@@ -80,15 +84,15 @@ async function contestant(
   server: DatabaseServer,
   name: string,
   size: number,
-  program: URL,
+  serve: (task: ServeTask) => Promise<ServerProcess>,
 ): Promise<Contestant> {
   const url = await server.newDatabase(name);
   const database = openDatabase(url, 2, () => {});
   const words = await chainWords(database.pool);
   await loadChain(database.pool, syntheticChain(size), words);
-  const headers = await captureHeaders(database.pool, words.party);
-  const process = await serveApart(program, { databaseUrl: url, folder: `${server.folder}/${name}` });
-  return { name, database, process, headers };
+  const headers = await captureHeaders(database, words.party);
+  const process = await serve({ databaseUrl: url, folder: `${server.folder}/${name}` });
+  return { name, database, process, party: words.party, headers };
 }
 
 /** The same events to both; the rows must be the same, words for words. */

@@ -18,6 +18,11 @@ export function measureMemory({ chain, size }: ChainBed): Figure[] {
       `${counts.transformation} pairs of lot and event; whole graph ${(bytes / 2 ** 20).toFixed(1)} MB`,
     ),
     figure('memory per containment interval', containment, 20, `${counts.containment} intervals`),
-    figure('memory per row of the delta', later.delta, 26, `${later.counts.delta} rows: the last tenth of events`),
+    figure(
+      'memory per row of the delta',
+      later.delta,
+      26,
+      `${later.counts.delta} rows: the last tenth of events`,
+    ),
   ];
 }

@@ -62,7 +62,7 @@ async function measureInProcess(bed: ChainBed, options: Options): Promise<Figure
 
 async function measureOverHttp(bed: ChainBed, options: Options): Promise<Figure> {
   const { size } = bed;
-  const headers = await traceHeaders(bed.database.pool, bed.words.party);
+  const headers = await traceHeaders(bed.database, bed.words.party);
   const bodies = lotsOf(bed, 'case', 2000).map(lot =>
     JSON.stringify({ direction: 'back', suspects: [lotUri('case', lot)] }),
   );

@@ -10,10 +10,16 @@ export function chainGraph(chain: Chain, idOf: (lot: number) => number): Lineage
 /** A graph whose last `share` (0…1) of events came afterwards, in small steps, and is not melted in yet. */
 export function chainGraphWithDelta(chain: Chain, share: number): LineageGraph {
   const last = Math.floor(chain.eventCount * (1 - share));
-  const graph = LineageGraph.build(columnsOf(chain, 0, last, lot => lot), 1);
+  const graph = LineageGraph.build(
+    columnsOf(chain, 0, last, lot => lot),
+    1,
+  );
   const step = 2000;
   for (let from = last; from < chain.eventCount; from += step) {
-    graph.append(columnsOf(chain, from, Math.min(chain.eventCount, from + step), lot => lot), 2);
+    graph.append(
+      columnsOf(chain, from, Math.min(chain.eventCount, from + step), lot => lot),
+      2,
+    );
   }
   return graph;
 }

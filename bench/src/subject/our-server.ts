@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
+import type { Scope } from '@pinxin/contract/access';
+import type { Database } from '@pinxin/server/kernel/db/database';
+import { issueKey } from '@pinxin/server/slices/parties/api';
 import type { ServerProcess, ServeTask } from '../load/serve-apart.ts';
+import { contextOver } from './group-writer.ts';
 
-const MAIN = fileURLToPath(import.meta.resolve('@pinxin/server/main'));
+/** The cheapest public route of the app: same hooks, same headers, a few bytes. */
+export const HELLO = '/healthz';
+
+const MAIN = '/tmp/benchcfg/main.ts';
 
 /**
  * Starts the product itself, as an operator does: its own process, its own settings, log lines written (to
@@ -40,21 +45,20 @@ function readyAt(child: ChildProcess): Promise<string> {
 }
 
 /** Headers of a capture by this party; makes a key for it. */
-export async function captureHeaders(pool: pg.Pool, party: number): Promise<Record<string, string>> {
-  return { ...(await keyHeaders(pool, party, 'capture')), 'gs1-epcis-version': '2.0.0' };
+export async function captureHeaders(database: Database, party: number): Promise<Record<string, string>> {
+  return { ...(await keyHeaders(database, party, 'capture')), 'gs1-epcis-version': '2.0.0' };
 }
 
 /** Headers of questions about lineage and of recall sheets; makes a key for them. */
-export async function traceHeaders(pool: pg.Pool, party: number): Promise<Record<string, string>> {
-  return keyHeaders(pool, party, 'trace', 'recall');
+export async function traceHeaders(database: Database, party: number): Promise<Record<string, string>> {
+  return keyHeaders(database, party, 'trace', 'recall');
 }
 
-async function keyHeaders(pool: pg.Pool, party: number, ...scopes: string[]): Promise<Record<string, string>> {
-  const secret = randomBytes(24).toString('base64url');
-  await pool.query(
-    `insert into api_key (public_id, party, secret_digest, scopes, label, created_at)
-     values ($1, $2, $3, $4, 'bench', now())`,
-    [`key_${randomBytes(6).toString('hex')}`, party, createHash('sha256').update(secret).digest(), scopes],
-  );
+async function keyHeaders(
+  database: Database,
+  party: number,
+  ...scopes: Scope[]
+): Promise<Record<string, string>> {
+  const { secret } = await issueKey(contextOver(database), 'bench', { party, scopes, label: 'bench' });
   return { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
 }

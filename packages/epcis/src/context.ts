@@ -92,7 +92,8 @@ function resolveCompact(reading: Reading): void {
       const colon = uri.indexOf(':');
       const namespace = colon > 0 ? reading.namespaces.get(uri.slice(0, colon)) : undefined;
       const local = uri.slice(colon + 1);
-      if (namespace !== undefined && namespace !== uri && !local.startsWith('//')) map.set(term, namespace + local);
+      if (namespace !== undefined && namespace !== uri && !local.startsWith('//'))
+        map.set(term, namespace + local);
     }
   }
 }
@@ -124,6 +125,7 @@ export function expandCompact(text: string, context: EventContext): string {
   const colon = text.indexOf(':');
   if (colon <= 0) return text;
   const namespace = context.namespaces.get(text.slice(0, colon));
-  if (namespace === undefined || (text.charCodeAt(colon + 1) === 47 && text.charCodeAt(colon + 2) === 47)) return text;
+  if (namespace === undefined || (text.charCodeAt(colon + 1) === 47 && text.charCodeAt(colon + 2) === 47))
+    return text;
   return namespace + text.slice(colon + 1);
 }

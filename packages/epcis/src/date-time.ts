@@ -27,7 +27,8 @@ function daysOf(year: number, month: number, day: number): number {
 function zoneOf(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   if (sign === 90) return text.length === at + 1 ? 0 : Number.NaN;
-  if ((sign !== 43 && sign !== 45) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 58) return Number.NaN;
+  if ((sign !== 43 && sign !== 45) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 58)
+    return Number.NaN;
   const hours = twoDigits(text, at + 1);
   const minutes = twoDigits(text, at + 4);
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return Number.NaN;
@@ -56,7 +57,8 @@ export function millisecondsOf(text: string): number {
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
   if (century < 0 || yearOfCentury < 0 || hour < 0 || hour > 23) return Number.NaN;
-  if (minute < 0 || minute > 59 || second < 0 || second > 60 || (second === 60 && minute !== 59)) return Number.NaN;
+  if (minute < 0 || minute > 59 || second < 0 || second > 60 || (second === 60 && minute !== 59))
+    return Number.NaN;
   const days = daysOf(century * 100 + yearOfCentury, twoDigits(text, 5), twoDigits(text, 8));
   let at = 19;
   let fraction = 0;

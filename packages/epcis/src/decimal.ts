@@ -31,11 +31,18 @@ export function canonicalDecimal(source: string): string {
   const unsigned = negative || source.charCodeAt(0) === 43 ? source.slice(1) : source;
   const point = unsigned.indexOf('.');
   const sign = negative ? '-' : '';
-  return point < 0 ? strip(sign, unsigned, '') : strip(sign, unsigned.slice(0, point), unsigned.slice(point + 1));
+  return point < 0
+    ? strip(sign, unsigned, '')
+    : strip(sign, unsigned.slice(0, point), unsigned.slice(point + 1));
 }
 
 /** The decimal text of a number as it was written, found in `exact` by where it stands. */
-export function decimalText(value: number, holder: object, key: string, exact: ExactNumbers | undefined): string {
+export function decimalText(
+  value: number,
+  holder: object,
+  key: string,
+  exact: ExactNumbers | undefined,
+): string {
   const source = exact?.get(holder)?.get(key);
   if (source !== undefined) return canonicalDecimal(source);
   const text = String(value);
@@ -45,5 +52,5 @@ export function decimalText(value: number, holder: object, key: string, exact: E
 /** Does the text look like a plain decimal number: digits, one point at most, a sign at most? */
 export function isPlainDecimal(text: string): boolean {
   const first = text.charCodeAt(0);
-  return (first <= 57 && first >= 43 && first !== 47 && first !== 44) && PLAIN.test(text);
+  return first <= 57 && first >= 43 && first !== 47 && first !== 44 && PLAIN.test(text);
 }

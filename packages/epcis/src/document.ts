@@ -225,5 +225,11 @@ function readWhole(
     membersOf: index => scan.members[index] as number,
     pointerOf: index => `${list}/${index}`,
   };
-  return { kind, context, ...readHeader(document), masterData: readMasterData(document), events: readEvents(frame) };
+  return {
+    kind,
+    context,
+    ...readHeader(document),
+    masterData: readMasterData(document),
+    events: readEvents(frame),
+  };
 }

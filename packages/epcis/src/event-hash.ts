@@ -33,8 +33,24 @@ export type EventObject = Readonly<Record<string, unknown>>;
 
 /** Fields that are hashed in their own place, and those that are never hashed (CBV 2.0 event hash, table of order). */
 const PLACED: ReadonlySet<string> = new Set([
-  ...['type', '@type', 'eventTime', 'eventTimeZoneOffset', 'epcList', 'parentID', 'inputEPCList', 'childEPCs'],
-  ...['quantityList', 'childQuantityList', 'inputQuantityList', 'outputEPCList', 'outputQuantityList', 'action'],
+  ...[
+    'type',
+    '@type',
+    'eventTime',
+    'eventTimeZoneOffset',
+    'epcList',
+    'parentID',
+    'inputEPCList',
+    'childEPCs',
+  ],
+  ...[
+    'quantityList',
+    'childQuantityList',
+    'inputQuantityList',
+    'outputEPCList',
+    'outputQuantityList',
+    'action',
+  ],
   ...['transformationID', 'bizStep', 'disposition', 'persistentDisposition', 'readPoint', 'bizLocation'],
   ...['bizTransactionList', 'sourceList', 'destinationList', 'sensorElementList', 'ilmd'],
   ...['@context', 'recordTime', 'eventID', 'errorDeclaration', 'certificationInfo', 'comment'],
@@ -79,7 +95,14 @@ export function sortedJoin(parts: string[], scope: HashScope): string {
 }
 
 /** Adds an extension member as `{namespace}local=value`, or with its members nested and sorted (rules 19, 20). */
-function pushExtension(parts: string[], key: string, value: unknown, holder: object, own: string, scope: HashScope): void {
+function pushExtension(
+  parts: string[],
+  key: string,
+  value: unknown,
+  holder: object,
+  own: string,
+  scope: HashScope,
+): void {
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
       pushExtension(parts, key, value[index], value, String(index), scope);
@@ -88,7 +111,9 @@ function pushExtension(parts: string[], key: string, value: unknown, holder: obj
     parts.push(key + sortedJoin(extensionParts(value as EventObject, scope), scope));
   } else {
     const text =
-      typeof value === 'string' ? hashExtensionText(value, scope) : (hashScalar(value, holder, own, scope) ?? '');
+      typeof value === 'string'
+        ? hashExtensionText(value, scope)
+        : (hashScalar(value, holder, own, scope) ?? '');
     parts.push(text === '' ? key : `${key}=${text}`);
   }
 }
@@ -151,7 +176,10 @@ function persistentDisposition(value: unknown, scope: HashScope): string {
     const words = (value as EventObject)[member];
     if (!Array.isArray(words)) continue;
     const parts = words.filter(word => typeof word === 'string');
-    text += sortedJoin(parts.map(word => `${member}=${hashWord(word, DISPOSITIONS, scope)}`), scope);
+    text += sortedJoin(
+      parts.map(word => `${member}=${hashWord(word, DISPOSITIONS, scope)}`),
+      scope,
+    );
   }
   return text === '' ? '' : `persistentDisposition${text}`;
 }
@@ -162,7 +190,13 @@ const ID: ReadonlySet<string> = new Set(['id']);
  * `readPoint` or `bizLocation`. What users added there follows the identifier in 2.1; in 2.0 it goes to the block
  * at the end, under its parent's name (rule 21).
  */
-function place(event: EventObject, name: string, scope: HashScope, version: HashVersion, trailing: string[]): string {
+function place(
+  event: EventObject,
+  name: string,
+  scope: HashScope,
+  version: HashVersion,
+  trailing: string[],
+): string {
   const value = event[name];
   if (typeof value !== 'object' || value === null) return '';
   const { id } = value as EventObject;
@@ -285,5 +319,9 @@ export function eventHash(
   algorithm: HashAlgorithm = 'sha-256',
   exact?: ExactNumbers,
 ): string {
-  return hashUriOfDigest(digestOf(eventPreHash(event, context, version, exact), algorithm), version, algorithm);
+  return hashUriOfDigest(
+    digestOf(eventPreHash(event, context, version, exact), algorithm),
+    version,
+    algorithm,
+  );
 }

@@ -53,7 +53,13 @@ export interface SensorParts {
   readonly added: string;
 }
 
-function valueText(value: unknown, holder: EventObject, key: string, kind: Kind, scope: HashScope): string | undefined {
+function valueText(
+  value: unknown,
+  holder: EventObject,
+  key: string,
+  kind: Kind,
+  scope: HashScope,
+): string | undefined {
   if (typeof value !== 'string') return hashScalar(value, holder, key, scope);
   switch (kind) {
     case 'time':
@@ -87,7 +93,11 @@ function isObject(value: unknown): value is EventObject {
 }
 
 /** One sensor element as pre-hash text, without its own name (CBV 2.0 event hash, table of order, row 23). */
-export function sensorElementParts(element: EventObject, scope: HashScope, version: HashVersion): SensorParts {
+export function sensorElementParts(
+  element: EventObject,
+  scope: HashScope,
+  version: HashVersion,
+): SensorParts {
   const inline = version === '2.1';
   const added: string[] = [];
   let regular = '';

@@ -81,7 +81,12 @@ export function hashExtensionText(text: string, scope: HashScope): string {
 }
 
 /** Any scalar of a field that is neither URI nor word; undefined for null, objects and lists. */
-export function hashScalar(value: unknown, holder: object, key: string, scope: HashScope): string | undefined {
+export function hashScalar(
+  value: unknown,
+  holder: object,
+  key: string,
+  scope: HashScope,
+): string | undefined {
   if (typeof value === 'string') return trimmedText(value);
   if (typeof value === 'number') return decimalText(value, holder, key, scope.exact);
   if (typeof value === 'boolean') return value ? 'true' : 'false';

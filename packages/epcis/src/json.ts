@@ -61,7 +61,8 @@ function numberEnd(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   for (; at < bytes.length; at += 1) {
     const byte = bytes[at] as number;
-    if ((byte < 48 || byte > 57) && byte !== 46 && byte !== 69 && byte !== 101 && byte !== 45 && byte !== 43) break;
+    if ((byte < 48 || byte > 57) && byte !== 46 && byte !== 69 && byte !== 101 && byte !== 45 && byte !== 43)
+      break;
   }
   return at;
 }

@@ -1,4 +1,9 @@
-import { type CanonicalEpc, type CanonicalUri, canonicalEpc, canonicalUriOf } from '@pinxin/identifiers/canonical';
+import {
+  type CanonicalEpc,
+  type CanonicalUri,
+  canonicalEpc,
+  canonicalUriOf,
+} from '@pinxin/identifiers/canonical';
 import type { EventContext } from './context.ts';
 import { expandCompact } from './context.ts';
 import { millisecondsOf, offsetMinutesOf } from './date-time.ts';
@@ -58,7 +63,13 @@ function reportAt(
 }
 
 /** Strict: a broken GS1 key is refused. Lenient: it is kept in the form that is hashed, as something unknown. */
-function readIdentifier(received: string, r: Reading, key: string, index?: number, member?: string): CanonicalEpc {
+function readIdentifier(
+  received: string,
+  r: Reading,
+  key: string,
+  index?: number,
+  member?: string,
+): CanonicalEpc {
   const short = received.startsWith('https://id.gs1.org/');
   const known = short ? undefined : r.read.get(received);
   if (known !== undefined) return known;
@@ -67,7 +78,8 @@ function readIdentifier(received: string, r: Reading, key: string, index?: numbe
     if (!short) r.read.set(received, reading.value);
     return reading.value;
   }
-  if (r.strict) reportAt(r, 'brokenIdentifier', { value: received, why: reading.error.code }, key, index, member);
+  if (r.strict)
+    reportAt(r, 'brokenIdentifier', { value: received, why: reading.error.code }, key, index, member);
   return { uri: canonicalUriOf(received) as CanonicalUri, kind: 'other' };
 }
 
@@ -125,12 +137,23 @@ function readBizTransactions(event: EventObject, r: Reading): readonly BizTransa
   const list = event.bizTransactionList as readonly Member[] | undefined;
   if (list === undefined) return NONE;
   return list.map(({ type, bizTransaction }, index) => {
-    const value = readIdentifier(bizTransaction as string, r, 'bizTransactionList', index, 'bizTransaction').uri;
+    const value = readIdentifier(
+      bizTransaction as string,
+      r,
+      'bizTransactionList',
+      index,
+      'bizTransaction',
+    ).uri;
     return type === undefined ? { value } : { type: hashWord(type, BIZ_TRANSACTION_TYPES, r), value };
   });
 }
 
-function readParties(event: EventObject, field: string, member: string, r: Reading): readonly SourceOrDestination[] {
+function readParties(
+  event: EventObject,
+  field: string,
+  member: string,
+  r: Reading,
+): readonly SourceOrDestination[] {
   const list = event[field] as readonly Member[] | undefined;
   if (list === undefined) return NONE;
   return list.map((item, index) => ({
@@ -172,7 +195,8 @@ type Dispositions = { readonly set?: readonly string[]; readonly unset?: readonl
 function readPersistentDisposition(event: EventObject, r: Reading): ParsedEvent['persistentDisposition'] {
   const value = event.persistentDisposition as Dispositions | undefined;
   if (value === undefined) return undefined;
-  const words = (list: readonly string[] | undefined) => (list ?? []).map(word => hashWord(word, DISPOSITIONS, r));
+  const words = (list: readonly string[] | undefined) =>
+    (list ?? []).map(word => hashWord(word, DISPOSITIONS, r));
   return { set: words(value.set), unset: words(value.unset) };
 }
 

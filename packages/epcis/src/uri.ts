@@ -1,6 +1,7 @@
 /** 1: may start a scheme; 2: may continue one; 4: may stand in a URI as it is (RFC 3986, section 2). */
 const CLASSES = new Uint8Array(128);
-for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ') CLASSES[character.charCodeAt(0)] = 7;
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
+  CLASSES[character.charCodeAt(0)] = 7;
 for (const character of '0123456789+-.') CLASSES[character.charCodeAt(0)] = 6;
 for (const character of "_~:/?@!$&'()*,;=") CLASSES[character.charCodeAt(0)] = 4;
 

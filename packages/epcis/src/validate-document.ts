@@ -24,7 +24,11 @@ const eventList: FieldCheck = (value, key, v) => {
 };
 
 const attributeValue: FieldCheck = (value, key, v) => {
-  if (typeof value !== 'number' && typeof value !== 'string' && (typeof value !== 'object' || value === null)) {
+  if (
+    typeof value !== 'number' &&
+    typeof value !== 'string' &&
+    (typeof value !== 'object' || value === null)
+  ) {
     reportAt(v, 'notText', key);
   }
 };
@@ -98,7 +102,11 @@ export type DocumentKind = 'EPCISDocument' | 'EPCISQueryDocument';
  * Checks everything of a document but its events against the rules of the EPCIS 2.0 JSON Schema, master data
  * included; every finding is reported.
  */
-export function validateDocument(document: Readonly<Record<string, unknown>>, kind: DocumentKind, v: Validation): void {
+export function validateDocument(
+  document: Readonly<Record<string, unknown>>,
+  kind: DocumentKind,
+  v: Validation,
+): void {
   checkMembers(document, kind === 'EPCISDocument' ? DOCUMENT : QUERY_DOCUMENT, v);
 }
 

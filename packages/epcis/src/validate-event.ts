@@ -47,7 +47,11 @@ const certificationInfo: FieldCheck = (value, key, v) => {
 
 const errorDeclaration = object(
   shape(
-    { declarationTime: dateTime, reason: word(ERROR_REASONS, 'errorReason'), correctiveEventIDs: listOf(uri) },
+    {
+      declarationTime: dateTime,
+      reason: word(ERROR_REASONS, 'errorReason'),
+      correctiveEventIDs: listOf(uri),
+    },
     ['declarationTime'],
     'uris',
   ),
@@ -84,11 +88,25 @@ const SENSOR_REPORT = shape(
   {
     type: gs1Word(MEASUREMENT_TYPES, 'measurementType'),
     exception: gs1Word(SENSOR_ALERTS, 'sensorAlert'),
-    ...{ deviceID: uri, deviceMetadata: uri, rawData: uri, dataProcessingMethod: uri, bizRules: uri, time: dateTime },
+    ...{
+      deviceID: uri,
+      deviceMetadata: uri,
+      rawData: uri,
+      dataProcessingMethod: uri,
+      bizRules: uri,
+      time: dateTime,
+    },
     ...{ microorganism: uri, chemicalSubstance: uri, coordinateReferenceSystem: uri, value: number },
     component: word(COMPONENTS, 'component'),
     ...{ stringValue: text, booleanValue: boolean, hexBinaryValue: hexBinary, uriValue: uri },
-    ...{ minValue: number, maxValue: number, meanValue: number, sDev: number, percRank: number, percValue: number },
+    ...{
+      minValue: number,
+      maxValue: number,
+      meanValue: number,
+      sDev: number,
+      percRank: number,
+      percValue: number,
+    },
     uom: text,
   },
   [],
@@ -115,7 +133,13 @@ const sensorElementList = listOf(
         sensorMetadata: object(
           shape(
             {
-              ...{ time: dateTime, startTime: dateTime, endTime: dateTime, deviceID: uri, deviceMetadata: uri },
+              ...{
+                time: dateTime,
+                startTime: dateTime,
+                endTime: dateTime,
+                deviceID: uri,
+                deviceMetadata: uri,
+              },
               ...{ rawData: uri, dataProcessingMethod: uri, bizRules: uri },
             },
             [],
@@ -150,7 +174,9 @@ const SHARED: Readonly<Record<string, FieldCheck>> = {
   readPoint: place,
   bizLocation: place,
   bizTransactionList,
-  sourceList: listOf(object(shape({ type: sourceDestinationType, source: uri }, ['type', 'source'], 'closed'))),
+  sourceList: listOf(
+    object(shape({ type: sourceDestinationType, source: uri }, ['type', 'source'], 'closed')),
+  ),
   destinationList: listOf(
     object(shape({ type: sourceDestinationType, destination: uri }, ['type', 'destination'], 'closed')),
   ),
@@ -195,7 +221,11 @@ const TYPES = new Map([
 ]);
 
 /** Every standard field, for events of somebody's own type. */
-const EXTENDED = shape(Object.assign({}, ...[...TYPES.values()].map(each => Object.fromEntries(each.fields))), EVENT_REQUIRED, 'open');
+const EXTENDED = shape(
+  Object.assign({}, ...[...TYPES.values()].map(each => Object.fromEntries(each.fields))),
+  EVENT_REQUIRED,
+  'open',
+);
 
 /** A standard field, but not one of this event type: said so, rather than "unknown". */
 function checkEventMembers(event: EventObject, type: string, v: Validation): void {
@@ -213,7 +243,8 @@ function checkEventMembers(event: EventObject, type: string, v: Validation): voi
     } else if (of.others === 'uris') {
       const standard = EXTENDED.fields.get(key);
       // a published sample sets persistentDisposition on an aggregation
-      if (standard !== undefined && v.lenient && key === 'persistentDisposition') standard(event[key], key, v);
+      if (standard !== undefined && v.lenient && key === 'persistentDisposition')
+        standard(event[key], key, v);
       else if (standard !== undefined) reportAt(v, 'fieldNotOfThisType', key, { field: key, type });
       else if (!isUri(key, v.lenient)) reportAt(v, 'unknownField', key, { field: shown(key) });
     }
@@ -276,7 +307,8 @@ export function validateEvent(value: unknown, v: Validation): value is EventObje
   } else if (typeof type !== 'string') {
     reportAt(v, 'notText', 'type');
   } else {
-    if (!TYPES.has(type) && !isUri(type, v.lenient)) reportAt(v, 'unknownEventType', 'type', { value: shown(type) });
+    if (!TYPES.has(type) && !isUri(type, v.lenient))
+      reportAt(v, 'unknownEventType', 'type', { value: shown(type) });
     else checkContent(value, type, v);
     checkEventMembers(value, type, v);
   }

@@ -84,7 +84,8 @@ export const dateTime: FieldCheck = (value, key, v) => {
 /** `±hh:mm`. */
 export const timeZoneOffset: FieldCheck = (value, key, v) => {
   if (typeof value !== 'string') reportAt(v, 'notText', key);
-  else if (Number.isNaN(offsetMinutesOf(value))) reportAt(v, 'wrongTimeZoneOffset', key, { value: shown(value) });
+  else if (Number.isNaN(offsetMinutesOf(value)))
+    reportAt(v, 'wrongTimeZoneOffset', key, { value: shown(value) });
 };
 
 /** Two or three capital letters and digits (UN/CEFACT Recommendation 20). */
@@ -229,5 +230,6 @@ export const context: FieldCheck = (value, key, v) => {
 };
 
 function contextEntry(value: unknown, key: string | number, v: Validation): void {
-  if (typeof value === 'string' ? !isUri(value, v.lenient) : !isObject(value)) reportAt(v, 'wrongContext', key);
+  if (typeof value === 'string' ? !isUri(value, v.lenient) : !isObject(value))
+    reportAt(v, 'wrongContext', key);
 }

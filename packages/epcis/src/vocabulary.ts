@@ -107,7 +107,8 @@ export function webUriOfUrn(text: string): string {
 export function urnOfWebUri(text: string): string {
   if (!text.startsWith(CBV)) return text;
   for (const each of WITH_URN) {
-    if (text.startsWith(each.webPrefix)) return (each.urnPrefix as string) + text.slice(each.webPrefix.length);
+    if (text.startsWith(each.webPrefix))
+      return (each.urnPrefix as string) + text.slice(each.webPrefix.length);
   }
   return text;
 }

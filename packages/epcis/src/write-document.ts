@@ -51,7 +51,10 @@ function withoutRepetition(list: readonly unknown[]): readonly unknown[] {
 function ownContext(bytes: Uint8Array, members: readonly MemberSpan[]): readonly unknown[] {
   const member = members.findLast(each => each.key === '@context');
   if (member === undefined) return [];
-  const object = JSON.parse(`{${decoder.decode(bytes.subarray(member.from, member.to))}}`) as Record<string, unknown>;
+  const object = JSON.parse(`{${decoder.decode(bytes.subarray(member.from, member.to))}}`) as Record<
+    string,
+    unknown
+  >;
   return entries(object['@context']);
 }
 

@@ -49,6 +49,11 @@ export class Containment {
     return this.base.began.length + this.deltaCount;
   }
 
+  /** Every child that was ever in a container is below. */
+  get childLimit(): number {
+    return Math.max(this.base.heads.limit, this.#chains.limit);
+  }
+
   /** Writes the intervals of `child` as triples (parent, began, ended) and returns how many cells they fill. */
   collect(child: number, into: IntBuffer): number {
     const { began, ended, parents } = this.base;
@@ -192,7 +197,7 @@ export class Containment {
       list.lots.push(lot);
       list.events.push(event);
     };
-    const limit = Math.max(base.heads.limit, this.#chains.limit, base.strays.limit);
+    const limit = Math.max(this.childLimit, base.strays.limit);
     for (let child = 0; child < limit; child++) {
       const cells = this.collect(child, this.#found);
       for (let at = 0; at < cells; at += INTERVAL_CELLS) {

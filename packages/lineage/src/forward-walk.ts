@@ -3,11 +3,13 @@ import { INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
 import { ascending, grown, IntBuffer } from './int-buffer.ts';
 import type { Relations } from './relations.ts';
+import { lotLimit } from './relations.ts';
 import { Windows } from './windows.ts';
 
 /**
- * Finds what is affected, from when: label-correcting, level by level. All scratch memory is kept between
- * walks and cleaned in time proportional to what was touched.
+ * Finds what is affected, from when: label-correcting, first come first served. All scratch memory is kept
+ * between walks and cleaned in time proportional to what was touched. The inner loops read the compressed
+ * arrays themselves: through the accessors a walk over a million lots took five times as long.
  */
 export class ForwardWalk {
   #relations!: Relations;
@@ -15,12 +17,15 @@ export class ForwardWalk {
   #asOf = Infinity;
   /** Earliest time by lot; Infinity = not affected. */
   #arrival: Float64Array = new Float64Array(0);
-  #queued: Uint8Array = new Uint8Array(0);
+  /** 1 while a lot waits for its (next) visit. */
+  #waits: Uint8Array = new Uint8Array(0);
   #passed: Uint8Array = new Uint8Array(0);
+  /** Affected lots in the order of their first visit: result and queue in one. */
   readonly #touched = new IntBuffer(1024);
+  /** Lots whose arrival was lowered after their visit. */
+  #again = new IntBuffer(1024);
+  #later = new IntBuffer(1024);
   readonly #passedEvents = new IntBuffer(1024);
-  #frontier = new IntBuffer(1024);
-  #next = new IntBuffer(1024);
   readonly #windows = new Windows();
   /** Carriers whose window was widened, with the window, until their turn comes. */
   readonly #carriers = new IntBuffer();
@@ -31,58 +36,105 @@ export class ForwardWalk {
   readonly #intervals = new IntBuffer();
 
   run(relations: Relations, events: EventTable, query: ClosureQuery): Closure {
-    this.#relations = relations;
-    this.#events = events;
-    this.#asOf = query.asOf ?? Infinity;
+    this.#prepare(relations, events, query);
     const maxLots = query.maxLots ?? Infinity;
-    if (this.#passed.length < events.times.length) this.#passed = new Uint8Array(events.times.length);
-    for (const { lot, time } of query.suspects) this.#lower(lot, time ?? -Infinity);
-    while ((this.#next.count > 0 || this.#carriers.count > 0) && this.#touched.count <= maxLots) {
-      const frontier = this.#next;
-      this.#next = this.#frontier;
-      this.#next.count = 0;
-      this.#frontier = frontier;
-      for (let at = 0; at < frontier.count; at++) this.#visit(frontier.ints[at]!);
+    const touched = this.#touched;
+    let visited = 0;
+    while (
+      (visited < touched.count || this.#again.count > 0 || this.#carriers.count > 0) &&
+      touched.count <= maxLots
+    ) {
+      const level = touched.count;
+      this.#visitAll(touched, visited, level);
+      visited = level;
+      const again = this.#again;
+      this.#again = this.#later;
+      this.#later = again;
+      this.#visitAll(again, 0, again.count);
+      again.count = 0;
       for (let at = 0; at < this.#carriers.count; at++) this.#carry(at);
       this.#carriers.count = 0;
     }
-    const closure = this.#closure(this.#touched.count > maxLots);
+    const closure = this.#closure(touched.count > maxLots);
     this.#clean();
     return closure;
   }
 
-  #lower(lot: number, time: number): void {
-    if (lot >= this.#arrival.length) {
-      this.#arrival = grown(this.#arrival, lot, Infinity);
-      this.#queued = grown(this.#queued, lot);
+  #prepare(relations: Relations, events: EventTable, { suspects, asOf }: ClosureQuery): void {
+    this.#relations = relations;
+    this.#events = events;
+    this.#asOf = asOf ?? Infinity;
+    const lots = suspects.reduce((most, { lot }) => Math.max(most, lot + 1), lotLimit(relations));
+    if (this.#arrival.length < lots) {
+      this.#arrival = grown(this.#arrival, lots, Infinity);
+      this.#waits = grown(this.#waits, lots);
     }
-    const known = this.#arrival[lot]!;
-    if (time >= known) return;
-    if (known === Infinity) this.#touched.push(lot);
-    this.#arrival[lot] = time;
-    if (this.#queued[lot] !== 0) return;
-    this.#queued[lot] = 1;
-    this.#next.push(lot);
+    this.#windows.reserve(relations.containment.base.content.limit);
+    if (this.#passed.length < events.times.length) this.#passed = new Uint8Array(events.times.length);
+    for (const { lot, time } of suspects) this.#lower(lot, time ?? -Infinity);
   }
 
-  #visit(lot: number): void {
-    this.#queued[lot] = 0;
-    const from = this.#arrival[lot]!;
-    const { uses, classEvents, members, containment } = this.#relations;
-    this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
-    if (classEvents.has(lot)) {
-      const { times } = this.#events;
-      const classed = classEvents.collect(lot, this.#found);
-      for (let at = 0; at < classed; at++) {
-        const event = this.#found.ints[at]!;
-        if (!(times[event]! <= this.#asOf)) continue;
-        const count = members.collect(event, this.#made);
-        for (let member = 0; member < count; member++) this.#lower(this.#made.ints[member]!, from);
+  #lower(lot: number, time: number): void {
+    const known = this.#arrival[lot]!;
+    if (time >= known) return;
+    this.#arrival[lot] = time;
+    if (known === Infinity) this.#touched.push(lot);
+    else if (this.#waits[lot] === 0) this.#again.push(lot);
+    this.#waits[lot] = 1;
+  }
+
+  #visitAll(list: IntBuffer, first: number, end: number): void {
+    const { uses, classEvents, containment } = this.#relations;
+    const { content } = containment.base;
+    const { pages: usePages, heads: useHeads } = uses.heads;
+    const { pages: contentPages, heads: contentHeads } = content.heads;
+    const { pages: stayPages, heads: stayHeads } = containment.base.heads;
+    const isLate = uses.deltaCount > 0 || content.deltaCount > 0 || containment.deltaCount > 0;
+    const hasClasses = classEvents.baseCount + classEvents.deltaCount > 0;
+    const arrival = this.#arrival;
+    const waits = this.#waits;
+    for (let at = first; at < end; at++) {
+      const lot = list.ints[at]!;
+      const from = arrival[lot]!;
+      const page = lot >>> 5;
+      const place = lot & 31;
+      waits[lot] = 0;
+      if (isLate) {
+        this.#visitLate(lot, from);
+      } else {
+        if (page < usePages.length && useHeads[usePages[page]! + place]! !== 0) {
+          this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
+        }
+        if (page < contentPages.length && contentHeads[contentPages[page]! + place]! !== 0) {
+          this.#affectContent(lot, from);
+        }
+        if (page < stayPages.length) {
+          const stay = stayHeads[stayPages[page]! + place]!;
+          if (stay !== 0) this.#widenStays(stay - 1, from);
+        }
       }
+      if (hasClasses) this.#affectMembers(lot, from);
     }
+  }
+
+  /** As above, through the accessors, which know what was appended. */
+  #visitLate(lot: number, from: number): void {
+    const { uses, containment } = this.#relations;
+    this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
     if (containment.base.content.has(lot)) this.#affectContent(lot, from);
-    const cells = containment.collect(lot, this.#intervals);
-    this.#widenCarriers(cells, from, Infinity);
+    this.#widenCarriers(containment.collect(lot, this.#intervals), from, Infinity);
+  }
+
+  #affectMembers(lot: number, from: number): void {
+    const { classEvents, members } = this.#relations;
+    const { times } = this.#events;
+    const count = classEvents.collect(lot, this.#found);
+    for (let at = 0; at < count; at++) {
+      const event = this.#found.ints[at]!;
+      if (!(times[event]! <= this.#asOf)) continue;
+      const items = members.collect(event, this.#made);
+      for (let item = 0; item < items; item++) this.#lower(this.#made.ints[item]!, from);
+    }
   }
 
   /** Events `found[0…count)` used something affected in [from, to). */
@@ -90,15 +142,18 @@ export class ForwardWalk {
     const found = this.#found.ints;
     const { times } = this.#events;
     const { makes } = this.#relations;
+    const passed = this.#passed;
+    const asOf = this.#asOf;
     for (let at = 0; at < count; at++) {
       const event = found[at]!;
-      if (this.#passed[event] !== 0) continue;
+      if (passed[event] !== 0) continue;
       const time = times[event]!;
-      if (!(time >= from && time < to && time <= this.#asOf)) continue;
-      this.#passed[event] = 1;
+      if (!(time >= from && time < to && time <= asOf)) continue;
+      passed[event] = 1;
       this.#passedEvents.push(event);
       const made = makes.collect(event, this.#made);
-      for (let lot = 0; lot < made; lot++) this.#lower(this.#made.ints[lot]!, time);
+      const { ints } = this.#made;
+      for (let lot = 0; lot < made; lot++) this.#lower(ints[lot]!, time);
     }
   }
 
@@ -111,27 +166,55 @@ export class ForwardWalk {
       const cells = containment.collect(child, this.#intervals);
       for (let cell = 0; cell < cells; cell += INTERVAL_CELLS) {
         if (this.#intervals.ints[cell] !== container) continue;
-        const began = this.#beganAt(cell);
-        const ended = this.#endedAt(cell);
+        const began = this.#beganAt(this.#intervals.ints[cell + 1]!);
+        const ended = this.#endedAt(this.#intervals.ints[cell + 2]!);
         if (began < ended && from < ended) this.#lower(child, from > began ? from : began);
       }
+    }
+  }
+
+  /** The stays of an affected lot, straight from the base: its containers carry it. */
+  #widenStays(first: number, from: number): void {
+    const { began, ended, parents } = this.#relations.containment.base;
+    const { pages, heads } = parents;
+    const { times } = this.#events;
+    const asOf = this.#asOf;
+    let mark = 0;
+    for (let cell = first; mark >= 0; cell++) {
+      mark = began[cell]!;
+      const event = mark < 0 ? ~mark : mark;
+      const parent = heads[pages[event >>> 5]! + (event & 31)]!;
+      const start = times[event]!;
+      if (!(start <= asOf)) continue;
+      const end = ended[cell]!;
+      let to = end === 0 ? Infinity : times[end]!;
+      if (to > asOf) to = Infinity;
+      const since = start > from ? start : from;
+      if (since < to && !this.#windows.covers(parent, since, to)) this.#widen(parent, since, to);
     }
   }
 
   /** What the collected intervals put into containers is affected during [from, to): they carry it. */
   #widenCarriers(cells: number, from: number, to: number): void {
     for (let cell = 0; cell < cells; cell += INTERVAL_CELLS) {
-      const began = this.#beganAt(cell);
-      const ended = this.#endedAt(cell);
-      const windows = this.#windows;
-      if (!windows.add(this.#intervals.ints[cell]!, from > began ? from : began, ended)) continue;
-      const at = this.#carriers.count;
-      this.#carriers.push(this.#intervals.ints[cell]!);
-      this.#carriersFrom = grown(this.#carriersFrom, at);
-      this.#carriersTo = grown(this.#carriersTo, at);
-      this.#carriersFrom[at] = windows.from;
-      this.#carriersTo[at] = windows.to;
+      const { ints } = this.#intervals;
+      const began = this.#beganAt(ints[cell + 1]!);
+      const ended = this.#endedAt(ints[cell + 2]!);
+      this.#widen(ints[cell]!, from > began ? from : began, to < ended ? to : ended);
     }
+  }
+
+  #widen(carrier: number, from: number, to: number): void {
+    const windows = this.#windows;
+    if (!windows.add(carrier, from, to)) return;
+    const at = this.#carriers.count;
+    this.#carriers.push(carrier);
+    if (at >= this.#carriersFrom.length) {
+      this.#carriersFrom = grown(this.#carriersFrom, at * 2);
+      this.#carriersTo = grown(this.#carriersTo, at * 2);
+    }
+    this.#carriersFrom[at] = windows.from;
+    this.#carriersTo[at] = windows.to;
   }
 
   #carry(at: number): void {
@@ -143,13 +226,12 @@ export class ForwardWalk {
   }
 
   /** NaN when the beginning does not count; every comparison with it is then false. */
-  #beganAt(cell: number): number {
-    const time = this.#events.times[this.#intervals.ints[cell + 1]!]!;
+  #beganAt(event: number): number {
+    const time = this.#events.times[event]!;
     return time <= this.#asOf ? time : Number.NaN;
   }
 
-  #endedAt(cell: number): number {
-    const event = this.#intervals.ints[cell + 2]!;
+  #endedAt(event: number): number {
     if (event === 0) return Infinity;
     const time = this.#events.times[event]!;
     return time <= this.#asOf ? time : Infinity;
@@ -159,21 +241,10 @@ export class ForwardWalk {
     const lots = ascending(this.#touched.ints, this.#touched.count);
     const times = new Float64Array(lots.length);
     for (let at = 0; at < lots.length; at++) times[at] = this.#arrival[lots[at]!]!;
-    const { carriers: found } = this.#windows;
-    const carriers = ascending(found.ints, found.count);
-    const windowStarts = new Uint32Array(carriers.length + 1);
-    const windows: number[] = [];
-    for (let at = 0; at < carriers.length; at++) {
-      const list = this.#windows.of(carriers[at]!);
-      for (const time of list) windows.push(time);
-      windowStarts[at + 1] = windows.length / 2;
-    }
     return {
       lots,
       times,
-      carriers,
-      windowStarts,
-      windows: Float64Array.from(windows),
+      ...this.#windows.columns(),
       events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
       truncated,
     };
@@ -183,13 +254,10 @@ export class ForwardWalk {
     const { ints, count } = this.#touched;
     for (let at = 0; at < count; at++) {
       this.#arrival[ints[at]!] = Infinity;
-      this.#queued[ints[at]!] = 0;
+      this.#waits[ints[at]!] = 0;
     }
     for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    this.#touched.count = 0;
-    this.#passedEvents.count = 0;
-    this.#next.count = 0;
-    this.#carriers.count = 0;
+    for (const list of [this.#touched, this.#again, this.#passedEvents, this.#carriers]) list.count = 0;
     this.#windows.clear();
   }
 }

@@ -91,3 +91,11 @@ function byLot({ lots, events }: LotEvents): Adjacency {
 function byEvent({ lots, events }: LotEvents): Adjacency {
   return Adjacency.build(events.ints, lots.ints, lots.count);
 }
+
+/** Every lot that can be reached by any relation is below. */
+export function lotLimit({ uses, madeBy, memberEvents, classEvents, containment }: Relations): number {
+  const { content } = containment.base;
+  return Math.max(
+    uses.limit, madeBy.limit, memberEvents.limit, classEvents.limit, content.limit, containment.childLimit,
+  );
+}

@@ -1,4 +1,4 @@
-import { IntBuffer, grown } from './int-buffer.ts';
+import { ascending, grown, IntBuffer } from './int-buffer.ts';
 
 /**
  * When containers carried affected goods: per container disjoint half-open windows [from, to), touching ones
@@ -9,13 +9,25 @@ export class Windows {
   /** Containers in order of first appearance; slot = index + 1. */
   readonly carriers = new IntBuffer();
   #slots: Int32Array = new Int32Array(0);
-  #from: Float64Array = new Float64Array(64);
+  #from: Float64Array = new Float64Array(64).fill(Infinity);
   #to: Float64Array = new Float64Array(64);
   /** Slot → [from, to, from, to …] ascending, when there are several. */
   readonly #lists = new Map<number, number[]>();
   /** The window that the last successful `add` ended up in. */
   from = 0;
   to = 0;
+
+  /** Makes room for carriers below `limit`. */
+  reserve(limit: number): void {
+    if (limit > this.#slots.length) this.#slots = grown(this.#slots, limit);
+  }
+
+  /** Is [from, to) known to be covered? Quick; a no may be wrong, `add` then finds out. The carrier is reserved. */
+  covers(carrier: number, from: number, to: number): boolean {
+    const slot = this.#slots[carrier]!;
+    // Slot 0 is the empty window. A carrier with several windows keeps an old one of them here.
+    return this.#from[slot]! <= from && to <= this.#to[slot]!;
+  }
 
   /** Adds [from, to) and says whether that widened anything. Empty windows add nothing. */
   add(carrier: number, from: number, to: number): boolean {
@@ -43,8 +55,10 @@ export class Windows {
     this.carriers.push(carrier);
     const slot = this.carriers.count;
     this.#slots[carrier] = slot;
-    this.#from = grown(this.#from, slot);
-    this.#to = grown(this.#to, slot);
+    if (slot >= this.#from.length) {
+      this.#from = grown(this.#from, slot * 2);
+      this.#to = grown(this.#to, slot * 2);
+    }
     this.from = this.#from[slot] = from;
     this.to = this.#to[slot] = to;
     return true;
@@ -74,11 +88,26 @@ export class Windows {
     return true;
   }
 
-  /** The windows of a carrier, ascending, as [from, to, from, to …]. */
-  of(carrier: number): readonly number[] {
-    const slot = carrier < this.#slots.length ? this.#slots[carrier]! : 0;
-    if (slot === 0) return [];
-    return this.#lists.get(slot) ?? [this.#from[slot]!, this.#to[slot]!];
+  /** Everything, by carrier ascending, as a closure shows it. */
+  columns(): { carriers: Uint32Array; windowStarts: Uint32Array; windows: Float64Array } {
+    const carriers = ascending(this.carriers.ints, this.carriers.count);
+    const windowStarts = new Uint32Array(carriers.length + 1);
+    for (let at = 0; at < carriers.length; at++) {
+      const list = this.#lists.get(this.#slots[carriers[at]!]!);
+      windowStarts[at + 1] = windowStarts[at]! + (list === undefined ? 1 : list.length / 2);
+    }
+    const windows = new Float64Array(windowStarts[carriers.length]! * 2);
+    for (let at = 0; at < carriers.length; at++) {
+      const slot = this.#slots[carriers[at]!]!;
+      const list = this.#lists.get(slot);
+      const cell = windowStarts[at]! * 2;
+      if (list !== undefined) windows.set(list, cell);
+      else {
+        windows[cell] = this.#from[slot]!;
+        windows[cell + 1] = this.#to[slot]!;
+      }
+    }
+    return { carriers, windowStarts, windows };
   }
 
   /** Forgets everything in time proportional to what was added. */

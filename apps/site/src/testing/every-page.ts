@@ -29,7 +29,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['records', printEventList(eventListView, context)],
     ['record', printEventPage(eventView, context)],
     ['report', printReportPage('(01)09521234000013(10)X1', context)],
-    ['error', printErrorPage(404, context)],
+    ['error', printErrorPage({ status: 404, title: '', details: [], signInFor: undefined }, context)],
+    ['error-401', printErrorPage({ status: 401, title: '', details: [], signInFor: '/desk/recall' }, context)],
     [
       'wrong-code',
       printWrongCodePage(

@@ -2,6 +2,7 @@
 export { callerOfSecret, issueKey, revokeKey, type IssuedKey } from './issue-key.ts';
 export { issueOperatorKey, openInstance } from './open-instance.ts';
 export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
+export { recordToldPlaces } from './record-told-places.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
 export { internTerms, partiesByUscc } from './store.ts';

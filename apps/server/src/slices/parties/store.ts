@@ -148,3 +148,33 @@ export async function findParty(database: Database, code: string) {
     .where(eb => eb.or([eb('public_id', '=', code), eb('uscc', '=', code)]))
     .executeTakeFirst();
 }
+
+/** What somebody told about a place. */
+export interface ToldPlace {
+  readonly kind: string;
+  readonly nameZh: string;
+  readonly nameEn: string | undefined;
+  readonly division: string | undefined;
+}
+
+/** Owners of the places with these numbers. */
+export async function placesOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, number | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query.selectFrom('place').select(['id', 'party']).where('id', 'in', ids).execute();
+  return new Map(rows.map(row => [row.id, row.party]));
+}
+
+/** Writes what was told; false when it says nothing new. What was not said this time stays as it was. */
+export async function tellPlace(tx: Tx, id: number, party: number, place: ToldPlace, parent: number | undefined): Promise<boolean> {
+  const result = await sql`
+    insert into place (id, party, kind, name_zh, name_en, division, parent)
+    values (${id}, ${party}, ${place.kind}, ${place.nameZh}, ${place.nameEn ?? null}, ${place.division ?? null}, ${parent ?? null})
+    on conflict (id) do update set
+      party = excluded.party, kind = excluded.kind, name_zh = excluded.name_zh,
+      name_en = coalesce(excluded.name_en, place.name_en), division = coalesce(excluded.division, place.division),
+      parent = coalesce(excluded.parent, place.parent)
+    where (place.party, place.kind, place.name_zh, place.name_en, place.division, place.parent) is distinct from
+      (excluded.party, excluded.kind, excluded.name_zh, coalesce(excluded.name_en, place.name_en),
+       coalesce(excluded.division, place.division), coalesce(excluded.parent, place.parent))`.execute(tx.query);
+  return result.numAffectedRows === 1n;
+}

@@ -1,3 +1,4 @@
+import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 import type { PartyRow, ProductRow } from './scan-views.ts';
 
@@ -19,7 +20,11 @@ export interface HomeRows {
 }
 
 /** Spellings of the state in which a recall is told. */
-const RECALLED = ['https://ref.gs1.org/cbv/Disp-recalled', 'urn:epcglobal:cbv:disp:recalled', 'recalled'];
+const RECALLED = [
+  'https://ref.gs1.org/cbv/PDisp-recalled',
+  'https://ref.gs1.org/cbv/Disp-recalled', 'urn:epcglobal:cbv:disp:recalled', 'recalled'];
+
+const SUBJECTS = [Role.output, Role.seen, Role.seenParent].join();
 
 /** Figures of large tables are the database's own estimates once they are large: nobody waits for a count. */
 const HOME_SQL = `
@@ -30,14 +35,14 @@ told as materialized (
 recall as materialized (
   select distinct on (el.lot) e.id, e.hash, e.event_time, e.offset_minutes, e.party, el.lot
   from told join event e on e.id = told.event join party p on p.id = e.party
-  cross join lateral (select lot from event_lot x where x.event = e.id and x.role in (2, 10, 11) order by x.lot limit 5) el
+  cross join lateral (select lot from event_lot x where x.event = e.id and x.role in (${SUBJECTS}) order by x.lot limit 5) el
   join lot l on l.id = el.lot
   where e.declared_at is null and not exists (select 1 from event_void v where v.event = e.id)
     and (p.kind = 'authority' or exists (select 1 from product q where q.gtin = substr(l.uri, 23, 14) and q.party = e.party))
     and not exists (
       select 1 from event_lot b join event_link u on u.event = b.event and u.kind = 5 and u.value = told.value
       join event f on f.id = b.event join party r on r.id = f.party
-      where b.lot = el.lot and b.role in (2, 10, 11) and f.event_time >= e.event_time
+      where b.lot = el.lot and b.role in (${SUBJECTS}) and f.event_time >= e.event_time
         and (r.kind = 'authority' or f.party = e.party))
   order by el.lot, e.event_time desc
 ),
@@ -45,11 +50,11 @@ shown as materialized (select * from recall order by event_time desc limit 12),
 latest as materialized (
   select e.id, e.hash, e.record_time, e.offset_minutes, el.lot from (
     select * from event where declared_at is null order by record_time desc, id desc limit 12) e
-  cross join lateral (select lot from event_lot x where x.event = e.id and x.role in (2, 10, 6) order by x.role, x.lot limit 1) el
+  cross join lateral (select lot from event_lot x where x.event = e.id and x.role in (${Role.output}, ${Role.seen}, ${Role.parentAdd}) order by x.role, x.lot limit 1) el
 ),
 sample as materialized (
   select el.lot from (select id, event_time, type from event order by event_time desc limit 3000) e
-  join event_lot el on el.event = e.id and el.role = 2 and e.type = 5
+  join event_lot el on el.event = e.id and el.role = ${Role.output}
   join lot l on l.id = el.lot join product p on p.gtin = substr(l.uri, 23, 14) and p.kind in ('packed', 'processed')
   group by el.lot order by max(e.event_time) desc limit 4
 ),

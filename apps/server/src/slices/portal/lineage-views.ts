@@ -1,5 +1,6 @@
+import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
-import type { NodeRow, ScanRows } from './scan-views.ts';
+import { inUtc, type NodeRow, type ScanRows } from './scan-views.ts';
 
 /** What the lineage page needs; the shape of the scan page's rows without what it does not show. */
 export type LineageRows = Pick<ScanRows, 'demo' | 'journal' | 'nodes' | 'events' | 'parts' | 'parties' | 'places' | 'products'> & {
@@ -8,6 +9,8 @@ export type LineageRows = Pick<ScanRows, 'demo' | 'journal' | 'nodes' | 'events'
 
 /** Most lots that one page walks over; a hub has more, and the page says so. */
 export const LINEAGE_BOUNDS = { nodes: 500, events: 1500 } as const;
+
+const LINEAGE_ROLES = [Role.output, Role.process, Role.childAdd, Role.member, Role.input, Role.seen].join();
 
 /** As the scan page's upstream, and downstream the same the other way round; depth is counted from the lot. */
 const LINEAGE_SQL = `
@@ -19,14 +22,15 @@ up(lot, depth) as (
   select src.lot, up.depth + 1 from up
   cross join lateral (
     select el.event, el.role, el.quantity from event_lot el join event e on e.id = el.event
-    where el.lot = up.lot and el.role in (2, 3, 6, 13) and e.declared_at is null
+    where el.lot = up.lot and el.role in (${Role.output}, ${Role.process}, ${Role.parentAdd}, ${Role.member}) and e.declared_at is null
       and not exists (select 1 from event_void v where v.event = el.event)
     order by el.role, el.event limit 40
   ) made
   cross join lateral (
     select s.lot from event_lot s where s.event = made.event and s.lot <> up.lot
-      and s.role = any(case made.role when 2 then '{1,3}'::smallint[] when 3 then '{1}' when 6 then '{8}' else '{12}' end)
-      and (made.role <> 13 or s.quantity is not distinct from made.quantity)
+      and s.role = any(case made.role when ${Role.output} then '{${Role.input},${Role.process}}'::smallint[]
+        when ${Role.process} then '{${Role.input}}' when ${Role.parentAdd} then '{${Role.childAdd}}' else '{${Role.memberOf}}' end)
+      and (made.role <> ${Role.member} or s.quantity is not distinct from made.quantity)
     order by s.role, s.lot limit 60
   ) src
   where up.depth < $2 and $3 <> 'forward'
@@ -37,14 +41,15 @@ down(lot, depth) as (
   select dst.lot, down.depth + 1 from down
   cross join lateral (
     select el.event, el.role, el.quantity from event_lot el join event e on e.id = el.event
-    where el.lot = down.lot and el.role in (1, 3, 8, 12) and e.declared_at is null
+    where el.lot = down.lot and el.role in (${Role.input}, ${Role.process}, ${Role.childAdd}, ${Role.memberOf}) and e.declared_at is null
       and not exists (select 1 from event_void v where v.event = el.event)
     order by el.role, el.event limit 40
   ) used
   cross join lateral (
     select s.lot from event_lot s where s.event = used.event and s.lot <> down.lot
-      and s.role = any(case used.role when 1 then '{2,3}'::smallint[] when 3 then '{2}' when 8 then '{6}' else '{13}' end)
-      and (used.role <> 12 or s.quantity is not distinct from used.quantity)
+      and s.role = any(case used.role when ${Role.input} then '{${Role.output},${Role.process}}'::smallint[]
+        when ${Role.process} then '{${Role.output}}' when ${Role.childAdd} then '{${Role.parentAdd}}' else '{${Role.member}}' end)
+      and (used.role <> ${Role.memberOf} or s.quantity is not distinct from used.quantity)
     order by s.role, s.lot limit 60
   ) dst
   where down.depth < $2 and $3 <> 'back'
@@ -57,9 +62,9 @@ nodes as materialized (
 ),
 told as materialized (
   select distinct seen.event from nodes
-  cross join unnest('{2,3,8,13,1,10}'::smallint[]) as r(role)
+  cross join unnest('{${LINEAGE_ROLES}}'::smallint[]) as r(role)
   cross join lateral (select event from event_lot where lot = nodes.lot and role = r.role order by event limit 40) seen
-  where r.role <> 10 or nodes.depth >= 0
+  where r.role <> ${Role.seen} or nodes.depth >= 0
   limit ${LINEAGE_BOUNDS.events}
 ),
 evs as materialized (
@@ -111,7 +116,8 @@ export async function readLineageRows(
     text: LINEAGE_SQL,
     values: [uri, depth, direction],
   });
-  return rows[0]!.page;
+  const { page } = rows[0]!;
+  return { ...page, events: page.events.map(inUtc) };
 }
 
 /** The node asked about. */

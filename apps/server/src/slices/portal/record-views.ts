@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/db/database.ts';
-import type { EventRowOfPage, LinkRow, PartRow, ScanRows } from './scan-views.ts';
+import { type EventRowOfPage, inUtc, type LinkRow, type PartRow, type ScanRows } from './scan-views.ts';
 
 /** Records of one lot, a page of them. */
 export type RecordListRows = Pick<ScanRows, 'demo' | 'events' | 'parts' | 'links' | 'parties' | 'places' | 'products'> & {
@@ -97,7 +97,8 @@ export async function readRecordList(
     text: LIST_SQL,
     values: [uri, limit, offset],
   });
-  return rows[0]!.page;
+  const { page } = rows[0]!;
+  return { ...page, events: page.events.map(inUtc) };
 }
 
 /** One record by its digest (64 hexadecimal digits). */
@@ -108,5 +109,5 @@ export async function readRecord(database: Database, hash: string): Promise<Reco
     values: [hash],
   });
   const { page } = rows[0]!;
-  return page.event === null ? undefined : { ...page, event: page.event };
+  return page.event === null ? undefined : { ...page, event: inUtc(page.event) };
 }

@@ -3,7 +3,7 @@ import { Role } from '@pinxin/lineage/role';
 import { implausibleScans } from '@pinxin/rules/scan-plausibility';
 import { journeyOf } from './journey.ts';
 import { labelDates } from './label-dates.ts';
-import { cbvWord, eventInstant, localInstant, partyFact, placeFact, productFact, quantityFact, statedByOf, thingOf } from './row-facts.ts';
+import { cbvWord, eventInstant, gtinOf, localInstant, partyFact, placeFact, productFact, quantityFact, statedByOf, thingOf } from './row-facts.ts';
 import type { EventRowOfPage, ScanRows } from './scan-views.ts';
 import { smallLineage, type SmallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
@@ -111,10 +111,12 @@ function productOwner(rows: ScanRows): PartyFact | undefined {
  * A packed or processed good that was merely declared to exist does not count as its own origin.
  */
 function isOriginTraced(rows: ScanRows, lineage: SmallLineage, own: ReadonlySet<number>): boolean {
-  const made = new Set(lineage.edges.filter(edge => edge.kind !== 'member').map(edge => edge.to));
+  const kindOf = (lot: number) => rows.products[gtinOf(lineage.nodes.get(lot)?.uri ?? '') ?? '']?.kind;
+  const grownFrom = lineage.edges.filter(edge => edge.kind !== 'member' && kindOf(edge.from) !== 'farmInput');
+  const made = new Set(grownFrom.map(edge => edge.to));
   return rows.nodes.some(node => {
     if (node.depth < 0 || thingOf(node.uri) === 'product' || made.has(node.lot) || !lineage.makingOf.has(node.lot)) return false;
-    const kind = rows.products[node.uri.slice(22, 36)]?.kind;
+    const kind = kindOf(node.lot);
     if (kind === 'farmInput') return false;
     return !own.has(node.lot) || kind === undefined || kind === 'raw' || kind === 'animal';
   });
@@ -147,7 +149,7 @@ function datesOf(
 /** Where it grew: the place of the deepest making event; else where it was made. */
 function originPlace(rows: ScanRows, lineage: SmallLineage, making: EventRowOfPage | undefined) {
   const deepest = rows.nodes
-    .filter(node => node.depth >= 0 && rows.products[node.uri.slice(22, 36)]?.kind !== 'farmInput')
+    .filter(node => node.depth >= 0 && rows.products[gtinOf(node.uri) ?? '']?.kind !== 'farmInput')
     .sort((one, other) => other.depth - one.depth)
     .map(node => lineage.makingOf.get(node.lot))
     .find(event => event !== undefined && (event.place !== null || event.place_uri !== null));

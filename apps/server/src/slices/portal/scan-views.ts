@@ -1,4 +1,5 @@
 import type { NamedCode } from '@pinxin/contract/scan';
+import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 
 /** A party as the page's SQL gives it. */
@@ -100,12 +101,24 @@ export interface ScanRows {
 /** How far and how wide the page walks; a hub has more, and the lineage page shows it. */
 export const WALK = { depth: 8, nodes: 60, events: 300, records: 1000 } as const;
 
+/** Roles by which a lot's own page finds its events; observed containment and the rest tell nothing new. */
+const EVERY_ROLE = [
+  Role.output,
+  Role.process,
+  Role.seen,
+  Role.member,
+  Role.input,
+  Role.childAdd,
+  Role.parentAdd,
+  Role.childDelete,
+  Role.parentDelete,
+  Role.seenParent,
+  Role.memberOf,
+].join();
+
 /**
- * Role numbers are those of `@pinxin/lineage/role`: 1 input, 2 output, 3 process, 6 parentAdd, 8 childAdd,
- * 10 seen, 11 seenParent, 12 memberOf, 13 member. Event links: 4 set, 5 unset, 6 certification, 1 transaction.
- *
- * Upstream: what made a lot (2 ← 1 and 3), what a process consumed (3 ← 1), the lot of an item (13 ← 12), what was
- * put into a container (6 ← 8). Dispositions are looked up without a bound for the lot asked about: a recall must
+ * Upstream: what made a lot, what a process consumed, the lot of an item, what was put into a container.
+ * Event links: 1 transaction, 4 set, 5 unset, 6 certification. Dispositions are looked up without a bound for the lot asked about: a recall must
  * not hide behind a thousand sightings.
  */
 const SCAN_SQL = `
@@ -119,14 +132,15 @@ up(lot, depth) as (
   from up
   cross join lateral (
     select el.event, el.role, el.quantity from event_lot el
-    where el.lot = up.lot and el.role in (2, 3, 6, 13) and not exists (select 1 from event_void v where v.event = el.event)
+    where el.lot = up.lot and el.role in (${Role.output}, ${Role.process}, ${Role.parentAdd}, ${Role.member}) and not exists (select 1 from event_void v where v.event = el.event)
     order by el.role, el.event limit 16
   ) made
   cross join lateral (
     select s.lot from event_lot s
     where s.event = made.event and s.lot <> up.lot
-      and s.role = any(case made.role when 2 then '{1,3}'::smallint[] when 3 then '{1}' when 6 then '{8}' else '{12}' end)
-      and (made.role <> 13 or s.quantity is not distinct from made.quantity)
+      and s.role = any(case made.role when ${Role.output} then '{${Role.input},${Role.process}}'::smallint[]
+        when ${Role.process} then '{${Role.input}}' when ${Role.parentAdd} then '{${Role.childAdd}}' else '{${Role.memberOf}}' end)
+      and (made.role <> ${Role.member} or s.quantity is not distinct from made.quantity)
     order by s.role, s.lot limit 24
   ) src
   where up.depth < ${WALK.depth}
@@ -136,13 +150,13 @@ upward as materialized (
 ),
 boxed as materialized (
   select distinct p.lot, -1 as depth from focus
-  cross join lateral (select event from event_lot where lot = focus.id and role = 8 order by event desc limit 4) c
-  join event_lot p on p.event = c.event and p.role = 6
+  cross join lateral (select event from event_lot where lot = focus.id and role = ${Role.childAdd} order by event desc limit 4) c
+  join event_lot p on p.event = c.event and p.role = ${Role.parentAdd}
 ),
 crated as materialized (
   select distinct p.lot, -2 as depth from boxed
-  cross join lateral (select event from event_lot where lot = boxed.lot and role = 8 order by event desc limit 2) c
-  join event_lot p on p.event = c.event and p.role = 6
+  cross join lateral (select event from event_lot where lot = boxed.lot and role = ${Role.childAdd} order by event desc limit 2) c
+  join event_lot p on p.event = c.event and p.role = ${Role.parentAdd}
 ),
 nodes as materialized (
   select lot, min(depth) as depth from (
@@ -151,19 +165,20 @@ nodes as materialized (
 ),
 told as materialized (
   select distinct seen.event from nodes
-  cross join unnest('{2,3,10,13,1,8,6,11,12}'::smallint[]) as r(role)
+  cross join unnest('{${EVERY_ROLE}}'::smallint[]) as r(role)
   cross join lateral (
     select event from event_lot where lot = nodes.lot and role = r.role order by event desc limit 12
   ) seen
-  where nodes.depth = 0 or r.role in (2, 10, 13, 6) or (r.role = 3 and nodes.depth > 0)
+  where nodes.depth = 0 or r.role in (${Role.output}, ${Role.seen}, ${Role.member}, ${Role.parentAdd}, ${Role.parentDelete})
+    or (r.role = ${Role.process} and nodes.depth > 0)
   union
   select k.event from nodes
-  join event_lot el on el.lot = nodes.lot and el.role in (1, 2, 10, 11)
+  join event_lot el on el.lot = nodes.lot and el.role in (${Role.input}, ${Role.output}, ${Role.seen}, ${Role.seenParent})
   join event_link k on k.event = el.event and k.kind in (4, 5)
 ),
 evs as materialized (
   select e.*, exists (
-    select 1 from event_lot m join focus on m.lot = focus.id where m.event = e.id and m.role in (2, 10, 13)
+    select 1 from event_lot m join focus on m.lot = focus.id where m.event = e.id and m.role in (${Role.output}, ${Role.seen}, ${Role.member})
   ) as own
   from told join event e on e.id = told.event
   where e.declared_at is null and not exists (select 1 from event_void v where v.event = e.id)
@@ -222,7 +237,12 @@ export async function readScanRows(database: Database, code: Pick<NamedCode, 'ur
     values: [[code.uri, ...code.wider], code.uri, code.gtin ?? ''],
   });
   const { page } = rows[0]!;
-  return { ...page, product: page.products[code.gtin ?? ''] ?? null };
+  return { ...page, events: page.events.map(inUtc), product: page.products[code.gtin ?? ''] ?? null };
+}
+
+/** One spelling of instants, whatever time zone the session has: they are compared as texts. */
+export function inUtc<E extends { readonly time: string; readonly recorded: string }>(event: E): E {
+  return { ...event, time: new Date(event.time).toISOString(), recorded: new Date(event.recorded).toISOString() };
 }
 
 /** The journal's head: has anything happened? */

@@ -1,0 +1,141 @@
+import type { LotFact, NamedCode, ScanPage } from '@pinxin/contract/scan';
+import { parseDivisionCode } from '@pinxin/identifiers/division-code';
+import { uriEscape } from '@pinxin/identifiers/percent-encoding';
+import { printChoicePage, printWrongCodePage, type WrongCode } from '@pinxin/site/error-page';
+import { printHomePage } from '@pinxin/site/home-page';
+import { fillScans, printScanShell } from '@pinxin/site/scan-page';
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../kernel/context.ts';
+import { buildHomePage } from './home-page.ts';
+import { readHomeRows } from './home-views.ts';
+import { atMostEvery, PageCache } from './page-cache.ts';
+import { pageContextOf, type SiteSettings } from './page-context.ts';
+import { localInstant, localText, pathOf } from './row-facts.ts';
+import { createScanCounter, type ScanCounter } from './scan-counter.ts';
+import { buildScanPage } from './scan-page.ts';
+import { addScans } from './scan-store.ts';
+import { readJournalHead, readLotsLabelled, readScanRows } from './scan-views.ts';
+
+/** What the portal needs from outside. */
+export interface PortalParts {
+  readonly ctx: Context;
+  /** Header in which the operator's edge names the division of a reader (GB/T 2260); nothing else of a reader is kept. */
+  readonly scanDivisionHeader: string | undefined;
+  readonly settings: SiteSettings;
+  /** Milliseconds that only rise; the machine's own in production. */
+  readonly ticks?: () => number;
+}
+
+/** The public face: what stands behind codes, and the front page. */
+export interface Portal {
+  readonly viewOf: (code: NamedCode) => Promise<ScanPage>;
+  readonly pageOf: (code: NamedCode, request: FastifyRequest) => Promise<{ readonly status: number; readonly html: string }>;
+  readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
+  readonly wrongCodePage: (typed: string, refusal: Omit<WrongCode, 'typed'>, request: FastifyRequest) => string;
+  readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
+  readonly homePage: (request: FastifyRequest) => Promise<string>;
+  readonly counter: ScanCounter;
+  /** Reads the instance's marker, so that every page can say that it is a demonstration. */
+  readonly start: () => Promise<void>;
+  readonly isDemo: () => boolean;
+}
+
+interface Kept {
+  readonly view: ScanPage;
+  readonly lot: number | undefined;
+  /** Printed pages by language, without the line that counts scans. */
+  readonly shells: Map<string, string>;
+}
+
+/** The journal is asked at most so often; a recall is seen within this time. */
+const HEAD_EVERY = 200;
+const KEPT_PAGES = 1_500;
+const LONGEST = 10_000;
+const LEGAL_OFFSET_MINUTES = 480;
+
+/** Builds the portal over a database. Close its counter at the end. */
+export function createPortal(parts: PortalParts): Portal {
+  const { ctx } = parts;
+  const { database, clock } = ctx;
+  const ticks = parts.ticks ?? (() => performance.now());
+  const head = atMostEvery(HEAD_EVERY, ticks, () => readJournalHead(database));
+  const bounds = { size: KEPT_PAGES, longest: LONGEST };
+  const scans = new PageCache<Kept>(head, ticks, bounds);
+  const homes = new PageCache<Awaited<ReturnType<typeof readHomeRows>>>(head, ticks, { size: 1, longest: LONGEST });
+  const counter = createScanCounter(tallies => addScans(database, tallies), ctx.log);
+  let demo = false;
+
+  const read = (code: NamedCode) =>
+    scans.get(`${code.uri} ${code.wider.join(' ')}`, async () => {
+      const rows = await readScanRows(database, code);
+      const lot = rows.subjects.find(subject => subject.uri === code.uri)?.id;
+      const kept: Kept = { view: buildScanPage(code, rows, clock.now()), lot, shells: new Map() };
+      return { journal: rows.journal, value: kept };
+    });
+  const homeRows = () =>
+    homes.get('home', async () => {
+      const rows = await readHomeRows(database);
+      demo = rows.demo;
+      return { journal: rows.journal, value: rows };
+    });
+  const contextFor = (request: FastifyRequest) => pageContextOf(request, parts.settings, demo);
+
+  return {
+    counter,
+    isDemo: () => demo,
+    start: async () => void (await homeRows()),
+    viewOf: async code => (await read(code)).view,
+    pageOf: async (code, request) => {
+      const kept = await read(code);
+      const context = { ...contextFor(request), isDemo: kept.view.isDemo };
+      const key = `${context.words.language} ${context.languageChosen} ${context.here}`;
+      let shell = kept.shells.get(key);
+      if (shell === undefined) {
+        shell = printScanShell(kept.view, context);
+        // Addresses with made-up queries must not fill the memory.
+        if (kept.shells.size < 4) kept.shells.set(key, shell);
+      }
+      const fresh = kept.lot === undefined ? 0 : counter.pending(kept.lot);
+      const html = fillScans(shell, withFresh(kept.view, fresh, clock.now()), context.words);
+      if (kept.lot !== undefined && isReader(request)) {
+        const at = clock.now();
+        counter.count(kept.lot, localDay(at), divisionOf(request, parts.scanDivisionHeader), at);
+      }
+      return { status: kept.view.verdict.kind === 'unknown' ? 404 : 200, html };
+    },
+    lotsLabelled: async label => {
+      const found = await readLotsLabelled(database, uriEscape(label, 'path'));
+      return found.map(({ uri, zh, en }) => ({ path: pathOf(uri), label, product: localText(zh, en) }));
+    },
+    wrongCodePage: (typed, refusal, request) => printWrongCodePage({ typed, ...refusal }, contextFor(request)),
+    choicePage: (typed, lots, request) => printChoicePage(typed, lots, contextFor(request)),
+    homePage: async request => {
+      const rows = await homeRows();
+      return printHomePage(buildHomePage(rows), { ...contextFor(request), isDemo: rows.demo });
+    },
+  };
+}
+
+/** Scans that are counted but not written yet are part of what the page says. */
+function withFresh(view: ScanPage, fresh: number, now: Date): ScanPage {
+  if (fresh === 0) return view;
+  const firstAt = view.scans.firstAt ?? localInstant(now.toISOString(), LEGAL_OFFSET_MINUTES);
+  return { ...view, scans: { ...view.scans, count: view.scans.count + fresh, firstAt } };
+}
+
+/** A person reading, not a program looking ahead. */
+function isReader(request: FastifyRequest): boolean {
+  const purpose = `${request.headers['sec-purpose'] ?? ''} ${request.headers.purpose ?? ''}`;
+  return request.method === 'GET' && !/prefetch|preview/i.test(purpose);
+}
+
+function divisionOf(request: FastifyRequest, header: string | undefined): string {
+  const value = header === undefined ? undefined : request.headers[header];
+  if (typeof value !== 'string') return '';
+  const division = parseDivisionCode(value.trim());
+  return division.ok ? division.value : '';
+}
+
+function localDay(at: Date): string {
+  return localInstant(at.toISOString(), LEGAL_OFFSET_MINUTES).slice(0, 10);
+}
