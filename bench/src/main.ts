@@ -1,11 +1,14 @@
-import { withChain } from './chain/chain-bed.ts';
+import { type ChainBed, withChain } from './chain/chain-bed.ts';
 import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
 import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
-import { measureRecall } from './measures/recall.ts';
+import { measureMemory } from './measures/memory.ts';
+import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
-import { measureTrace } from './measures/trace.ts';
+import { measureSheet } from './measures/sheet.ts';
+import { measureSnapshot } from './measures/snapshot.ts';
+import { measureTraceInProcess, measureTraceOverHttp } from './measures/trace.ts';
 import { type Options, optionsOf, USAGE } from './options.ts';
 import { jsonOf, missed, type Report, tableOf } from './report.ts';
 
@@ -28,31 +31,46 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+type Measure = (bed: ChainBed, options: Options) => Promise<Figure[]> | Figure[];
+
+/** What is measured on a stored chain, each by itself: one that breaks does not take the others with it. */
+const ON_A_CHAIN: readonly (readonly [BenchName, string, Measure])[] = [
+  ['trace', 'trace-back in process', measureTraceInProcess],
+  ['trace', 'trace-back over HTTP', measureTraceOverHttp],
+  ['recall', 'recall closure', measureClosures],
+  ['recall', 'memory', measureMemory],
+  ['recall', 'snapshot', measureSnapshot],
+  ['recall', 'recall sheet', measureSheet],
+  ['scan', 'scan page', measureScan],
+];
+
 async function findings(server: DatabaseServer, options: Options): Promise<Omit<Report, 'machine'>> {
   const figures: Figure[] = [];
   const gaps: Gap[] = [];
-  const attempt = async (bench: BenchName, size: number, measure: () => Promise<Figure[]>): Promise<void> => {
-    if (!options.benches.includes(bench)) return;
-    console.error(`… ${bench}, size ${size}`);
+  const attempt = async (
+    bench: BenchName,
+    name: string,
+    measure: () => ReturnType<Measure>,
+  ): Promise<void> => {
+    console.error(`… ${name}`);
     try {
       figures.push(...(await measure()));
     } catch (error) {
       console.error(error);
-      gaps.push({
-        bench,
-        name: `size ${size}`,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      gaps.push({ bench, name, reason: error instanceof Error ? error.message : String(error) });
     }
   };
+  const wanted = ON_A_CHAIN.filter(([bench]) => options.benches.includes(bench));
   for (const size of options.sizes) {
-    await attempt('capture', size, () => measureCapture(server, size, options));
-    if (options.benches.every(bench => bench === 'capture')) continue;
+    if (options.benches.includes('capture')) {
+      await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));
+    }
+    if (wanted.length === 0) continue;
     console.error(`… loading a chain of size ${size}`);
     await withChain(server, `chain_${size}`, size, async bed => {
-      await attempt('trace', size, () => measureTrace(bed, options));
-      await attempt('recall', size, () => measureRecall(bed, options));
-      await attempt('scan', size, () => measureScan(bed, options));
+      for (const [bench, name, measure] of wanted) {
+        await attempt(bench, `${name}, size ${size}`, () => measure(bed, options));
+      }
     });
   }
   return { figures, gaps };

@@ -1,49 +1,66 @@
+import type { LocalText } from '@pinxin/contract/scan';
+import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
+import { createPortal } from './slices/portal/portal.ts';
+import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
-
-/** The slices that live as long as the process. */
-interface Living {
-  readonly capture: Capture;
-}
-
-const living = new WeakMap<Parts, Living>();
-
-function livingSlices(parts: Parts): Living {
-  const known = living.get(parts);
-  if (known !== undefined) return known;
-  const { ctx, config } = parts;
-  const opened = {
-    capture: openCapture(ctx, (teller, elements) => recordToldPlaces(ctx, teller, elements), {
-      maxEvents: config.captureEventLimit,
-      maxBytes: config.captureSizeLimit,
-    }),
-  };
-  living.set(parts, opened);
-  return opened;
-}
+import { readLinkPath } from './slices/trace/resolver/named-code.ts';
+import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
 
 // The only place where slices are plugged in.
+
+const settings = {
+  divisions: Object.fromEntries(
+    divisions.map(({ code, nameZh, nameEn }): [string, LocalText] => [code, { 'zh-CN': nameZh, en: nameEn }]),
+  ),
+};
+
+/** One capture for each process: routes and background jobs share its groups. */
+const captures = new WeakMap<Parts, Capture>();
+
+function captureOf(parts: Parts): Capture {
+  const known = captures.get(parts);
+  if (known !== undefined) return known;
+  const { ctx, config } = parts;
+  const capture = openCapture(ctx, (teller, elements) => recordToldPlaces(ctx, teller, elements), {
+    maxEvents: config.captureEventLimit,
+    maxBytes: config.captureSizeLimit,
+  });
+  captures.set(parts, capture);
+  return capture;
+}
+
 const wiring: Wiring = {
+  problemPage,
   callerOf:
     ({ ctx }) =>
     secret =>
       callerOfSecret(ctx, secret),
   openInstance: ({ ctx }) => openInstance(ctx),
   tasks: parts => ({
-    [WORK_OFF_TASK]: payload => workOffCapture(livingSlices(parts).capture, (payload as { id: string }).id),
+    [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
   }),
   register: (app, parts) => {
-    const { capture } = livingSlices(parts);
-    registerPartyRoutes(app, parts.ctx);
-    registerProductRoutes(app, parts.ctx);
-    registerCaptureRoutes(app, capture);
+    const { ctx, config } = parts;
+    registerPartyRoutes(app, ctx);
+    registerProductRoutes(app, ctx);
+    registerCaptureRoutes(app, captureOf(parts));
+    const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
+    registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
+    registerPortalRoutes(app, {
+      ...{ ctx, portal, settings },
+      readCode: path => {
+        const code = readLinkPath(path);
+        return code.ok ? code.value : undefined;
+      },
+    });
   },
 };
 

@@ -1,4 +1,3 @@
-import type { LineageGraph } from '@pinxin/lineage/graph';
 import {
   buildPairEdgeTable,
   cteClient,
@@ -14,12 +13,9 @@ import { barAtFullSize, type Figure, ratioOf } from '../figure.ts';
 import type { Options } from '../options.ts';
 import { interleaved, timed } from '../rounds.ts';
 import { chainGraph, forwardSet } from '../subject/chain-graph.ts';
-import { measureMemory } from './memory.ts';
-import { measureSheet } from './sheet.ts';
-import { measureSnapshot } from './snapshot.ts';
 
-/** Recall: closure, memory, snapshot, and the sheet over HTTP. */
-export async function measureRecall(bed: ChainBed, options: Options): Promise<Figure[]> {
+/** The closure of everything that the suspect affects: in the graph against recursive SQL. */
+export async function measureClosures(bed: ChainBed, options: Options): Promise<Figure[]> {
   const edges = pairEdges(bed.chain);
   const shuffled = shuffledIds(bed.chain.lotCount, diceOf(5));
   const straight = { name: 'recall closure', bar: 50, idOf: (lot: number) => lot, table: 'edge' };
@@ -32,9 +28,6 @@ export async function measureRecall(bed: ChainBed, options: Options): Promise<Fi
   return [
     await measureClosure(bed, edges, straight, options),
     await measureClosure(bed, edges, mixed, options),
-    ...measureMemory(bed),
-    ...(await measureSnapshot(bed, options)),
-    ...(await measureSheet(bed, options)),
   ];
 }
 
@@ -85,9 +78,4 @@ async function measureClosure(
 
 function assertCount(found: number, expected: number): void {
   if (found !== expected) throw new Error(`${found} lots instead of ${expected}`);
-}
-
-/** For measures that need a graph of the bed with its usual numbers. */
-export function bedGraph(bed: ChainBed): LineageGraph {
-  return chainGraph(bed.chain, lot => lot);
 }

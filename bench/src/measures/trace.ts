@@ -20,12 +20,8 @@ import { serveOurs, traceHeaders } from '../subject/our-server.ts';
 
 const TRACED = 200;
 
-/** Trace-back of single cases: in the graph against recursive SQL, and over HTTP as a person waits for it. */
-export async function measureTrace(bed: ChainBed, options: Options): Promise<Figure[]> {
-  return [await measureInProcess(bed, options), await measureOverHttp(bed, options)];
-}
-
-async function measureInProcess(bed: ChainBed, options: Options): Promise<Figure> {
+/** Trace-back of single cases in the graph against recursive SQL, one after the other. */
+export async function measureTraceInProcess(bed: ChainBed, options: Options): Promise<Figure[]> {
   const { chain, size, database } = bed;
   const pairs = await buildPairEdgeTable(database.pool, 'back', backwardEdges(chain), lot => lot);
   const graph = chainGraph(chain, lot => lot);
@@ -47,20 +43,23 @@ async function measureInProcess(bed: ChainBed, options: Options): Promise<Figure
           }),
         ),
     });
-    return {
-      ...{ bench: 'trace', name: 'trace-back of a case, in process', size, unit: '×' },
-      value: ratioOf(spreads.ours, spreads.query, 'rate'),
-      ours: spreads.ours,
-      baseline: { ...spreads.query, name: 'recursive query over bigint pairs' },
-      note: `traces a second; ${cases.length} cases one after the other`,
-    };
+    return [
+      {
+        ...{ bench: 'trace', name: 'trace-back of a case, in process', size, unit: '×' },
+        value: ratioOf(spreads.ours, spreads.query, 'rate'),
+        ours: spreads.ours,
+        baseline: { ...spreads.query, name: 'recursive query over bigint pairs' },
+        note: `traces a second; ${cases.length} cases one after the other`,
+      },
+    ];
   } finally {
     await releaseCteClient(client);
     await database.pool.query(`drop table ${pairs.name}`);
   }
 }
 
-async function measureOverHttp(bed: ChainBed, options: Options): Promise<Figure> {
+/** Trace-back of single cases over HTTP, as a person waits for it. */
+export async function measureTraceOverHttp(bed: ChainBed, options: Options): Promise<Figure[]> {
   const { size } = bed;
   const headers = await traceHeaders(bed.database, bed.words.party);
   const bodies = lotsOf(bed, 'case', 2000).map(lot =>
@@ -72,12 +71,14 @@ async function measureOverHttp(bed: ChainBed, options: Options): Promise<Figure>
     await postLoad({ ...load, seconds: 2 });
     const result = await postLoad({ ...load, seconds: options.seconds });
     if (result.refused > 0) throw new Error(`trace-back over HTTP refused: ${result.firstRefusal}`);
-    return {
-      ...{ bench: 'trace', name: 'trace-back over HTTP, 99th percentile', size, unit: 'ms' },
-      value: result.p99,
-      ...barAtFullSize(size, { kind: 'atMost', value: 5 }),
-      note: `p50 ${result.p50.toFixed(2)} ms; ${result.acknowledged} traces on one connection, one after the other`,
-    };
+    return [
+      {
+        ...{ bench: 'trace', name: 'trace-back over HTTP, 99th percentile', size, unit: 'ms' },
+        value: result.p99,
+        ...barAtFullSize(size, { kind: 'atMost', value: 5 }),
+        note: `p50 ${result.p50.toFixed(2)} ms; ${result.acknowledged} traces on one connection, one after the other`,
+      },
+    ];
   } finally {
     await server.stop();
   }

@@ -9,7 +9,7 @@ import { contextOver } from './group-writer.ts';
 /** The cheapest public route of the app: same hooks, same headers, a few bytes. */
 export const HELLO = '/healthz';
 
-const MAIN = '/tmp/benchcfg/main.ts';
+const MAIN = fileURLToPath(import.meta.resolve('@pinxin/server/main'));
 
 /**
  * Starts the product itself, as an operator does: its own process, its own settings, log lines written (to

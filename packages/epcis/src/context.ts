@@ -55,9 +55,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A namespace ends so that a local name can follow (JSON-LD 1.1, 4.4), or was declared to be a prefix. */
 interface Reading {
-  readonly unknownUrls: string[];
+  readonly unknownUrls: Set<string>;
   readonly namespaces: Map<string, string>;
   readonly terms: Map<string, string>;
   vocab: string | undefined;
@@ -79,7 +78,7 @@ function readTerm(reading: Reading, term: string, definition: unknown): void {
 
 function readEntry(reading: Reading, entry: unknown): void {
   if (typeof entry === 'string') {
-    if (!isEpcisContextUrl(entry) && !reading.unknownUrls.includes(entry)) reading.unknownUrls.push(entry);
+    if (!isEpcisContextUrl(entry)) reading.unknownUrls.add(entry);
   } else if (isObject(entry)) {
     for (const term of Object.keys(entry)) readTerm(reading, term, entry[term]);
   }
@@ -105,7 +104,7 @@ function resolveCompact(reading: Reading): void {
 export function readContext(source: unknown, outer: EventContext = STANDARD_CONTEXT): EventContext {
   if (source === undefined) return outer;
   const reading: Reading = {
-    unknownUrls: [...outer.unknownUrls],
+    unknownUrls: new Set(outer.unknownUrls),
     namespaces: new Map(outer.namespaces),
     terms: new Map(outer.terms),
     vocab: outer.vocab,
@@ -113,8 +112,9 @@ export function readContext(source: unknown, outer: EventContext = STANDARD_CONT
   if (Array.isArray(source)) for (const entry of source) readEntry(reading, entry);
   else readEntry(reading, source);
   resolveCompact(reading);
-  const { vocab, ...rest } = reading;
-  return vocab === undefined ? { source, ...rest } : { source, ...rest, vocab };
+  const { vocab, namespaces, terms } = reading;
+  const read = { source, unknownUrls: [...reading.unknownUrls], namespaces, terms };
+  return vocab === undefined ? read : { ...read, vocab };
 }
 
 /**

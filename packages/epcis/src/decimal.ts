@@ -5,9 +5,12 @@ const SCIENTIFIC = /^([+-]?)(\d+)(?:\.(\d*))?[eE]([+-]?\d+)$/;
 
 /** Strips what carries no value from `±digits.digits`: plus sign, zeros in front and at the end, minus of zero. */
 function strip(sign: string, whole: string, fraction: string): string {
-  const front = whole.replace(/^0+/, '');
-  const back = fraction.replace(/0+$/, '');
-  const digits = `${front === '' ? '0' : front}${back === '' ? '' : `.${back}`}`;
+  let from = 0;
+  while (from < whole.length && whole.charCodeAt(from) === 48) from += 1;
+  let to = fraction.length;
+  while (to > 0 && fraction.charCodeAt(to - 1) === 48) to -= 1;
+  const front = from === whole.length ? '0' : whole.slice(from);
+  const digits = to === 0 ? front : `${front}.${fraction.slice(0, to)}`;
   return sign === '-' && digits !== '0' ? `-${digits}` : digits;
 }
 

@@ -248,3 +248,29 @@ describe('parseDocument never throws', () => {
     );
   });
 });
+
+describe('parseDocument stays quick', () => {
+  const quick = (text: string) => {
+    const bytes = bytesOf(text);
+    const start = performance.now();
+    parseDocument(bytes, { strictness: 'lenient' });
+    return performance.now() - start;
+  };
+  const around = (field: string, value: string) =>
+    JSON.stringify(aDocument([aPacking({ [field]: 'HERE' })])).replace('"HERE"', value);
+
+  it.each([
+    ['brackets in a URI', around('eventID', `"a://${'['.repeat(300_000)}"`)],
+    ['zeros in a number', around('demo:x', `0.${'0'.repeat(300_000)}1`)],
+    ['zeros in a text', around('demo:x', `"0.${'0'.repeat(300_000)}1"`)],
+    [
+      'names in a context',
+      around('@context', `[${Array.from({ length: 50_000 }, (_, at) => `"a:${at}"`).join()}]`),
+    ],
+    ['backslashes', around('demo:x', `"${'\\\\'.repeat(300_000)}"`)],
+    ['problems', around('childEPCs', `[${'1,'.repeat(200_000)}1]`)],
+    ['bad events', JSON.stringify(aDocument(Array.from({ length: 50_000 }, () => ({ type: 'x' }))))],
+  ])('with very many %s', (_, text) => {
+    expect(quick(text)).toBeLessThan(3000);
+  });
+});

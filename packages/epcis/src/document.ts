@@ -4,7 +4,7 @@ import { type EventContext, readContext } from './context.ts';
 import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
 import { type JsonScan, type ParsedJson, nulEscapeAt, parseExactly, scanJson } from './json.ts';
 import { readMasterData } from './master-data.ts';
-import { type EpcisProblem, report } from './problem.ts';
+import { type EpcisProblem, MAX_PROBLEMS, report } from './problem.ts';
 import { readEvent } from './read-event.ts';
 import { eventListPointer, validateBareContext, validateDocument } from './validate-document.ts';
 import { validateEvent } from './validate-event.ts';
@@ -96,9 +96,21 @@ function parseEvent(frame: Frame, index: number): ParsedEventOrProblems {
   return problems.length === 0 ? ok(event) : refuse(problems);
 }
 
+/** Once a document has shown so many problems, each further bad event tells its first only. */
+function withinBudget(problems: readonly EpcisProblem[], reported: number): readonly EpcisProblem[] {
+  const [first, ...others] = problems;
+  if (reported < MAX_PROBLEMS || first === undefined || others.length === 0) return problems;
+  return [first, { code: 'tooManyProblems', at: '', params: { limit: MAX_PROBLEMS } }];
+}
+
 function readEvents(frame: Frame): readonly ParsedEventOrProblems[] {
   const events: ParsedEventOrProblems[] = new Array(frame.values.length);
-  for (let index = 0; index < events.length; index += 1) events[index] = parseEvent(frame, index);
+  let reported = 0;
+  for (let index = 0; index < events.length; index += 1) {
+    const event = parseEvent(frame, index);
+    events[index] = event.ok ? event : refuse(withinBudget(event.error, reported));
+    if (!event.ok) reported += event.error.length;
+  }
   return events;
 }
 

@@ -1,4 +1,4 @@
-import { type EventObject, extensionParts, type HashVersion, sortedJoin } from './event-hash.ts';
+import { type EventObject, extensionParts, sortedJoin } from './hash-extension.ts';
 import { hashScalar, type HashScope, hashTime, hashUri, hashWord } from './hash-values.ts';
 import { COMPONENTS, MEASUREMENT_TYPES, SENSOR_ALERTS } from './vocabulary.ts';
 
@@ -92,13 +92,15 @@ function isObject(value: unknown): value is EventObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One sensor element as pre-hash text, without its own name (CBV 2.0 event hash, table of order, row 23). */
+/**
+ * One sensor element as pre-hash text, without its own name (CBV 2.0 event hash, table of order, row 23). `inline`:
+ * what users added stays in its place, as in edition 2.1.
+ */
 export function sensorElementParts(
   element: EventObject,
   scope: HashScope,
-  version: HashVersion,
+  inline: boolean,
 ): SensorParts {
-  const inline = version === '2.1';
   const added: string[] = [];
   let regular = '';
   const { sensorMetadata, sensorReport } = element;

@@ -213,12 +213,12 @@ export type ExactNumbers = ReadonlyMap<object, ReadonlyMap<string, string>>;
 export interface ParsedJson {
   readonly value: unknown;
   readonly exact?: ExactNumbers;
-  /** Is there a number that no reader could hold: an exponent beyond ±400? */
+  /** Is there a number that no reader could hold: an exponent beyond ±400, or more than 400 characters? */
   readonly outOfRange: boolean;
 }
 
 function isOutOfRange(value: number, source: string): boolean {
-  if (!Number.isFinite(value)) return true;
+  if (!Number.isFinite(value) || source.length > 400) return true;
   const exponent = source.search(/[eE]/);
   return exponent >= 0 && Math.abs(Number(source.slice(exponent + 1))) > 400;
 }

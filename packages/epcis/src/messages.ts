@@ -25,8 +25,8 @@ export const MESSAGES: Readonly<Record<EpcisProblemCode, Message>> = {
     en: 'A text holds the character U+0000 (at {offset}), which cannot be stored. Remove it.',
   },
   numberOutOfRange: {
-    'zh-CN': '有数字的指数超出 ±400。请改用合适的计量单位。',
-    en: 'A number has an exponent beyond ±400. Use a more fitting unit of measure.',
+    'zh-CN': '有数字的指数超出 ±400 或长于 400 个字符。请改用合适的计量单位。',
+    en: 'A number has an exponent beyond ±400 or more than 400 characters. Use a more fitting unit of measure.',
   },
   notEpcis: {
     'zh-CN': '这不是 EPCIS 2.0 文档或事件：缺少 type。请提交 EPCISDocument、EPCISQueryDocument 或单个事件。',
@@ -107,6 +107,10 @@ export const MESSAGES: Readonly<Record<EpcisProblemCode, Message>> = {
   wrongContext: {
     'zh-CN': '@context 应为网址、对象或二者的列表。请改正。',
     en: 'The @context must be an address, an object, or a list of both. Correct it.',
+  },
+  contextTooLarge: {
+    'zh-CN': '@context 定义了 {count} 个名称，上限为 {limit} 个。请只保留用到的前缀。',
+    en: 'The @context defines {count} names; at most {limit} are allowed. Keep only the prefixes in use.',
   },
   unknownEventType: {
     'zh-CN': '未知事件类型“{value}”。请用 EPCIS 2.0 的五种事件之一；自有类型须为 URI。',

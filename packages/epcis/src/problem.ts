@@ -27,6 +27,7 @@ export type EpcisProblemCode =
   | 'wrongHexBinary'
   | 'wrongVersion'
   | 'wrongContext'
+  | 'contextTooLarge'
   // words (CBV 2.0)
   | 'unknownEventType'
   | 'unknownAction'

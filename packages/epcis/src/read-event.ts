@@ -17,10 +17,12 @@ import type {
   ParsedEvent,
   SourceOrDestination,
 } from './event.ts';
-import { digestOf, preHashIn } from './event-hash.ts';
+import { digestOf } from './event-hash.ts';
 import { hashKey, hashWord } from './hash-values.ts';
 import type { ExactNumbers } from './json.ts';
+import { preHashIn } from './pre-hash.ts';
 import { type EpcisProblem, pointerOf, report } from './problem.ts';
+import { shown } from './validate-field.ts';
 import {
   BIZ_STEPS,
   BIZ_TRANSACTION_TYPES,
@@ -79,7 +81,7 @@ function readIdentifier(
     return reading.value;
   }
   if (r.strict)
-    reportAt(r, 'brokenIdentifier', { value: received, why: reading.error.code }, key, index, member);
+    reportAt(r, 'brokenIdentifier', { value: shown(received), why: reading.error.code }, key, index, member);
   return { uri: canonicalUriOf(received) as CanonicalUri, kind: 'other' };
 }
 
@@ -90,7 +92,7 @@ function readInstances(epcs: EventEpc[], event: EventObject, field: string, role
   for (let index = 0; index < list.length; index += 1) {
     const epc = readIdentifier(list[index] as string, r, field, index);
     epcs.push({ epc, role });
-    if (seen?.has(epc.uri)) reportAt(r, 'repeatedItem', { value: epc.uri }, field, index);
+    if (seen?.has(epc.uri)) reportAt(r, 'repeatedItem', { value: shown(epc.uri) }, field, index);
     seen?.add(epc.uri);
   }
 }

@@ -1,16 +1,5 @@
+import { countMembers } from './count-members.ts';
 import { reportHere, type Validation } from './validate-field.ts';
-
-/** How many members all objects inside a parsed value have together. */
-export function countMembers(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) count += countMembers(item);
-    return count;
-  }
-  for (const key of Object.keys(value)) count += 1 + countMembers((value as Record<string, unknown>)[key]);
-  return count;
-}
 
 /**
  * Reports that an object somewhere in the event has a key twice: what one reader takes from such a text another

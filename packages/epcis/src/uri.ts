@@ -9,9 +9,14 @@ function isHex(code: number): boolean {
   return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
 }
 
-/** Is the character at `at` before the path of a URI whose part after the scheme starts at `rest`? */
-function isInAuthority(text: string, rest: number, at: number): boolean {
-  return text.startsWith('//', rest) && !/[/?#]/.test(text.slice(rest + 2, at));
+/** Where the authority of a URI ends whose part after the scheme starts at `rest`; `rest` when it has none. */
+function authorityEnd(text: string, rest: number): number {
+  if (!text.startsWith('//', rest)) return rest;
+  for (let at = rest + 2; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 47 || code === 63 || code === 35) return at;
+  }
+  return text.length;
 }
 
 /**
@@ -32,6 +37,7 @@ export function isUri(text: string, lenient: boolean): boolean {
   if (at >= length) return false;
   const rest = at;
   let fragment = false;
+  let authority = -1;
   for (; at < length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 37) {
@@ -41,8 +47,12 @@ export function isUri(text: string, lenient: boolean): boolean {
       if (!lenient || code === 0xfeff || code === 0xa0) return false;
     } else if ((CLASSES[code] as number) === 0) {
       // a fragment starts once; brackets stand around an IP address only
-      if (code === 35 && !fragment) fragment = true;
-      else if ((code !== 91 && code !== 93) || !isInAuthority(text, rest, at)) return false;
+      if (code === 35 && !fragment) {
+        fragment = true;
+      } else {
+        if (authority < 0) authority = authorityEnd(text, rest);
+        if ((code !== 91 && code !== 93) || at >= authority) return false;
+      }
     }
   }
   return true;

@@ -1,14 +1,10 @@
-import { countMembers } from './repeated-keys.ts';
+import { countMembers } from './count-members.ts';
 import { isUri } from './uri.ts';
 import {
   action,
-  boolean,
-  checkMembers,
   context,
   dateTime,
   type FieldCheck,
-  gs1Word,
-  hexBinary,
   isObject,
   listOf,
   number,
@@ -24,14 +20,12 @@ import {
   type Validation,
   word,
 } from './validate-field.ts';
+import { sensorElementList } from './validate-sensor.ts';
 import {
   BIZ_STEPS,
   BIZ_TRANSACTION_TYPES,
-  COMPONENTS,
   DISPOSITIONS,
   ERROR_REASONS,
-  MEASUREMENT_TYPES,
-  SENSOR_ALERTS,
   SOURCE_DESTINATION_TYPES,
 } from './vocabulary.ts';
 
@@ -83,76 +77,6 @@ const persistentDisposition: FieldCheck = (value, key, v) => {
 };
 
 const place = object(shape({ id: uri }, ['id'], 'open'));
-
-const SENSOR_REPORT = shape(
-  {
-    type: gs1Word(MEASUREMENT_TYPES, 'measurementType'),
-    exception: gs1Word(SENSOR_ALERTS, 'sensorAlert'),
-    ...{
-      deviceID: uri,
-      deviceMetadata: uri,
-      rawData: uri,
-      dataProcessingMethod: uri,
-      bizRules: uri,
-      time: dateTime,
-    },
-    ...{ microorganism: uri, chemicalSubstance: uri, coordinateReferenceSystem: uri, value: number },
-    component: word(COMPONENTS, 'component'),
-    ...{ stringValue: text, booleanValue: boolean, hexBinaryValue: hexBinary, uriValue: uri },
-    ...{
-      minValue: number,
-      maxValue: number,
-      meanValue: number,
-      sDev: number,
-      percRank: number,
-      percValue: number,
-    },
-    uom: text,
-  },
-  [],
-  'uris',
-);
-
-const sensorReport: FieldCheck = (value, key, v) => {
-  if (!isObject(value)) {
-    reportAt(v, 'notAnObject', key);
-    return;
-  }
-  v.path.push(key);
-  // published samples report an alarm by `exception` alone
-  const alarmOnly = v.lenient && value.exception !== undefined;
-  if (value.type === undefined && !alarmOnly) reportHere(v, 'missingField', { field: 'type' });
-  checkMembers(value, SENSOR_REPORT, v);
-  v.path.pop();
-};
-
-const sensorElementList = listOf(
-  object(
-    shape(
-      {
-        sensorMetadata: object(
-          shape(
-            {
-              ...{
-                time: dateTime,
-                startTime: dateTime,
-                endTime: dateTime,
-                deviceID: uri,
-                deviceMetadata: uri,
-              },
-              ...{ rawData: uri, dataProcessingMethod: uri, bizRules: uri },
-            },
-            [],
-            'uris',
-          ),
-        ),
-        sensorReport: listOf(sensorReport, 1),
-      },
-      ['sensorReport'],
-      'uris',
-    ),
-  ),
-);
 
 const ilmd = object(shape({}, [], 'uris'));
 

@@ -1,6 +1,6 @@
 import { millisecondsOf, offsetMinutesOf } from './date-time.ts';
 import { type EpcisProblem, pointerOf, report } from './problem.ts';
-import { countMembers } from './repeated-keys.ts';
+import { countMembers } from './count-members.ts';
 import { isUri } from './uri.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -217,16 +217,26 @@ export function object(of: Shape): FieldCheck {
   };
 }
 
+/** More names than this in one `@context` are refused: each event with a context of its own carries them all. */
+const MAX_CONTEXT_NAMES = 300;
+
 /** A JSON-LD context: a URI, an object, or a list of both without repetition. */
 export const context: FieldCheck = (value, key, v) => {
-  if (Array.isArray(value)) {
-    v.path.push(key);
-    for (let index = 0; index < value.length; index += 1) contextEntry(value[index], index, v);
-    if (value.length > 1) reportRepeated(value, v);
-    v.path.pop();
-  } else {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const count = entries.reduce(
+    (sum: number, entry) => sum + (isObject(entry) ? Object.keys(entry).length : 1),
+    0,
+  );
+  if (count > MAX_CONTEXT_NAMES) reportAt(v, 'contextTooLarge', key, { count, limit: MAX_CONTEXT_NAMES });
+  v.members += countMembers(value);
+  if (!Array.isArray(value)) {
     contextEntry(value, key, v);
+    return;
   }
+  v.path.push(key);
+  for (let index = 0; index < value.length; index += 1) contextEntry(value[index], index, v);
+  if (value.length > 1) reportRepeated(value, v);
+  v.path.pop();
 };
 
 function contextEntry(value: unknown, key: string | number, v: Validation): void {

@@ -1,5 +1,6 @@
 import { millisecondsOf } from './date-time.ts';
 import { pointerOf, type EpcisProblem, report } from './problem.ts';
+import { shown } from './validate-field.ts';
 
 type EventObject = Readonly<Record<string, unknown>>;
 
@@ -52,7 +53,7 @@ function checkSensorTimes(event: EventObject, at: string, problems: EpcisProblem
 function checkEventId(event: EventObject, at: string, problems: EpcisProblem[]): void {
   const { eventID } = event;
   if (typeof eventID !== 'string' || /^(?:urn:uuid:|ni:\/\/\/)/.test(eventID)) return;
-  report(problems, 'wrongEventId', pointerOf(at, 'eventID'), { value: eventID });
+  report(problems, 'wrongEventId', pointerOf(at, 'eventID'), { value: shown(eventID) });
 }
 
 /**

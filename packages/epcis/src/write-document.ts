@@ -44,8 +44,8 @@ function beyondEpcis(context: unknown): readonly unknown[] {
 
 /** Entries without repetition; of equal ones the last stays, as the last to say something of a prefix holds. */
 function withoutRepetition(list: readonly unknown[]): readonly unknown[] {
-  const texts = list.map(entry => JSON.stringify(entry));
-  return list.filter((_, index) => texts.lastIndexOf(texts[index] as string) === index);
+  const last = new Map(list.map((entry, index) => [JSON.stringify(entry), index] as const));
+  return list.filter((entry, index) => last.get(JSON.stringify(entry)) === index);
 }
 
 function ownContext(bytes: Uint8Array, members: readonly MemberSpan[]): readonly unknown[] {

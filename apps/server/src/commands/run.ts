@@ -85,7 +85,8 @@ async function serveToTheEnd(config: Config, wiring: Wiring): Promise<number> {
   };
   process.on('SIGTERM', () => leave(0));
   process.on('SIGINT', () => leave(0));
-  process.on('disconnect', () => leave(0));
+  // The parent is gone. Our own farewell to it, at the end, ends the channel too and is no new wish.
+  process.on('disconnect', () => asked === 0 && leave(0));
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => {
       tell(error, false);

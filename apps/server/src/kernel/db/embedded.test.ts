@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 import { FORGETFUL_SETTINGS } from './postgres-settings.ts';
 import { postgresUser } from './postgres-user.ts';
@@ -25,9 +25,16 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown>> {
 }
 
 describe('the embedded database', () => {
+  let made: string;
   let folder: string;
   let running: EmbeddedPostgres[] = [];
 
+  // Making a cluster takes a second or more: it is made once and copied.
+  beforeAll(async () => {
+    made = mkdtempSync(join(tmpdir(), 'pinxin-cluster-'));
+    await (await startEmbedded(made, fast)).stop();
+  });
+  afterAll(() => rmSync(made, { recursive: true, force: true }));
   beforeEach(() => {
     // Closed to everybody else, as a home folder is: PostgreSQL must work below it although it is not root.
     folder = mkdtempSync(join(tmpdir(), 'pinxin-embedded-'));
@@ -39,6 +46,7 @@ describe('the embedded database', () => {
   });
 
   async function start(at = join(folder, 'data')): Promise<EmbeddedPostgres> {
+    if (!existsSync(join(at, 'postgres')) && at === join(folder, 'data')) cpSync(made, at, { recursive: true });
     const server = await startEmbedded(at, fast);
     running.push(server);
     return server;

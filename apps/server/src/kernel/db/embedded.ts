@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -88,6 +88,8 @@ async function startLocked(
   if (existsSync(data)) {
     assertSameMajor(data, programs.major);
     if (user !== undefined && clusterOwner(data)?.uid !== user.uid) giveTo(data, user);
+    // A folder that was copied may be open to others; PostgreSQL refuses that.
+    if ((statSync(data).mode & 0o027) !== 0) chmodSync(data, 0o700);
     await endOrphan(data);
   } else {
     remembered = { port: await freePort(remembered?.port), password: randomBytes(24).toString('hex') };

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import { checkParty, checkPlace, type PartyRegistration, pglnOf, type PlaceRegistration, placeUriOf } from './party.ts';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';
-import { internTerms, type PartyRow, partiesByUscc, placeOwners, saveParty, savePlace, takenPglns } from './store.ts';
+import { internTerms, markDemo, type PartyRow, partiesByUscc, placeOwners, saveParty, savePlace, takenPglns } from './store.ts';
 
 /** Registers parties in an open transaction; with any problem nothing is written. Safe to repeat. */
 export async function registerParties(
@@ -26,6 +26,7 @@ export async function registerParties(
   for (const party of parties) {
     rows.push(await saveParty(tx, ctx.newId('pty'), party, party.pgln === undefined ? undefined : pglnOf(party.pgln)));
   }
+  if (parties.some(party => party.demo === true)) await markDemo(tx);
   return { problems: [], rows };
 }
 

@@ -178,3 +178,8 @@ export async function tellPlace(tx: Tx, id: number, party: number, place: ToldPl
        coalesce(excluded.division, place.division), coalesce(excluded.parent, place.parent))`.execute(tx.query);
   return result.numAffectedRows === 1n;
 }
+
+/** From now on every page says that its data is fictional; there is no way back for an instance that mixed both. */
+export async function markDemo(tx: Tx): Promise<void> {
+  await sql`insert into instance (name, value) values ('demo', '{}') on conflict (name) do nothing`.execute(tx.query);
+}

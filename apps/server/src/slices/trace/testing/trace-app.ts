@@ -1,0 +1,62 @@
+import type { Scope } from '@pinxin/contract/access';
+import type { FastifyInstance } from 'fastify';
+import { createApp } from '../../../http/app.ts';
+import type { KnownRoute } from '../../../http/access.ts';
+import type { KnownCaller } from '../../../http/caller.ts';
+import { type TestContext, testContext } from '../../../kernel/testing.ts';
+import { recordToldPlaces } from '../../parties/api.ts';
+import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
+import { registerCaptureRoutes } from '../capture/routes.ts';
+import { registerQueryRoutes } from '../query/routes.ts';
+
+/** A server with capture and query over a fresh database. A key is `{who}:{scope},{scope}`. */
+export interface TraceApp extends TestContext {
+  readonly app: FastifyInstance;
+  readonly routes: readonly KnownRoute[];
+  readonly capture: Capture;
+  /** Number of the party with this name. */
+  readonly party: (who: string) => number;
+}
+
+const PARTIES = [
+  ['farm', 'cooperative'],
+  ['packer', 'enterprise'],
+  ['shop', 'enterprise'],
+  ['other', 'enterprise'],
+  ['authority', 'authority'],
+] as const;
+
+/** Opens it. `limits` replaces single capture limits. */
+export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<TraceApp> {
+  const test = await testContext();
+  const callers = new Map<string, KnownCaller>();
+  for (const [who, kind] of PARTIES) {
+    const { rows } = await test.database.pool.query<{ id: number }>(
+      `insert into party (public_id, kind, name_zh, gs1_prefixes, is_demo, created_at)
+       values ($1, $2, $1, '{9520001}', true, $3) returning id`,
+      [`pty_${who}`, kind, test.clock.now()],
+    );
+    const party = rows[0]?.id ?? 0;
+    callers.set(who, { kind: 'party', party, publicId: `pty_${who}`, partyKind: kind, scopes: new Set() });
+  }
+  const capture = openCapture(test.ctx, (teller, elements) => recordToldPlaces(test.ctx, teller, elements), limits);
+  const { fastify, routes } = createApp({
+    callerOf: async secret => {
+      const [who = '', scopes = ''] = secret.split(':');
+      const caller = callers.get(who);
+      return caller && { ...caller, scopes: new Set(scopes.split(',') as Scope[]) };
+    },
+    readiness: async () => ({ database: true, migrated: true }),
+    now: () => test.clock.now(),
+    publicUrl: undefined,
+    logLevel: 'silent',
+  });
+  registerCaptureRoutes(fastify, capture);
+  registerQueryRoutes(fastify, test.ctx);
+  await fastify.ready();
+  const close = async (): Promise<void> => {
+    await fastify.close();
+    await test.close();
+  };
+  return { ...test, close, app: fastify, routes, capture, party: who => callers.get(who)?.party ?? 0 };
+}

@@ -1,0 +1,78 @@
+import { hashExtensionText, hashKey, hashScalar, type HashScope } from './hash-values.ts';
+
+/** An event as parsed JSON. */
+export type EventObject = Readonly<Record<string, unknown>>;
+
+const COMMENT = '{http://www.w3.org/2000/01/rdf-schema#}comment';
+
+/** By code point, which is the order of the UTF-8 bytes; plain `sort` compares UTF-16 units. */
+function byCodePoint(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let at = 0; at < length; at += 1) {
+    const a = left.charCodeAt(at);
+    const b = right.charCodeAt(at);
+    if (a === b) continue;
+    const surrogates = Number(a >= 0xd800 && a <= 0xdfff) - Number(b >= 0xd800 && b <= 0xdfff);
+    return surrogates !== 0 ? surrogates : a - b;
+  }
+  return left.length - right.length;
+}
+
+/** Sorts by code value and joins without separator (rules 2, 10, 11). */
+export function sortedJoin(parts: string[], scope: HashScope): string {
+  const count = parts.length;
+  if (count === 1) return parts[0] as string;
+  if (count === 0) return '';
+  if (scope.astral === true) return parts.sort(byCodePoint).join('');
+  if (count === 2) {
+    const [first, second] = parts as [string, string];
+    return second < first ? second + first : first + second;
+  }
+  if (count > 12) return parts.sort().join('');
+  // most lists are short, and then this is several times faster than Array.prototype.sort
+  for (let index = 1; index < count; index += 1) {
+    const part = parts[index] as string;
+    let at = index;
+    for (; at > 0 && part < (parts[at - 1] as string); at -= 1) parts[at] = parts[at - 1] as string;
+    parts[at] = part;
+  }
+  let text = '';
+  for (let index = 0; index < count; index += 1) text += parts[index];
+  return text;
+}
+
+/** Adds an extension member as `{namespace}local=value`, or with its members nested and sorted (rules 19, 20). */
+function pushExtension(
+  parts: string[],
+  key: string,
+  value: unknown,
+  holder: object,
+  own: string,
+  scope: HashScope,
+): void {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      pushExtension(parts, key, value[index], value, String(index), scope);
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    parts.push(key + sortedJoin(extensionParts(value as EventObject, scope), scope));
+  } else {
+    const text =
+      typeof value === 'string'
+        ? hashExtensionText(value, scope)
+        : (hashScalar(value, holder, own, scope) ?? '');
+    parts.push(text === '' ? key : `${key}=${text}`);
+  }
+}
+
+/** The members of an object as pre-hash parts, without those in `placed`. */
+export function extensionParts(from: EventObject, scope: HashScope, placed?: ReadonlySet<string>): string[] {
+  const parts: string[] = [];
+  for (const key of Object.keys(from)) {
+    if (placed?.has(key) === true || key === '@context') continue;
+    const name = hashKey(key, scope.context);
+    if (name !== COMMENT) pushExtension(parts, name, from[key], from, key, scope);
+  }
+  return parts;
+}
+
