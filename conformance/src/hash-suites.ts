@@ -118,7 +118,7 @@ async function compareOlder(examples: string, file: string): Promise<readonly Na
     const hashes = await hashesOf(join(examples, `${base}.${extension}`), version);
     if (hashes === undefined) continue;
     return digests.map((digest, index) => {
-      const same = hashes[index] === digest ? 'agrees' : 'differs from';
+      const same = hashes[index] === digest ? 'agrees with' : 'differs from';
       return [`${base} #${index + 1}`, skipped(`informative: ${same} the older edition`)] as const;
     });
   }

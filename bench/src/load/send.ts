@@ -38,7 +38,7 @@ export async function send({ url, connections, seconds, request }: Sending): Pro
       latencies.push(performance.now() - sent);
       if (answer.status >= 200 && answer.status < 300) continue;
       refused++;
-      firstRefusal ??= `${answer.status} ${answer.body}`;
+      firstRefusal ??= `${answer.status} ${Buffer.from(answer.body, 'latin1')}`;
     }
   };
   await Promise.all(sockets.map(work));

@@ -1,5 +1,5 @@
 import type { ChainBed } from '../chain/chain-bed.ts';
-import type { Figure } from '../figure.ts';
+import { barAtFullSize, type Figure } from '../figure.ts';
 import { chainGraph, chainGraphWithDelta } from '../subject/chain-graph.ts';
 
 /** What the graph costs in memory, both directions, by its own account of its arrays as allocated. */
@@ -8,7 +8,7 @@ export function measureMemory({ chain, size }: ChainBed): Figure[] {
   const later = chainGraphWithDelta(chain, 0.1).bytesPerEdge();
   const figure = (name: string, value: number, bar: number, note: string): Figure => ({
     ...{ bench: 'recall', name, size, value, unit: 'B', note },
-    bar: { kind: 'atMost', value: bar },
+    ...barAtFullSize(size, { kind: 'atMost', value: bar }),
   });
   return [
     figure(

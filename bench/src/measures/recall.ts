@@ -31,6 +31,9 @@ export async function measureClosures(bed: ChainBed, options: Options): Promise<
   ];
 }
 
+/** Both sides need some runs to be compiled (ours) and cached (both). */
+const WARM_UPS = 3;
+
 interface Numbering {
   readonly name: string;
   readonly bar: number;
@@ -54,11 +57,12 @@ async function measureClosure(
     if (!sameSet(found, await cteClosure(client, pairs, 'forward', suspect))) {
       throw new Error(`${name}: the graph and the recursive query found different lots`);
     }
-    const spreads = await interleaved(options.rounds, {
+    const contestants = {
       ours: () => timed(() => graph.forward({ suspects: [{ lot: suspect }] })),
-      query: async () =>
+      query: () =>
         timed(async () => assertCount(await cteCount(client, pairs, 'forward', suspect), found.length)),
-    });
+    };
+    const spreads = await interleaved(options.rounds, contestants, WARM_UPS);
     return {
       bench: 'recall',
       name,

@@ -75,4 +75,3 @@ export function extensionParts(from: EventObject, scope: HashScope, placed?: Rea
   }
   return parts;
 }
-

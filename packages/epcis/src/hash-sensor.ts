@@ -96,11 +96,7 @@ function isObject(value: unknown): value is EventObject {
  * One sensor element as pre-hash text, without its own name (CBV 2.0 event hash, table of order, row 23). `inline`:
  * what users added stays in its place, as in edition 2.1.
  */
-export function sensorElementParts(
-  element: EventObject,
-  scope: HashScope,
-  inline: boolean,
-): SensorParts {
+export function sensorElementParts(element: EventObject, scope: HashScope, inline: boolean): SensorParts {
   const added: string[] = [];
   let regular = '';
   const { sensorMetadata, sensorReport } = element;

@@ -83,11 +83,6 @@ export class Adjacency {
     return count;
   }
 
-  /** Has this node any target? */
-  has(node: number): boolean {
-    return this.heads.get(node) !== 0 || (this.deltaCount > 0 && this.#chains.get(node) !== 0);
-  }
-
   append(node: number, target: number): void {
     const cell = ++this.deltaCount;
     this.#targets = grown(this.#targets, cell);

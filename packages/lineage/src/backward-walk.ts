@@ -1,8 +1,10 @@
 import type { Closure, ClosureQuery } from './closure.ts';
 import { INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
-import { ascending, grown, IntBuffer } from './int-buffer.ts';
+import { ascending, IntBuffer } from './int-buffer.ts';
 import { justBefore } from './just-before.ts';
+import { LabelQueue } from './label-queue.ts';
+import { Trait } from './lot-traits.ts';
 import type { Relations } from './relations.ts';
 
 /**
@@ -13,14 +15,10 @@ export class BackwardWalk {
   #relations!: Relations;
   #events!: EventTable;
   #asOf = Infinity;
-  /** Latest time by lot; −Infinity = no ancestor. */
-  #departure: Float64Array = new Float64Array(0);
-  #queued: Uint8Array = new Uint8Array(0);
+  /** Labels are departures with their sign turned: the later, the better. */
+  readonly #queue = new LabelQueue();
   #passed: Uint8Array = new Uint8Array(0);
-  readonly #touched = new IntBuffer(1024);
   readonly #passedEvents = new IntBuffer(1024);
-  #frontier = new IntBuffer(1024);
-  #next = new IntBuffer(1024);
   /** Times at which a container's content was looked at already. */
   readonly #opened = new Map<number, Set<number>>();
   readonly #toOpen = new IntBuffer();
@@ -35,41 +33,27 @@ export class BackwardWalk {
     this.#asOf = query.asOf ?? Infinity;
     const maxLots = query.maxLots ?? Infinity;
     if (this.#passed.length < events.times.length) this.#passed = new Uint8Array(events.times.length);
+    const queue = this.#queue;
+    queue.reserve(query.suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length));
     for (const { lot, time } of query.suspects) this.#raise(lot, Math.min(time ?? Infinity, this.#asOf));
-    while (this.#next.count > 0 && this.#touched.count <= maxLots) {
-      const frontier = this.#next;
-      this.#next = this.#frontier;
-      this.#next.count = 0;
-      this.#frontier = frontier;
-      for (let at = 0; at < frontier.count; at++) this.#visit(frontier.ints[at]!);
+    for (let at = 0; at < queue.lots.count && queue.distinct <= maxLots; at++) {
+      if (!queue.isStale(at)) this.#visit(queue.lots.ints[at]!, -queue.queued[at]!);
     }
-    const closure = this.#closure(this.#touched.count > maxLots);
+    const closure = this.#closure(queue.distinct > maxLots);
     this.#clean();
     return closure;
   }
 
-  #raise(lot: number, time: number): void {
-    if (lot >= this.#departure.length) {
-      this.#departure = grown(this.#departure, lot, -Infinity);
-      this.#queued = grown(this.#queued, lot);
-    }
-    const known = this.#departure[lot]!;
-    if (time <= known) return;
-    if (known === -Infinity) this.#touched.push(lot);
-    this.#departure[lot] = time;
-    if (this.#queued[lot] !== 0) return;
-    this.#queued[lot] = 1;
-    this.#next.push(lot);
+  #raise(lot: number, until: number): void {
+    this.#queue.offer(lot, -until);
   }
 
-  #visit(lot: number): void {
-    this.#queued[lot] = 0;
-    const until = this.#departure[lot]!;
-    const { madeBy, memberEvents, classes, containment } = this.#relations;
+  #visit(lot: number, until: number): void {
+    const { madeBy, memberEvents, classes, containment, traits } = this.#relations;
     const { times } = this.#events;
     const made = madeBy.collect(lot, this.#found);
     for (let at = 0; at < made; at++) this.#pass(this.#found.ints[at]!, until);
-    if (memberEvents.has(lot)) {
+    if (traits.has(lot, Trait.isMember)) {
       const count = memberEvents.collect(lot, this.#found);
       for (let at = 0; at < count; at++) {
         const event = this.#found.ints[at]!;
@@ -94,18 +78,18 @@ export class BackwardWalk {
     if (!(time <= until && time <= this.#asOf)) return;
     this.#passed[event] = 1;
     this.#passedEvents.push(event);
-    const { madeFrom, containment } = this.#relations;
+    const { madeFrom, traits } = this.#relations;
     const count = madeFrom.collect(event, this.#used);
     for (let at = 0; at < count; at++) {
       const used = this.#used.ints[at]!;
       this.#raise(used, time);
-      if (containment.base.content.has(used)) this.#open(used, time);
+      if (traits.has(used, Trait.holds)) this.#open(used, time);
     }
   }
 
   /** A container was used up at `time`: so was all that was in it then, however deep. */
   #open(container: number, time: number): void {
-    const { containment } = this.#relations;
+    const { containment, traits } = this.#relations;
     this.#toOpen.count = 0;
     this.#toOpen.push(container);
     while (this.#toOpen.count > 0) {
@@ -116,7 +100,7 @@ export class BackwardWalk {
         const child = this.#content.ints[at]!;
         if (!this.#wasInside(child, outer, time)) continue;
         this.#raise(child, time);
-        if (containment.base.content.has(child)) this.#toOpen.push(child);
+        if (traits.has(child, Trait.holds)) this.#toOpen.push(child);
       }
     }
   }
@@ -147,9 +131,8 @@ export class BackwardWalk {
   }
 
   #closure(truncated: boolean): Closure {
-    const lots = ascending(this.#touched.ints, this.#touched.count);
-    const times = new Float64Array(lots.length);
-    for (let at = 0; at < lots.length; at++) times[at] = this.#departure[lots[at]!]!;
+    const { lots, times } = this.#queue.result();
+    for (let at = 0; at < times.length; at++) times[at] = -times[at]!;
     return {
       lots,
       times,
@@ -162,14 +145,9 @@ export class BackwardWalk {
   }
 
   #clean(): void {
-    for (let at = 0; at < this.#touched.count; at++) {
-      this.#departure[this.#touched.ints[at]!] = -Infinity;
-      this.#queued[this.#touched.ints[at]!] = 0;
-    }
     for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    this.#touched.count = 0;
+    this.#queue.clear();
     this.#passedEvents.count = 0;
-    this.#next.count = 0;
     this.#opened.clear();
   }
 }

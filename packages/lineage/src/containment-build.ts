@@ -34,7 +34,7 @@ export function buildContainment(rows: ContainmentRows, events: EventTable): Con
     const list = emptied.values.subarray(emptied.starts[parent]!, emptied.starts[parent + 1]!);
     if (list.length > 1) list.sort((one, other) => (one === other ? 0 : events.isAfter(one, other) ? 1 : -1));
   }
-  const ended = new Int32Array(puts.values.length);
+  const stays = new Int32Array(puts.values.length * 2);
   const heads = new PagedHeads(new Int32Array((puts.starts.length + 31) >>> 5));
   const strays = { lots: new IntBuffer(), events: new IntBuffer() };
   const pairs = { lots: new IntBuffer(), events: new IntBuffer() };
@@ -51,23 +51,23 @@ export function buildContainment(rows: ContainmentRows, events: EventTable): Con
         if (rows.parents.get(event) !== parent || !events.isAfter(event, began)) continue;
         if (end === 0 || events.isAfter(end, event)) end = event;
       }
-      ended[cell] = end;
+      stays[cell * 2] = began;
+      stays[cell * 2 + 1] = end;
       if (!heldBefore(puts.values, from, cell, parent, rows.parents)) push(pairs, parent, child);
     }
     for (let at = takeFrom; at < takeTo; at++) {
       const event = takes.values[at]!;
       if (indexIn(takes.values, event, takeFrom, at) >= 0) continue;
-      if (indexIn(ended, event, from, to) < 0) push(strays, child, event);
+      if (!wasEndedBy(stays, event, from, to)) push(strays, child, event);
     }
     if (to > from) {
-      heads.set(child, from + 1);
-      puts.values[to - 1] = ~puts.values[to - 1]!;
+      heads.set(child, from * 2 + 1);
+      stays[to * 2 - 2] = ~stays[to * 2 - 2]!;
     }
   }
   return {
     heads: heads.trim(),
-    began: puts.values,
-    ended,
+    stays,
     parents: rows.parents.trim(),
     content: built(pairs),
     emptied: built(rows.emptied),
@@ -129,6 +129,11 @@ function heldBefore(values: Int32Array, from: number, to: number, parent: number
 function indexIn(values: Int32Array, value: number, from: number, to: number): number {
   for (let at = from; at < to; at++) if (values[at] === value) return at;
   return -1;
+}
+
+function wasEndedBy(stays: Int32Array, event: number, from: number, to: number): boolean {
+  for (let cell = from; cell < to; cell++) if (stays[cell * 2 + 1] === event) return true;
+  return false;
 }
 
 function push(list: LotEvents, lot: number, event: number): void {

@@ -9,12 +9,13 @@ export const INTERVAL_CELLS = 3;
 
 /** The parts of a containment that a snapshot keeps. */
 export interface ContainmentBase {
-  /** Child → 1 + where its intervals begin. */
+  /** Child → 1 + the cell where its intervals begin. */
   readonly heads: PagedHeads;
-  /** Event that began the interval; complemented for the child's last one. Its parent is the event's. */
-  readonly began: Int32Array;
-  /** Event that ended the interval, 0 = none yet. */
-  readonly ended: Int32Array;
+  /**
+   * Two cells per interval: the event that began it (its container is the event's; complemented for the
+   * child's last interval) and the event that ended it (0 = none yet). Side by side: one cache line for both.
+   */
+  readonly stays: Int32Array;
   /** Event → the container it is about; an event has one at most (EPCIS 2.0 §7.4.2). */
   readonly parents: PagedHeads;
   /** Container → what was ever put into it, each once. */
@@ -46,28 +47,23 @@ export class Containment {
 
   /** Intervals, delta included. */
   get count(): number {
-    return this.base.began.length + this.deltaCount;
-  }
-
-  /** Every child that was ever in a container is below. */
-  get childLimit(): number {
-    return Math.max(this.base.heads.limit, this.#chains.limit);
+    return this.base.stays.length / 2 + this.deltaCount;
   }
 
   /** Writes the intervals of `child` as triples (parent, began, ended) and returns how many cells they fill. */
   collect(child: number, into: IntBuffer): number {
-    const { began, ended, parents } = this.base;
+    const { stays, parents } = this.base;
     let count = 0;
     let cell = this.base.heads.get(child) - 1;
     while (cell >= 0) {
-      const mark = began[cell]!;
+      const mark = stays[cell]!;
       const event = mark < 0 ? ~mark : mark;
       if (count + INTERVAL_CELLS > into.ints.length) into.grow();
       const ints = into.ints;
       ints[count++] = parents.get(event);
       ints[count++] = event;
-      ints[count++] = ended[cell]!;
-      cell = mark < 0 ? -1 : cell + 1;
+      ints[count++] = stays[cell + 1]!;
+      cell = mark < 0 ? -1 : cell + 2;
     }
     if (this.deltaCount === 0) return count;
     for (let at = this.#chains.get(child); at !== 0; at = this.#next[at]!) {
@@ -141,13 +137,13 @@ export class Containment {
   }
 
   #eachCell(child: number, parent: number, endOf: (began: number, ended: number) => number): void {
-    const { began, ended, parents } = this.base;
+    const { stays, parents } = this.base;
     let cell = this.base.heads.get(child) - 1;
     while (cell >= 0) {
-      const mark = began[cell]!;
+      const mark = stays[cell]!;
       const event = mark < 0 ? ~mark : mark;
-      if (parents.get(event) === parent) ended[cell] = endOf(event, ended[cell]!);
-      cell = mark < 0 ? -1 : cell + 1;
+      if (parents.get(event) === parent) stays[cell + 1] = endOf(event, stays[cell + 1]!);
+      cell = mark < 0 ? -1 : cell + 2;
     }
     for (let at = this.#chains.get(child); at !== 0; at = this.#next[at]!) {
       if (parents.get(this.#began[at]!) !== parent) continue;
@@ -197,7 +193,7 @@ export class Containment {
       list.lots.push(lot);
       list.events.push(event);
     };
-    const limit = Math.max(this.childLimit, base.strays.limit);
+    const limit = Math.max(base.heads.limit, this.#chains.limit, base.strays.limit);
     for (let child = 0; child < limit; child++) {
       const cells = this.collect(child, this.#found);
       for (let at = 0; at < cells; at += INTERVAL_CELLS) {
@@ -217,9 +213,9 @@ export class Containment {
   }
 
   get baseBytes(): number {
-    const { heads, began, ended, parents, content, emptied, strays } = this.base;
+    const { heads, stays, parents, content, emptied, strays } = this.base;
     return (
-      heads.bytes + began.byteLength + ended.byteLength + parents.bytes +
+      heads.bytes + stays.byteLength + parents.bytes +
       content.baseBytes + emptied.baseBytes + strays.baseBytes
     );
   }

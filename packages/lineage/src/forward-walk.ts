@@ -2,31 +2,31 @@ import type { Closure, ClosureQuery } from './closure.ts';
 import { INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
 import { ascending, grown, IntBuffer } from './int-buffer.ts';
+import { LabelQueue } from './label-queue.ts';
+import { Trait } from './lot-traits.ts';
 import type { Relations } from './relations.ts';
-import { lotLimit } from './relations.ts';
 import { Windows } from './windows.ts';
 
 /**
  * Finds what is affected, from when: label-correcting, first come first served. All scratch memory is kept
- * between walks and cleaned in time proportional to what was touched. The inner loops read the compressed
- * arrays themselves: through the accessors a walk over a million lots took five times as long.
+ * between walks and cleaned in time proportional to what was touched. The loops that run once per lot read
+ * the compressed arrays themselves; through accessors a walk over a million lots took five times as long.
  */
 export class ForwardWalk {
   #relations!: Relations;
   #events!: EventTable;
   #asOf = Infinity;
-  /** Earliest time by lot; Infinity = not affected. */
-  #arrival: Float64Array = new Float64Array(0);
-  /** 1 while a lot waits for its (next) visit. */
-  #waits: Uint8Array = new Uint8Array(0);
+  readonly #queue = new LabelQueue();
   #passed: Uint8Array = new Uint8Array(0);
-  /** Affected lots in the order of their first visit: result and queue in one. */
-  readonly #touched = new IntBuffer(1024);
-  /** Lots whose arrival was lowered after their visit. */
-  #again = new IntBuffer(1024);
-  #later = new IntBuffer(1024);
   readonly #passedEvents = new IntBuffer(1024);
   readonly #windows = new Windows();
+  /**
+   * By beginning event: until which ending event, and for goods affected from when on, its container is known
+   * to carry. Forty cases on a pallet ask once.
+   */
+  #askedUntil: Int32Array = new Int32Array(0);
+  #askedFrom: Float64Array = new Float64Array(0);
+  readonly #asked = new IntBuffer();
   /** Carriers whose window was widened, with the window, until their turn comes. */
   readonly #carriers = new IntBuffer();
   #carriersFrom: Float64Array = new Float64Array(64);
@@ -38,24 +38,21 @@ export class ForwardWalk {
   run(relations: Relations, events: EventTable, query: ClosureQuery): Closure {
     this.#prepare(relations, events, query);
     const maxLots = query.maxLots ?? Infinity;
-    const touched = this.#touched;
+    const queue = this.#queue;
     let visited = 0;
-    while (
-      (visited < touched.count || this.#again.count > 0 || this.#carriers.count > 0) &&
-      touched.count <= maxLots
-    ) {
-      const level = touched.count;
-      this.#visitAll(touched, visited, level);
+    while ((visited < queue.lots.count || this.#carriers.count > 0) && queue.distinct <= maxLots) {
+      const level = queue.lots.count;
+      this.#visitAll(visited, level);
       visited = level;
-      const again = this.#again;
-      this.#again = this.#later;
-      this.#later = again;
-      this.#visitAll(again, 0, again.count);
-      again.count = 0;
       for (let at = 0; at < this.#carriers.count; at++) this.#carry(at);
       this.#carriers.count = 0;
     }
-    const closure = this.#closure(touched.count > maxLots);
+    const closure = {
+      ...queue.result(),
+      ...this.#windows.columns(),
+      events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
+      truncated: queue.distinct > maxLots,
+    };
     this.#clean();
     return closure;
   }
@@ -64,65 +61,37 @@ export class ForwardWalk {
     this.#relations = relations;
     this.#events = events;
     this.#asOf = asOf ?? Infinity;
-    const lots = suspects.reduce((most, { lot }) => Math.max(most, lot + 1), lotLimit(relations));
-    if (this.#arrival.length < lots) {
-      this.#arrival = grown(this.#arrival, lots, Infinity);
-      this.#waits = grown(this.#waits, lots);
+    const limit = suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length);
+    this.#queue.reserve(limit);
+    this.#windows.reserve(limit);
+    const eventLimit = events.times.length;
+    if (this.#passed.length < eventLimit) {
+      this.#passed = new Uint8Array(eventLimit);
+      this.#askedUntil = new Int32Array(eventLimit).fill(-1);
+      this.#askedFrom = new Float64Array(eventLimit);
     }
-    this.#windows.reserve(relations.containment.base.content.limit);
-    if (this.#passed.length < events.times.length) this.#passed = new Uint8Array(events.times.length);
-    for (const { lot, time } of suspects) this.#lower(lot, time ?? -Infinity);
+    for (const { lot, time } of suspects) this.#queue.offer(lot, time ?? -Infinity);
   }
 
-  #lower(lot: number, time: number): void {
-    const known = this.#arrival[lot]!;
-    if (time >= known) return;
-    this.#arrival[lot] = time;
-    if (known === Infinity) this.#touched.push(lot);
-    else if (this.#waits[lot] === 0) this.#again.push(lot);
-    this.#waits[lot] = 1;
-  }
-
-  #visitAll(list: IntBuffer, first: number, end: number): void {
-    const { uses, classEvents, containment } = this.#relations;
-    const { content } = containment.base;
-    const { pages: usePages, heads: useHeads } = uses.heads;
-    const { pages: contentPages, heads: contentHeads } = content.heads;
-    const { pages: stayPages, heads: stayHeads } = containment.base.heads;
-    const isLate = uses.deltaCount > 0 || content.deltaCount > 0 || containment.deltaCount > 0;
-    const hasClasses = classEvents.baseCount + classEvents.deltaCount > 0;
-    const arrival = this.#arrival;
-    const waits = this.#waits;
+  /** Takes the turns `first…end` of the queue. */
+  #visitAll(first: number, end: number): void {
+    const { uses, containment, traits } = this.#relations;
+    const { pages, heads } = containment.base.heads;
+    const { bits } = traits;
+    const isPlain = containment.deltaCount === 0;
+    const queue = this.#queue;
     for (let at = first; at < end; at++) {
-      const lot = list.ints[at]!;
-      const from = arrival[lot]!;
-      const page = lot >>> 5;
-      const place = lot & 31;
-      waits[lot] = 0;
-      if (isLate) {
-        this.#visitLate(lot, from);
-      } else {
-        if (page < usePages.length && useHeads[usePages[page]! + place]! !== 0) {
-          this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
-        }
-        if (page < contentPages.length && contentHeads[contentPages[page]! + place]! !== 0) {
-          this.#affectContent(lot, from);
-        }
-        if (page < stayPages.length) {
-          const stay = stayHeads[stayPages[page]! + place]!;
-          if (stay !== 0) this.#widenStays(stay - 1, from);
-        }
-      }
-      if (hasClasses) this.#affectMembers(lot, from);
+      const lot = queue.lots.ints[at]!;
+      const trait = lot < bits.length ? bits[lot]! : 0;
+      if (trait === 0 || queue.isStale(at)) continue;
+      const from = queue.queued[at]!;
+      if ((trait & Trait.used) !== 0) this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
+      if ((trait & Trait.holds) !== 0) this.#affectContent(lot, from);
+      if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot, from);
+      if ((trait & Trait.isHeld) === 0) continue;
+      if (isPlain) this.#widenStays(heads[pages[lot >>> 5]! + (lot & 31)]! - 1, from);
+      else this.#widenCarriers(containment.collect(lot, this.#intervals), from, Infinity);
     }
-  }
-
-  /** As above, through the accessors, which know what was appended. */
-  #visitLate(lot: number, from: number): void {
-    const { uses, containment } = this.#relations;
-    this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
-    if (containment.base.content.has(lot)) this.#affectContent(lot, from);
-    this.#widenCarriers(containment.collect(lot, this.#intervals), from, Infinity);
   }
 
   #affectMembers(lot: number, from: number): void {
@@ -132,8 +101,7 @@ export class ForwardWalk {
     for (let at = 0; at < count; at++) {
       const event = this.#found.ints[at]!;
       if (!(times[event]! <= this.#asOf)) continue;
-      const items = members.collect(event, this.#made);
-      for (let item = 0; item < items; item++) this.#lower(this.#made.ints[item]!, from);
+      this.#queue.offerAll(this.#made.ints, 0, members.collect(event, this.#made), from);
     }
   }
 
@@ -152,8 +120,7 @@ export class ForwardWalk {
       passed[event] = 1;
       this.#passedEvents.push(event);
       const made = makes.collect(event, this.#made);
-      const { ints } = this.#made;
-      for (let lot = 0; lot < made; lot++) this.#lower(ints[lot]!, time);
+      this.#queue.offerAll(this.#made.ints, 0, made, time);
     }
   }
 
@@ -168,29 +135,28 @@ export class ForwardWalk {
         if (this.#intervals.ints[cell] !== container) continue;
         const began = this.#beganAt(this.#intervals.ints[cell + 1]!);
         const ended = this.#endedAt(this.#intervals.ints[cell + 2]!);
-        if (began < ended && from < ended) this.#lower(child, from > began ? from : began);
+        if (began < ended && from < ended) this.#queue.offer(child, from > began ? from : began);
       }
     }
   }
 
-  /** The stays of an affected lot, straight from the base: its containers carry it. */
+  /** The stays of a lot affected from `from`, straight from the base: its containers carry it. */
   #widenStays(first: number, from: number): void {
-    const { began, ended, parents } = this.#relations.containment.base;
-    const { pages, heads } = parents;
-    const { times } = this.#events;
-    const asOf = this.#asOf;
+    const { stays, parents } = this.#relations.containment.base;
+    const askedUntil = this.#askedUntil;
+    const askedFrom = this.#askedFrom;
     let mark = 0;
-    for (let cell = first; mark >= 0; cell++) {
-      mark = began[cell]!;
-      const event = mark < 0 ? ~mark : mark;
-      const parent = heads[pages[event >>> 5]! + (event & 31)]!;
-      const start = times[event]!;
-      if (!(start <= asOf)) continue;
-      const end = ended[cell]!;
-      let to = end === 0 ? Infinity : times[end]!;
-      if (to > asOf) to = Infinity;
-      const since = start > from ? start : from;
-      if (since < to && !this.#windows.covers(parent, since, to)) this.#widen(parent, since, to);
+    for (let cell = first; mark >= 0; cell += 2) {
+      mark = stays[cell]!;
+      const began = mark < 0 ? ~mark : mark;
+      const ended = stays[cell + 1]!;
+      if (askedUntil[began] === ended && askedFrom[began]! <= from) continue;
+      const start = this.#beganAt(began);
+      this.#widen(parents.get(began), from > start ? from : start, this.#endedAt(ended));
+      if (askedUntil[began] === -1) this.#asked.push(began);
+      askedUntil[began] = ended;
+      // Affected before it went in is all the same, however long before.
+      askedFrom[began] = from > start ? from : -Infinity;
     }
   }
 
@@ -221,8 +187,9 @@ export class ForwardWalk {
     const carrier = this.#carriers.ints[at]!;
     const from = this.#carriersFrom[at]!;
     const to = this.#carriersTo[at]!;
-    this.#affectUsers(this.#relations.uses.collect(carrier, this.#found), from, to);
-    this.#widenCarriers(this.#relations.containment.collect(carrier, this.#intervals), from, to);
+    const { uses, containment } = this.#relations;
+    this.#affectUsers(uses.collect(carrier, this.#found), from, to);
+    this.#widenCarriers(containment.collect(carrier, this.#intervals), from, to);
   }
 
   /** NaN when the beginning does not count; every comparison with it is then false. */
@@ -237,27 +204,11 @@ export class ForwardWalk {
     return time <= this.#asOf ? time : Infinity;
   }
 
-  #closure(truncated: boolean): Closure {
-    const lots = ascending(this.#touched.ints, this.#touched.count);
-    const times = new Float64Array(lots.length);
-    for (let at = 0; at < lots.length; at++) times[at] = this.#arrival[lots[at]!]!;
-    return {
-      lots,
-      times,
-      ...this.#windows.columns(),
-      events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
-      truncated,
-    };
-  }
-
   #clean(): void {
-    const { ints, count } = this.#touched;
-    for (let at = 0; at < count; at++) {
-      this.#arrival[ints[at]!] = Infinity;
-      this.#waits[ints[at]!] = 0;
-    }
     for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    for (const list of [this.#touched, this.#again, this.#passedEvents, this.#carriers]) list.count = 0;
+    for (let at = 0; at < this.#asked.count; at++) this.#askedUntil[this.#asked.ints[at]!] = -1;
+    for (const list of [this.#asked, this.#passedEvents, this.#carriers]) list.count = 0;
+    this.#queue.clear();
     this.#windows.clear();
   }
 }

@@ -37,16 +37,18 @@ export function grown<T extends Int32Array | Float64Array | Uint8Array>(array: T
 }
 
 /**
- * The ids in ascending order, each once. Many ids are ordered through a bitmap (linear), few by sorting.
- * `ids[0…count)` holds no id twice.
+ * The ids in ascending order, each once, `distinct` of them; `ids[0…count)` may repeat some. Many ids are
+ * ordered through a bitmap (linear), few by sorting.
  */
-export function ascending(ids: Int32Array, count: number): Uint32Array {
-  const sorted = new Uint32Array(count);
+export function ascending(ids: Int32Array, count: number, distinct = count): Uint32Array {
   let largest = 0;
   for (let at = 0; at < count; at++) if (ids[at]! > largest) largest = ids[at]!;
-  if (count < largest >>> 8 || count < 64) {
-    for (let at = 0; at < count; at++) sorted[at] = ids[at]!;
-    return sorted.sort();
+  const sorted = new Uint32Array(distinct);
+  if (count < largest >>> 8) {
+    const all = ids.slice(0, count).sort();
+    let filled = 0;
+    for (let at = 0; at < count; at++) if (at === 0 || all[at] !== all[at - 1]) sorted[filled++] = all[at]!;
+    return sorted;
   }
   const bits = new Int32Array((largest >>> 5) + 1);
   for (let at = 0; at < count; at++) bits[ids[at]! >>> 5]! |= 1 << (ids[at]! & 31);

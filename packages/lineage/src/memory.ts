@@ -10,6 +10,8 @@ export interface MemoryReport {
   readonly membership: number;
   /** Bytes per pair or interval added since the base was made. */
   readonly delta: number;
+  /** Bytes per lot for what it takes part in. */
+  readonly traits: number;
   /** Bytes per event for its time. */
   readonly eventTimes: number;
   /** Bytes per lot for custody: last event by lot; place, party and step by event. */
@@ -34,7 +36,7 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
   const deltaBytes = sum([...flow, ...belonging].map(one => one.deltaBytes)) + containment.deltaBytes;
   const counts = {
     transformation: uses.baseCount + madeBy.baseCount,
-    containment: containment.base.began.length,
+    containment: containment.base.stays.length / 2,
     membership: memberEvents.baseCount,
     delta: deltaRows,
     events: events.times.length,
@@ -44,11 +46,13 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
     containment: per(containment.baseBytes, counts.containment),
     membership: per(belongingBytes, counts.membership),
     delta: per(deltaBytes, counts.delta),
+    traits: per(relations.traits.bits.byteLength, relations.traits.bits.length),
     eventTimes: per(events.times.byteLength, counts.events),
     custody: per(custody.bytes, custody.lastSeen.length),
     counts,
     bytes:
-      flowBytes + belongingBytes + deltaBytes + containment.baseBytes + events.times.byteLength + custody.bytes,
+      flowBytes + belongingBytes + deltaBytes + containment.baseBytes +
+      relations.traits.bits.byteLength + events.times.byteLength + custody.bytes,
   };
 }
 

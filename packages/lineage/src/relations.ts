@@ -2,6 +2,7 @@ import { Adjacency } from './adjacency.ts';
 import { buildContainment, type LotEvents } from './containment-build.ts';
 import { Containment } from './containment.ts';
 import type { EventTable } from './event-table.ts';
+import { LotTraits, Trait } from './lot-traits.ts';
 import { IntBuffer } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
 
@@ -24,6 +25,8 @@ export interface Relations {
   /** Event → lot of the items it commissioned. */
   classes: Adjacency;
   containment: Containment;
+  /** What each lot takes part in: spares the walks most look-ups. */
+  traits: LotTraits;
 }
 
 /** The relations that are plain adjacencies, in the order in which a snapshot keeps them. */
@@ -53,7 +56,7 @@ export function emptyRelationRows(): RelationRows {
 
 /** Compresses rows into relations. */
 export function buildRelations(rows: RelationRows, events: EventTable): Relations {
-  return {
+  return withTraits({
     uses: byLot(rows.used),
     madeFrom: byEvent(rows.used),
     madeBy: byLot(rows.made),
@@ -63,7 +66,7 @@ export function buildRelations(rows: RelationRows, events: EventTable): Relation
     memberEvents: byLot(rows.membered),
     members: byEvent(rows.membered),
     containment: new Containment(buildContainment(rows, events), events),
-  };
+  });
 }
 
 /** The same relations without deltas and without voided events. */
@@ -71,7 +74,7 @@ export function compactRelations(relations: Relations, events: EventTable): Rela
   const buffer = new IntBuffer();
   const fromLot = (adjacency: Adjacency) => adjacency.compacted(buffer, (_, event) => events.counts(event));
   const fromEvent = (adjacency: Adjacency) => adjacency.compacted(buffer, event => events.counts(event));
-  return {
+  return withTraits({
     uses: fromLot(relations.uses),
     makes: fromEvent(relations.makes),
     madeBy: fromLot(relations.madeBy),
@@ -81,7 +84,20 @@ export function compactRelations(relations: Relations, events: EventTable): Rela
     memberEvents: fromLot(relations.memberEvents),
     classes: fromEvent(relations.classes),
     containment: relations.containment.compacted(),
-  };
+  });
+}
+
+/** Relations without delta, with what is derived from them. */
+export function withTraits(relations: Omit<Relations, 'traits'>): Relations {
+  const traits = new LotTraits();
+  const { uses, madeBy, classEvents, memberEvents, containment } = relations;
+  traits.addAll(uses.heads, Trait.used);
+  traits.addAll(containment.base.content.heads, Trait.holds);
+  traits.addAll(containment.base.heads, Trait.isHeld);
+  traits.addAll(classEvents.heads, Trait.isClass);
+  traits.addAll(madeBy.heads, Trait.made);
+  traits.addAll(memberEvents.heads, Trait.isMember);
+  return { ...relations, traits };
 }
 
 function byLot({ lots, events }: LotEvents): Adjacency {
@@ -90,12 +106,4 @@ function byLot({ lots, events }: LotEvents): Adjacency {
 
 function byEvent({ lots, events }: LotEvents): Adjacency {
   return Adjacency.build(events.ints, lots.ints, lots.count);
-}
-
-/** Every lot that can be reached by any relation is below. */
-export function lotLimit({ uses, madeBy, memberEvents, classEvents, containment }: Relations): number {
-  const { content } = containment.base;
-  return Math.max(
-    uses.limit, madeBy.limit, memberEvents.limit, classEvents.limit, content.limit, containment.childLimit,
-  );
 }

@@ -1,5 +1,6 @@
 import type { GraphColumns, RowColumns } from './columns.ts';
 import { checkedId } from './columns.ts';
+import { Trait } from './lot-traits.ts';
 import type { EventTable } from './event-table.ts';
 import type { PagedHeads } from './paged-heads.ts';
 import { emptyRelationRows, type RelationRows, type Relations } from './relations.ts';
@@ -39,27 +40,37 @@ export function readRows({ rows }: GraphColumns, events: EventTable): RelationRo
 
 /** Adds the rows of the events in `fresh` to relations that exist. */
 export function appendRows(rows: RowColumns, fresh: ReadonlySet<number>, relations: Relations): void {
-  const { containment } = relations;
+  const { containment, traits } = relations;
   const counts = (event: number) => fresh.has(event);
   readParents(rows, counts, containment.base.parents);
   feed(rows, counts, {
     used(lot, event) {
+      traits.add(lot, Trait.used);
       relations.uses.append(lot, event);
       relations.madeFrom.append(event, lot);
     },
     made(lot, event) {
+      traits.add(lot, Trait.made);
       relations.madeBy.append(lot, event);
       relations.makes.append(event, lot);
     },
     classed(lot, event) {
+      traits.add(lot, Trait.isClass);
       relations.classEvents.append(lot, event);
       relations.classes.append(event, lot);
     },
     membered(lot, event) {
+      traits.add(lot, Trait.isMember);
       relations.memberEvents.append(lot, event);
       relations.members.append(event, lot);
     },
-    put: (child, event) => containment.put(child, event),
+    put(child, event) {
+      const parent = containment.base.parents.get(event);
+      if (parent === 0) return;
+      traits.add(child, Trait.isHeld);
+      traits.add(parent, Trait.holds);
+      containment.put(child, event);
+    },
     take: (child, event) => containment.take(child, event),
     empty: (_, event) => containment.empty(event),
   });

@@ -9,7 +9,7 @@ export class Windows {
   /** Containers in order of first appearance; slot = index + 1. */
   readonly carriers = new IntBuffer();
   #slots: Int32Array = new Int32Array(0);
-  #from: Float64Array = new Float64Array(64).fill(Infinity);
+  #from: Float64Array = new Float64Array(64);
   #to: Float64Array = new Float64Array(64);
   /** Slot → [from, to, from, to …] ascending, when there are several. */
   readonly #lists = new Map<number, number[]>();
@@ -22,17 +22,9 @@ export class Windows {
     if (limit > this.#slots.length) this.#slots = grown(this.#slots, limit);
   }
 
-  /** Is [from, to) known to be covered? Quick; a no may be wrong, `add` then finds out. The carrier is reserved. */
-  covers(carrier: number, from: number, to: number): boolean {
-    const slot = this.#slots[carrier]!;
-    // Slot 0 is the empty window. A carrier with several windows keeps an old one of them here.
-    return this.#from[slot]! <= from && to <= this.#to[slot]!;
-  }
-
-  /** Adds [from, to) and says whether that widened anything. Empty windows add nothing. */
+  /** Adds [from, to) for a reserved carrier and says whether that widened anything. Empty windows add nothing. */
   add(carrier: number, from: number, to: number): boolean {
     if (!(from < to)) return false;
-    if (carrier >= this.#slots.length) this.#slots = grown(this.#slots, carrier);
     const slot = this.#slots[carrier]!;
     if (slot === 0) return this.#open(carrier, from, to);
     const list = this.#lists.get(slot);

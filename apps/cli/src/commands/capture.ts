@@ -21,7 +21,7 @@ export const runCapture: Run = async ({ parsed, terminal, environment }) => {
   const client = connect(parsed, terminal, environment, DEMO_PRODUCER);
   const results: Record<string, unknown>[] = [];
   for (const [index, file] of parsed.positionals.entries()) {
-    terminal.progress(index, parsed.positionals.length, { zh: file, en: file });
+    if (parsed.positionals.length > 1) terminal.progress(index, parsed.positionals.length, { zh: file, en: file });
     try {
       const job = await captureBytes(client, readInput(file), parsed.flags.has('proceed'));
       results.push({ file, ok: job.success, ...job });

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
 import { DEMO_INSPECTOR, DEMO_PRODUCER } from '../connection.ts';
-import { type DemoKeys, dataFolder, readDemoKeys, writeServerUrl } from '../files.ts';
+import { type DemoKeys, dataFolder, readDemoKeys, readOperatorKey, writeServerUrl } from '../files.ts';
 import type { Invocation, Run } from '../invocation.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
 import { DEMO_DIVISION_HEADER, loadDemo } from './demo.ts';
@@ -13,10 +15,11 @@ export const runUp: Run = async invocation => {
   const folder = dataFolder(options.data, environment);
   terminal.progress(0, 1, { zh: '启动数据库和服务', en: 'starting database and server' });
   const demo = !flags.has('empty');
+  const isNew = !existsSync(join(folder, 'postgres')) && environment.DATABASE_URL === undefined;
   const server = await startServer(
     {
       // Without an edge proxy nobody names a scan's division; in a demo the demo does.
-      ...(demo ? { PINXIN_SCAN_DIVISION_HEADER: DEMO_DIVISION_HEADER } : {}),
+      ...(demo && (isNew || readDemoKeys(folder) !== undefined) ? { PINXIN_SCAN_DIVISION_HEADER: DEMO_DIVISION_HEADER } : {}),
       PINXIN_LOG: 'warn',
       ...environment,
       PINXIN_DATA: folder,
@@ -39,7 +42,7 @@ export const runUp: Run = async invocation => {
     const unfinished = begun !== undefined && !begun.complete;
     const keys = demo && (server.fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
     terminal.settle();
-    if (!asked) announce(invocation, url, keys);
+    if (!asked) announce(invocation, url, folder, keys);
     const code = await server.ended;
     return asked ? 0 : code;
   } catch (error) {
@@ -62,15 +65,22 @@ function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//127.0.0.1:');
 }
 
-function announce({ terminal }: Invocation, url: string, keys: DemoKeys | undefined): void {
+function announce({ terminal }: Invocation, url: string, folder: string, keys: DemoKeys | undefined): void {
   const producer = keys?.parties[DEMO_PRODUCER]?.secret;
   const inspector = keys?.parties[DEMO_INSPECTOR]?.secret;
   terminal.say({ zh: `\n品信已启动：${url}\n`, en: `\nPinxin is up: ${url}\n` });
   if (keys === undefined) {
-    terminal.say({
-      zh: '  运营方密钥在数据目录的 operator-key 文件里。',
-      en: '  The operator’s key is in the file operator-key of the data folder.',
-    });
+    if (readOperatorKey(folder) === undefined) {
+      terminal.say({
+        zh: '  这里没有运营方密钥；原来的密钥继续有效，也可用 pinxin key 补发。',
+        en: '  There is no operator key here; keys issued before stay valid, and pinxin key issues another.',
+      });
+    } else {
+      terminal.say({
+        zh: `  运营方密钥在 ${folder}/operator-key。`,
+        en: `  The operator’s key is in ${folder}/operator-key.`,
+      });
+    }
     terminal.result({ ok: true, url });
   } else {
     const options = { seed: keys.seed, lots: keys.lots, from: new Date(keys.from) };

@@ -34,7 +34,11 @@ const LEAST_VERSION = 150_000;
  * embedded one. Throws OperatorError when it cannot be reached or used.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const lost = (error: Error) => options.log.warn({ err: error }, 'a database connection broke');
+  let closing = false;
+  const lost = (error: Error) => {
+    // While we close, idle connections may still be there to be ended by the server.
+    if (!closing) options.log.warn({ err: error }, 'a database connection broke');
+  };
   const size = options.poolSize ?? 20;
   if (options.databaseUrl !== undefined) {
     const database = openDatabase(options.databaseUrl, size, lost);
@@ -55,6 +59,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const server = await startEmbedded(options.data, options.onLost === undefined ? {} : { onLost: options.onLost });
   const database = openDatabase(server.url, size, lost);
   const close = async () => {
+    closing = true;
     await database.close();
     await server.stop();
   };

@@ -44,7 +44,10 @@ async function resolve(request: FastifyRequest, reply: FastifyReply, parts: Reso
   const inPath = pathOfConvenienceQuery(path, search);
   if (inPath !== undefined) return reply.redirect(inPath, 307);
   const code = readLinkPath(path);
-  if (!code.ok) return refuseCode(decoded(path), refusalOf(code.error, decoded(path)), request, reply, parts);
+  if (!code.ok) {
+    const typed = decoded(path).replace(/^\//, '');
+    return refuseCode(typed, refusalOf(code.error, typed), request, reply, parts);
+  }
   const base = baseOf(request, parts);
   const query = new URLSearchParams(search);
   const links = linksOf(code.value, base);
@@ -70,9 +73,14 @@ async function resolve(request: FastifyRequest, reply: FastifyReply, parts: Reso
       reply.header('cache-control', 'no-cache');
       return wish.kind === 'data'
         ? reply.type('application/json; charset=utf-8').send(JSON.stringify(view))
-        : reply.type('application/linkset+json').send(JSON.stringify(linksetOf(code.value, view, base)));
+        : sendLinkset(reply, JSON.stringify(linksetOf(code.value, view, base)));
     }
   }
+}
+
+/** As bytes: to text of a JSON type Fastify would add a charset, which this media type does not have (RFC 9264 §4.2). */
+function sendLinkset(reply: FastifyReply, text: string): FastifyReply {
+  return reply.type('application/linkset+json').send(Buffer.from(text));
 }
 
 async function sendPage(code: NamedCode, request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
@@ -112,7 +120,7 @@ function refuseCode(typed: string, refusal: CodeRefusal, request: FastifyRequest
     .type(PAGE)
     .header('content-language', request.language)
     .header('cache-control', 'no-store')
-    .send(parts.pages.wrongCodePage(typed.replace(/^\//, ''), refusal, request));
+    .send(parts.pages.wrongCodePage(typed, refusal, request));
 }
 
 const MALFORMED = {

@@ -1,0 +1,56 @@
+/** What is asked: lots by number, with the time from (forward) or until (back) which they matter. */
+export interface LineageQuestion {
+  readonly direction: 'forward' | 'back';
+  readonly suspects: readonly { readonly lot: number; readonly time?: number }[];
+  /** Only events up to this time (ms) count. */
+  readonly asOf?: number;
+}
+
+/** The answer, by number; the shapes are those of `Closure` in packages/lineage. */
+export interface LineageAnswer {
+  readonly lots: Uint32Array;
+  readonly times: Float64Array;
+  readonly carriers: Uint32Array;
+  readonly windowStarts: Uint32Array;
+  readonly windows: Float64Array;
+  readonly events: Uint32Array;
+  /** Every journal entry up to this number is in the answer. */
+  readonly watermark: number;
+  readonly by: 'sql' | 'graph';
+}
+
+/** Where lots are now, one entry per lot asked; 0 = not known. Parallel arrays. */
+export interface CustodyColumns {
+  /** The event that decides where the lot is (its own last one, or its container's). */
+  readonly event: Int32Array;
+  /** `term` number of that event's place. */
+  readonly place: Int32Array;
+  /** Party that told that event. */
+  readonly party: Int32Array;
+  /** Sum of what transformations made of the lot, as decimal value; NaN when units differ or nothing was said. */
+  readonly made: Float64Array;
+  /** `term` number of the unit of `made`. */
+  readonly unit: Int32Array;
+}
+
+/** The lineage of this instance: small closures by SQL, large ones by the graph in a worker thread. */
+export interface Lineage {
+  readonly closure: (question: LineageQuestion) => Promise<LineageAnswer>;
+  /** Custody as of now, for the given lots (ascending). */
+  readonly custody: (lots: Uint32Array) => Promise<CustodyColumns>;
+  /** For common cause: see packages/lineage; numbers only. */
+  readonly commonCause: (lots: readonly number[]) => Promise<readonly CauseByNumber[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** An upstream lot, or a place, that bad lots share. */
+export interface CauseByNumber {
+  readonly kind: 'lot' | 'place';
+  /** `lot` number or `term` number of the place. */
+  readonly id: number;
+  /** How many of the bad lots it leads to. */
+  readonly reached: number;
+  /** How many other lots it also leads to. */
+  readonly others: number;
+  readonly score: number;
+}
