@@ -15,8 +15,12 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     .map(path => fileURLToPath(new URL(path, import.meta.url)))
     .find(existsSync);
   if (packaged === undefined) {
-    console.error(`品信需要 Node 22.18 或更新的版本，当前是 ${process.version}。请运行 npm ci，它会装好自带的 Node 24。`);
-    console.error(`Pinxin needs Node 22.18 or newer; this is ${process.version}. Run npm ci: it installs Node 24 beside the project.`);
+    console.error(
+      `品信需要 Node 22.18 或更新的版本，当前是 ${process.version}。请运行 npm ci，它会装好自带的 Node 24。`,
+    );
+    console.error(
+      `Pinxin needs Node 22.18 or newer; this is ${process.version}. Run npm ci: it installs Node 24 beside the project.`,
+    );
     process.exit(1);
   }
   const child = spawn(packaged, [main, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,18 +60,30 @@ describe('pinxin', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function open(args: readonly string[], settings: Record<string, string> = {}, user: object = {}): ChildProcess {
+  function open(
+    args: readonly string[],
+    settings: Record<string, string> = {},
+    user: object = {},
+  ): ChildProcess {
     const { PATH, LANG } = process.env;
     const environment = { PATH, LANG, PINXIN_DATA: data, PINXIN_PORT: '0', ...settings };
     return spawn(process.execPath, [PINXIN, ...args], { cwd: folder, env: environment, ...user });
   }
 
-  async function pinxin(args: readonly string[], settings: Record<string, string> = {}, user: object = {}): Promise<Ran> {
+  async function pinxin(
+    args: readonly string[],
+    settings: Record<string, string> = {},
+    user: object = {},
+  ): Promise<Ran> {
     const child = open(args, settings, user);
     let out = '';
     let err = '';
-    child.stdout?.on('data', piece => void (out += piece));
-    child.stderr?.on('data', piece => void (err += piece));
+    child.stdout?.on('data', piece => {
+      out += piece;
+    });
+    child.stderr?.on('data', piece => {
+      err += piece;
+    });
     const [code] = (await once(child, 'close')) as [number];
     return { code, out, err };
   }
@@ -73,7 +94,9 @@ describe('pinxin', () => {
     children.push(child);
     let out = '';
     let err = '';
-    child.stderr?.on('data', piece => void (err += piece));
+    child.stderr?.on('data', piece => {
+      err += piece;
+    });
     const facts = await new Promise<Record<string, string>>((done, fail) => {
       child.stdout?.on('data', piece => {
         out += piece;
@@ -125,7 +148,9 @@ describe('pinxin', () => {
     const thief = createServer().listen(0, '127.0.0.1');
     await once(thief, 'listening');
     const { port } = thief.address() as { port: number };
-    const ran = await pinxin(['up', '--empty', '--port', String(port), '--lang', 'en'], { PINXIN_DATA: join(folder, 'port') });
+    const ran = await pinxin(['up', '--empty', '--port', String(port), '--lang', 'en'], {
+      PINXIN_DATA: join(folder, 'port'),
+    });
     thief.close();
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${port} is taken`) });
     expect(ran.err).not.toContain('    at ');
@@ -164,7 +189,11 @@ describe('pinxin', () => {
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
     if (user !== undefined) chownSync(theirs, user.uid, user.gid);
     chmodSync(theirs, 0o700);
-    const ran = await pinxin(['doctor', '--json'], { PINXIN_DATA: join(theirs, 'data') }, { ...user, cwd: theirs });
+    const ran = await pinxin(
+      ['doctor', '--json'],
+      { PINXIN_DATA: join(theirs, 'data') },
+      { ...user, cwd: theirs },
+    );
     rmSync(theirs, { recursive: true, force: true });
     expect(JSON.parse(ran.out)).toMatchObject({ ok: true });
   });
@@ -172,7 +201,10 @@ describe('pinxin', () => {
   it('computes event hashes without a server', async () => {
     writeFileSync(join(folder, 'hash.json'), JSON.stringify(DOCUMENT));
     const ran = await pinxin(['hash', 'hash.json']);
-    expect(ran).toMatchObject({ code: 0, out: expect.stringMatching(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0\n$/) });
+    expect(ran).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0\n$/),
+    });
     const broken = await pinxin(['hash', PINXIN, '--json']);
     expect(broken.code).toBe(1);
   });

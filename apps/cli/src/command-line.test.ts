@@ -15,7 +15,10 @@ function refusal(...args: string[]): CliError {
 
 describe('the command line', () => {
   it('takes options before and after what they are about', () => {
-    const parsed = parseCommandLine(['trace', '--direction=forward', 'https://a', '--json', '-o', 'x.csv'], COMMANDS);
+    const parsed = parseCommandLine(
+      ['trace', '--direction=forward', 'https://a', '--json', '-o', 'x.csv'],
+      COMMANDS,
+    );
     expect(parsed.command?.name).toBe('trace');
     expect(parsed.positionals).toEqual(['https://a']);
     expect(parsed.options).toMatchObject({ direction: 'forward', output: 'x.csv' });
@@ -39,7 +42,13 @@ describe('the command line', () => {
   });
 
   it('refuses options without their value and files that are missing or too many', () => {
-    for (const args of [['up', '--port'], ['up', '--json=yes'], ['backup'], ['backup', 'a', 'b'], ['doctor', 'x']]) {
+    for (const args of [
+      ['up', '--port'],
+      ['up', '--json=yes'],
+      ['backup'],
+      ['backup', 'a', 'b'],
+      ['doctor', 'x'],
+    ]) {
       expect(refusal(...args)).toMatchObject({ code: 'usage', exitCode: 2 });
     }
   });

@@ -59,7 +59,8 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     if (token.kind !== 'option') continue;
     const option = known[token.name];
     if (option === undefined) throw unknownOption(token.rawName, command, known);
-    if (option.type === 'string' && (token.value === undefined || token.value === '')) throw valueMissing(token.rawName);
+    if (option.type === 'string' && (token.value === undefined || token.value === ''))
+      throw valueMissing(token.rawName);
     if (option.type === 'boolean' && token.value !== undefined) throw valueUnwanted(token.rawName);
   }
   const positionals = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : [])).slice(1);
@@ -85,7 +86,10 @@ function checkCount(command: CommandShape, count: number): void {
 }
 
 function unknownCommand(name: string, commands: readonly CommandShape[]): CliError {
-  const close = closest(name, commands.map(command => command.name));
+  const close = closest(
+    name,
+    commands.map(command => command.name),
+  );
   const all = commands.map(command => command.name).join(', ');
   return new CliError(
     'unknownCommand',
@@ -124,7 +128,9 @@ function valueUnwanted(name: string): CliError {
 
 /** The known word at most two slips of the keyboard away. */
 function closest(word: string, known: readonly string[]): string | undefined {
-  const near = known.map(each => ({ each, slips: slipsBetween(word, each) })).sort((a, b) => a.slips - b.slips)[0];
+  const near = known
+    .map(each => ({ each, slips: slipsBetween(word, each) }))
+    .sort((a, b) => a.slips - b.slips)[0];
   return near !== undefined && near.slips <= 2 ? near.each : undefined;
 }
 

@@ -3,17 +3,26 @@ import type { CommandShape, Option } from './command-line.ts';
 const server: Option = {
   type: 'string',
   value: 'url',
-  words: { zh: '服务器地址（默认：本机正在运行的那个）', en: 'address of the server (default: the one running here)' },
+  words: {
+    zh: '服务器地址（默认：本机正在运行的那个）',
+    en: 'address of the server (default: the one running here)',
+  },
 };
 const key: Option = {
   type: 'string',
   value: 'secret',
-  words: { zh: '密钥（默认：PINXIN_KEY，演示实例用演示密钥）', en: 'key (default: PINXIN_KEY; a demo key in a demo)' },
+  words: {
+    zh: '密钥（默认：PINXIN_KEY，演示实例用演示密钥）',
+    en: 'key (default: PINXIN_KEY; a demo key in a demo)',
+  },
 };
 const data: Option = {
   type: 'string',
   value: 'folder',
-  words: { zh: '数据目录（默认：PINXIN_DATA 或 ./.pinxin）', en: 'data folder (default: PINXIN_DATA or ./.pinxin)' },
+  words: {
+    zh: '数据目录（默认：PINXIN_DATA 或 ./.pinxin）',
+    en: 'data folder (default: PINXIN_DATA or ./.pinxin)',
+  },
 };
 const output: Option = {
   type: 'string',
@@ -21,7 +30,11 @@ const output: Option = {
   value: 'file',
   words: { zh: '写入文件而不是屏幕', en: 'write into a file instead of the screen' },
 };
-const format: Option = { type: 'string', value: 'json|csv|xlsx', words: { zh: '结果的格式', en: 'form of the result' } };
+const format: Option = {
+  type: 'string',
+  value: 'json|csv|xlsx',
+  words: { zh: '结果的格式', en: 'form of the result' },
+};
 const asOf: Option = {
   type: 'string',
   value: 'time',
@@ -46,8 +59,16 @@ export const COMMANDS: readonly CommandShape[] = [
     },
     options: {
       data,
-      port: { type: 'string', value: 'n', words: { zh: '端口（默认：PINXIN_PORT 或 8080）', en: 'port (default: PINXIN_PORT or 8080)' } },
-      host: { type: 'string', value: 'address', words: { zh: '监听地址（默认 127.0.0.1）', en: 'address to listen on (default 127.0.0.1)' } },
+      port: {
+        type: 'string',
+        value: 'n',
+        words: { zh: '端口（默认：PINXIN_PORT 或 8080）', en: 'port (default: PINXIN_PORT or 8080)' },
+      },
+      host: {
+        type: 'string',
+        value: 'address',
+        words: { zh: '监听地址（默认 127.0.0.1）', en: 'address to listen on (default 127.0.0.1)' },
+      },
       lots,
       empty: { type: 'boolean', words: { zh: '不装演示数据', en: 'without the demo' } },
     },
@@ -66,7 +87,13 @@ export const COMMANDS: readonly CommandShape[] = [
     words: { zh: '上报 EPCIS 文件（JSON 或 XML）', en: 'capture EPCIS files (JSON or XML)' },
     options: {
       ...connection,
-      proceed: { type: 'boolean', words: { zh: '好的事件照收，坏的列出（默认：有一个坏的就全退回）', en: 'keep the good events of a file (default: all or none)' } },
+      proceed: {
+        type: 'boolean',
+        words: {
+          zh: '好的事件照收，坏的列出（默认：有一个坏的就全退回）',
+          en: 'keep the good events of a file (default: all or none)',
+        },
+      },
     },
   },
   {
@@ -80,19 +107,29 @@ export const COMMANDS: readonly CommandShape[] = [
     options: {
       ...connection,
       output,
-      all: { type: 'boolean', words: { zh: '翻完所有页，每行一个事件', en: 'follow all pages, one event a line' } },
+      all: {
+        type: 'boolean',
+        words: { zh: '翻完所有页，每行一个事件', en: 'follow all pages, one event a line' },
+      },
     },
   },
   {
     name: 'trace',
     takes: '<code>',
     count: [1, 1],
-    words: { zh: '追溯一个批次：从哪来（back）或到哪去（forward）', en: 'trace a lot: where from (back) or where to (forward)' },
+    words: {
+      zh: '追溯一个批次：从哪来（back）或到哪去（forward）',
+      en: 'trace a lot: where from (back) or where to (forward)',
+    },
     options: {
       ...connection,
       output,
       format,
-      direction: { type: 'string', value: 'back|forward', words: { zh: '方向（默认 back）', en: 'direction (default back)' } },
+      direction: {
+        type: 'string',
+        value: 'back|forward',
+        words: { zh: '方向（默认 back）', en: 'direction (default back)' },
+      },
       'as-of': asOf,
     },
   },
@@ -109,7 +146,14 @@ export const COMMANDS: readonly CommandShape[] = [
       output,
       format,
       'as-of': asOf,
-      place: { type: 'string', value: 'place', words: { zh: '疑点是一个地点，需要 --from 和 --to', en: 'the suspect is a place; needs --from and --to' } },
+      place: {
+        type: 'string',
+        value: 'place',
+        words: {
+          zh: '疑点是一个地点，需要 --from 和 --to',
+          en: 'the suspect is a place; needs --from and --to',
+        },
+      },
       from: { type: 'string', value: 'time', words: { zh: '自何时（带时区）', en: 'from when (with zone)' } },
       to: { type: 'string', value: 'time', words: { zh: '至何时（带时区）', en: 'until when (with zone)' } },
     },
@@ -139,7 +183,10 @@ export const COMMANDS: readonly CommandShape[] = [
     name: 'restore',
     takes: '<file>',
     count: [1, 1],
-    words: { zh: '恢复到一个空的数据目录或数据库，逐表核对', en: 'restore into an empty folder or database, verified table by table' },
+    words: {
+      zh: '恢复到一个空的数据目录或数据库，逐表核对',
+      en: 'restore into an empty folder or database, verified table by table',
+    },
     options: { data },
   },
   {
@@ -153,7 +200,10 @@ export const COMMANDS: readonly CommandShape[] = [
     name: 'key',
     takes: '',
     count: [0, 0],
-    words: { zh: '给运营方补发一个密钥（原来的丢了）', en: 'issue another operator key (the first was lost)' },
+    words: {
+      zh: '给运营方补发一个密钥（原来的丢了）',
+      en: 'issue another operator key (the first was lost)',
+    },
     options: { data },
   },
 ];

@@ -11,7 +11,12 @@ export const DEMO_INSPECTOR = 'authority-1';
  * The server and key of a command: what the options say, then `PINXIN_SERVER` and `PINXIN_KEY`, then the
  * instance in the data folder and, in a demo, the key of the demo party `role`.
  */
-export function connect(parsed: Parsed, terminal: Terminal, environment: NodeJS.ProcessEnv, role: string): Client {
+export function connect(
+  parsed: Parsed,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+  role: string,
+): Client {
   const folder = dataFolder(parsed.options.data, environment);
   const url =
     parsed.options.server ??

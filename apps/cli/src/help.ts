@@ -2,7 +2,11 @@ import { COMMON, type CommandShape, type Option } from './command-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Prints what `pinxin` can do, or one of its commands. */
-export function printHelp(terminal: Terminal, commands: readonly CommandShape[], command: CommandShape | undefined): void {
+export function printHelp(
+  terminal: Terminal,
+  commands: readonly CommandShape[],
+  command: CommandShape | undefined,
+): void {
   if (command === undefined) printOverview(terminal, commands);
   else printCommand(terminal, command);
 }

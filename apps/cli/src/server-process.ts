@@ -32,7 +32,9 @@ export async function startServer(environment: NodeJS.ProcessEnv, showLog: boole
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4_000);
   });
-  const ended = new Promise<number>(done => child.once('exit', (code, signal) => done(signal ? 1 : (code ?? 1))));
+  const ended = new Promise<number>(done =>
+    child.once('exit', (code, signal) => done(signal ? 1 : (code ?? 1))),
+  );
   const ready = await untilReady(child, ended, () => said);
   child.stderr?.on('data', (text: string) => process.stderr.write(text));
   const stop = async () => {

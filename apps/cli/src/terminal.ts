@@ -45,7 +45,9 @@ export function openTerminal(
       const share = of > 0 ? Math.min(done / of, 1) : 0;
       if (side.isTTY === true && !json) {
         const full = Math.round(share * BAR_WIDTH);
-        side.write(`\r\u001b[2K${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${Math.floor(share * 100)}% ${pick(words)}`);
+        side.write(
+          `\r\u001b[2K${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${Math.floor(share * 100)}% ${pick(words)}`,
+        );
         open = true;
         return;
       }

@@ -22,7 +22,12 @@ export class CliError extends Error {
   readonly exitCode: 1 | 2;
   readonly facts: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, words: Words, exitCode: 1 | 2 = 1, facts: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    code: string,
+    words: Words,
+    exitCode: 1 | 2 = 1,
+    facts: Readonly<Record<string, unknown>> = {},
+  ) {
     super(words.en);
     this.code = code;
     this.words = words;

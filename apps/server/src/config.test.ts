@@ -4,7 +4,12 @@ import { OperatorError } from './kernel/operator-error.ts';
 
 describe('the configuration', () => {
   it('works with an empty environment', () => {
-    expect(readConfig({})).toMatchObject({ port: 8080, host: '127.0.0.1', databaseUrl: undefined, logLevel: 'info' });
+    expect(readConfig({})).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      logLevel: 'info',
+    });
   });
 
   it('takes an empty variable as absent and drops the slash of the public address', () => {

@@ -30,14 +30,24 @@ interface Complaint {
 }
 
 /** Every variable, what it means and what holds without it: `pinxin doctor` and the documentation print it. */
-export const VARIABLES: Readonly<Record<string, { readonly zh: string; readonly en: string; readonly usual: string }>> = {
+export const VARIABLES: Readonly<
+  Record<string, { readonly zh: string; readonly en: string; readonly usual: string }>
+> = {
   PINXIN_DATA: { zh: '数据目录', en: 'data folder', usual: './.pinxin' },
   PINXIN_HOST: { zh: '监听地址', en: 'address to listen on', usual: '127.0.0.1' },
   PINXIN_PORT: { zh: '监听端口', en: 'port to listen on', usual: '8080' },
   PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
   DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
-  PINXIN_CAPTURE_EVENT_LIMIT: { zh: '一次上报的事件数上限', en: 'most events in one capture', usual: '10000' },
-  PINXIN_CAPTURE_SIZE_LIMIT: { zh: '一次上报的字节数上限', en: 'largest capture in bytes', usual: '33554432' },
+  PINXIN_CAPTURE_EVENT_LIMIT: {
+    zh: '一次上报的事件数上限',
+    en: 'most events in one capture',
+    usual: '10000',
+  },
+  PINXIN_CAPTURE_SIZE_LIMIT: {
+    zh: '一次上报的字节数上限',
+    en: 'largest capture in bytes',
+    usual: '33554432',
+  },
   PINXIN_SCAN_DIVISION_HEADER: {
     zh: '边缘代理写明扫码所在行政区划的请求头',
     en: 'header in which the edge proxy names the division of a scan',
@@ -67,7 +77,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     data: resolve(text('PINXIN_DATA')!),
     host: text('PINXIN_HOST')!,
     port: whole('PINXIN_PORT', 0, 65_535),
-    publicUrl: url(text('PINXIN_PUBLIC_URL'), 'PINXIN_PUBLIC_URL', ['http:', 'https:'], complaints)?.replace(/\/+$/, ''),
+    publicUrl: url(text('PINXIN_PUBLIC_URL'), 'PINXIN_PUBLIC_URL', ['http:', 'https:'], complaints)?.replace(
+      /\/+$/,
+      '',
+    ),
     databaseUrl: url(text('DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:'], complaints),
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
@@ -92,7 +105,10 @@ function url(
   if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
   const forms = protocols.map(protocol => `${protocol}//…`).join(' / ');
   // The value itself is not repeated: it may hold a password.
-  complaints.push({ zh: `${name} 应为 ${forms} 形式的地址`, en: `${name} must be an address of the form ${forms}` });
+  complaints.push({
+    zh: `${name} 应为 ${forms} 形式的地址`,
+    en: `${name} must be an address of the form ${forms}`,
+  });
   return undefined;
 }
 

@@ -9,6 +9,7 @@ import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
+import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
@@ -52,6 +53,7 @@ const wiring: Wiring = {
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
+    registerQueryRoutes(app, ctx);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
     registerPortalRoutes(app, {

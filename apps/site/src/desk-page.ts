@@ -1,9 +1,9 @@
 import type { CauseCandidate, CodeProblem, DeskPage, HolderRow, TraceAnswer } from '@pinxin/contract/lineage-page';
+import { bothPictures } from './both-pictures.ts';
 import { causeForm, traceForm } from './desk-forms.ts';
 import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { bothPictures } from './lineage-page.ts';
 import { pager, table } from './pages.ts';
 import { placeLine, type Wording } from './wording.ts';
 
@@ -50,7 +50,7 @@ function answerSections(view: DeskPage, answer: TraceAnswer, context: PageContex
     { watermark: answer.watermark, at: words.time(answer.answeredAt), milliseconds: answer.milliseconds },
   )}</p></section>${
     answer.picture.nodes.length > 0
-      ? html`<section class="card" aria-labelledby="where"><h2 id="where">${words.say(forward ? 'answer.where' : 'answer.fromWhere')}</h2>${bothPictures(answer.picture, words, true)}${
+      ? html`<section class="card" aria-labelledby="where"><h2 id="where">${words.say(forward ? 'answer.where' : 'answer.fromWhere')}</h2>${bothPictures(answer.picture, words, { links: true, width: 1040 })}${
           answer.picture.truncated ? html`<p class="small">${words.say('lineage.truncated')}</p>` : nothing
         }</section>`
       : nothing

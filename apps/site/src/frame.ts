@@ -30,9 +30,9 @@ export function printPage(context: PageContext, frame: Frame): string {
 <html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${frame.title} · ${words.say('site.name')}</title>${
     frame.unlisted ? html`<meta name="robots" content="noindex">` : nothing
   }${frame.data ? html`<link rel="alternate" type="application/json" href="${frame.data}">` : nothing}<link rel="icon" href="data:,"><style>${trusted(styleOf(STYLE_SETS[frame.style]))}</style></head>
-<body><a class="skip" href="#main">${words.say('site.skip')}</a>${
-    context.isDemo ? html`<p class="demo" role="note">${words.say('site.demo')}</p>` : nothing
-  }<header class="bar"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a><nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></header>
+<body><a class="skip" href="#main">${words.say('site.skip')}</a><header>${
+    context.isDemo ? html`<p class="demo">${words.say('site.demo')}</p>` : nothing
+  }<div class="bar"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a><nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></div></header>
 <main id="main" tabindex="-1">${frame.body}</main>
 <footer class="foot"><p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
     .markup;

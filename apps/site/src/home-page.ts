@@ -27,11 +27,16 @@ const VERDICTS: readonly VerdictKind[] = ['trusted', 'attention', 'stop', 'unkno
 /** Prints the front page. */
 export function printHomePage(view: HomeView, context: PageContext): string {
   const { words } = context;
-  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, view.samples[0]?.path)}</div>${recallSection(view, context)}${figureSection(view, context)}<section class="card side" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
+  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}</div>${recallSection(view, context)}${figureSection(view, context)}<section class="card side" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
     kind =>
       html`<li>${verdictIcon(kind)}<div><b>${words.say(`verdict.${kind}`)}</b><br>${words.say(`home.how.${kind}`)}</div></li>`,
   )}</ul></section></div>`;
   return printPage(context, { title: words.say('site.claim'), style: 'home', body });
+}
+
+/** A path as people write it on labels: `(01)…(10)…`. */
+function bracketed(path: string | undefined): string | undefined {
+  return path?.replace(/\/(\d{2,4})\/([^/]+)/g, (_, ai: string, value: string) => `(${ai})${decodeURIComponent(value)}`);
 }
 
 /** The field that takes any code by hand; shared with the page that says a code is wrong. */

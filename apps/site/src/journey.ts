@@ -1,8 +1,8 @@
 import type { JourneyStep, ScanPage } from '@pinxin/contract/scan';
+import { bothPictures } from './both-pictures.ts';
 import { statedTag } from './facts.ts';
 import { hrefIn, type PageContext } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { drawLineage } from './lineage-picture.ts';
 import { placeLine, type Wording } from './wording.ts';
 
 const MOST_MATERIALS = 3;
@@ -15,28 +15,31 @@ export function journeySection(view: ScanPage, context: PageContext): Html {
     return html`<section class="card side" aria-labelledby="journey"><h2 id="journey">${words.say('journey.title')}</h2><p class="sub">${words.say('journey.none')}</p></section>`;
   }
   const more = journey.all.length > journey.main.length;
+  const late = journey.all.flatMap(step => step.recordedLateDays ?? []);
+  const mostlyLate = late.length > journey.all.length / 2;
   return html`<section class="card side" aria-labelledby="journey"><h2 id="journey">${words.say('journey.title')}</h2>${
-    picture.nodes.length > 1 ? twoPictures(view, context) : nothing
-  }${stepList(journey.main, context)}${
+    picture.nodes.length > 1 ? bothPictures(picture, words, { links: false, width: 600 }) : nothing
+  }${
+    mostlyLate ? html`<p><span class="tag warn">${words.say('journey.mostlyLate', { days: Math.max(...late) })}</span></p>` : nothing
+  }${stepList(journey.main, context, !mostlyLate)}${
     more
-      ? html`<details><summary>${words.say('journey.all', { count: journey.all.length })}</summary>${stepList(journey.all, context)}</details>`
+      ? html`<details><summary>${words.say('journey.all', { count: journey.all.length })}</summary>${stepList(journey.all, context, !mostlyLate)}</details>`
       : nothing
   }${journey.truncated ? html`<p class="small">${words.say('journey.truncated')}</p>` : nothing}<p><a href="${hrefIn(context, view.links.lineage)}">${words.say('journey.picture')}</a> · <a href="${hrefIn(context, view.links.records)}">${words.say('journey.records', { count: view.records })}</a></p></section>`;
 }
 
-function twoPictures(view: ScanPage, context: PageContext): Html {
-  const draw = (form: Parameters<typeof drawLineage>[2]['form'], id: string) =>
-    drawLineage(view.picture, context.words, { form, id, links: false });
-  return html`<div class="scroll both">${draw({ kind: 'down', width: 290 }, 'p1')}${draw({ kind: 'across', width: 600 }, 'p2')}</div>`;
-}
-
-function stepList(steps: readonly JourneyStep[], context: PageContext): Html {
+function stepList(steps: readonly JourneyStep[], context: PageContext, tellLate: boolean): Html {
   return html`<ol class="way-list">${steps.map(
-    (step, index) => html`<li>${stepItem(step, steps[index - 1], context)}</li>`,
+    (step, index) => html`<li>${stepItem(step, steps[index - 1], context, tellLate)}</li>`,
   )}</ol>`;
 }
 
-function stepItem(step: JourneyStep, before: JourneyStep | undefined, context: PageContext): Html {
+function stepItem(
+  step: JourneyStep,
+  before: JourneyStep | undefined,
+  context: PageContext,
+  tellLate: boolean,
+): Html {
   const { words } = context;
   const when = step.until && step.until.slice(0, 10) !== step.at.slice(0, 10)
     ? `${words.date(step.at)} – ${words.date(step.until)}`
@@ -45,7 +48,7 @@ function stepItem(step: JourneyStep, before: JourneyStep | undefined, context: P
   return html`${stepSentence(step, words)}${step.quantity ? html` <b>${words.quantity(step.quantity)}</b>` : nothing}<br><span class="small">${
     event ? html`<a href="${hrefIn(context, `/records/event/${event}`)}">${when}</a>` : when
   } ${step.place ? placeShort(step, before, words) : step.by ? words.name(step.by.name) : nothing} ${statedTag(words, step.statedBy)}${
-    step.recordedLateDays ? html` <span class="tag warn">${words.say('journey.late', { days: step.recordedLateDays })}</span>` : nothing
+    tellLate && step.recordedLateDays ? html` <span class="tag warn">${words.say('journey.late', { days: step.recordedLateDays })}</span>` : nothing
   }</span>`;
 }
 

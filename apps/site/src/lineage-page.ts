@@ -1,11 +1,11 @@
 import type { LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
 import type { LotFact } from '@pinxin/contract/scan';
+import { bothPictures } from './both-pictures.ts';
 import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage, withQuery } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { drawLineage } from './lineage-picture.ts';
 import { pager, table } from './pages.ts';
-import { placeLine, type Wording } from './wording.ts';
+import { placeLine } from './wording.ts';
 
 const DIRECTIONS = ['both', 'back', 'forward'] as const;
 const DEEPEST = 12;
@@ -16,20 +16,11 @@ export function printLineagePage(view: LineagePage, context: PageContext): strin
   const body = html`<p><a href="${hrefIn(context, view.lot.path)}">← ${words.say('back.toScan')}</a></p><h1>${words.say('lineage.title')} · ${lotLine(words, view.lot)}</h1><p class="sub">${words.say('lineage.lead')}</p>${choices(view, context)}${
     view.rows.length === 0
       ? html`<section class="card"><p>${words.say('lineage.none')}</p></section>`
-      : html`<section class="card" aria-label="${words.say('picture.title')}">${bothPictures(view.picture, words, true)}${
+      : html`<div class="card">${bothPictures(view.picture, words, { links: true, width: 1040 })}${
           view.truncated ? html`<p class="small">${words.say('lineage.truncated')}</p>` : nothing
-        }</section><section class="card">${rowsTable(view, context)}${pager(context, view.page, view.pages)}</section>`
+        }</div><section class="card">${rowsTable(view, context)}${pager(context, view.page, view.pages)}</section>`
   }`;
   return printPage(context, { title: `${words.say('lineage.title')} · ${lotLine(words, view.lot)}`, style: 'lineage', body });
-}
-
-/** The picture twice: downwards for phones, across for wide screens; the style sheet shows one. */
-export function bothPictures(picture: LineagePage['picture'], words: Wording, links: boolean): Html {
-  return html`<div class="scroll both" tabindex="0" role="region" aria-label="${words.say('picture.title')}">${drawLineage(
-    picture,
-    words,
-    { form: { kind: 'down', width: 290 }, id: 'p1', links },
-  )}${drawLineage(picture, words, { form: { kind: 'across', width: 1040 }, id: 'p2', links })}</div>`;
 }
 
 function choices(view: LineagePage, context: PageContext): Html {

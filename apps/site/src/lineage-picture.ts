@@ -26,10 +26,12 @@ export function drawLineage(picture: Picture, words: Wording, options: PictureOp
   const down = options.form.kind === 'down';
   const title = `${options.id}-t`;
   const description = `${options.id}-d`;
-  return html`<svg class="pic ${options.form.kind}" viewBox="0 0 ${round(layout.width)} ${round(layout.height)}" width="${round(layout.width)}" height="${round(layout.height)}" role="${options.links ? 'group' : 'img'}" aria-labelledby="${title} ${description}"><title id="${title}">${words.say('picture.title')}</title><desc id="${description}">${describe(picture, words)}</desc>${layout.lanes.map(
-    (lane, index) =>
-      html`${index > 0 && html`<path class="lane" d="M0 ${round(lane.y)}H${round(layout.width)}"/>`}<text class="own" x="2" y="${round(lane.y + 15)}">${fitText(lane.holder, layout.width, 12)}</text>`,
-  )}${picture.edges.map((edge, index) => drawEdge(edge, places, widths[index]!, down))}${layout.nodes.map(box => drawBox(box, words, options.links, down))}</svg>`;
+  return html`<svg class="pic ${options.form.kind}" viewBox="0 0 ${round(layout.width)} ${round(layout.height)}" width="${round(layout.width)}" height="${round(layout.height)}" role="${options.links ? 'group' : 'img'}" aria-labelledby="${title} ${description}"><title id="${title}">${words.say('picture.title')}</title><desc id="${description}">${describe(picture, words)}</desc>${layout.lanes
+    .slice(1)
+    .map(lane => html`<path class="lane" d="M0 ${round(lane.y)}H${round(layout.width)}"/>`)}${picture.edges.map((edge, index) => drawEdge(edge, places, widths[index]!, down))}${layout.lanes.map(
+    lane =>
+      html`<text class="own" x="2" y="${round(lane.y + 15)}">${fitText(lane.holder, layout.width, 12)}</text>`,
+  )}${layout.nodes.map(box => drawBox(box, words, options.links, down))}</svg>`;
 }
 
 function drawEdge(
@@ -76,7 +78,7 @@ function drawBox(box: PlacedNode, words: Wording, links: boolean, down: boolean)
   )}`;
   const linked = links && node.path !== undefined;
   return linked
-    ? html`<a class="box ${node.state}" href="${node.path}" aria-label="${[head, below].filter(Boolean).join(' ')}">${drawn}</a>`
+    ? html`<a class="box ${node.state}" href="${node.path}">${drawn}</a>`
     : html`<g class="box ${node.state}">${drawn}</g>`;
 }
 

@@ -26,7 +26,7 @@ export interface PictureLayout {
 /** Measures of one way to draw: `across` for wide screens (time to the right), `down` for phones (time downwards). */
 export type PictureForm = { readonly kind: 'across'; readonly width: number } | { readonly kind: 'down'; readonly width: number };
 
-const GAP = 34;
+const GAP = 28;
 const ROW = 12;
 const LANE_LABEL = 22;
 const MOST_LANES = 7;
@@ -104,7 +104,7 @@ function layAcross(
 ): PictureLayout {
   const boxHeight = 68;
   const layers = Math.max(0, ...layer.values()) + 1;
-  const boxWidth = Math.min(190, Math.max(116, (wished - GAP * (layers - 1)) / layers));
+  const boxWidth = Math.min(190, Math.max(98, (wished - GAP * (layers - 1)) / layers));
   const width = Math.max(layers * boxWidth + (layers - 1) * GAP + 4, layers === 1 ? boxWidth + 4 : 0);
   const bands = bandsOf(picture, layer, holderOf);
   const nodes: PlacedNode[] = [];

@@ -15,7 +15,10 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
   query: { 'zh-CN': '查询本方可见的事件', en: 'query the events it may see' },
   trace: { 'zh-CN': '向上、向下追溯任何批次', en: 'trace any lot back and forward' },
   recall: { 'zh-CN': '拟定召回范围', en: 'work out what a recall affects' },
-  register: { 'zh-CN': '登记主体、场所、产品并发放密钥', en: 'register parties, places and products, and issue keys' },
+  register: {
+    'zh-CN': '登记主体、场所、产品并发放密钥',
+    en: 'register parties, places and products, and issue keys',
+  },
 };
 
 /** Whether a text names a scope. */

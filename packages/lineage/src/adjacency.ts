@@ -18,7 +18,7 @@ export class Adjacency {
   /** Pairs added since the base was made; the chains' cells begin at 1. */
   deltaCount = 0;
 
-  constructor(heads = new PagedHeads(), lists = new Int32Array(0), baseCount = 0) {
+  constructor(heads = new PagedHeads(), lists: Int32Array = new Int32Array(0), baseCount = 0) {
     this.heads = heads;
     this.lists = lists;
     this.baseCount = baseCount;

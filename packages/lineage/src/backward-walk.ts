@@ -36,10 +36,12 @@ export class BackwardWalk {
     const queue = this.#queue;
     queue.reserve(query.suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length));
     for (const { lot, time } of query.suspects) this.#raise(lot, Math.min(time ?? Infinity, this.#asOf));
-    for (let at = 0; at < queue.lots.count && queue.distinct <= maxLots; at++) {
-      if (!queue.isStale(at)) this.#visit(queue.lots.ints[at]!, -queue.queued[at]!);
+    const { lots, turns } = queue;
+    for (let taken = 0; taken < turns.count && lots.count <= maxLots; taken++) {
+      const lot = turns.ints[taken]!;
+      this.#visit(lot, -queue.labels[lot]!);
     }
-    const closure = this.#closure(queue.distinct > maxLots);
+    const closure = this.#closure(lots.count > maxLots);
     this.#clean();
     return closure;
   }
@@ -131,7 +133,7 @@ export class BackwardWalk {
   }
 
   #closure(truncated: boolean): Closure {
-    const { lots, times } = this.#queue.result();
+    const { lots, times } = this.#queue.take();
     for (let at = 0; at < times.length; at++) times[at] = -times[at]!;
     return {
       lots,
@@ -146,7 +148,6 @@ export class BackwardWalk {
 
   #clean(): void {
     for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    this.#queue.clear();
     this.#passedEvents.count = 0;
     this.#opened.clear();
   }

@@ -23,10 +23,10 @@ export class Custody {
 
   constructor(
     events: EventTable,
-    lastSeen = new Int32Array(0),
-    places = new Int32Array(0),
-    parties = new Int32Array(0),
-    steps = new Uint8Array(0),
+    lastSeen: Int32Array = new Int32Array(0),
+    places: Int32Array = new Int32Array(0),
+    parties: Int32Array = new Int32Array(0),
+    steps: Uint8Array = new Uint8Array(0),
     stale: Iterable<number> = [],
   ) {
     this.#events = events;

@@ -10,7 +10,7 @@ export class EventTable {
   times: Float64Array;
   readonly voided: Set<number>;
 
-  constructor(times = new Float64Array(0), voided: Iterable<number> = []) {
+  constructor(times: Float64Array = new Float64Array(0), voided: Iterable<number> = []) {
     this.times = times;
     this.voided = new Set(voided);
   }

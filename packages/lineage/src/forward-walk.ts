@@ -7,6 +7,9 @@ import { Trait } from './lot-traits.ts';
 import type { Relations } from './relations.ts';
 import { Windows } from './windows.ts';
 
+/** Traits by which a lot affects others or is carried. */
+const LEADS_ON = Trait.used | Trait.holds | Trait.isHeld | Trait.isClass;
+
 /**
  * Finds what is affected, from when: label-correcting, first come first served. All scratch memory is kept
  * between walks and cleaned in time proportional to what was touched. The loops that run once per lot read
@@ -21,11 +24,10 @@ export class ForwardWalk {
   readonly #passedEvents = new IntBuffer(1024);
   readonly #windows = new Windows();
   /**
-   * By beginning event: until which ending event, and for goods affected from when on, its container is known
-   * to carry. Forty cases on a pallet ask once.
+   * By beginning event: the ending event up to which its container is known to carry all the time, −1 = none.
+   * Forty cases on a pallet ask once.
    */
-  #askedUntil: Int32Array = new Int32Array(0);
-  #askedFrom: Float64Array = new Float64Array(0);
+  #carriesTo: Int32Array = new Int32Array(0);
   readonly #asked = new IntBuffer();
   /** Carriers whose window was widened, with the window, until their turn comes. */
   readonly #carriers = new IntBuffer();
@@ -38,20 +40,19 @@ export class ForwardWalk {
   run(relations: Relations, events: EventTable, query: ClosureQuery): Closure {
     this.#prepare(relations, events, query);
     const maxLots = query.maxLots ?? Infinity;
-    const queue = this.#queue;
-    let visited = 0;
-    while ((visited < queue.lots.count || this.#carriers.count > 0) && queue.distinct <= maxLots) {
-      const level = queue.lots.count;
-      this.#visitAll(visited, level);
-      visited = level;
+    const { lots, turns } = this.#queue;
+    let taken = 0;
+    while ((taken < turns.count || this.#carriers.count > 0) && lots.count <= maxLots) {
+      for (; taken < turns.count && lots.count <= maxLots; taken++) this.#visit(turns.ints[taken]!);
       for (let at = 0; at < this.#carriers.count; at++) this.#carry(at);
       this.#carriers.count = 0;
     }
+    const truncated = lots.count > maxLots;
     const closure = {
-      ...queue.result(),
+      ...this.#queue.take(),
       ...this.#windows.columns(),
       events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
-      truncated: queue.distinct > maxLots,
+      truncated,
     };
     this.#clean();
     return closure;
@@ -67,30 +68,20 @@ export class ForwardWalk {
     const eventLimit = events.times.length;
     if (this.#passed.length < eventLimit) {
       this.#passed = new Uint8Array(eventLimit);
-      this.#askedUntil = new Int32Array(eventLimit).fill(-1);
-      this.#askedFrom = new Float64Array(eventLimit);
+      this.#carriesTo = new Int32Array(eventLimit).fill(-1);
     }
     for (const { lot, time } of suspects) this.#queue.offer(lot, time ?? -Infinity);
   }
 
-  /** Takes the turns `first…end` of the queue. */
-  #visitAll(first: number, end: number): void {
+  #visit(lot: number): void {
     const { uses, containment, traits } = this.#relations;
-    const { pages, heads } = containment.base.heads;
-    const { bits } = traits;
-    const isPlain = containment.deltaCount === 0;
-    const queue = this.#queue;
-    for (let at = first; at < end; at++) {
-      const lot = queue.lots.ints[at]!;
-      const trait = lot < bits.length ? bits[lot]! : 0;
-      if (trait === 0 || queue.isStale(at)) continue;
-      const from = queue.queued[at]!;
-      if ((trait & Trait.used) !== 0) this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
-      if ((trait & Trait.holds) !== 0) this.#affectContent(lot, from);
-      if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot, from);
-      if ((trait & Trait.isHeld) === 0) continue;
-      if (isPlain) this.#widenStays(heads[pages[lot >>> 5]! + (lot & 31)]! - 1, from);
-      else this.#widenCarriers(containment.collect(lot, this.#intervals), from, Infinity);
+    const from = this.#queue.labels[lot]!;
+    const trait = lot < traits.bits.length ? traits.bits[lot]! : 0;
+    if ((trait & Trait.used) !== 0) this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
+    if ((trait & Trait.holds) !== 0) this.#affectContent(lot, from);
+    if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot, from);
+    if ((trait & Trait.isHeld) !== 0) {
+      this.#widenCarriers(containment.collect(lot, this.#intervals), from, Infinity);
     }
   }
 
@@ -101,7 +92,7 @@ export class ForwardWalk {
     for (let at = 0; at < count; at++) {
       const event = this.#found.ints[at]!;
       if (!(times[event]! <= this.#asOf)) continue;
-      this.#queue.offerAll(this.#made.ints, 0, members.collect(event, this.#made), from);
+      this.#affectAll(members.collect(event, this.#made), from);
     }
   }
 
@@ -119,8 +110,40 @@ export class ForwardWalk {
       if (!(time >= from && time < to && time <= asOf)) continue;
       passed[event] = 1;
       this.#passedEvents.push(event);
-      const made = makes.collect(event, this.#made);
-      this.#queue.offerAll(this.#made.ints, 0, made, time);
+      this.#affectAll(makes.collect(event, this.#made), time);
+    }
+  }
+
+  /**
+   * Lots `made[0…count)` are affected from `from`. Those that lead on get a turn; the many that are only packed
+   * are done with at once, while their labels are at hand.
+   */
+  #affectAll(count: number, from: number): void {
+    const { containment, traits } = this.#relations;
+    const { heads: stayHeads, stays } = containment.base;
+    const { pages, heads } = stayHeads;
+    const { bits } = traits;
+    const { ints } = this.#made;
+    const queue = this.#queue;
+    const carriesTo = this.#carriesTo;
+    const isPlain = containment.deltaCount === 0;
+    for (let at = 0; at < count; at++) {
+      const lot = ints[at]!;
+      if (!queue.improve(lot, from)) continue;
+      const onward = bits[lot]! & LEADS_ON;
+      if (onward === 0) continue;
+      if (onward !== Trait.isHeld || !isPlain) {
+        queue.turns.push(lot);
+        continue;
+      }
+      let cell = heads[pages[lot >>> 5]! + (lot & 31)]! - 1;
+      let mark: number;
+      do {
+        mark = stays[cell]!;
+        const began = mark < 0 ? ~mark : mark;
+        if (carriesTo[began] !== stays[cell + 1]) this.#widenStay(began, stays[cell + 1]!, from);
+        cell += 2;
+      } while (mark >= 0);
     }
   }
 
@@ -140,24 +163,15 @@ export class ForwardWalk {
     }
   }
 
-  /** The stays of a lot affected from `from`, straight from the base: its containers carry it. */
-  #widenStays(first: number, from: number): void {
-    const { stays, parents } = this.#relations.containment.base;
-    const askedUntil = this.#askedUntil;
-    const askedFrom = this.#askedFrom;
-    let mark = 0;
-    for (let cell = first; mark >= 0; cell += 2) {
-      mark = stays[cell]!;
-      const began = mark < 0 ? ~mark : mark;
-      const ended = stays[cell + 1]!;
-      if (askedUntil[began] === ended && askedFrom[began]! <= from) continue;
-      const start = this.#beganAt(began);
-      this.#widen(parents.get(began), from > start ? from : start, this.#endedAt(ended));
-      if (askedUntil[began] === -1) this.#asked.push(began);
-      askedUntil[began] = ended;
-      // Affected before it went in is all the same, however long before.
-      askedFrom[began] = from > start ? from : -Infinity;
-    }
+  /** The container of event `began` holds something affected from `from`, until event `ended`. */
+  #widenStay(began: number, ended: number, from: number): void {
+    const start = this.#beganAt(began);
+    if (Number.isNaN(start)) return;
+    const isWhole = from <= start;
+    this.#widen(this.#relations.containment.base.parents.get(began), isWhole ? start : from, this.#endedAt(ended));
+    if (!isWhole) return;
+    if (this.#carriesTo[began] === -1) this.#asked.push(began);
+    this.#carriesTo[began] = ended;
   }
 
   /** What the collected intervals put into containers is affected during [from, to): they carry it. */
@@ -206,9 +220,8 @@ export class ForwardWalk {
 
   #clean(): void {
     for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    for (let at = 0; at < this.#asked.count; at++) this.#askedUntil[this.#asked.ints[at]!] = -1;
+    for (let at = 0; at < this.#asked.count; at++) this.#carriesTo[this.#asked.ints[at]!] = -1;
     for (const list of [this.#asked, this.#passedEvents, this.#carriers]) list.count = 0;
-    this.#queue.clear();
     this.#windows.clear();
   }
 }

@@ -1,22 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Closure, ClosureQuery } from './closure.ts';
-import { LineageGraph } from './graph.ts';
 import { Oracle, type OracleAnswer } from './oracle.ts';
 import { columnsOf, type History, randomHistory } from './testing/random-history.ts';
-
-/** Tells the history as it might arrive: some at once, the rest one by one, voids in between. */
-function told({ events, voided, built, compactedAfter }: History): LineageGraph {
-  const early = voided.filter(({ after }) => after < 3).map(({ event }) => event);
-  const graph = LineageGraph.build(columnsOf(events.slice(0, built), early));
-  for (const [at, event] of events.slice(built).entries()) {
-    graph.append(columnsOf([event], voided.filter(({ after }) => after - 3 === at).map(one => one.event)));
-    if (at === compactedAfter) graph.compact();
-  }
-  graph.voidEvents(voided.map(({ event }) => event));
-  if (compactedAfter % 3 === 0) graph.compact();
-  return graph;
-}
+import { smallGraph } from './testing/small-graph.ts';
+import { told } from './testing/told-history.ts';
 
 function queryOf({ suspects, asOf }: History): ClosureQuery {
   return { suspects, ...(asOf === undefined ? {} : { asOf }) };
@@ -94,5 +82,71 @@ describe('LineageGraph', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+});
+
+const lotsOf = (closure: Closure) => Array.from(closure.lots);
+
+describe('what a recall means', () => {
+  it('does not blame the first picking for a spray recorded after it, though both belong to one process', () => {
+    const [process, spray, first, second] = [1, 2, 3, 4];
+    const graph = smallGraph(
+      { id: 1, at: 10, rows: { process: [process], output: [first] } },
+      { id: 2, at: 20, rows: { process: [process], input: [spray] } },
+      { id: 3, at: 30, rows: { process: [process], output: [second] } },
+    );
+    expect(lotsOf(graph.forward({ suspects: [{ lot: spray }] }))).toEqual([process, spray, second]);
+    expect(lotsOf(graph.backward({ suspects: [{ lot: first }] }))).toEqual([process, first]);
+  });
+
+  it('keeps apart what one crate held at different times', () => {
+    const [crate, bad, good, madeOfBad, madeOfGood] = [1, 2, 3, 4, 5];
+    const graph = smallGraph(
+      { id: 1, at: 10, rows: { parentAdd: [crate], childAdd: [bad] } },
+      { id: 2, at: 20, rows: { input: [crate], output: [madeOfBad] } },
+      { id: 3, at: 30, rows: { parentDelete: [crate] } },
+      { id: 4, at: 40, rows: { parentAdd: [crate], childAdd: [good] } },
+      { id: 5, at: 50, rows: { input: [crate], output: [madeOfGood] } },
+    );
+    const closure = graph.forward({ suspects: [{ lot: bad }] });
+    expect(lotsOf(closure)).toEqual([bad, madeOfBad]);
+    expect(Array.from(closure.carriers)).toEqual([crate]);
+    expect(Array.from(closure.windows)).toEqual([10, 30]);
+    expect(lotsOf(graph.backward({ suspects: [{ lot: madeOfGood }] }))).toEqual([crate, good, madeOfGood]);
+  });
+
+  it('follows goods through a crate in a lorry, and spoils everything in a spoilt lorry', () => {
+    const [goods, crate, lorry, made, other] = [1, 2, 3, 4, 5];
+    const graph = smallGraph(
+      { id: 1, at: 10, rows: { parentAdd: [crate], childAdd: [goods] } },
+      { id: 2, at: 20, rows: { parentAdd: [lorry], childAdd: [crate, other] } },
+      { id: 3, at: 30, rows: { input: [lorry], output: [made] } },
+    );
+    expect(lotsOf(graph.forward({ suspects: [{ lot: goods }] }))).toEqual([goods, made]);
+    expect(lotsOf(graph.forward({ suspects: [{ lot: lorry }] }))).toEqual([goods, crate, lorry, made, other]);
+    expect(lotsOf(graph.backward({ suspects: [{ lot: made }] }))).toEqual([goods, crate, lorry, made, other]);
+  });
+
+  it('passes what befell a lot on to its items, but what befell an item not to its sisters', () => {
+    const [lot, one, two, made] = [1, 2, 3, 4];
+    const graph = smallGraph(
+      { id: 1, at: 10, rows: { memberOf: [lot], member: [one, two] } },
+      { id: 2, at: 20, rows: { input: [two], output: [made] } },
+    );
+    expect(lotsOf(graph.forward({ suspects: [{ lot }] }))).toEqual([lot, one, two, made]);
+    expect(lotsOf(graph.forward({ suspects: [{ lot: one }] }))).toEqual([one]);
+    expect(lotsOf(graph.backward({ suspects: [{ lot: made }] }))).toEqual([lot, two, made]);
+  });
+
+  it('stops when more lots are found than wished, and says so', () => {
+    const graph = smallGraph({ id: 1, at: 1, rows: { input: [1], output: [2, 3, 4, 5] } });
+    expect(graph.forward({ suspects: [{ lot: 1 }], maxLots: 2 }).truncated).toBe(true);
+    expect(graph.forward({ suspects: [{ lot: 1 }] }).truncated).toBe(false);
+    expect(lotsOf(graph.forward({ suspects: [{ lot: 1 }] }))).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('knows a suspect that no event names', () => {
+    expect(lotsOf(smallGraph().forward({ suspects: [{ lot: 77 }] }))).toEqual([77]);
+    expect(lotsOf(smallGraph().backward({ suspects: [{ lot: 77 }] }))).toEqual([77]);
   });
 });

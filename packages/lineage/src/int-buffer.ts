@@ -36,20 +36,17 @@ export function grown<T extends Int32Array | Float64Array | Uint8Array>(array: T
   return larger;
 }
 
-/**
- * The ids in ascending order, each once, `distinct` of them; `ids[0…count)` may repeat some. Many ids are
- * ordered through a bitmap (linear), few by sorting.
- */
-export function ascending(ids: Int32Array, count: number, distinct = count): Uint32Array {
+/** The ids `ids[0…count)`, none twice, in ascending order. Many are ordered through a bitmap, few by sorting. */
+export function ascending(ids: Int32Array, count: number): Uint32Array {
+  const sorted = new Uint32Array(ids.subarray(0, count));
   let largest = 0;
-  for (let at = 0; at < count; at++) if (ids[at]! > largest) largest = ids[at]!;
-  const sorted = new Uint32Array(distinct);
-  if (count < largest >>> 8) {
-    const all = ids.slice(0, count).sort();
-    let filled = 0;
-    for (let at = 0; at < count; at++) if (at === 0 || all[at] !== all[at - 1]) sorted[filled++] = all[at]!;
-    return sorted;
+  let isAscending = true;
+  for (let at = 0; at < count; at++) {
+    if (sorted[at]! > largest) largest = sorted[at]!;
+    else isAscending = false;
   }
+  if (isAscending) return sorted;
+  if (count < largest >>> 8) return sorted.sort();
   const bits = new Int32Array((largest >>> 5) + 1);
   for (let at = 0; at < count; at++) bits[ids[at]! >>> 5]! |= 1 << (ids[at]! & 31);
   let filled = 0;

@@ -1,78 +1,79 @@
-import { ascending, grown, IntBuffer } from './int-buffer.ts';
+import { grown, IntBuffer } from './int-buffer.ts';
 
 /**
- * The labels of a walk (a time per lot; the smaller, the better) and the queue of lots whose label improved.
- * The backward walk uses it with the signs of its times turned. Cleaned in time proportional to its use.
+ * The labels of a walk (a time per lot; the smaller, the better) and the lots whose turn is to come. The
+ * backward walk uses it with the signs of its times turned. Cleaned in time proportional to its use.
  */
 export class LabelQueue {
   /** Best label by lot, Infinity = none. */
   labels: Float64Array = new Float64Array(0);
-  /** Lots in the order in which their labels improved; one may come again. */
+  /** One bit by lot: has it a label? */
+  #bits: Int32Array = new Int32Array(0);
+  /** Labelled lots, each once, as they come. */
   readonly lots = new IntBuffer(1024);
-  /** Beside `lots`: the label it got. */
-  queued: Float64Array = new Float64Array(1024);
-  /** How many different lots have a label. */
-  distinct = 0;
+  /** Lots whose label improved and who have not had their turn with it; one may stand here twice. */
+  readonly turns = new IntBuffer(1024);
 
-  /** Makes room for lots below `limit`: `offer` does not look. */
+  /** Makes room for lots below `limit`: nobody looks later. */
   reserve(limit: number): void {
+    if (limit <= this.labels.length) return;
     this.labels = grown(this.labels, limit, Infinity);
+    this.#bits = new Int32Array((this.labels.length >>> 5) + 1);
   }
 
-  offer(lot: number, label: number): void {
+  /** Improves a label if it can, and says whether it did. */
+  improve(lot: number, label: number): boolean {
     const known = this.labels[lot]!;
-    if (label >= known) return;
-    if (known === Infinity) this.distinct++;
+    if (label >= known) return false;
     this.labels[lot] = label;
-    const at = this.lots.count;
-    if (at === this.queued.length) this.queued = grown(this.queued, at * 2);
-    this.queued[at] = label;
-    this.lots.push(lot);
-  }
-
-  /** Offers the same label to `lots[first…end)`. */
-  offerAll(lots: Int32Array, first: number, end: number, label: number): void {
-    const { labels } = this;
-    const last = this.lots.count + end - first;
-    if (last > this.queued.length) this.queued = grown(this.queued, last + (last >> 1));
-    if (last > this.lots.ints.length) this.lots.grow(last + (last >> 1));
-    const { queued } = this;
-    const { ints } = this.lots;
-    let { count } = this.lots;
-    let { distinct } = this;
-    for (let at = first; at < end; at++) {
-      const mark = lots[at]!;
-      const lot = mark < 0 ? ~mark : mark;
-      const known = labels[lot]!;
-      if (label >= known) continue;
-      if (known === Infinity) distinct++;
-      labels[lot] = label;
-      queued[count] = label;
-      ints[count++] = lot;
+    if (known === Infinity) {
+      this.#bits[lot >>> 5]! |= 1 << (lot & 31);
+      this.lots.push(lot);
     }
-    this.lots.count = count;
-    this.distinct = distinct;
+    return true;
   }
 
-  /** Was the label improved again since the lot was queued at `at`? Then its later turn will do. */
-  isStale(at: number): boolean {
-    return this.distinct < this.lots.count && this.labels[this.lots.ints[at]!]! < this.queued[at]!;
+  /** Improves a label if it can; the lot then gets another turn. */
+  offer(lot: number, label: number): void {
+    if (this.improve(lot, label)) this.turns.push(lot);
   }
 
-  /** All labelled lots ascending, with their labels. */
-  result(): { lots: Uint32Array; times: Float64Array } {
-    const lots = ascending(this.lots.ints, this.lots.count, this.distinct);
-    const times = new Float64Array(lots.length);
-    const { labels } = this;
-    for (let at = 0; at < lots.length; at++) times[at] = labels[lots[at]!]!;
+  /** All labelled lots ascending, with their labels; forgets everything. */
+  take(): { lots: Uint32Array; times: Float64Array } {
+    const { ints, count } = this.lots;
+    const lots = new Uint32Array(count);
+    const times = new Float64Array(count);
+    if (count > this.labels.length >>> 7) this.#scan(lots, times);
+    else {
+      lots.set(ints.subarray(0, count));
+      lots.sort();
+      for (let at = 0; at < count; at++) {
+        const lot = lots[at]!;
+        times[at] = this.labels[lot]!;
+        this.labels[lot] = Infinity;
+        this.#bits[lot >>> 5] = 0;
+      }
+    }
+    this.lots.count = 0;
+    this.turns.count = 0;
     return { lots, times };
   }
 
-  clear(): void {
-    const { ints, count } = this.lots;
-    if (count > this.labels.length >> 3) this.labels.fill(Infinity);
-    else for (let at = 0; at < count; at++) this.labels[ints[at]!] = Infinity;
-    this.lots.count = 0;
-    this.distinct = 0;
+  /** Many lots are ordered by reading their bits, which is linear. */
+  #scan(lots: Uint32Array, times: Float64Array): void {
+    const bits = this.#bits;
+    const { labels } = this;
+    let filled = 0;
+    for (let word = 0; word < bits.length; word++) {
+      let rest = bits[word]!;
+      if (rest === 0) continue;
+      bits[word] = 0;
+      for (; rest !== 0; rest &= rest - 1) {
+        const lot = (word << 5) + 31 - Math.clz32(rest & -rest);
+        times[filled] = labels[lot]!;
+        labels[lot] = Infinity;
+        lots[filled++] = lot;
+      }
+    }
   }
 }

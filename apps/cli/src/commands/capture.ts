@@ -21,13 +21,20 @@ export const runCapture: Run = async ({ parsed, terminal, environment }) => {
   const client = connect(parsed, terminal, environment, DEMO_PRODUCER);
   const results: Record<string, unknown>[] = [];
   for (const [index, file] of parsed.positionals.entries()) {
-    if (parsed.positionals.length > 1) terminal.progress(index, parsed.positionals.length, { zh: file, en: file });
+    if (parsed.positionals.length > 1)
+      terminal.progress(index, parsed.positionals.length, { zh: file, en: file });
     try {
       const job = await captureBytes(client, readInput(file), parsed.flags.has('proceed'));
       results.push({ file, ok: job.success, ...job });
     } catch (error) {
       if (!(error instanceof CliError) || error.code === 'unreachable') throw error;
-      results.push({ file, ok: false, code: error.code, message: error.words[terminal.language], ...error.facts });
+      results.push({
+        file,
+        ok: false,
+        code: error.code,
+        message: error.words[terminal.language],
+        ...error.facts,
+      });
     }
   }
   terminal.settle();
@@ -38,7 +45,11 @@ export const runCapture: Run = async ({ parsed, terminal, environment }) => {
 };
 
 /** Sends one document and follows its job to the end. */
-export async function captureBytes(client: Client, body: Uint8Array | string, proceed = false): Promise<CaptureJob> {
+export async function captureBytes(
+  client: Client,
+  body: Uint8Array | string,
+  proceed = false,
+): Promise<CaptureJob> {
   const answer = await client.send('POST', '/capture', {
     body,
     headers: {
@@ -63,19 +74,28 @@ export function readInput(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? '';
-    throw new CliError('fileUnreadable', { zh: `读不了文件 ${file}（${reason}）。`, en: `${file} cannot be read (${reason}).` });
+    throw new CliError('fileUnreadable', {
+      zh: `读不了文件 ${file}（${reason}）。`,
+      en: `${file} cannot be read (${reason}).`,
+    });
   }
 }
 
 function looksLikeXml(body: Uint8Array | string): boolean {
-  const start = typeof body === 'string' ? body.slice(0, 64) : Buffer.from(body.subarray(0, 64)).toString('utf8');
-  return start.replace(/^\ufeff/, '').trimStart().startsWith('<');
+  const start =
+    typeof body === 'string' ? body.slice(0, 64) : Buffer.from(body.subarray(0, 64)).toString('utf8');
+  return start
+    .replace(/^\ufeff/, '')
+    .trimStart()
+    .startsWith('<');
 }
 
 function lineOf(result: Record<string, unknown>, language: 'zh' | 'en'): string {
   if (result.message !== undefined) return `✗ ${result.file}\n${result.message}`;
   const job = result as unknown as CaptureJob & { file: string };
-  const errors = job.errors.slice(0, 20).map(error => `\n  ${error.at ?? ''} ${error.detail ?? error.title ?? JSON.stringify(error)}`);
+  const errors = job.errors
+    .slice(0, 20)
+    .map(error => `\n  ${error.at ?? ''} ${error.detail ?? error.title ?? JSON.stringify(error)}`);
   const counts =
     language === 'zh'
       ? `新收 ${job.stored ?? '?'} 个事件，已有 ${job.repeated ?? 0} 个，有误 ${job.errors.length} 个`

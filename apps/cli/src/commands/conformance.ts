@@ -1,5 +1,5 @@
-import { describeSuite, runConformance } from '@pinxin/conformance/run';
 import { existsSync } from 'node:fs';
+import { describeSuite, runConformance } from '@pinxin/conformance/run';
 import type { Run } from '../invocation.ts';
 import { CliError } from '../words.ts';
 
@@ -7,7 +7,10 @@ import { CliError } from '../words.ts';
 export const runConformanceCommand: Run = async ({ parsed, terminal }) => {
   const folder = parsed.positionals[0]!;
   if (!existsSync(folder)) {
-    throw new CliError('fileUnreadable', { zh: `没有这个文件夹：${folder}`, en: `There is no such folder: ${folder}` });
+    throw new CliError('fileUnreadable', {
+      zh: `没有这个文件夹：${folder}`,
+      en: `There is no such folder: ${folder}`,
+    });
   }
   const report = await runConformance(folder, suite => terminal.print(describeSuite(suite)));
   terminal.print(`${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`);

@@ -2,7 +2,15 @@ import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion, type PartySeed, type RegionSeed } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
 import { type Client, openClient } from '../client.ts';
-import { type DemoKey, type DemoKeys, dataFolder, readDemoKeys, readOperatorKey, readServerUrl, writeDemoKeys } from '../files.ts';
+import {
+  type DemoKey,
+  type DemoKeys,
+  dataFolder,
+  readDemoKeys,
+  readOperatorKey,
+  readServerUrl,
+  writeDemoKeys,
+} from '../files.ts';
 import type { Invocation, Run } from '../invocation.ts';
 import type { Terminal } from '../terminal.ts';
 import { CliError } from '../words.ts';
@@ -35,7 +43,10 @@ export const runDemo: Run = async invocation => {
 };
 
 /** Loads the demo, or what is missing of one that was broken off; safe to repeat. */
-export async function loadDemo({ parsed, terminal, environment }: Invocation, url: string): Promise<DemoKeys> {
+export async function loadDemo(
+  { parsed, terminal, environment }: Invocation,
+  url: string,
+): Promise<DemoKeys> {
   const folder = dataFolder(parsed.options.data, environment);
   const operatorKey = environment.PINXIN_OPERATOR_KEY ?? readOperatorKey(folder);
   if (operatorKey === undefined) {
@@ -64,14 +75,22 @@ export async function loadDemo({ parsed, terminal, environment }: Invocation, ur
 function wholeLots(text: string | undefined): number {
   const lots = Number(text ?? USUAL_LOTS);
   if (Number.isSafeInteger(lots) && lots >= 1 && lots <= 5_000_000) return lots;
-  throw new CliError('usage', { zh: '--lots 应为 1 到 5000000 的整数。', en: '--lots is a whole number from 1 to 5000000.' }, 2);
+  throw new CliError(
+    'usage',
+    { zh: '--lots 应为 1 到 5000000 的整数。', en: '--lots is a whole number from 1 to 5000000.' },
+    2,
+  );
 }
 
 function registrations(region: RegionSeed): object {
   const uscc = new Map(region.parties.map(party => [party.key, party.uscc]));
   return {
     parties: region.parties.map(({ key: _key, scopes: _scopes, ...party }) => ({ ...party, demo: true })),
-    places: region.places.map(({ areaMu: _area, party, ...place }) => ({ ...place, party: uscc.get(party), demo: true })),
+    places: region.places.map(({ areaMu: _area, party, ...place }) => ({
+      ...place,
+      party: uscc.get(party),
+      demo: true,
+    })),
     products: region.products.map(({ label: _label, netContent, party, ...product }) => ({
       ...product,
       party: uscc.get(party),
@@ -92,7 +111,9 @@ async function issueKeys(
   const issue = async (party: PartySeed) => {
     const label = `演示 · demo ${party.key}`;
     const body = { scopes: party.scopes, label };
-    const key = await operator.json<{ id: string; secret: string }>('POST', `/parties/${party.uscc}/keys`, { body });
+    const key = await operator.json<{ id: string; secret: string }>('POST', `/parties/${party.uscc}/keys`, {
+      body,
+    });
     keys[party.key] = { publicId: key.id, secret: key.secret };
   };
   const waiting = region.parties.filter(party => party.scopes.length > 0 && keys[party.key] === undefined);
@@ -100,14 +121,22 @@ async function issueKeys(
   return keys;
 }
 
-async function tellChains(client: Client, region: RegionSeed, keys: DemoKeys, terminal: Terminal): Promise<void> {
-  const clients = new Map(Object.entries(keys.parties).map(([party, { secret }]) => [party, client.as(secret)]));
+async function tellChains(
+  client: Client,
+  region: RegionSeed,
+  keys: DemoKeys,
+  terminal: Terminal,
+): Promise<void> {
+  const clients = new Map(
+    Object.entries(keys.parties).map(([party, { secret }]) => [party, client.as(secret)]),
+  );
   const words = { zh: '装入演示数据', en: 'loading the demo' };
   let lots = 0;
   const documents = demoChains(region, { seed: keys.seed, lots: keys.lots, from: new Date(keys.from) });
   await inFlight(documents, async ({ party, document, lots: named }) => {
     const job = await captureBytes(clients.get(party)!, JSON.stringify(document));
-    if (!job.success) throw new Error(`the demo does not hold: ${party}: ${JSON.stringify(job.errors.slice(0, 3))}`);
+    if (!job.success)
+      throw new Error(`the demo does not hold: ${party}: ${JSON.stringify(job.errors.slice(0, 3))}`);
     lots += named;
     terminal.progress(lots, keys.lots, words);
   });
@@ -119,7 +148,9 @@ async function countScans(url: string, keys: DemoKeys): Promise<void> {
   const { counterfeit } = story(demoRegion(options), options);
   const { pathname } = new URL(counterfeit.uri);
   for (const { division } of counterfeit.scans) {
-    const answer = await fetch(`${url}${pathname}`, { headers: { accept: 'text/html', [DEMO_DIVISION_HEADER]: division } });
+    const answer = await fetch(`${url}${pathname}`, {
+      headers: { accept: 'text/html', [DEMO_DIVISION_HEADER]: division },
+    });
     await answer.arrayBuffer();
   }
 }

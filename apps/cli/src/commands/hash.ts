@@ -20,7 +20,9 @@ export const runHash: Run = async ({ parsed, terminal }) => {
     event.ok ? { hash: hashUriOfDigest(event.value.hash) } : { problems: event.error },
   );
   for (const each of hashes) {
-    terminal.print(each.hash ?? `✗ ${each.problems.map(problem => `${problem.at} ${problem.code}`).join('; ')}`);
+    terminal.print(
+      each.hash ?? `✗ ${each.problems.map(problem => `${problem.at} ${problem.code}`).join('; ')}`,
+    );
   }
   const ok = hashes.every(each => each.hash !== undefined);
   terminal.result({ ok, events: hashes });

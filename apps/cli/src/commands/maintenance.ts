@@ -7,7 +7,11 @@ import { runServerCommand } from '../server-process.ts';
 export const runMaintenance: Run = async ({ parsed, terminal, environment }) => {
   const { name } = parsed.command!;
   const files = parsed.positionals.map(file => resolve(file));
-  let last: Readonly<Record<string, unknown>> = { ok: false, zh: '服务程序没有应答。', en: 'The server program did not answer.' };
+  let last: Readonly<Record<string, unknown>> = {
+    ok: false,
+    zh: '服务程序没有应答。',
+    en: 'The server program did not answer.',
+  };
   const settings = { ...environment, PINXIN_DATA: dataFolder(parsed.options.data, environment) };
   const code = await runServerCommand([name, ...files], settings, line => {
     const step = line.step as { table: string; tables: number; of: number } | undefined;

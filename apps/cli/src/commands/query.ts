@@ -28,7 +28,9 @@ export const runQuery: Run = async ({ parsed, terminal, environment }) => {
 };
 
 interface QueryDocument {
-  readonly epcisBody?: { readonly queryResults?: { readonly resultsBody?: { readonly eventList?: readonly unknown[] } } };
+  readonly epcisBody?: {
+    readonly queryResults?: { readonly resultsBody?: { readonly eventList?: readonly unknown[] } };
+  };
 }
 
 function queryString(words: readonly string[]): string {
@@ -36,7 +38,11 @@ function queryString(words: readonly string[]): string {
   for (const word of words) {
     const cut = word.indexOf('=');
     if (cut < 1) {
-      throw new CliError('usage', { zh: `“${word}”应写成 参数=值。`, en: `"${word}" should be NAME=VALUE.` }, 2);
+      throw new CliError(
+        'usage',
+        { zh: `“${word}”应写成 参数=值。`, en: `"${word}" should be NAME=VALUE.` },
+        2,
+      );
     }
     query.append(word.slice(0, cut), word.slice(cut + 1));
   }

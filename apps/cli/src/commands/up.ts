@@ -19,7 +19,9 @@ export const runUp: Run = async invocation => {
   const server = await startServer(
     {
       // Without an edge proxy nobody names a scan's division; in a demo the demo does.
-      ...(demo && (isNew || readDemoKeys(folder) !== undefined) ? { PINXIN_SCAN_DIVISION_HEADER: DEMO_DIVISION_HEADER } : {}),
+      ...(demo && (isNew || readDemoKeys(folder) !== undefined)
+        ? { PINXIN_SCAN_DIVISION_HEADER: DEMO_DIVISION_HEADER }
+        : {}),
       PINXIN_LOG: 'warn',
       ...environment,
       PINXIN_DATA: folder,
@@ -40,7 +42,8 @@ export const runUp: Run = async invocation => {
     writeServerUrl(folder, url);
     const begun = readDemoKeys(folder);
     const unfinished = begun !== undefined && !begun.complete;
-    const keys = demo && (server.fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
+    const keys =
+      demo && (server.fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
     terminal.settle();
     if (!asked) announce(invocation, url, folder, keys);
     const code = await server.ended;
@@ -92,7 +95,10 @@ function announce({ terminal }: Invocation, url: string, folder: string, keys: D
       desk: `${url}/desk`,
     };
     terminal.say({ zh: `  扫码页示例      ${rows.scan}`, en: `  a scan page            ${rows.scan}` });
-    terminal.say({ zh: `  有问题的一批    ${rows.recalled}`, en: `  a lot with a problem   ${rows.recalled}` });
+    terminal.say({
+      zh: `  有问题的一批    ${rows.recalled}`,
+      en: `  a lot with a problem   ${rows.recalled}`,
+    });
     terminal.say({ zh: `  追溯台          ${rows.desk}`, en: `  the trace desk         ${rows.desk}` });
     terminal.say({ zh: `  演示生产者密钥  ${producer}`, en: `  a demo producer’s key  ${producer}` });
     terminal.say({ zh: `  演示监管员密钥  ${inspector}`, en: `  a demo inspector’s key ${inspector}` });

@@ -26,7 +26,9 @@ export async function doctorCommand(config: Config): Promise<Outcome> {
   if (config.databaseUrl !== undefined || existsSync(join(config.data, 'postgres'))) {
     findings.push(...(await database(config)));
   } else {
-    findings.push(good('database', '还没有数据库，首次启动时建立', 'no database yet; the first start makes it'));
+    findings.push(
+      good('database', '还没有数据库，首次启动时建立', 'no database yet; the first start makes it'),
+    );
   }
   const bad = findings.filter(({ state }) => state === 'bad').length;
   return {
@@ -58,7 +60,11 @@ function dataFolder({ data }: Config): Finding {
   }
   const holder = dataHolder(data);
   if (holder === undefined) return good('data', `数据目录 ${data}`, `data folder ${data}`);
-  return good('data', `数据目录 ${data}，服务正在运行（进程 ${holder}）`, `data folder ${data}, served by process ${holder}`);
+  return good(
+    'data',
+    `数据目录 ${data}，服务正在运行（进程 ${holder}）`,
+    `data folder ${data}, served by process ${holder}`,
+  );
 }
 
 function freeSpace({ data }: Config): Finding {

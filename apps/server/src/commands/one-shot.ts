@@ -23,7 +23,11 @@ export interface Outcome {
 export type OnStep = (step: Readonly<Record<string, unknown>>) => void;
 
 /** Opens the store for one command (beside a running server where possible) and closes it afterwards. */
-export async function withStore<T>(config: Config, join: boolean, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  config: Config,
+  join: boolean,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
   const { data, databaseUrl } = config;
   const store = await openStore({ data, databaseUrl, join, log: silentLog, poolSize: 4, patience: 5_000 });
   try {
@@ -48,7 +52,11 @@ export async function migrateCommand(config: Config): Promise<Outcome> {
 }
 
 /** `backup <file>`: one consistent moment in one file, also while the server runs. */
-export async function backupCommand(config: Config, file: string | undefined, onStep: OnStep): Promise<Outcome> {
+export async function backupCommand(
+  config: Config,
+  file: string | undefined,
+  onStep: OnStep,
+): Promise<Outcome> {
   if (file === undefined) throw fileMissing('backup');
   assertDataThere(config);
   const manifest = await withStore(config, true, ({ database }) =>
@@ -64,7 +72,11 @@ export async function backupCommand(config: Config, file: string | undefined, on
 }
 
 /** `restore <file>`: into an empty database; every row is read back and compared before it counts. */
-export async function restoreCommand(config: Config, file: string | undefined, onStep: OnStep): Promise<Outcome> {
+export async function restoreCommand(
+  config: Config,
+  file: string | undefined,
+  onStep: OnStep,
+): Promise<Outcome> {
   if (file === undefined) throw fileMissing('restore');
   if (!existsSync(file)) {
     throw new OperatorError('backupUnreadable', `没有这个文件：${file}。`, `There is no such file: ${file}.`);
@@ -105,9 +117,5 @@ function assertDataThere(config: Config): void {
 }
 
 function fileMissing(command: string): OperatorError {
-  return new OperatorError(
-    'usage',
-    `请写明文件：${command} <文件>。`,
-    `Name the file: ${command} <file>.`,
-  );
+  return new OperatorError('usage', `请写明文件：${command} <文件>。`, `Name the file: ${command} <file>.`);
 }

@@ -5,7 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { assertMigrated } from '../kernel/db/migrate.ts';
 import { silentLog } from '../kernel/log.ts';
 import { type Outcome, withStore } from './one-shot.ts';
-import { contextOf } from './serve.ts';
+import { processContext } from './process-context.ts';
 
 /** Keeps the operator's key where only whoever runs the instance can read it; returns the file's path. */
 export function keepOperatorKey(config: Config, secret: string): string {
@@ -20,7 +20,7 @@ export function keepOperatorKey(config: Config, secret: string): string {
 export async function keyCommand(config: Config, issue: (ctx: Context) => Promise<string>): Promise<Outcome> {
   return withStore(config, true, async store => {
     await assertMigrated(store.database.pool);
-    const path = keepOperatorKey(config, await issue(contextOf(store, silentLog)));
+    const path = keepOperatorKey(config, await issue(processContext(store, silentLog)));
     return {
       ok: true,
       zh: `新的运营方密钥已写入 ${path}。`,

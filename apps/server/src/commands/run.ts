@@ -16,7 +16,11 @@ export type ServerMessage =
 const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key';
 
 /** Runs one command line to its end and gives the exit code: 0 done, 1 not done, 2 wrongly called. */
-export async function run(args: readonly string[], wiring: Wiring, issueOperatorKey: IssueKey): Promise<number> {
+export async function run(
+  args: readonly string[],
+  wiring: Wiring,
+  issueOperatorKey: IssueKey,
+): Promise<number> {
   let json = args.includes('--json');
   try {
     const { positionals, values } = parse(args);
@@ -120,5 +124,9 @@ function send(message: ServerMessage): void {
 }
 
 function wrongCall(): OperatorError {
-  return new OperatorError('usage', `可用的命令：${COMMANDS}；选项：--json。`, `Commands: ${COMMANDS}; option: --json.`);
+  return new OperatorError(
+    'usage',
+    `可用的命令：${COMMANDS}；选项：--json。`,
+    `Commands: ${COMMANDS}; option: --json.`,
+  );
 }

@@ -8,11 +8,11 @@ import { systemClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
 import { isMigrated, migrate, readMigrations } from '../kernel/db/migrate.ts';
 import { openStore, type Store } from '../kernel/db/open.ts';
-import { timeOrderedId } from '../kernel/ids.ts';
 import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/jobs.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
 import { OperatorError, systemCode } from '../kernel/operator-error.ts';
 import { keepOperatorKey } from './operator-key.ts';
+import { processContext } from './process-context.ts';
 
 /** What slices are given when they register. */
 export interface Parts {
@@ -59,24 +59,15 @@ export async function serve(
   }
 }
 
-/** The context of a running process: its clock, ids, database and log. */
-export function contextOf(store: Store, log: Log): Context {
-  return {
-    clock: systemClock,
-    newId: prefix => timeOrderedId(prefix, systemClock.now()),
-    database: store.database,
-    log,
-  };
-}
-
 async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log): Promise<Instance> {
   const { pool } = store.database;
   const outcome = await migrate(pool, systemClock.now);
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
   await migrateJobs(pool);
-  const parts: Parts = { ctx: contextOf(store, log), config, databaseUrl: store.url };
+  const parts: Parts = { ctx: processContext(store, log), config, databaseUrl: store.url };
   const secret = await wiring.openInstance(parts);
-  if (secret !== undefined) log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
+  if (secret !== undefined)
+    log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
   const { fastify } = createApp({
     callerOf: wiring.callerOf(parts),
     readiness: () => readiness(store),

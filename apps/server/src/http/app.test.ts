@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import Type from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type App, createApp } from './app.ts';
@@ -32,20 +33,37 @@ describe('the http app', () => {
       now: () => new Date('2026-07-18T04:00:00Z'),
       publicUrl: undefined,
       logLevel: 'info',
-      logStream: { write: line => void (log += line) },
+      logStream: {
+        write: line => {
+          log += line;
+        },
+      },
     });
     const { fastify } = app;
     fastify.get('/things/:uri', { config: { access: 'public' } }, async request => request.params);
-    fastify.post('/capture', { config: { access: 'capture' } }, async request => ({ caller: request.caller.kind }));
+    fastify.post('/capture', { config: { access: 'capture' } }, async request => ({
+      caller: request.caller.kind,
+    }));
     fastify.get('/trace', { config: { access: 'trace' } }, async () => ({}));
     fastify.get('/broken', { config: { access: 'public' } }, async () => {
       throw new Error('password=hunter2');
     });
-    const Body = Type.Object({ name: Type.String({ minLength: 2 }), age: Type.Integer() }, { additionalProperties: false });
+    const Body = Type.Object(
+      { name: Type.String({ minLength: 2 }), age: Type.Integer() },
+      { additionalProperties: false },
+    );
     const summary = { 'zh-CN': '登记', en: 'register' };
-    fastify.post('/checked', { config: { access: 'public', summary }, schema: { body: Body } }, async r => r.body);
+    fastify.post(
+      '/checked',
+      { config: { access: 'public', summary }, schema: { body: Body } },
+      async r => r.body,
+    );
     const Query = Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1 })) });
-    fastify.get('/paged', { config: { access: 'public' }, schema: { querystring: Query } }, async r => r.query);
+    fastify.get(
+      '/paged',
+      { config: { access: 'public' }, schema: { querystring: Query } },
+      async r => r.query,
+    );
     return app;
   }
 
@@ -64,18 +82,22 @@ describe('the http app', () => {
     for (const route of guarded) {
       const answer = await fastify.inject({ method: route.methods[0] as 'GET', url: route.url });
       expect(answer.statusCode).toBe(401);
-      if (route.methods[0] !== 'HEAD') expect(answer.json()).toMatchObject({ code: 'notAuthenticated', status: 401 });
+      if (route.methods[0] !== 'HEAD')
+        expect(answer.json()).toMatchObject({ code: 'notAuthenticated', status: 401 });
     }
   });
 
   it('knows a caller by bearer token, by key header and by cookie', async () => {
     const { fastify } = anApp();
-    const post = (headers: Record<string, string>) => fastify.inject({ method: 'POST', url: '/capture', headers });
+    const post = (headers: Record<string, string>) =>
+      fastify.inject({ method: 'POST', url: '/capture', headers });
     expect((await post(key)).json()).toEqual({ caller: 'party' });
     expect((await post({ 'x-api-key': 'good-secret' })).json()).toEqual({ caller: 'party' });
     const cookie = { cookie: 'a=b; pinxin_key=good-secret' };
     expect((await post({ ...cookie, 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
-    expect((await post({ ...cookie, origin: 'http://localhost:80', host: 'localhost:80' })).statusCode).toBe(200);
+    expect((await post({ ...cookie, origin: 'http://localhost:80', host: 'localhost:80' })).statusCode).toBe(
+      200,
+    );
     expect(asked).toBe(1);
   });
 
@@ -122,13 +144,36 @@ describe('the http app', () => {
 
   it.each([
     ['an unknown method', { method: 'DELETE', url: '/capture' }, 405, 'methodNotAllowed'],
-    ['broken JSON', { method: 'POST', url: '/checked', body: '{"a":', headers: { 'content-type': 'application/json' } }, 400, 'invalidJson'],
-    ['an unknown media type', { method: 'POST', url: '/checked', body: 'x', headers: { 'content-type': 'text/x-odd' } }, 415, 'unsupportedMediaType'],
-    ['a body above the limit', { method: 'POST', url: '/checked', body: 'x'.repeat(1024 * 1024 + 1), headers: { 'content-type': 'application/json' } }, 413, 'bodyTooLarge'],
+    [
+      'broken JSON',
+      { method: 'POST', url: '/checked', body: '{"a":', headers: { 'content-type': 'application/json' } },
+      400,
+      'invalidJson',
+    ],
+    [
+      'an unknown media type',
+      { method: 'POST', url: '/checked', body: 'x', headers: { 'content-type': 'text/x-odd' } },
+      415,
+      'unsupportedMediaType',
+    ],
+    [
+      'a body above the limit',
+      {
+        method: 'POST',
+        url: '/checked',
+        body: 'x'.repeat(1024 * 1024 + 1),
+        headers: { 'content-type': 'application/json' },
+      },
+      413,
+      'bodyTooLarge',
+    ],
     ['a broken percent encoding', { method: 'GET', url: '/things/%E0%A4%A' }, 400, 'malformedAddress'],
   ] as const)('answers %s with its own 4xx problem', async (_what, request, status, code) => {
     const { fastify } = anApp();
-    const answer = await fastify.inject({ ...request, headers: { ...key, ...('headers' in request ? request.headers : {}) } } as never);
+    const answer = await fastify.inject({
+      ...request,
+      headers: { ...key, ...('headers' in request ? request.headers : {}) },
+    } as never);
     expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
   });
 
@@ -139,9 +184,16 @@ describe('the http app', () => {
 
   it('tells everything that is wrong with a body, each with its place', async () => {
     const { fastify } = anApp();
-    const answer = await fastify.inject({ method: 'POST', url: '/checked', payload: { name: 'x', age: '3', odd: 1 } });
+    const answer = await fastify.inject({
+      method: 'POST',
+      url: '/checked',
+      payload: { name: 'x', age: '3', odd: 1 },
+    });
     expect(answer.statusCode).toBe(400);
-    const found = answer.json().problems.map((problem: { at: string }) => problem.at).sort();
+    const found = answer
+      .json()
+      .problems.map((problem: { at: string }) => problem.at)
+      .sort();
     expect(found).toEqual(['/age', '/name', '/odd']);
   });
 
@@ -154,7 +206,10 @@ describe('the http app', () => {
 
   it('logs what broke and shows nothing of it', async () => {
     const { fastify } = anApp();
-    const answer = await fastify.inject({ url: '/broken?secret=1', headers: { ...key, cookie: 'pinxin_key=abc' } });
+    const answer = await fastify.inject({
+      url: '/broken?secret=1',
+      headers: { ...key, cookie: 'pinxin_key=abc' },
+    });
     expect([answer.statusCode, answer.json().code]).toEqual([500, 'internal']);
     expect(answer.body).not.toContain('hunter2');
     expect(log).toContain('hunter2');
@@ -185,6 +240,22 @@ describe('the http app', () => {
     const body = document.paths['/checked'].post.requestBody.content['application/json'].schema;
     expect(body.properties.name).toEqual({ type: 'string', minLength: 2 });
     expect(document.paths['/capture']).toBeUndefined();
+  });
+
+  it('answers what is not HTTP, or too much of it, with a problem too', async () => {
+    const { fastify } = anApp();
+    await fastify.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = fastify.server.address() as { port: number };
+    const raw = async (text: string) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(text);
+      let said = '';
+      for await (const piece of socket) said += piece;
+      return said;
+    };
+    expect(await raw('HELLO\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*"code":"invalidRequest"/s);
+    const huge = `GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`;
+    expect(await raw(huge)).toMatch(/^HTTP\/1\.1 431 .*"code":"headersTooLarge"/s);
   });
 
   it('counts requests by route, never by address', async () => {

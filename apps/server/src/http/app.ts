@@ -1,14 +1,19 @@
 import { chooseLanguage } from '@pinxin/site/language';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyServerOptions, LogController } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import { uuidv7 } from '../kernel/ids.ts';
 import { type KnownRoute, rememberRoutes } from './access.ts';
 import { type CallerOf, guard } from './authenticate.ts';
-import { handleErrors, problemOf } from './errors.ts';
+import { answerBrokenRequest, handleErrors, problemOf } from './errors.ts';
 import './fastify-types.ts';
+import { type Readiness, registerHealth } from './health.ts';
 import { observe } from './metrics.ts';
-import { registerHealth, type Readiness } from './health.ts';
 import { registerOpenApi } from './openapi.ts';
-import { plainProblemPage, type ProblemPage, sendProblem } from './problem.ts';
+import { type ProblemPage, plainProblemPage, sendProblem } from './problem.ts';
 import { secureHeaders } from './security-headers.ts';
 import { checkRequests } from './validation.ts';
 
@@ -56,11 +61,13 @@ export function createApp(options: AppOptions): App {
     requestTimeout: 120_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
     genReqId: request => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7(options.now());
     },
   });
+  closePromptly(fastify);
   const routes = rememberRoutes(fastify);
   fastify.decorate('problemPage', options.problemPage ?? plainProblemPage);
   fastify.decorateRequest('language');
@@ -77,6 +84,18 @@ export function createApp(options: AppOptions): App {
   registerHealth(fastify, options.readiness);
   registerOpenApi(fastify, routes, options.publicUrl);
   return { fastify, routes };
+}
+
+/**
+ * While closing, connections are ended as soon as their request is answered: one that is kept alive would hold
+ * the process until it times out.
+ */
+function closePromptly(fastify: FastifyInstance): void {
+  fastify.addHook('preClose', async () => {
+    const timer = setInterval(() => fastify.server.closeIdleConnections(), 50);
+    fastify.server.once('close', () => clearInterval(timer));
+    timer.unref();
+  });
 }
 
 /** Log lines name the request by id, method and path: no query, no header, no address, no key. */

@@ -38,7 +38,11 @@ export function guard(app: FastifyInstance, options: GateOptions): void {
     if (credential !== undefined) {
       const caller = await find(credential.secret);
       if (caller !== undefined) {
-        if (credential.from === 'cookie' && changesState(request) && !isSameOrigin(request, options.publicUrl)) {
+        if (
+          credential.from === 'cookie' &&
+          changesState(request) &&
+          !isSameOrigin(request, options.publicUrl)
+        ) {
           return sendProblem(reply, rimProblem('crossSite'));
         }
         request.caller = caller;
@@ -54,7 +58,11 @@ export function guard(app: FastifyInstance, options: GateOptions): void {
         reply,
         rimProblem('notAllowed', {
           problems: [
-            { at: '/header/authorization', code: 'scopeMissing', message: { 'zh-CN': `缺少权限 ${access}`, en: `scope ${access} is missing` } },
+            {
+              at: '/header/authorization',
+              code: 'scopeMissing',
+              message: { 'zh-CN': `缺少权限 ${access}`, en: `scope ${access} is missing` },
+            },
           ],
         }),
       );

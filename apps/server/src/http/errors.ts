@@ -1,6 +1,8 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { type KnownRoute, methodsAt } from './access.ts';
-import { type Problem, sendProblem } from './problem.ts';
+import { type Problem, problemDocument, sendProblem } from './problem.ts';
 import { type RimProblemCode, rimProblem } from './rim-problems.ts';
 import { describeFindings } from './validation.ts';
 
@@ -47,6 +49,23 @@ export function problemOf(error: FastifyError): Problem {
   if (status === 400 && error instanceof SyntaxError) return rimProblem('invalidJson');
   if (status >= 400 && status < 500) return { ...rimProblem('invalidRequest'), status };
   return rimProblem('internal');
+}
+
+/** Answers what is not even HTTP, on the bare socket: no request exists yet. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headersTooLarge' : undefined;
+  const problem = rimProblem(
+    code ?? (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'tooSlow' : 'invalidRequest'),
+  );
+  const body = JSON.stringify(problemDocument(problem, 'zh-CN'));
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** Connection refused or reset, server shutting down or starting up: the database will be back. */

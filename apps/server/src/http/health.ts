@@ -31,7 +31,10 @@ export function registerHealth(app: FastifyInstance, readiness: () => Promise<Re
             code: `${what}NotReady`,
             message: {
               'zh-CN': what === 'database' ? '数据库没有应答' : '数据库结构不是本版本的',
-              en: what === 'database' ? 'the database does not answer' : 'the schema is not that of this release',
+              en:
+                what === 'database'
+                  ? 'the database does not answer'
+                  : 'the schema is not that of this release',
             },
           })),
         }),

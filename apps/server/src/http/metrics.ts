@@ -24,7 +24,10 @@ export function observe(app: FastifyInstance): void {
   app.get(
     '/metrics',
     {
-      config: { access: 'public', summary: { 'zh-CN': '运行指标（Prometheus 格式）', en: 'Metrics in Prometheus form' } },
+      config: {
+        access: 'public',
+        summary: { 'zh-CN': '运行指标（Prometheus 格式）', en: 'Metrics in Prometheus form' },
+      },
     },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );

@@ -23,13 +23,19 @@ export function registerOpenApi(
     { config: { access: 'public', summary: { 'zh-CN': '本接口的说明', en: 'This description' } } },
     async (_request, reply) => {
       text ??= JSON.stringify(openApi(routes, publicUrl));
-      return reply.type('application/json; charset=utf-8').header('access-control-allow-origin', '*').send(text);
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('access-control-allow-origin', '*')
+        .send(text);
     },
   );
 }
 
 /** The OpenAPI 3.1 document of all routes that carry a summary. */
-export function openApi(routes: readonly KnownRoute[], publicUrl: string | undefined): Record<string, unknown> {
+export function openApi(
+  routes: readonly KnownRoute[],
+  publicUrl: string | undefined,
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const summary = route.config.summary as Sentence | undefined;
@@ -42,7 +48,11 @@ export function openApi(routes: readonly KnownRoute[], publicUrl: string | undef
   }
   return {
     openapi: '3.1.0',
-    info: { title: '品信 · Pinxin', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: '品信 · Pinxin',
+      version: '0.1.0',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     ...(publicUrl === undefined ? {} : { servers: [{ url: publicUrl }] }),
     paths,
     components: {
@@ -59,7 +69,10 @@ function operation(route: KnownRoute, path: string, summary: Sentence): Record<s
   const { body, response, consumes } = route.schema as Record<string, Record<string, unknown> | undefined>;
   const answers = Object.entries(response ?? { 200: undefined }).map(([status, schema]) => [
     status.replace(/^(\d)xx$/i, '$1XX'),
-    { description: `${status}`, ...(schema === undefined ? {} : { content: { 'application/json': { schema } } }) },
+    {
+      description: `${status}`,
+      ...(schema === undefined ? {} : { content: { 'application/json': { schema } } }),
+    },
   ]);
   const types = Array.isArray(consumes) ? (consumes as string[]) : ['application/json'];
   return {

@@ -63,7 +63,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .headers({ 'content-language': request.language, 'cache-control': 'no-store', ...problem.headers });
   const page = prefersPage(request);
   reply.type(page ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8');
-  const body = page ? request.server.problemPage(document, request.language, request) : JSON.stringify(document);
+  const body = page
+    ? request.server.problemPage(document, request.language, request)
+    : JSON.stringify(document);
   // A finished string, so that no response schema of the route is applied to it.
   return reply.serializer((text: unknown) => text as string).send(body);
 }
@@ -79,10 +81,10 @@ export function prefersPage(request: FastifyRequest): boolean {
 
 /** A plain page without any look, for when no site is wired in. */
 export const plainProblemPage: ProblemPage = (document, language) => {
-  const escape = (text: string) => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
+  const safe = (text: string) => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
   const lines = [document.detail, ...document.problems.map(({ message }) => message)];
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(document.title)}</title><h1>${escape(document.title)}</h1>${lines
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(document.title)}</title><h1>${safe(document.title)}</h1>${lines
     .filter(line => line !== undefined)
-    .map(line => `<p>${escape(line)}</p>`)
+    .map(line => `<p>${safe(line)}</p>`)
     .join('')}<p><a href="/">品信 · Pinxin</a></p></html>`;
 };

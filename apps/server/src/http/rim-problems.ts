@@ -44,7 +44,11 @@ const DETAILS: Partial<Record<RimProblemCode, Sentence>> = {
 /** A problem of the rim, with what is special about this one. */
 export function rimProblem(
   code: RimProblemCode,
-  more: { readonly problems?: readonly ProblemDetail[]; readonly detail?: Sentence; readonly headers?: Record<string, string> } = {},
+  more: {
+    readonly problems?: readonly ProblemDetail[];
+    readonly detail?: Sentence;
+    readonly headers?: Record<string, string>;
+  } = {},
 ): Problem {
   const [status, zh, en] = CATALOGUE[code];
   const detail = more.detail ?? DETAILS[code];

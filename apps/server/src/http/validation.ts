@@ -43,7 +43,11 @@ export function describeFindings(findings: readonly unknown[], part: string): re
     const names = namesIn(finding);
     const at = `${place}${finding.instancePath}`;
     if (names.length === 0) return [{ at, code: finding.keyword, message: sentence(finding, undefined) }];
-    return names.map(name => ({ at: `${at}/${name}`, code: finding.keyword, message: sentence(finding, name) }));
+    return names.map(name => ({
+      at: `${at}/${name}`,
+      code: finding.keyword,
+      message: sentence(finding, name),
+    }));
   });
 }
 

@@ -25,7 +25,11 @@ describe('jobs', () => {
         throw new Error('no');
       }),
     ).rejects.toThrow('no');
-    const jobs = await startJobs(test.database.pool, { greet: async p => void seen.push(p) }, { log: silentLog });
+    const jobs = await startJobs(
+      test.database.pool,
+      { greet: async p => void seen.push(p) },
+      { log: silentLog },
+    );
     await until(() => seen.length > 0);
     await jobs.stop();
     expect(seen).toEqual([{ name: 'kept' }]);
@@ -37,7 +41,11 @@ describe('jobs', () => {
     await test.database.pool.query(
       `update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now() where true`,
     );
-    const jobs = await startJobs(test.database.pool, { left: async p => void seen.push(p) }, { log: silentLog });
+    const jobs = await startJobs(
+      test.database.pool,
+      { left: async p => void seen.push(p) },
+      { log: silentLog },
+    );
     await until(() => seen.length > 0);
     await jobs.stop();
     expect(seen).toEqual([1]);

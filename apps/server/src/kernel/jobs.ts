@@ -32,7 +32,12 @@ export async function migrateJobs(pool: pg.Pool): Promise<void> {
 }
 
 /** Queues a job in the caller's transaction: it runs if and only if that commits. */
-export async function enqueue(tx: Tx, task: string, payload: unknown, options: JobOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  task: string,
+  payload: unknown,
+  options: JobOptions = {},
+): Promise<void> {
   await tx.client.query({
     name: 'job-add',
     text: `select graphile_worker.add_job($1, payload => $2::json, queue_name => $3, run_at => $4,
@@ -62,7 +67,9 @@ export async function startJobs(
   try {
     runner = await run({
       pgPool: pool,
-      taskList: Object.fromEntries(Object.entries(tasks).map(([name, work]) => [name, payload => work(payload)])),
+      taskList: Object.fromEntries(
+        Object.entries(tasks).map(([name, work]) => [name, payload => work(payload)]),
+      ),
       concurrency: options.concurrency ?? 2,
       noHandleSignals: true,
       pollInterval: 2_000,
@@ -86,7 +93,9 @@ export async function startJobs(
 async function announce(pool: pg.Pool): Promise<pg.PoolClient> {
   const client = await pool.connect();
   client.on('error', () => {});
-  const alone = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [RUNNER_LOCK]);
+  const alone = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+    RUNNER_LOCK,
+  ]);
   if (alone.rows[0]?.alone === true) {
     await client.query(`select graphile_worker.force_unlock_workers(array(
       select distinct locked_by from graphile_worker.jobs where locked_by is not null))`);

@@ -42,7 +42,8 @@ const NOON = '2026-07-18T04:00:00.000Z';
 export async function startTestServer(external: string | undefined): Promise<TestServer> {
   const name = `pinxin_template_${randomBytes(4).toString('hex')}`;
   const folder = external === undefined ? mkdtempSync(join(tmpdir(), 'pinxin-tests-')) : undefined;
-  const embedded = folder === undefined ? undefined : await startEmbedded(folder, { settings: FORGETFUL_SETTINGS });
+  const embedded =
+    folder === undefined ? undefined : await startEmbedded(folder, { settings: FORGETFUL_SETTINGS });
   const admin = external ?? embedded!.url;
   const stop = async () => {
     if (external !== undefined) await command(external, `drop database if exists ${name} with (force)`);
@@ -74,7 +75,8 @@ async function makeTemplate(admin: string, name: string): Promise<string> {
 /** A fresh database cloned from the template. Close it: that drops it. `poolSize` connections at most. */
 export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
   const template = process.env.PINXIN_TEST_DATABASE_URL;
-  if (template === undefined) throw new Error('no test server: run the tests with vitest (tests/global-setup.ts)');
+  if (template === undefined)
+    throw new Error('no test server: run the tests with vitest (tests/global-setup.ts)');
   const name = `pinxin_test_${process.pid}_${randomBytes(5).toString('hex')}`;
   const source = new URL(template).pathname.slice(1);
   const admin = withDatabase(template, process.env.DATABASE_URL === undefined ? 'postgres' : adminOf());

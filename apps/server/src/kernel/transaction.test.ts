@@ -20,7 +20,11 @@ describe('a transaction', () => {
       throw new Error('taken back');
     }).catch(() => {});
     await Promise.all([4, 5, 6, 7].map(n => inTransaction(test.ctx, async tx => tx.journal(entry(n)))));
-    const journal = await test.database.query.selectFrom('journal').select(['seq', 'at']).orderBy('seq').execute();
+    const journal = await test.database.query
+      .selectFrom('journal')
+      .select(['seq', 'at'])
+      .orderBy('seq')
+      .execute();
     expect(journal.map(row => row.seq)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(journal[0]?.at).toEqual(test.clock.now());
   });

@@ -1,8 +1,8 @@
 import { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Context } from './context.ts';
-import { transactionDialect } from './db/transaction-dialect.ts';
 import type { Schema } from './db/schema.ts';
+import { transactionDialect } from './db/transaction-dialect.ts';
 
 /** A fact for the journal: who did what. `facts` hold ids and numbers, never secrets or personal data. */
 export interface JournalEntry {
@@ -20,7 +20,6 @@ export interface Tx {
   /** Adds an entry; written at the end of this transaction, numbered in commit order. */
   readonly journal: (entry: JournalEntry) => void;
 }
-
 
 /**
  * Runs `work` in one transaction: rows, jobs and journal entries are all there after it, or none is.
@@ -49,7 +48,11 @@ export async function inTransaction<T>(ctx: Context, work: (tx: Tx) => Promise<T
   }
 }
 
-async function writeEntries(client: pg.PoolClient, at: Date, entries: readonly JournalEntry[]): Promise<void> {
+async function writeEntries(
+  client: pg.PoolClient,
+  at: Date,
+  entries: readonly JournalEntry[],
+): Promise<void> {
   await client.query({
     name: 'journal-append',
     text: `with head as (update journal_head set seq = seq + $1::int returning seq),

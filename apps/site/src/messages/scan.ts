@@ -42,6 +42,10 @@ export const scanMessages = {
   'journey.records': { 'zh-CN': '看全部 {count} 条记录', en: 'See all {count} records' },
   'journey.truncated': { 'zh-CN': '更早的步骤在来龙去脉里看。', en: 'Earlier steps are in the whole lineage.' },
   'journey.late': { 'zh-CN': '事后 {days} 天补录', en: 'recorded {days} days later' },
+  'journey.mostlyLate': {
+    'zh-CN': '多数步骤是事后补录的，最晚的补录于 {days} 天以后。',
+    en: 'Most steps were recorded afterwards, the latest {days} days later.',
+  },
   'scans.title': { 'zh-CN': '这个码', en: 'This code' },
   'scans.first': {
     'zh-CN': '这是第一次有人扫这个码。',

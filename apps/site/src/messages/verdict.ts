@@ -33,8 +33,8 @@ export const verdictMessages = {
   },
   'reason.pastExpiry': { 'zh-CN': '已过保质期。', en: 'It is past its expiry date.' },
   'reason.alreadyUsedUp': {
-    'zh-CN': '记录显示这一件已经用掉或宰杀，同一个码又出现了。',
-    en: 'The records say this item was already used up or slaughtered, yet its code appears again.',
+    'zh-CN': '记录显示这一件已经用掉或宰杀。手里还有带这个码的东西，码可能是复制的。',
+    en: 'The records say this item was used up or slaughtered. If you hold something with this code, the code may be a copy.',
   },
   'reason.implausibleScans': {
     'zh-CN': '这个码的扫描情况不合常理，可能被复制。',

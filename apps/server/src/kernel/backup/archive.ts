@@ -43,7 +43,10 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<Ar
     const content = await reader.take(Math.ceil(size / BLOCK) * BLOCK);
     if (content === undefined) throw damaged();
     const end = header.indexOf(0);
-    yield { name: header.toString('utf8', 0, Math.min(end === -1 ? 100 : end, 100)), content: content.subarray(0, size) };
+    yield {
+      name: header.toString('utf8', 0, Math.min(end === -1 ? 100 : end, 100)),
+      content: content.subarray(0, size),
+    };
   }
 }
 

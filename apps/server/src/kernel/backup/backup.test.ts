@@ -55,7 +55,9 @@ describe('a backup', () => {
     const again = await backUp(target.database.pool, join(folder, 'again.tar.gz'), at);
     expect(again.digests).toEqual(made.digests);
     expect(again.sequences).toEqual(made.sequences);
-    const rows = await target.database.pool.query(`insert into lot (uri, kind) values ('urn:new', 1) returning id`);
+    const rows = await target.database.pool.query(
+      `insert into lot (uri, kind) values ('urn:new', 1) returning id`,
+    );
     expect(rows.rows[0].id).toBe(30_001);
     const jobs = await target.database.pool.query('select task_identifier from graphile_worker.jobs');
     expect(jobs.rows).toEqual([{ task_identifier: 'later' }]);
@@ -65,7 +67,9 @@ describe('a backup', () => {
     const { pool } = source.database;
     let late: Promise<unknown> | undefined;
     const made = await backUp(pool, file, at, () => {
-      late ??= pool.query(`insert into term (uri) values ('urn:late'); insert into lot (uri, kind) values ('urn:late', 1)`);
+      late ??= pool.query(
+        `insert into term (uri) values ('urn:late'); insert into lot (uri, kind) values ('urn:late', 1)`,
+      );
     });
     await late;
     expect([made.digests.term?.rows, made.digests.lot?.rows]).toEqual([20, 30_000]);
@@ -102,7 +106,9 @@ describe('a backup', () => {
       writeFileSync(bad, bytes);
       await expect(restore(target.database.pool, bad, now)).rejects.toMatchObject({ code });
     }
-    await expect(restore(target.database.pool, join(folder, 'absent'), now)).rejects.toMatchObject({ code: 'backupUnreadable' });
+    await expect(restore(target.database.pool, join(folder, 'absent'), now)).rejects.toMatchObject({
+      code: 'backupUnreadable',
+    });
     expect((await restore(target.database.pool, file, now)).journalHead).toBe(1);
   });
 });

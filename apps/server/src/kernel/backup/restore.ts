@@ -70,7 +70,10 @@ async function* bytesOf(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function readHeader(archive: AsyncGenerator<{ name: string; content: Buffer }>, file: string): Promise<BackupHeader> {
+async function readHeader(
+  archive: AsyncGenerator<{ name: string; content: Buffer }>,
+  file: string,
+): Promise<BackupHeader> {
   try {
     const first = await archive.next();
     if (first.done !== true && first.value.name === HEADER_ENTRY) {
@@ -153,7 +156,11 @@ function write(stream: Writable, piece: Buffer): Promise<void> {
 
 async function finish(client: pg.PoolClient, manifest: BackupManifest): Promise<void> {
   for (const { name, lastValue, isCalled } of manifest.sequences) {
-    await client.query('select setval($1::regclass, $2::bigint, $3)', [`public.${quoted(name)}`, lastValue, isCalled]);
+    await client.query('select setval($1::regclass, $2::bigint, $3)', [
+      `public.${quoted(name)}`,
+      lastValue,
+      isCalled,
+    ]);
   }
   for (const job of manifest.jobs) {
     await client.query(

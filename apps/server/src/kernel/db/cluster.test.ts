@@ -10,7 +10,9 @@ describe('trouble with the data folder', () => {
   it('is a full disk, whoever noticed it', () => {
     const noticed = Object.assign(new Error('write'), { code: 'ENOSPC' });
     expect(dataTrouble(noticed, '/data')).toMatchObject({ code: 'noSpace' });
-    expect(postgresTrouble('PANIC: could not write to file "pg_wal/x": No space left on device')).toMatchObject({
+    expect(
+      postgresTrouble('PANIC: could not write to file "pg_wal/x": No space left on device'),
+    ).toMatchObject({
       code: 'noSpace',
     });
   });

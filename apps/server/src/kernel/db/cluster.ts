@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError, systemCode } from '../operator-error.ts';
 import type { PostgresPrograms } from './postgres-programs.ts';
@@ -119,12 +128,26 @@ function run(
 /** Turns what PostgreSQL said before it gave up into a sentence for the operator. */
 export function postgresTrouble(said: string): OperatorError {
   if (/No space left on device|could not write to file|disk full/i.test(said)) return noSpace();
-  const last = said.trim().split('\n').slice(-3).join(' / ');
   return new OperatorError(
     'postgresFailed',
-    `自带的数据库没能启动：${last}。详情见数据目录里的 postgres.log。`,
-    `The embedded database did not start: ${last}. Details are in postgres.log in the data folder.`,
+    `自带的数据库没能启动：${lastLines(said)}。详情见数据目录里的 postgres.log。`,
+    `The embedded database did not start: ${lastLines(said)}. Details are in postgres.log in the data folder.`,
   );
+}
+
+/** The database ended while it was in use: killed from outside, out of memory, disk full. */
+export function postgresLost(said: string): OperatorError {
+  const trouble = postgresTrouble(said);
+  if (trouble.code === 'noSpace') return trouble;
+  return new OperatorError(
+    'postgresFailed',
+    `自带的数据库意外停止：${lastLines(said)}。已确认的数据都在；请重新启动。`,
+    `The embedded database ended unexpectedly: ${lastLines(said)}. Everything acknowledged is safe; start again.`,
+  );
+}
+
+function lastLines(said: string): string {
+  return said.trim().split('\n').slice(-3).join(' / ');
 }
 
 /** Turns a failure to write into the data folder into a sentence; other errors pass as they are. */

@@ -71,7 +71,9 @@ function releaseIfMine(path: string, me: Holder): void {
 function readHolder(path: string): Holder | undefined {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>;
-    return typeof holder.pid === 'number' && typeof holder.started === 'string' ? (holder as Holder) : undefined;
+    return typeof holder.pid === 'number' && typeof holder.started === 'string'
+      ? (holder as Holder)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +56,8 @@ describe('the embedded database', () => {
   });
 
   async function start(at = join(folder, 'data')): Promise<EmbeddedPostgres> {
-    if (!existsSync(join(at, 'postgres')) && at === join(folder, 'data')) cpSync(made, at, { recursive: true });
+    if (!existsSync(join(at, 'postgres')) && at === join(folder, 'data'))
+      cpSync(made, at, { recursive: true });
     const server = await startEmbedded(at, fast);
     running.push(server);
     return server;
@@ -103,7 +114,11 @@ describe('the embedded database', () => {
 
   it('takes over the lock of a process that is gone', async () => {
     mkdirSync(join(folder, 'data'));
-    for (const stale of ['{"pid":999999999,"started":"x"}', `{"pid":${process.pid},"started":"another boot"}`, '']) {
+    for (const stale of [
+      '{"pid":999999999,"started":"x"}',
+      `{"pid":${process.pid},"started":"another boot"}`,
+      '',
+    ]) {
       writeFileSync(join(folder, 'data', 'lock'), stale);
       const server = await start();
       await server.stop();
@@ -147,7 +162,9 @@ describe('the embedded database', () => {
       await client.connect();
       await client.query('create table kept as select 42 as n');
       process.kill(process.pid, 'SIGKILL');`;
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: 'ignore' });
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+      stdio: 'ignore',
+    });
     const [, signal] = await once(child, 'exit');
     expect(signal).toBe('SIGKILL');
     const server = await start();
@@ -162,9 +179,15 @@ describe('the embedded database', () => {
       const server = await startEmbedded(${JSON.stringify(join(folder, 'data'))});
       await server.stop();
       process.stdout.write(String(process.getuid()));`;
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { ...user, cwd: folder });
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+      ...user,
+      cwd: folder,
+    });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => void (said += piece));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', piece => {
+        said += piece;
+      });
     const [code] = await once(child, 'close');
     expect({ code, said }).toEqual({ code: 0, said: String(user?.uid ?? process.getuid?.()) });
   });

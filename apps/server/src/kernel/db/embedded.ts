@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +24,7 @@ import {
   dataArgument,
   dataTrouble,
   makeCluster,
+  postgresLost,
   postgresTrouble,
   programEnvironment,
 } from './cluster.ts';
@@ -52,7 +64,10 @@ const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
  * password, fsync on. Throws OperatorError when the folder cannot be used (taken, unwritable, full, another
  * major version).
  */
-export async function startEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+export async function startEmbedded(
+  folder: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> {
   const home = resolve(folder);
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -103,7 +118,9 @@ async function startLocked(
     try {
       return await startServer({ home, data, user, programs, remembered, options, releaseLock });
     } catch (error) {
-      const portLost = error instanceof OperatorError && /Address already in use|could not (bind|create any TCP)/.test(error.en);
+      const portLost =
+        error instanceof OperatorError &&
+        /Address already in use|could not (bind|create any TCP)/.test(error.en);
       if (!portLost || attempt === 3) throw error;
     }
   }
@@ -125,7 +142,11 @@ async function startServer(start: Start): Promise<EmbeddedPostgres> {
   const log = openLog(join(home, 'postgres.log'));
   const child = spawn(
     start.programs.postgres,
-    ['-D', dataArgument(data, user), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      dataArgument(data, user),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     // A session of its own: Ctrl-C in the terminal must reach us, not the database before us.
     { cwd: data, env: programEnvironment(), ...user, stdio: ['ignore', log.file, log.file], detached: true },
   );
@@ -145,14 +166,19 @@ async function startServer(start: Start): Promise<EmbeddedPostgres> {
   return handle(start, child, ended, said);
 }
 
-function handle(start: Start, child: ChildProcess, ended: Promise<void>, said: () => string): EmbeddedPostgres {
+function handle(
+  start: Start,
+  child: ChildProcess,
+  ended: Promise<void>,
+  said: () => string,
+): EmbeddedPostgres {
   let stopping: Promise<void> | undefined;
   // Whoever leaves without stopping it takes it along; what was committed is on disk and replayed next time.
   const takeAlong = () => void child.kill('SIGQUIT');
   process.once('exit', takeAlong);
   child.once('exit', () => {
     process.off('exit', takeAlong);
-    if (stopping === undefined) start.options.onLost?.(postgresTrouble(said()));
+    if (stopping === undefined) start.options.onLost?.(postgresLost(said()));
   });
   const stop = async () => {
     // SIGINT is PostgreSQL's fast shutdown.

@@ -112,7 +112,9 @@ export async function assertMigrated(pool: pg.Pool): Promise<void> {
 
 /** The number of the last migration that ran; 0 in an empty database. */
 export async function schemaVersion(pool: pg.Pool | pg.ClientBase): Promise<number> {
-  const there = await pool.query<{ there: boolean }>(`select to_regclass('schema_migration') is not null as there`);
+  const there = await pool.query<{ there: boolean }>(
+    `select to_regclass('schema_migration') is not null as there`,
+  );
   if (there.rows[0]?.there !== true) return 0;
   const version = await pool.query<{ version: number }>(
     'select coalesce(max(version), 0)::int as version from schema_migration',

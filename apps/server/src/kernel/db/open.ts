@@ -56,7 +56,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database = openDatabase(running, size, lost);
     return { database, url: running, kind: 'joined', close: database.close };
   }
-  const server = await startEmbedded(options.data, options.onLost === undefined ? {} : { onLost: options.onLost });
+  const server = await startEmbedded(
+    options.data,
+    options.onLost === undefined ? {} : { onLost: options.onLost },
+  );
   const database = openDatabase(server.url, size, lost);
   const close = async () => {
     closing = true;

@@ -49,7 +49,7 @@ export function registerDeskRoutes(app: FastifyInstance, parts: DeskParts): void
           .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
           .header('cache-control', 'no-store')
           .header('content-disposition', `attachment; filename="${desk}.${format}"`)
-          .send(await parts.desk.exportHolders(question, format));
+          .send(await parts.desk.exportHolders(question, format, request.language));
       });
     }
   }

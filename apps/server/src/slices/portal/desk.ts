@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import type { Language } from '@pinxin/site/language';
 import type { CommonCauseAnswer, PlaceWindow, TraceAnswer, TraceQuestion } from '@pinxin/contract/lineage-page';
 
 /** What the desks ask; answered by the slice that traces. */
@@ -6,7 +8,7 @@ export interface Desk {
   readonly trace: (question: TraceQuestion, page: number) => Promise<TraceAnswer>;
   readonly commonCause: (codes: readonly string[]) => Promise<CommonCauseAnswer>;
   /** The whole list of holders as a file. */
-  readonly exportHolders: (question: TraceQuestion, format: 'csv' | 'xlsx') => Promise<Buffer>;
+  readonly exportHolders: (question: TraceQuestion, format: 'csv' | 'xlsx', language: Language) => Promise<Readable | Buffer>;
 }
 
 const MOST_CODES = 200;

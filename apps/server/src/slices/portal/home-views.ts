@@ -48,14 +48,16 @@ recall as materialized (
 ),
 shown as materialized (select * from recall order by event_time desc limit 12),
 latest as materialized (
-  select e.id, e.hash, e.record_time, e.offset_minutes, el.lot from (
-    select * from event where declared_at is null order by record_time desc, id desc limit 12) e
+  select distinct on (el.lot) e.id, e.hash, e.record_time, e.offset_minutes, el.lot from (
+    select * from event where declared_at is null order by record_time desc, id desc limit 40) e
   cross join lateral (select lot from event_lot x where x.event = e.id and x.role in (${Role.output}, ${Role.seen}, ${Role.parentAdd}) order by x.role, x.lot limit 1) el
+  order by el.lot, e.record_time desc, e.id desc
 ),
 sample as materialized (
   select el.lot from (select id, event_time, type from event order by event_time desc limit 3000) e
   join event_lot el on el.event = e.id and el.role = ${Role.output}
   join lot l on l.id = el.lot join product p on p.gtin = substr(l.uri, 23, 14) and p.kind in ('packed', 'processed')
+  where l.uri like '%/10/%'
   group by el.lot order by max(e.event_time) desc limit 4
 ),
 named as materialized (
@@ -75,7 +77,7 @@ select json_build_object(
       'party', json_build_object('kind', p.kind, 'zh', p.name_zh, 'en', p.name_en, 'uscc', p.uscc, 'division', p.division, 'phone', p.phone))
     order by s.event_time desc) from shown s join named n on n.id = s.lot join party p on p.id = s.party), '[]'),
   'recent', coalesce((select json_agg(json_build_object('uri', n.uri, 'hash', encode(l.hash, 'hex'), 'recorded', l.record_time, 'offset', l.offset_minutes)
-    order by l.record_time desc, l.id desc) from latest l join named n on n.id = l.lot), '[]'),
+    order by l.record_time desc, l.id desc) from (select * from latest order by record_time desc, id desc limit 6) l join named n on n.id = l.lot), '[]'),
   'samples', coalesce((select json_agg(n.uri) from sample s join named n on n.id = s.lot), '[]'),
   'products', coalesce((select json_object_agg(p.gtin, json_build_object('id', p.id, 'gtin', p.gtin, 'party', p.party, 'kind', p.kind,
       'zh', p.name_zh, 'en', p.name_en, 'brand_zh', p.brand_zh, 'brand_en', p.brand_en, 'category', p.category, 'net', p.net_content))

@@ -5,8 +5,8 @@ import { eventInstant, lotFact, partyFact, placeFact, quantityFact } from './row
 import { type SmallEdge, type SmallLineage, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
-const PAGE_SIZE = 50;
-const MOST_PICTURED = 28;
+const PAGE_SIZE = 25;
+const MOST_PICTURED = 20;
 
 /** Rows → lineage page; undefined when nobody ever recorded this lot. */
 export function buildLineagePage(

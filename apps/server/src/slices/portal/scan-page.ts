@@ -62,7 +62,12 @@ export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanP
     marks: marksOf(rows, lineage),
     tests,
     journey,
-    picture: smallPicture(rows, lineage, { most: MOST_PICTURED, stateOf: node => (node.uri === code.uri ? 'focus' : 'plain') }),
+    picture: smallPicture(rows, lineage, {
+      most: MOST_PICTURED,
+      stateOf: node => (node.uri === code.uri ? 'focus' : 'plain'),
+      // The way of the goods themselves: sprays are told as steps, cases and pallets on the lineage page.
+      leaveOut: node => node.depth < 0 || rows.products[gtinOf(node.uri) ?? '']?.kind === 'farmInput',
+    }),
     scans: {
       count: rows.scans.total,
       divisions: new Set(rows.scans.days.map(({ division }) => division).filter(Boolean)).size,

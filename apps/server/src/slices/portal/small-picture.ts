@@ -1,4 +1,4 @@
-import type { LocalText, Picture, PictureEdge, PictureNode, PictureNodeState } from '@pinxin/contract/scan';
+import type { LocalText, Picture, PictureEdge, PictureNode, PictureNodeState, Quantity } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
 import { addDecimals, eventInstant, gtinOf, labelOf, localText, partyFact, pathOf, quantityFact, thingOf } from './row-facts.ts';
 import type { NodeRow, PartRow, ScanRows } from './scan-views.ts';
@@ -7,6 +7,8 @@ import type { SmallLineage } from './small-lineage.ts';
 /** What a page wants drawn. */
 export interface PictureWish {
   readonly most: number;
+  /** Leaves a lot out; what it was joined to is then not joined through it. */
+  readonly leaveOut?: (node: NodeRow) => boolean;
   readonly stateOf: (node: NodeRow) => PictureNodeState;
 }
 
@@ -18,15 +20,68 @@ export function smallPicture(rows: Pick<ScanRows, 'products' | 'parties' | 'node
   const linked = new Set(lineage.edges.flatMap(edge => [edge.from, edge.to]));
   const drawable = rows.nodes
     .filter(node => thingOf(node.uri) !== 'process' && thingOf(node.uri) !== 'product')
-    .filter(node => node.depth === 0 || linked.has(node.lot))
+    .filter(node => node.depth === 0 || (linked.has(node.lot) && !wish.leaveOut?.(node)))
     .sort((one, other) => Math.abs(one.depth) - Math.abs(other.depth) || one.lot - other.lot);
-  const shown = drawable.slice(0, wish.most);
-  const ids = new Set(shown.map(node => node.lot));
-  return {
-    nodes: shown.map(node => pictureNode(node, rows, lineage, wish.stateOf(node))),
+  const ids = new Set(drawable.map(node => node.lot));
+  const whole = bundled({
+    nodes: drawable.map(node => pictureNode(node, rows, lineage, wish.stateOf(node))),
     edges: pictureEdges(lineage, ids),
-    truncated: drawable.length > shown.length,
+    truncated: false,
+  });
+  const nodes = whole.nodes.slice(0, wish.most);
+  const shown = new Set(nodes.map(node => node.id));
+  return {
+    nodes,
+    edges: whole.edges.filter(edge => shown.has(edge.from) && shown.has(edge.to)),
+    truncated: whole.nodes.length > nodes.length,
   };
+}
+
+const FEW = 3;
+
+/** Many alike (same product, same holder, from the same, to the same) become one box that says how many. */
+export function bundled(picture: Picture): Picture {
+  const joined = (id: string) =>
+    picture.edges
+      .filter(edge => edge.from === id || edge.to === id)
+      .map(edge => (edge.from === id ? `>${edge.to}` : `<${edge.from}`))
+      .sort()
+      .join();
+  const groups = new Map<string, PictureNode[]>();
+  for (const node of picture.nodes) {
+    const alike = [node.kind, node.state, node.name['zh-CN'], node.holder?.['zh-CN'], joined(node.id)].join('|');
+    groups.set(node.state === 'plain' ? alike : node.id, [...(groups.get(alike) ?? []), node]);
+  }
+  const standsFor = new Map<string, string>();
+  const nodes: PictureNode[] = [];
+  for (const members of groups.values()) {
+    if (members.length <= FEW) {
+      nodes.push(...members);
+      continue;
+    }
+    const [first] = members as [PictureNode];
+    for (const member of members) standsFor.set(member.id, first.id);
+    const { path: _path, quantity: _quantity, ...rest } = first;
+    nodes.push({ ...rest, label: `× ${members.length}` });
+  }
+  const order = new Map(picture.nodes.map((node, index) => [node.id, index]));
+  const edges = new Map<string, PictureEdge>();
+  for (const edge of picture.edges) {
+    const [from, to] = [standsFor.get(edge.from) ?? edge.from, standsFor.get(edge.to) ?? edge.to];
+    const before = edges.get(`${from} ${to}`);
+    const quantity = sumOf(before?.quantity, edge.quantity);
+    edges.set(`${from} ${to}`, { from, to, kind: edge.kind, ...(quantity ? { quantity } : {}) });
+  }
+  return {
+    nodes: nodes.sort((one, other) => order.get(one.id)! - order.get(other.id)!),
+    edges: [...edges.values()],
+    truncated: picture.truncated,
+  };
+}
+
+function sumOf(one: Quantity | undefined, other: Quantity | undefined): Quantity | undefined {
+  if (!one || !other || one.unit !== other.unit) return other ?? one;
+  return { ...one, value: addDecimals(one.value, other.value) };
 }
 
 function pictureNode(
@@ -72,12 +127,7 @@ function pictureEdges(lineage: SmallLineage, ids: ReadonlySet<number>): PictureE
   for (const edge of lineage.edges) {
     if (!ids.has(edge.from) || !ids.has(edge.to)) continue;
     const key = `${edge.from} ${edge.to}`;
-    const quantity = quantityFact(edge.part);
-    const before = joined.get(key);
-    const sum =
-      before?.quantity && quantity && before.quantity.unit === quantity.unit
-        ? { ...quantity, value: addDecimals(before.quantity.value, quantity.value) }
-        : (quantity ?? before?.quantity);
+    const sum = sumOf(joined.get(key)?.quantity, edge.kind === 'member' ? undefined : quantityFact(edge.part));
     joined.set(key, {
       from: String(edge.from),
       to: String(edge.to),

@@ -56,6 +56,8 @@ export function stepKindOf(
     if (link.kind === 5) return 'recallLifted';
   }
   const word = cbvWord(event.step);
+  const told = word === undefined ? undefined : BY_STEP[word];
+  if (told === 'sampled' || told === 'inspected' || told === 'slaughtered') return told;
   const made = parts.some(part => part.role === Role.output);
   const used = parts.filter(part => part.role === Role.input);
   const productKind = (part: PartRow | undefined) => rows.products[gtinOf(part?.uri ?? '') ?? '']?.kind;
@@ -72,8 +74,7 @@ export function stepKindOf(
     if (kind === 'raw' || (kind === undefined && grown)) return 'harvested';
     return 'made';
   }
-  const known = word === undefined ? undefined : BY_STEP[word];
-  if (known) return known;
+  if (told) return told;
   if (parts.some(part => part.role === Role.parentAdd)) return 'packed';
   if (parts.some(part => part.role === Role.parentDelete)) return 'unpacked';
   return word === undefined ? 'seen' : 'other';
@@ -85,15 +86,18 @@ export function stepOf(event: EventRowOfPage, parts: readonly PartRow[], about: 
   const party = rows.parties[event.party];
   const place = placeFact(rows.places[event.place ?? -1], event.place_uri);
   const late = lateDays(event);
-  const quantity = stepQuantity(about, parts);
+  // Told from the side of what went in, "made" is about what came out.
+  const output = about.role === Role.input ? parts.find(part => part.role === Role.output) : undefined;
+  const subject = output ?? about;
+  const quantity = stepQuantity(subject, parts);
   const materials: LotFact[] = parts
     .filter(part => part.role === Role.input)
     .map(part => lotFact(part.uri, rows.products));
   return {
-    kind: stepKindOf(event, parts, links, rows),
+    kind: party?.kind === 'laboratory' && output ? 'sampled' : stepKindOf(event, parts, links, rows),
     at: eventInstant(event),
     statedBy: statedByOf(party?.kind),
-    lot: lotFact(about.uri, rows.products),
+    lot: lotFact(subject.uri, rows.products),
     materials,
     events: [event.hash],
     ...(place ? { place } : {}),

@@ -1,0 +1,15 @@
+import { systemClock } from '../kernel/clock.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Store } from '../kernel/db/open.ts';
+import { timeOrderedId } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
+
+/** The context of this process: the machine's clock, real ids, an open store, a log. */
+export function processContext(store: Store, log: Log): Context {
+  return {
+    clock: systemClock,
+    newId: prefix => timeOrderedId(prefix, systemClock.now()),
+    database: store.database,
+    log,
+  };
+}

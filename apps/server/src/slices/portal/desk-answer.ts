@@ -1,0 +1,148 @@
+import type { CodeProblem, CommonCauseAnswer, HolderRow, TraceAnswer, TraceQuestion } from '@pinxin/contract/lineage-page';
+import type { Picture } from '@pinxin/contract/scan';
+import {
+  csvSheet,
+  findCommonCause,
+  findRecall,
+  MOST_XLSX_ROWS,
+  partOf,
+  type QuestionProblem,
+  type Recall,
+  type RecallParts,
+  type RecallQuestion,
+  type SheetRow,
+  sheetRows,
+  xlsxSheet,
+} from '../trace/api.ts';
+import type { Desk } from './desk.ts';
+import { countRecall } from './desk-counts.ts';
+import { readItemCount } from './desk-views.ts';
+import { readLineageRows } from './lineage-views.ts';
+import { labelOf, pathOf } from './row-facts.ts';
+import { smallLineage } from './small-lineage.ts';
+import { smallPicture } from './small-picture.ts';
+
+const ROWS_A_PAGE = 50;
+/** Up to so many lots the table is sorted by what an inspector looks for first; above, it is in order of numbers. */
+const MOST_SORTED = 5_000;
+const PICTURE_DEPTH = 7;
+const MOST_PICTURED = 28;
+
+/** Answers the desks from the recall core. */
+export function createDesk(parts: RecallParts): Desk {
+  return {
+    trace: (question, page) => answerTrace(parts, question, page),
+    commonCause: codes => answerCause(parts, codes),
+    exportHolders: async (question, format, language) => {
+      const recall = await findRecall(parts, questionFor(question));
+      if (format === 'xlsx' && recall.lots.length <= MOST_XLSX_ROWS) return await xlsxSheet(parts, recall, language);
+      return csvSheet(parts, recall, language);
+    },
+  };
+}
+
+function questionFor({ direction, codes, places, asOf }: TraceQuestion): RecallQuestion {
+  return { direction, suspects: [...codes], places: [...places], ...(asOf === undefined ? {} : { asOf }) };
+}
+
+async function answerTrace(parts: RecallParts, question: TraceQuestion, page: number): Promise<TraceAnswer> {
+  const started = performance.now();
+  const recall = await findRecall(parts, questionFor(question));
+  const { database } = parts.ctx;
+  const [counted, items, picture, table] = await Promise.all([
+    countRecall(parts, recall),
+    readItemCount(database, recall.lots),
+    pictureOf(parts, recall),
+    tableOf(parts, recall, page),
+  ]);
+  return {
+    question,
+    suspects: recall.suspects.slice(0, 20).map(({ uri }) => ({ path: pathOf(uri), label: labelOf(uri) })),
+    problems: recall.problems.map(codeProblem),
+    counts: { ...counted, items, lots: recall.lots.length - items, carriers: recall.carriers.length, events: recall.events.length },
+    picture,
+    ...table,
+    holderRows: recall.lots.length,
+    watermark: recall.watermark,
+    answeredAt: parts.ctx.clock.now().toISOString(),
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+function codeProblem({ given, code, suggestion }: QuestionProblem): CodeProblem {
+  return { code: given, problem: code === 'notFound' ? 'notFound' : 'malformed', ...(suggestion ? { suggestion } : {}) };
+}
+
+async function pictureOf({ ctx }: RecallParts, recall: Recall): Promise<Picture> {
+  const [first] = recall.suspects;
+  if (first === undefined) return { nodes: [], edges: [], truncated: false };
+  const rows = await readLineageRows(ctx.database, first.uri, PICTURE_DEPTH, recall.direction);
+  const suspects = new Set(recall.suspects.map(({ lot }) => lot));
+  const affected = new Set(recall.lots);
+  const carriers = new Set(recall.carriers);
+  const nodes = rows.nodes.filter(({ lot }) => affected.has(lot) || carriers.has(lot));
+  const picture = smallPicture({ ...rows, nodes }, smallLineage({ ...rows, nodes }), {
+    most: MOST_PICTURED,
+    stateOf: ({ lot }) => (suspects.has(lot) ? 'suspect' : affected.has(lot) ? 'affected' : 'carrier'),
+  });
+  return { ...picture, truncated: picture.truncated || picture.nodes.length < recall.lots.length };
+}
+
+async function tableOf(parts: RecallParts, recall: Recall, asked: number): Promise<Pick<TraceAnswer, 'holders' | 'page' | 'pages'>> {
+  const pages = Math.max(1, Math.ceil(recall.lots.length / ROWS_A_PAGE));
+  const page = Math.min(asked, pages);
+  const from = (page - 1) * ROWS_A_PAGE;
+  if (recall.lots.length > MOST_SORTED) {
+    const rows = await sheetRows(parts, partOf(recall, from, ROWS_A_PAGE));
+    return { holders: rows.map(holderRow), page, pages };
+  }
+  const rows = [...(await sheetRows(parts, recall))].sort(inHandFirst);
+  return { holders: rows.slice(from, from + ROWS_A_PAGE).map(holderRow), page, pages };
+}
+
+const URGENCY: Readonly<Record<HolderRow['state'], number>> = {
+  inStock: 0,
+  inTransit: 1,
+  unknown: 2,
+  returned: 3,
+  sold: 4,
+  usedUp: 5,
+  destroyed: 6,
+};
+
+/** What can still be stopped comes first, the largest first. */
+function inHandFirst(one: SheetRow, other: SheetRow): number {
+  const urgency = URGENCY[one.custody?.state ?? 'unknown'] - URGENCY[other.custody?.state ?? 'unknown'];
+  if (urgency !== 0) return urgency;
+  return Number(other.quantity ?? 0) - Number(one.quantity ?? 0) || one.lot - other.lot;
+}
+
+function holderRow({ uri, product, quantity, unit, custody }: SheetRow): HolderRow {
+  return {
+    holder: custody?.holder ?? { 'zh-CN': '不明', en: 'unknown' },
+    lot: { path: pathOf(uri), label: labelOf(uri), ...(product ? { product } : {}) },
+    state: custody?.state ?? 'unknown',
+    ...(custody?.phone ? { phone: custody.phone } : {}),
+    ...(custody?.place
+      ? { place: { name: custody.place, kind: custody.placeKind ?? 'site', ...(custody.division ? { division: custody.division } : {}) } }
+      : {}),
+    ...(quantity === undefined ? {} : { quantity: { value: quantity, ...(unit ? { unit } : {}) } }),
+    ...(custody?.from ? { from: custody.from } : {}),
+    ...(custody ? { since: custody.since } : {}),
+  };
+}
+
+async function answerCause(parts: RecallParts, codes: readonly string[]): Promise<CommonCauseAnswer> {
+  const found = await findCommonCause(parts, codes);
+  return {
+    codes,
+    problems: found.problems.map(codeProblem),
+    candidates: found.candidates.map(({ uri, name, reached, others }) => ({
+      lot: { path: pathOf(uri), label: labelOf(uri), ...(name ? { product: name } : {}) },
+      reached,
+      of: found.suspects,
+      others,
+    })),
+    milliseconds: Math.round(found.milliseconds),
+  };
+}

@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import { type Database, openDatabase } from '../../../kernel/db/database.ts';
+import { HEAD_ROW, NEIGHBOURHOOD, NODE_ROW } from './closure-sql-text.ts';
+import type { LineageAnswer, LineageQuestion } from './lineage.ts';
+import { Neighbourhood, type NodeToKnow, type ToldRow } from './neighbourhood.ts';
+
+/** Lots beyond which a closure is left to the graph. */
+export const SMALL_LIMIT = 2_000;
+
+/** Nodes guessed beyond those asked for: in the first statement, and in each that must follow. */
+const FIRST_GUESS = 400;
+const NEXT_GUESS = 1_000;
+/** Rows for each lot of the limit: containers have many rows that lead nowhere. */
+const ROWS_PER_LOT = 25;
+
+/**
+ * Plans must go by index, also when a statement was planned while the tables were nearly empty; planning takes longer
+ * than most answers; and the estimates of a recursion are so far off that just-in-time compilation would begin.
+ */
+const PLANNING = `set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off;
+  set enable_mergejoin = off; set jit = off; set plan_cache_mode = force_generic_plan`;
+
+/** A pool whose connections plan as small closures need it. */
+export function openClosureDatabase(url: string, onError: (error: Error) => void, size = 4): Database {
+  const database = openDatabase(url, size, onError);
+  // Done by the pool before it hands out a new connection.
+  Object.assign(database.pool.options, { onConnect: (client: pg.PoolClient) => client.query(PLANNING) });
+  return database;
+}
+
+/**
+ * A closure by SQL; 'tooLarge' when it has more than `limit` lots or leads through too many rows. Exact: SQL only
+ * fetches the rows that matter, and the lineage package, the one place that knows the rules, walks over them.
+ */
+export async function closureBySql(
+  pool: pg.Pool,
+  question: LineageQuestion,
+  limit: number = SMALL_LIMIT,
+): Promise<LineageAnswer | 'tooLarge'> {
+  if (question.suspects.length > limit) return 'tooLarge';
+  // Most answers are complete after one statement, which is a snapshot by itself.
+  const first = await new ClosureWalk(pool, question, limit).step(FIRST_GUESS);
+  if (first !== 'incomplete') return first;
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin isolation level repeatable read, read only');
+    const walk = new ClosureWalk(client, question, limit);
+    let answer: StepOutcome = 'incomplete';
+    while (answer === 'incomplete') answer = await walk.step(NEXT_GUESS);
+    await client.query('commit');
+    return answer;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+type StepOutcome = LineageAnswer | 'tooLarge' | 'incomplete';
+
+/** The state of one closure: what is known grows with each step. */
+class ClosureWalk {
+  readonly #client: Pick<pg.Pool, 'query'>;
+  readonly #question: LineageQuestion;
+  readonly #limit: number;
+  readonly #known: Neighbourhood;
+  #missing: readonly NodeToKnow[];
+
+  constructor(client: Pick<pg.Pool, 'query'>, question: LineageQuestion, limit: number) {
+    this.#client = client;
+    this.#question = question;
+    this.#limit = limit;
+    this.#known = new Neighbourhood(question);
+    const whole = question.direction === 'forward';
+    this.#missing = [...new Set(question.suspects.map(({ lot }) => lot))].map(lot => ({ lot, whole }));
+  }
+
+  async step(guess: number): Promise<StepOutcome> {
+    const { direction } = this.#question;
+    const mostRows = this.#limit * ROWS_PER_LOT;
+    const { rows } = await this.#client.query<Row>({
+      name: `closure-${direction}`,
+      text: NEIGHBOURHOOD[direction],
+      values: [
+        this.#missing.map(({ lot }) => lot),
+        this.#missing.map(({ whole }) => whole),
+        this.#missing.length + guess,
+        mostRows,
+      ],
+      rowMode: 'array',
+    } as never);
+    if (rows.length >= mostRows) return guess > 0 ? this.step(0) : 'tooLarge';
+    let watermark = 0;
+    for (const row of rows) {
+      const [event, , lot, role] = row;
+      if (role === HEAD_ROW) watermark = event;
+      else if (role === NODE_ROW) this.#known.know({ lot, whole: event === 1 });
+      else this.#known.add(row as ToldRow);
+    }
+    const { found, missing } = this.#known.walk();
+    if (found.lots.length > this.#limit || found.carriers.length > this.#limit) return 'tooLarge';
+    this.#missing = missing;
+    return missing.length > 0 ? 'incomplete' : { ...found, watermark, by: 'sql' };
+  }
+}
+
+type Row = [event: number, time: number | null, lot: number, role: number];

@@ -1,0 +1,55 @@
+import type { Context } from '../../../kernel/context.ts';
+import type { EventQuery } from './event-query.ts';
+import { countSql, FEW_EVENTS, pageSql, type Statement } from './query-sql.ts';
+import type { Viewer } from './visibility.ts';
+
+/** An event as a query finds it. */
+export interface FoundEvent {
+  readonly id: number;
+  readonly eventTime: Date;
+  readonly recordTime: Date;
+  /** Its event hash; of an error declaration that of the event it declares wrong, which is the same. */
+  readonly hash: Buffer;
+  readonly eventId: string | null;
+  readonly context: Buffer | null;
+  readonly doc: Buffer;
+}
+
+/** Whether a viewer told so few events that what it sees is gathered from them. */
+export async function toldFew(ctx: Context, viewer: Viewer): Promise<boolean> {
+  if (viewer.kind === 'everything') return false;
+  const { rows } = await ctx.database.pool.query<{ count: number }>({
+    name: 'viewer-events',
+    text: 'select count(*)::int as count from (select from event where party = $1 limit $2) as told',
+    values: [viewer.party, FEW_EVENTS + 1],
+  });
+  return (rows[0]?.count ?? 0) <= FEW_EVENTS;
+}
+
+/** `limit` events of a query, in order. */
+export async function pageOf(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+  few: boolean,
+  limit: number,
+): Promise<readonly FoundEvent[]> {
+  return await run<FoundEvent>(ctx, pageSql(query, viewer, few, limit));
+}
+
+/** How many events match, at most one more than `most`. */
+export async function countOf(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+  few: boolean,
+  most: number,
+): Promise<number> {
+  const [row] = await run<{ count: number }>(ctx, countSql(query, viewer, few, most));
+  return row?.count ?? 0;
+}
+
+async function run<R extends object>(ctx: Context, { text, values }: Statement): Promise<readonly R[]> {
+  const { rows } = await ctx.database.pool.query(text, [...values]);
+  return rows as R[];
+}
