@@ -37,7 +37,7 @@ const resolverExamples: Suite = {
     const tally = new Tally('resolver-ce-examples');
     for (const { name, document } of await readVectors(path)) {
       const entries = Array.isArray(document) ? document : [document];
-      entries.forEach((entry: unknown, index) => checkEntry(entry, `${name}#${index}`, tally));
+      for (const [index, entry] of entries.entries()) checkEntry(entry, `${name}#${index}`, tally);
     }
     return tally.result();
   },
@@ -47,20 +47,22 @@ const resolverExamples: Suite = {
 export const linksetSuites: readonly Suite[] = [linksetExamples, resolverExamples];
 
 function checkEntry(entry: unknown, name: string, tally: Tally): void {
-  if (!isObject(entry)) return tally.fail(name, 'is no object');
-  if (Array.isArray(entry['links'])) {
-    const problems = linksetProblems(answerOf(entry, entry['links']));
-    return problems.length === 0 ? tally.pass() : tally.fail(name, JSON.stringify(problems[0]));
+  if (!isObject(entry)) {
+    tally.fail(name, 'is no object');
+  } else if (Array.isArray(entry.links)) {
+    const [first] = linksetProblems(answerOf(entry, entry.links));
+    if (first === undefined) tally.pass();
+    else tally.fail(name, JSON.stringify(first));
+  } else if (Array.isArray(entry.data)) {
+    for (const [index, stored] of entry.data.entries()) checkStored(stored, `${name}/data/${index}`, tally);
+  } else {
+    tally.skip(name, 'neither links nor stored linksets');
   }
-  if (Array.isArray(entry['data'])) {
-    return entry['data'].forEach((stored: unknown, index) => checkStored(stored, `${name}/data/${index}`, tally));
-  }
-  tally.skip(name, 'neither links nor stored linksets');
 }
 
 /** A stored answer; a default link that is a single object instead of a list is this software's own storage form. */
 function checkStored(stored: unknown, name: string, tally: Tally): void {
-  const contexts = isObject(stored) && Array.isArray(stored['linkset']) ? stored['linkset'] : [];
+  const contexts = isObject(stored) && Array.isArray(stored.linkset) ? stored.linkset : [];
   const listed = contexts.map((context: unknown) => (isObject(context) ? inLists(context) : context));
   const problems = linksetProblems({ linkset: listed });
   if (contexts.length > 0 && problems.length === 0) tally.pass();
@@ -82,8 +84,8 @@ function answerOf(entry: Readonly<Record<string, unknown>>, links: readonly unkn
     relations[relation] = [...(relations[relation] ?? []), target];
   }
   // Documentation writes the host as a placeholder in angle brackets; any host will do.
-  const anchor = String(entry['anchor']).replace(/<[a-z-]+>/, 'resolver.example');
-  return { linkset: [{ anchor, itemDescription: entry['itemDescription'], ...relations }] };
+  const anchor = String(entry.anchor).replace(/<[a-z-]+>/, 'resolver.example');
+  return { linkset: [{ anchor, itemDescription: entry.itemDescription, ...relations }] };
 }
 
 class Tally {
@@ -131,7 +133,10 @@ async function findFolder(root: string, name: string): Promise<string | undefine
 async function readVectors(folder: string): Promise<readonly Vector[]> {
   const names = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.json')).sort();
   return Promise.all(
-    names.map(async name => ({ name, document: JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown })),
+    names.map(async name => ({
+      name,
+      document: JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown,
+    })),
   );
 }
 

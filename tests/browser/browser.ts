@@ -8,7 +8,8 @@ const DEBIAN = '/usr/bin/chromium';
  * No browser is a failure, not a skip: pages that nobody looked at are not done.
  */
 export async function openBrowser(): Promise<Browser> {
-  if (existsSync(DEBIAN)) return chromium.launch({ executablePath: DEBIAN, args: ['--no-sandbox', '--disable-gpu'] });
+  if (existsSync(DEBIAN))
+    return chromium.launch({ executablePath: DEBIAN, args: ['--no-sandbox', '--disable-gpu'] });
   const { default: packaged } = await import('@sparticuz/chromium');
   return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args });
 }

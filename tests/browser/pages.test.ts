@@ -27,20 +27,27 @@ describe.each(LANGUAGES)('every page in a browser, %s', language => {
     return page;
   };
 
-  const cases = [...everyPage(language)].flatMap(([name, markup]) => WIDTHS.map(width => [name, width, markup] as const));
+  const cases = [...everyPage(language)].flatMap(([name, markup]) =>
+    WIDTHS.map(width => [name, width, markup] as const),
+  );
 
-  it.each(cases)('%s at %i px has no fault that axe finds and does not scroll sideways', async (_name, width, markup) => {
-    const page = await open(markup, width, true);
-    await page.addScriptTag({ path: AXE });
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-      return (await axe.run()).violations;
-    });
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
-    expect(told).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    await page.context().close();
-  });
+  it.each(cases)(
+    '%s at %i px has no fault that axe finds and does not scroll sideways',
+    async (_name, width, markup) => {
+      const page = await open(markup, width, true);
+      await page.addScriptTag({ path: AXE });
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
+        return (await axe.run()).violations;
+      });
+      const told = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
+      );
+      expect(told).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.context().close();
+    },
+  );
 
   it('says its verdict, and shows one picture, without JavaScript', async () => {
     const markup = everyPage(language).get('scan-trusted')!;
@@ -49,7 +56,10 @@ describe.each(LANGUAGES)('every page in a browser, %s', language => {
       const page = await open(markup, width, false);
       page.on('request', request => requests.push(request.url()));
       expect(await page.locator('#verdict').isVisible()).toBe(true);
-      const visible = await Promise.all([page.locator('svg.down').isVisible(), page.locator('svg.across').isVisible()]);
+      const visible = await Promise.all([
+        page.locator('svg.down').isVisible(),
+        page.locator('svg.across').isVisible(),
+      ]);
       expect(visible.filter(Boolean)).toHaveLength(1);
       await page.locator('summary').first().click();
       expect(await page.locator('details li').first().isVisible()).toBe(true);

@@ -38,7 +38,7 @@ export async function killRounds(data: string, rounds: number, chance: Chance): 
   let databaseKills = 0;
   for (let round = 0; round < rounds; round++) {
     const witness = captureUntilStopped(instance.url, key, 4);
-    await pause(30 + chance() * 370);
+    await pause(50 + chance() * 650);
     if (chance() < 0.4) {
       databaseKills++;
       instance.killDatabase();

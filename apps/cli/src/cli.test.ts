@@ -123,6 +123,14 @@ describe('pinxin', () => {
     expect(JSON.parse(captured.out).files[0]).toMatchObject({ ok: true, stored: 1, repeated: 0 });
     const again = await pinxin(['capture', document, '--json']);
     expect(JSON.parse(again.out).files[0]).toMatchObject({ ok: true, stored: 0, repeated: 1 });
+    const found = await pinxin([
+      'query',
+      'MATCH_anyEPC=https://id.gs1.org/01/09521234543213/21/CLI1',
+      '--all',
+      '--key',
+      first.facts.producer!,
+    ]);
+    expect(JSON.parse(found.out)).toMatchObject({ bizStep: 'inspecting' });
     const backup = await pinxin(['backup', 'all.tar.gz', '--json']);
     const made = JSON.parse(backup.out.trim().split('\n').at(-1)!);
     expect(made).toMatchObject({ ok: true });

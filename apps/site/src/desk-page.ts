@@ -1,4 +1,10 @@
-import type { CauseCandidate, CodeProblem, DeskPage, HolderRow, TraceAnswer } from '@pinxin/contract/lineage-page';
+import type {
+  CauseCandidate,
+  CodeProblem,
+  DeskPage,
+  HolderRow,
+  TraceAnswer,
+} from '@pinxin/contract/lineage-page';
 import { bothPictures } from './both-pictures.ts';
 import { causeForm, traceForm } from './desk-forms.ts';
 import { lotLine } from './facts.ts';
@@ -44,7 +50,8 @@ function answerSections(view: DeskPage, answer: TraceAnswer, context: PageContex
   const { words } = context;
   const forward = answer.question.direction === 'forward';
   return html`${problemList(answer.problems, words)}<p class="sub">${words.say('answer.suspects')}${words.language === 'en' ? ': ' : '：'}${answer.suspects.map(
-    (lot, index) => html`${index > 0 ? words.say('word.list') : ''}<a href="${hrefIn(context, lot.path)}">${lotLine(words, lot)}</a>`,
+    (lot, index) =>
+      html`${index > 0 ? words.say('word.list') : ''}<a href="${hrefIn(context, lot.path)}">${lotLine(words, lot)}</a>`,
   )}</p><section class="card" aria-labelledby="sum"><h2 id="sum">${words.say(forward ? 'answer.affected' : 'answer.sources')}</h2>${figures(answer, words)}<p class="small">${words.say(
     'answer.meta',
     { watermark: answer.watermark, at: words.time(answer.answeredAt), milliseconds: answer.milliseconds },
@@ -82,16 +89,30 @@ function exports(view: DeskPage, words: Wording): Html {
 
 function holderTable(answer: TraceAnswer, context: PageContext): Html {
   const { words } = context;
-  return table<HolderRow>(words.say('answer.holdersCaption', { total: words.number(answer.holderRows) }), [
-    { head: words.say('col.holder'), cell: row => html`<b>${words.name(row.holder)}</b>` },
-    { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
-    { head: words.say('col.lot'), cell: row => html`<a href="${hrefIn(context, row.lot.path)}">${lotLine(words, row.lot)}</a>` },
-    { head: words.say('col.quantity'), number: true, cell: row => row.quantity && words.quantity(row.quantity) },
-    { head: words.say('col.from'), cell: row => row.from && words.name(row.from) },
-    { head: words.say('col.since'), cell: row => row.since && words.date(row.since) },
-    { head: words.say('col.state'), cell: row => html`<span class="tag">${words.say(`state.${row.state}`)}</span>` },
-    { head: words.say('col.phone'), cell: row => row.phone },
-  ], answer.holders);
+  return table<HolderRow>(
+    words.say('answer.holdersCaption', { total: words.number(answer.holderRows) }),
+    [
+      { head: words.say('col.holder'), cell: row => html`<b>${words.name(row.holder)}</b>` },
+      { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
+      {
+        head: words.say('col.lot'),
+        cell: row => html`<a href="${hrefIn(context, row.lot.path)}">${lotLine(words, row.lot)}</a>`,
+      },
+      {
+        head: words.say('col.quantity'),
+        number: true,
+        cell: row => row.quantity && words.quantity(row.quantity),
+      },
+      { head: words.say('col.from'), cell: row => row.from && words.name(row.from) },
+      { head: words.say('col.since'), date: true, cell: row => row.since && words.date(row.since) },
+      {
+        head: words.say('col.state'),
+        cell: row => html`<span class="tag">${words.say(`state.${row.state}`)}</span>`,
+      },
+      { head: words.say('col.phone'), cell: row => row.phone },
+    ],
+    answer.holders,
+  );
 }
 
 function balance(answer: TraceAnswer, words: Wording): Html {
@@ -111,27 +132,37 @@ function causeSections(view: DeskPage, context: PageContext): Html {
   return html`${problemList(causes.problems, words)}<section class="card" aria-labelledby="causes"><h2 id="causes">${words.say('cause.title')}</h2>${
     causes.candidates.length === 0
       ? html`<p>${words.say('cause.none')}</p>`
-      : table<CauseCandidate>(words.say('cause.title'), [
-          { head: words.say('col.lot'), cell: row => html`<a href="${hrefIn(context, row.lot.path)}"><b>${lotLine(words, row.lot)}</b></a>` },
-          {
-            head: words.say('cause.column'),
-            cell: row =>
-              [
-                words.say('cause.reached', { reached: row.reached, of: row.of }),
-                row.others === undefined ? '' : words.say('cause.others', { others: words.number(row.others) }),
-              ]
-                .filter(Boolean)
-                .join(words.language === 'en' ? ' ' : '，'),
-          },
-          { head: words.say('col.by'), cell: row => row.by && words.name(row.by) },
-          { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
-          { head: words.say('col.at'), cell: row => row.at && words.date(row.at) },
-          {
-            head: words.say('desk.recall'),
-            cell: row =>
-              html`<a href="${hrefIn(context, `/desk/recall?${new URLSearchParams({ codes: row.lot.path })}`)}">${words.say('cause.traceIt')}</a>`,
-          },
-        ], causes.candidates)
+      : table<CauseCandidate>(
+          words.say('cause.title'),
+          [
+            {
+              head: words.say('col.lot'),
+              cell: row =>
+                html`<a href="${hrefIn(context, row.lot.path)}"><b>${lotLine(words, row.lot)}</b></a>`,
+            },
+            {
+              head: words.say('cause.column'),
+              cell: row =>
+                [
+                  words.say('cause.reached', { reached: row.reached, of: row.of }),
+                  row.others === undefined
+                    ? ''
+                    : words.say('cause.others', { others: words.number(row.others) }),
+                ]
+                  .filter(Boolean)
+                  .join(words.language === 'en' ? ' ' : '，'),
+            },
+            { head: words.say('col.by'), cell: row => row.by && words.name(row.by) },
+            { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
+            { head: words.say('col.at'), date: true, cell: row => row.at && words.date(row.at) },
+            {
+              head: words.say('desk.recall'),
+              cell: row =>
+                html`<a href="${hrefIn(context, `/desk/recall?${new URLSearchParams({ codes: row.lot.path })}`)}">${words.say('cause.traceIt')}</a>`,
+            },
+          ],
+          causes.candidates,
+        )
   }</section>`;
 }
 

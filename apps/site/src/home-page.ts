@@ -16,7 +16,12 @@ export interface RecallNotice {
 export interface HomeView {
   readonly recalls: readonly RecallNotice[];
   /** Estimates from the database's own statistics are told as such by rounding; no page counts a million rows. */
-  readonly figures: { readonly lots: number; readonly events: number; readonly parties: number; readonly products: number };
+  readonly figures: {
+    readonly lots: number;
+    readonly events: number;
+    readonly parties: number;
+    readonly products: number;
+  };
   readonly recent: readonly { readonly lot: LotFact; readonly at: string; readonly event: string }[];
   readonly samples: readonly LotFact[];
   readonly isDemo: boolean;
@@ -36,7 +41,10 @@ export function printHomePage(view: HomeView, context: PageContext): string {
 
 /** A path as people write it on labels: `(01)…(10)…`. */
 function bracketed(path: string | undefined): string | undefined {
-  return path?.replace(/\/(\d{2,4})\/([^/]+)/g, (_, ai: string, value: string) => `(${ai})${decodeURIComponent(value)}`);
+  return path?.replace(
+    /\/(\d{2,4})\/([^/]+)/g,
+    (_, ai: string, value: string) => `(${ai})${decodeURIComponent(value)}`,
+  );
 }
 
 /** The field that takes any code by hand; shared with the page that says a code is wrong. */

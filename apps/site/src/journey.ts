@@ -18,9 +18,11 @@ export function journeySection(view: ScanPage, context: PageContext): Html {
   const late = journey.all.flatMap(step => step.recordedLateDays ?? []);
   const mostlyLate = late.length > journey.all.length / 2;
   return html`<section class="card side" aria-labelledby="journey"><h2 id="journey">${words.say('journey.title')}</h2>${
-    picture.nodes.length > 1 ? bothPictures(picture, words, { links: false, width: 600 }) : nothing
+    picture.nodes.length > 1 ? bothPictures(picture, words, { links: false, width: 570 }) : nothing
   }${
-    mostlyLate ? html`<p><span class="tag warn">${words.say('journey.mostlyLate', { days: Math.max(...late) })}</span></p>` : nothing
+    mostlyLate
+      ? html`<p><span class="tag warn">${words.say('journey.mostlyLate', { days: Math.max(...late) })}</span></p>`
+      : nothing
   }${stepList(journey.main, context, !mostlyLate)}${
     more
       ? html`<details><summary>${words.say('journey.all', { count: journey.all.length })}</summary>${stepList(journey.all, context, !mostlyLate)}</details>`
@@ -41,21 +43,26 @@ function stepItem(
   tellLate: boolean,
 ): Html {
   const { words } = context;
-  const when = step.until && step.until.slice(0, 10) !== step.at.slice(0, 10)
-    ? `${words.date(step.at)} – ${words.date(step.until)}`
-    : words.date(step.at);
+  const when =
+    step.until && step.until.slice(0, 10) !== step.at.slice(0, 10)
+      ? `${words.date(step.at)} – ${words.date(step.until)}`
+      : words.date(step.at);
   const event = step.events[0];
   return html`${stepSentence(step, words)}${step.quantity ? html` <b>${words.quantity(step.quantity)}</b>` : nothing}<br><span class="small">${
     event ? html`<a href="${hrefIn(context, `/records/event/${event}`)}">${when}</a>` : when
   } ${step.place ? placeShort(step, before, words) : step.by ? words.name(step.by.name) : nothing} ${statedTag(words, step.statedBy)}${
-    tellLate && step.recordedLateDays ? html` <span class="tag warn">${words.say('journey.late', { days: step.recordedLateDays })}</span>` : nothing
+    tellLate && step.recordedLateDays
+      ? html` <span class="tag warn">${words.say('journey.late', { days: step.recordedLateDays })}</span>`
+      : nothing
   }</span>`;
 }
 
 /** The division is said once, until it changes. */
 function placeShort(step: JourneyStep, before: JourneyStep | undefined, words: Wording): string {
   if (!step.place) return '';
-  return step.place.division === before?.place?.division ? words.name(step.place.name) : placeLine(words, step.place);
+  return step.place.division === before?.place?.division
+    ? words.name(step.place.name)
+    : placeLine(words, step.place);
 }
 
 /** What happened in one plain sentence. */

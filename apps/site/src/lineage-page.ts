@@ -20,7 +20,11 @@ export function printLineagePage(view: LineagePage, context: PageContext): strin
           view.truncated ? html`<p class="small">${words.say('lineage.truncated')}</p>` : nothing
         }</div><section class="card">${rowsTable(view, context)}${pager(context, view.page, view.pages)}</section>`
   }`;
-  return printPage(context, { title: `${words.say('lineage.title')} · ${lotLine(words, view.lot)}`, style: 'lineage', body });
+  return printPage(context, {
+    title: `${words.say('lineage.title')} · ${lotLine(words, view.lot)}`,
+    style: 'lineage',
+    body,
+  });
 }
 
 function choices(view: LineagePage, context: PageContext): Html {
@@ -39,16 +43,25 @@ function choices(view: LineagePage, context: PageContext): Html {
 function rowsTable(view: LineagePage, context: PageContext): Html {
   const { words } = context;
   const lot = (fact: LotFact) => html`<a href="${hrefIn(context, fact.path)}">${lotLine(words, fact)}</a>`;
-  return table<LineageRow>(words.say('lineage.tableCaption', { total: view.total }), [
-    { head: words.say('lineage.from'), cell: row => lot(row.from) },
-    { head: words.say('col.what'), cell: row => words.say(`lineage.relation.${row.relation}`) },
-    { head: words.say('lineage.to'), cell: row => lot(row.to) },
-    { head: words.say('col.quantity'), number: true, cell: row => row.quantity && words.quantity(row.quantity) },
-    { head: words.say('col.by'), cell: row => row.by && words.name(row.by.name) },
-    { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
-    {
-      head: words.say('col.at'),
-      cell: row => html`<a href="${hrefIn(context, `/records/event/${row.event}`)}">${words.date(row.at)}</a>`,
-    },
-  ], view.rows);
+  return table<LineageRow>(
+    words.say('lineage.tableCaption', { total: view.total }),
+    [
+      { head: words.say('lineage.from'), cell: row => lot(row.from) },
+      { head: words.say('col.what'), cell: row => words.say(`lineage.relation.${row.relation}`) },
+      { head: words.say('lineage.to'), cell: row => lot(row.to) },
+      {
+        head: words.say('col.quantity'),
+        number: true,
+        cell: row => row.quantity && words.quantity(row.quantity),
+      },
+      { head: words.say('col.by'), cell: row => row.by && words.name(row.by.name) },
+      { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
+      {
+        head: words.say('col.at'), date: true,
+        cell: row =>
+          html`<a href="${hrefIn(context, `/records/event/${row.event}`)}">${words.date(row.at)}</a>`,
+      },
+    ],
+    view.rows,
+  );
 }

@@ -65,13 +65,15 @@ describe('the lineage picture', () => {
   });
 
   it('draws lanes by holder across, and none where there is one holder', () => {
-    const lanes = (picture: Picture) => layOut(picture, FORMS[0]!, ({ holder }) => holder?.['zh-CN'] ?? '').lanes;
+    const lanes = (picture: Picture) =>
+      layOut(picture, FORMS[0]!, ({ holder }) => holder?.['zh-CN'] ?? '').lanes;
     expect(lanes(smallPicture).map(lane => lane.holder)).toEqual(['红果演示合作社', '晒场演示烘干厂']);
     expect(lanes({ ...smallPicture, nodes: [node('1', '甲'), node('2', '甲')] })).toEqual([]);
   });
 
   it('is an image with a description, or a group of links', () => {
-    const draw = (links: boolean) => drawLineage(smallPicture, words, { form: FORMS[0]!, id: 'p', links }).markup;
+    const draw = (links: boolean) =>
+      drawLineage(smallPicture, words, { form: FORMS[0]!, id: 'p', links }).markup;
     expect(draw(false)).toContain('role="img" aria-labelledby="p-t p-d"');
     expect(draw(false)).toContain('<desc id="p-d">5 个批次，4 条去向。从 枸杞鲜果 H0718 开始，到 物流单元');
     expect(draw(true)).toContain('role="group"');
@@ -83,8 +85,18 @@ describe('the lineage picture', () => {
   });
 
   it('draws more goods with a wider line, each unit on its own scale', () => {
-    const made = (value: string, unit: string) => ({ from: 'a', to: 'b', kind: 'made' as const, quantity: { value, unit } });
-    const [much, little, bags, none] = edgeWidths([made('100', 'KGM'), made('1', 'KGM'), made('5', 'XBG'), { from: 'a', to: 'b', kind: 'made' }]);
+    const made = (value: string, unit: string) => ({
+      from: 'a',
+      to: 'b',
+      kind: 'made' as const,
+      quantity: { value, unit },
+    });
+    const [much, little, bags, none] = edgeWidths([
+      made('100', 'KGM'),
+      made('1', 'KGM'),
+      made('5', 'XBG'),
+      { from: 'a', to: 'b', kind: 'made' },
+    ]);
     expect(much).toBe(bags);
     expect(much!).toBeGreaterThan(little!);
     expect(little!).toBeGreaterThan(none!);

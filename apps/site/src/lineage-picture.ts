@@ -28,7 +28,9 @@ export function drawLineage(picture: Picture, words: Wording, options: PictureOp
   const description = `${options.id}-d`;
   return html`<svg class="pic ${options.form.kind}" viewBox="0 0 ${round(layout.width)} ${round(layout.height)}" width="${round(layout.width)}" height="${round(layout.height)}" role="${options.links ? 'group' : 'img'}" aria-labelledby="${title} ${description}"><title id="${title}">${words.say('picture.title')}</title><desc id="${description}">${describe(picture, words)}</desc>${layout.lanes
     .slice(1)
-    .map(lane => html`<path class="lane" d="M0 ${round(lane.y)}H${round(layout.width)}"/>`)}${picture.edges.map((edge, index) => drawEdge(edge, places, widths[index]!, down))}${layout.lanes.map(
+    .map(
+      lane => html`<path class="lane" d="M0 ${round(lane.y)}H${round(layout.width)}"/>`,
+    )}${picture.edges.map((edge, index) => drawEdge(edge, places, widths[index]!, down))}${layout.lanes.map(
     lane =>
       html`<text class="own" x="2" y="${round(lane.y + 15)}">${fitText(lane.holder, layout.width, 12)}</text>`,
   )}${layout.nodes.map(box => drawBox(box, words, options.links, down))}</svg>`;
@@ -69,7 +71,9 @@ function drawBox(box: PlacedNode, words: Wording, links: boolean, down: boolean)
   const head = words.name(node.name);
   const amount = node.quantity && words.quantity(node.quantity);
   const below = [node.label, amount].filter(Boolean).join(' · ');
-  const lines = down ? [below || (node.holder ? words.name(node.holder) : '')] : [node.label ?? '', amount ?? ''];
+  const lines = down
+    ? [below || (node.holder ? words.name(node.holder) : '')]
+    : [node.label ?? '', amount ?? ''];
   const low = lines.filter(line => line !== '');
   const top = box.y + (box.height - low.length * 18) / 2 + 5;
   const drawn = html`<rect x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}" rx="${node.kind === 'process' ? 24 : 8}"/><text x="${round(box.x + 10)}" y="${round(top)}">${fitText(head, inner, 13)}</text>${low.map(
@@ -120,7 +124,8 @@ function isAffected(node: PictureNode): boolean {
 
 /** Shortens text to a width; a Han character is as wide as the type is high, others a little over half. */
 export function fitText(text: string, width: number, size: number): string {
-  const measure = (character: string) => (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/.test(character) ? size : size * 0.58);
+  const measure = (character: string) =>
+    /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/.test(character) ? size : size * 0.58;
   const characters = [...text];
   let used = 0;
   for (let index = 0; index < characters.length; index++) {

@@ -18,17 +18,20 @@ export interface Column<Row> {
   readonly head: string;
   readonly cell: (row: Row) => Html | string | undefined;
   readonly number?: boolean;
+  /** Stays on one line where there is room. */
+  readonly date?: boolean;
 }
 
 /** A table that folds into labelled lines on a phone; roles keep it a table for those who hear it. */
 export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
   return html`<table role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${columns.map(
-    column => html`<th role="columnheader" scope="col"${column.number ? html` class="num"` : nothing}>${column.head}</th>`,
+    column =>
+      html`<th role="columnheader" scope="col"${column.number ? html` class="num"` : nothing}>${column.head}</th>`,
   )}</tr></thead><tbody role="rowgroup">${rows.map(
     row =>
       html`<tr role="row">${columns.map(column => {
         const value = column.cell(row);
-        const kind = value === undefined || value === '' ? 'empty' : column.number ? 'num' : '';
+        const kind = value === undefined || value === '' ? 'empty' : column.number ? 'num' : column.date ? 'when' : '';
         return html`<td role="cell" data-label="${column.head}"${kind ? html` class="${kind}"` : nothing}>${
           typeof value === 'string' ? html`<span>${value}</span>` : html`<div>${value}</div>`
         }</td>`;

@@ -24,7 +24,9 @@ export interface PictureLayout {
 }
 
 /** Measures of one way to draw: `across` for wide screens (time to the right), `down` for phones (time downwards). */
-export type PictureForm = { readonly kind: 'across'; readonly width: number } | { readonly kind: 'down'; readonly width: number };
+export type PictureForm =
+  | { readonly kind: 'across'; readonly width: number }
+  | { readonly kind: 'down'; readonly width: number };
 
 const GAP = 28;
 const ROW = 12;
@@ -34,7 +36,9 @@ const MOST_LANES = 7;
 /** Layers by the longest way from a beginning; boxes in a cycle stand where the walk first met them. */
 export function layersOf(picture: Picture): ReadonlyMap<string, number> {
   const known = new Set(picture.nodes.map(node => node.id));
-  const edges = picture.edges.filter(edge => known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to);
+  const edges = picture.edges.filter(
+    edge => known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to,
+  );
   const waiting = new Map(picture.nodes.map(node => [node.id, 0]));
   const onward = new Map<string, string[]>();
   for (const edge of edges) {
@@ -68,7 +72,11 @@ export function layersOf(picture: Picture): ReadonlyMap<string, number> {
 }
 
 /** Gives every box its place. The same picture always gets the same layout. */
-export function layOut(picture: Picture, form: PictureForm, holderOf: (node: PictureNode) => string): PictureLayout {
+export function layOut(
+  picture: Picture,
+  form: PictureForm,
+  holderOf: (node: PictureNode) => string,
+): PictureLayout {
   const layer = layersOf(picture);
   return form.kind === 'down'
     ? layDown(picture, layer, form.width)
@@ -86,9 +94,9 @@ function layDown(picture: Picture, layer: ReadonlyMap<string, number>, width: nu
       const row = ordered.slice(index, index + 2);
       const boxWidth = row.length === 1 ? Math.min(width - 4, 230) : half - 2;
       const start = (width - (row.length * boxWidth + (row.length - 1) * ROW)) / 2;
-      row.forEach((node, column) =>
-        nodes.push({ node, x: start + column * (boxWidth + ROW), y, width: boxWidth, height: boxHeight }),
-      );
+      for (const [column, node] of row.entries()) {
+        nodes.push({ node, x: start + column * (boxWidth + ROW), y, width: boxWidth, height: boxHeight });
+      }
       y += boxHeight + ROW;
     }
     y += 24;
@@ -119,15 +127,15 @@ function layAcross(
       const ordered = byNeighbours(column, picture, nodes);
       const used = ordered.length * boxHeight + (ordered.length - 1) * ROW;
       const start = top + label + (height - label - ROW - used) / 2;
-      ordered.forEach((node, row) =>
+      for (const [row, node] of ordered.entries()) {
         nodes.push({
           node,
           x: 2 + layer.get(node.id)! * (boxWidth + GAP),
           y: start + row * (boxHeight + ROW),
           width: boxWidth,
           height: boxHeight,
-        }),
-      );
+        });
+      }
     }
     if (band.holder !== undefined) lanes.push({ holder: band.holder, y: top, height });
     top += height + ROW / 2;
@@ -142,7 +150,8 @@ function bandsOf(
   holderOf: (node: PictureNode) => string,
 ): { holder?: string; nodes: PictureNode[] }[] {
   const holders = new Map<string, PictureNode[]>();
-  for (const node of picture.nodes) holders.set(holderOf(node), [...(holders.get(holderOf(node)) ?? []), node]);
+  for (const node of picture.nodes)
+    holders.set(holderOf(node), [...(holders.get(holderOf(node)) ?? []), node]);
   if (holders.size < 2 || holders.size > MOST_LANES) return [{ nodes: [...picture.nodes] }];
   const depth = (nodes: readonly PictureNode[]) => Math.min(...nodes.map(node => layer.get(node.id)!));
   return [...holders]
@@ -174,5 +183,7 @@ function byNeighbours(
 }
 
 function byTime(nodes: readonly PictureNode[]): PictureNode[] {
-  return [...nodes].sort((one, other) => (one.at ?? '').localeCompare(other.at ?? '') || one.id.localeCompare(other.id));
+  return [...nodes].sort(
+    (one, other) => (one.at ?? '').localeCompare(other.at ?? '') || one.id.localeCompare(other.id),
+  );
 }

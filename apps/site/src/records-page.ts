@@ -17,14 +17,25 @@ export function printEventList(view: EventListPage, context: PageContext): strin
   const body = html`<p><a href="${hrefIn(context, view.lot.path)}">← ${words.say('back.toScan')}</a></p><h1>${title}</h1><section class="card">${
     view.rows.length === 0
       ? html`<p>${words.say('records.none')}</p>`
-      : table<EventRow>(words.say('records.caption', { total: view.total }), [
-          { head: words.say('col.at'), cell: row => words.time(row.at) },
-          { head: words.say('col.what'), cell: what },
-          { head: words.say('col.quantity'), number: true, cell: row => row.quantity && words.quantity(row.quantity) },
-          { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
-          { head: words.say('col.by'), cell: row => html`${row.by && words.name(row.by.name)} ${statedTag(words, row.statedBy)}` },
-          { head: words.say('col.recorded'), cell: row => words.time(row.recordedAt) },
-        ], view.rows)
+      : table<EventRow>(
+          words.say('records.caption', { total: view.total }),
+          [
+            { head: words.say('col.at'), date: true, cell: row => words.time(row.at) },
+            { head: words.say('col.what'), cell: what },
+            {
+              head: words.say('col.quantity'),
+              number: true,
+              cell: row => row.quantity && words.quantity(row.quantity),
+            },
+            { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
+            {
+              head: words.say('col.by'),
+              cell: row => html`${row.by && words.name(row.by.name)} ${statedTag(words, row.statedBy)}`,
+            },
+            { head: words.say('col.recorded'), cell: row => words.time(row.recordedAt) },
+          ],
+          view.rows,
+        )
   }${pager(context, view.page, view.pages)}</section>`;
   return printPage(context, { title, style: 'table', body });
 }
@@ -54,8 +65,15 @@ export function printEventPage(view: EventPage, context: PageContext): string {
     words.say('record.parts'),
     [
       { head: words.say('col.part'), cell: part => words.say(`part.${part.part}`) },
-      { head: words.say('col.lot'), cell: part => html`<a href="${hrefIn(context, part.lot.path)}">${lotLine(words, part.lot)}</a>` },
-      { head: words.say('col.quantity'), number: true, cell: part => part.quantity && words.quantity(part.quantity) },
+      {
+        head: words.say('col.lot'),
+        cell: part => html`<a href="${hrefIn(context, part.lot.path)}">${lotLine(words, part.lot)}</a>`,
+      },
+      {
+        head: words.say('col.quantity'),
+        number: true,
+        cell: part => part.quantity && words.quantity(part.quantity),
+      },
     ],
     view.parts,
   )}${view.partsTruncated ? html`<p class="small">${words.say('record.partsTruncated', { count: view.parts.length })}</p>` : nothing}</section></div>${

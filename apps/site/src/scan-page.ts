@@ -50,7 +50,9 @@ function verdictSection(view: ScanPage, context: PageContext): Html {
 function reasonLine(reason: Reason, context: PageContext): Html {
   const { words } = context;
   return html`${words.say(`reason.${reason.code}`)}${
-    reason.lot ? html` <a href="${hrefIn(context, reason.lot.path)}">${lotLine(words, reason.lot)}</a>` : nothing
+    reason.lot
+      ? html` <a href="${hrefIn(context, reason.lot.path)}">${lotLine(words, reason.lot)}</a>`
+      : nothing
   }${
     reason.by && reason.at
       ? html` <span class="small">${words.say('reason.saidBy', { name: words.name(reason.by.name), date: words.date(reason.at) })} ${statedTag(words, reason.by.statedBy)}</span>`
@@ -80,10 +82,7 @@ function productSection(view: ScanPage, words: Wording): Html {
     words.say('scan.lot'),
     view.lot,
   )}${fact(words.say('scan.serial'), view.serial)}${view.dates.map(date =>
-    fact(
-      words.say(`date.${date.kind}`),
-      html`${words.date(date.date)} ${statedTag(words, date.statedBy)}`,
-    ),
+    fact(words.say(`date.${date.kind}`), html`${words.date(date.date)} ${statedTag(words, date.statedBy)}`),
   )}${fact(words.say('scan.netContent'), product?.netContent)}${fact(
     words.say('scan.quantity'),
     view.quantity && words.quantity(view.quantity),

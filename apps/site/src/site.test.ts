@@ -17,12 +17,20 @@ describe('the message catalogue', () => {
   });
 
   it('names the same figures in every language', () => {
-    const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]!).sort().join();
-    expect(entries.filter(([, { 'zh-CN': zh, en }]) => places(zh) !== places(en)).map(([key]) => key)).toEqual([]);
+    const places = (text: string) =>
+      [...text.matchAll(/\{(\w+)\}/g)]
+        .map(match => match[1]!)
+        .sort()
+        .join();
+    expect(
+      entries.filter(([, { 'zh-CN': zh, en }]) => places(zh) !== places(en)).map(([key]) => key),
+    ).toEqual([]);
   });
 
   it('has no Chinese left in English, the language switch aside', () => {
-    expect(entries.filter(([key, { en }]) => /[一-鿿]/.test(en) && key !== 'site.other').map(([key]) => key)).toEqual([]);
+    expect(
+      entries.filter(([key, { en }]) => /[一-鿿]/.test(en) && key !== 'site.other').map(([key]) => key),
+    ).toEqual([]);
   });
 });
 
@@ -35,13 +43,22 @@ describe('html', () => {
 
   it('prints markup as it is, joins lists, and prints nothing for nothing', () => {
     const name = html`<i>${'x'}</i>`;
-    expect(html`${name}${[name, name]}${undefined}${null}${false}${0}`.markup).toBe('<i>x</i><i>x</i><i>x</i>0');
+    expect(html`${name}${[name, name]}${undefined}${null}${false}${0}`.markup).toBe(
+      '<i>x</i><i>x</i><i>x</i>0',
+    );
   });
 
   it('keeps hostile data out of every page of a lot', () => {
     const evil = '"><img src=x onerror=alert(1)>';
-    const view = JSON.parse(JSON.stringify(trustedView).replaceAll('G26A07', JSON.stringify(evil).slice(1, -1)));
-    const page = printScanPage(view, { words: wordingOf('zh-CN'), isDemo: true, here: evil, languageChosen: false });
+    const view = JSON.parse(
+      JSON.stringify(trustedView).replaceAll('G26A07', JSON.stringify(evil).slice(1, -1)),
+    );
+    const page = printScanPage(view, {
+      words: wordingOf('zh-CN'),
+      isDemo: true,
+      here: evil,
+      languageChosen: false,
+    });
     expect(page).not.toContain('<img');
     expect(page).toContain(escapeHtml(evil));
   });
@@ -108,11 +125,14 @@ describe('figures and dates', () => {
   it('are written as people of the language write them', () => {
     const zh = wordingOf('zh-CN');
     const en = wordingOf('en');
-    expect([zh.date('2026-03-08T00:00:00+08:00'), en.date('2026-03-08')]).toEqual(['2026年3月8日', '8 March 2026']);
-    expect([zh.quantity({ value: '1118.50', unit: 'KGM' }), en.quantity({ value: '1118.50', unit: 'KGM' })]).toEqual([
-      '1,118.5 千克',
-      '1,118.5 kg',
+    expect([zh.date('2026-03-08T00:00:00+08:00'), en.date('2026-03-08')]).toEqual([
+      '2026年3月8日',
+      '8 March 2026',
     ]);
+    expect([
+      zh.quantity({ value: '1118.50', unit: 'KGM' }),
+      en.quantity({ value: '1118.50', unit: 'KGM' }),
+    ]).toEqual(['1,118.5 千克', '1,118.5 kg']);
     expect(groupDigits('1234567')).toBe('1,234,567');
     expect(groupDigits('not a number')).toBe('not a number');
   });

@@ -17,7 +17,9 @@ export interface Wording {
   readonly division: (code: string) => string;
 }
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 /** Units people know, UN/CEFACT Recommendation 20; others are shown by their code. */
 const UNITS: Readonly<Record<string, readonly [string, string]>> = {

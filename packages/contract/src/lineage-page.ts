@@ -1,4 +1,13 @@
-import type { LocalText, LotFact, PartyFact, Picture, PlaceFact, Quantity, StatedBy, StepKind } from './scan.ts';
+import type {
+  LocalText,
+  LotFact,
+  PartyFact,
+  Picture,
+  PlaceFact,
+  Quantity,
+  StatedBy,
+  StepKind,
+} from './scan.ts';
 
 /** One thing that this lot was made from, or that was made from it, or that it travelled in. */
 export interface LineageRow {

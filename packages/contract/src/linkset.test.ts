@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { linksetProblems } from './linkset.ts';
 
-const target = { href: 'https://example.org/oil', title: 'Oil', type: 'text/html', hreflang: ['zh-Hans', 'und'] };
+const target = {
+  href: 'https://example.org/oil',
+  title: 'Oil',
+  type: 'text/html',
+  hreflang: ['zh-Hans', 'und'],
+};
 const withContext = (context: object) => ({ linkset: [context] });
-const problems = (document: unknown) => linksetProblems(document).map(({ pointer, problem }) => [pointer, problem]);
+const problems = (document: unknown) =>
+  linksetProblems(document).map(({ pointer, problem }) => [pointer, problem]);
 
 describe('a linkset', () => {
   it('is accepted with registered relations, URI relations, and any language tag', () => {
-    const context = { anchor: 'https://example.org/01/1', next: [target], 'https://gs1.org/voc/pip': [target] };
+    const context = {
+      anchor: 'https://example.org/01/1',
+      next: [target],
+      'https://gs1.org/voc/pip': [target],
+    };
     expect(problems(withContext(context))).toEqual([]);
   });
 
@@ -26,7 +36,10 @@ describe('a linkset', () => {
   });
 
   it('tells everything that is wrong, not the first', () => {
-    const context = { 'https://gs1.org/voc/pip': { href: 'x' }, next: [{ href: 'a b', hreflang: 'en', type: 'html' }] };
+    const context = {
+      'https://gs1.org/voc/pip': { href: 'x' },
+      next: [{ href: 'a b', hreflang: 'en', type: 'html' }],
+    };
     expect(problems(withContext(context))).toEqual([
       ['/linkset/0/anchor', 'anchorMissing'],
       ['/linkset/0/https:~1~1gs1.org~1voc~1pip', 'targetsNotAnArray'],

@@ -50,7 +50,7 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
  */
 export function linksetProblems(document: unknown): readonly LinksetProblem[] {
   if (!isObject(document)) return [{ pointer: '', problem: 'notAnObject' }];
-  const contexts = document['linkset'];
+  const contexts = document.linkset;
   if (!Array.isArray(contexts)) return [{ pointer: '/linkset', problem: 'linksetMissing' }];
   return contexts.flatMap((context: unknown, index) => contextProblems(context, `/linkset/${index}`));
 }
@@ -61,16 +61,19 @@ function contextProblems(context: unknown, pointer: string): LinksetProblem[] {
   const relations = Object.entries(context).filter(
     ([name, value]) => name !== 'anchor' && (Array.isArray(value) || isObject(value)),
   );
-  if (relations.length > 0 && context['anchor'] === undefined) {
+  if (relations.length > 0 && context.anchor === undefined) {
     problems.push({ pointer: `${pointer}/anchor`, problem: 'anchorMissing' });
-  } else if (context['anchor'] !== undefined && !isUri(context['anchor'])) {
+  } else if (context.anchor !== undefined && !isUri(context.anchor)) {
     problems.push({ pointer: `${pointer}/anchor`, problem: 'anchorNotAUri' });
   }
   for (const [name, value] of relations) {
     const place = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (!RELATION.test(name)) problems.push({ pointer: place, problem: 'relationNotRegisteredOrUri' });
     if (!Array.isArray(value)) problems.push({ pointer: place, problem: 'targetsNotAnArray' });
-    else value.forEach((target: unknown, index) => problems.push(...targetProblems(target, `${place}/${index}`)));
+    else {
+      for (const [index, target] of value.entries())
+        problems.push(...targetProblems(target, `${place}/${index}`));
+    }
   }
   return problems;
 }
@@ -78,22 +81,25 @@ function contextProblems(context: unknown, pointer: string): LinksetProblem[] {
 function targetProblems(target: unknown, pointer: string): LinksetProblem[] {
   if (!isObject(target)) return [{ pointer, problem: 'notAnObject' }];
   const problems: LinksetProblem[] = [];
-  if (target['href'] === undefined) problems.push({ pointer: `${pointer}/href`, problem: 'hrefMissing' });
-  else if (!isUri(target['href'])) problems.push({ pointer: `${pointer}/href`, problem: 'hrefNotAUri' });
-  const wrong = (name: string) => problems.push({ pointer: `${pointer}/${name}`, problem: 'attributeOfWrongType' });
-  if (target['title'] !== undefined && typeof target['title'] !== 'string') wrong('title');
-  if (target['type'] !== undefined && !(typeof target['type'] === 'string' && MEDIA_TYPE.test(target['type']))) {
+  if (target.href === undefined) problems.push({ pointer: `${pointer}/href`, problem: 'hrefMissing' });
+  else if (!isUri(target.href)) problems.push({ pointer: `${pointer}/href`, problem: 'hrefNotAUri' });
+  const wrong = (name: string) =>
+    problems.push({ pointer: `${pointer}/${name}`, problem: 'attributeOfWrongType' });
+  if (target.title !== undefined && typeof target.title !== 'string') wrong('title');
+  if (target.type !== undefined && !(typeof target.type === 'string' && MEDIA_TYPE.test(target.type))) {
     wrong('type');
   }
-  const languages = target['hreflang'];
-  if (languages !== undefined && !(Array.isArray(languages) && languages.every(isLanguage))) wrong('hreflang');
+  const languages = target.hreflang;
+  if (languages !== undefined && !(Array.isArray(languages) && languages.every(isLanguage)))
+    wrong('hreflang');
   const translated = target['title*'];
-  if (translated !== undefined && !(Array.isArray(translated) && translated.every(isTranslated))) wrong('title*');
+  if (translated !== undefined && !(Array.isArray(translated) && translated.every(isTranslated)))
+    wrong('title*');
   return problems;
 }
 
 function isTranslated(value: unknown): boolean {
-  return isObject(value) && typeof value['value'] === 'string';
+  return isObject(value) && typeof value.value === 'string';
 }
 
 function isLanguage(value: unknown): boolean {
@@ -102,7 +108,12 @@ function isLanguage(value: unknown): boolean {
 
 /** A URI or a reference that resolves against the place the linkset came from. */
 function isUri(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && !/[\s<>"]/.test(value) && URL.canParse(value, 'https://example.org/');
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    !/[\s<>"]/.test(value) &&
+    URL.canParse(value, 'https://example.org/')
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

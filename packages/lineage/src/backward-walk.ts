@@ -34,7 +34,9 @@ export class BackwardWalk {
     const maxLots = query.maxLots ?? Infinity;
     if (this.#passed.length < events.times.length) this.#passed = new Uint8Array(events.times.length);
     const queue = this.#queue;
-    queue.reserve(query.suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length));
+    queue.reserve(
+      query.suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length),
+    );
     for (const { lot, time } of query.suspects) this.#raise(lot, Math.min(time ?? Infinity, this.#asOf));
     const { lots, turns } = queue;
     for (let taken = 0; taken < turns.count && lots.count <= maxLots; taken++) {

@@ -12,14 +12,19 @@ describe('commonCause', () => {
 
   it('puts first what explains all bad lots and touched nothing else', () => {
     const [first, second] = commonCause(graph, { bad: [11, 12] });
-    expect([first, second].map(one => [one!.kind, one!.id, one!.score])).toEqual([['place', 900, 1], ['lot', 1, 1]]);
+    expect([first, second].map(one => [one!.kind, one!.id, one!.score])).toEqual([
+      ['lot', 1, 1],
+      ['place', 900, 1],
+    ]);
     const water = commonCause(graph, { bad: [11, 12] }).find(one => one.kind === 'lot' && one.id === 2)!;
     expect(water).toMatchObject({ reached: 2, of: 2, others: 3 });
     expect(water.score).toBeCloseTo((2 * 1 * (2 / 5)) / (1 + 2 / 5));
   });
 
   it('prefers what reached most of the bad lots to what reached one of them purely', () => {
-    const ids = commonCause(graph, { bad: [11, 12, 13] }).filter(one => one.kind === 'lot').map(one => one.id);
+    const ids = commonCause(graph, { bad: [11, 12, 13] })
+      .filter(one => one.kind === 'lot')
+      .map(one => one.id);
     expect(ids).toEqual([1, 2, 3]);
   });
 
@@ -28,6 +33,9 @@ describe('commonCause', () => {
       { id: 1, at: 1, rows: { input: [1], output: [2] } },
       { id: 2, at: 2, rows: { input: [2], output: [3] } },
     );
-    expect(commonCause(chain, { bad: [3] }).map(one => [one.id, one.score])).toEqual([[2, 1], [1, 1]]);
+    expect(commonCause(chain, { bad: [3] }).map(one => [one.id, one.score])).toEqual([
+      [2, 1],
+      [1, 1],
+    ]);
   });
 });

@@ -59,12 +59,21 @@ export function commonCause(graph: LineageGraph, query: CommonCauseQuery): Candi
     const others = found.lots.reduce((sum, lot) => sum + (upstream.onTheWay.has(lot) ? 0 : 1), 0);
     const purity = reached / (reached + others);
     best.push({
-      kind, id, reached, of: bad.length, others, othersAtLeast: found.truncated, latest,
+      kind,
+      id,
+      reached,
+      of: bad.length,
+      others,
+      othersAtLeast: found.truncated,
+      latest,
       score: (2 * share * purity) / (share + purity),
     });
     best.sort(
       (one, other) =>
-        other.score - one.score || other.reached - one.reached || other.latest - one.latest || one.id - other.id,
+        other.score - one.score ||
+        other.reached - one.reached ||
+        other.latest - one.latest ||
+        one.id - other.id,
     );
     best.length = Math.min(best.length, limit);
   }

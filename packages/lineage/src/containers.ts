@@ -16,7 +16,9 @@ export interface Stay {
 
 /** The containers that hold a lot at `asOf` (now when absent), from the inside out. */
 export function containersOf(graph: LineageGraph, lot: number, asOf = Infinity): Stay[] {
-  return nested(lot, inner => staysOf(graph, inner, asOf).map(({ parent, ...stay }) => ({ ...stay, lot: parent })));
+  return nested(lot, inner =>
+    staysOf(graph, inner, asOf).map(({ parent, ...stay }) => ({ ...stay, lot: parent })),
+  );
 }
 
 /** What is in a container at `asOf` (now when absent), the nearest first, the content of its content included. */
@@ -52,7 +54,11 @@ function staysOf(graph: LineageGraph, child: number, asOf: number) {
   const cells = containment.collect(child, buffer);
   const stays: { parent: number; from: number; event: number }[] = [];
   for (let cell = 0; cell < cells; cell += INTERVAL_CELLS) {
-    const [parent, began, ended] = buffer.ints.subarray(cell, cell + INTERVAL_CELLS) as unknown as [number, number, number];
+    const [parent, began, ended] = buffer.ints.subarray(cell, cell + INTERVAL_CELLS) as unknown as [
+      number,
+      number,
+      number,
+    ];
     const from = times[began]!;
     const isInside = from <= asOf && (ended === 0 || times[ended]! > asOf);
     if (isInside) stays.push({ parent, from, event: began });

@@ -121,7 +121,13 @@ function firstAfter(emptied: Grouped, parent: number, began: number, events: Eve
   return low < end ? emptied.values[low]! : 0;
 }
 
-function heldBefore(values: Int32Array, from: number, to: number, parent: number, parents: PagedHeads): boolean {
+function heldBefore(
+  values: Int32Array,
+  from: number,
+  to: number,
+  parent: number,
+  parents: PagedHeads,
+): boolean {
   for (let cell = from; cell < to; cell++) if (parents.get(values[cell]!) === parent) return true;
   return false;
 }

@@ -1,4 +1,4 @@
-import { Adjacency } from './adjacency.ts';
+import type { Adjacency } from './adjacency.ts';
 import { buildContainment } from './containment-build.ts';
 import type { EventTable } from './event-table.ts';
 import { grown, IntBuffer } from './int-buffer.ts';
@@ -121,7 +121,9 @@ export class Containment {
     const count = this.base.content.collect(parent, this.#others);
     for (let at = 0; at < count; at++) {
       const child = this.#others.ints[at]!;
-      this.#eachCell(child, parent, (began, ended) => (ended === event ? this.#firstEnd(child, parent, began) : ended));
+      this.#eachCell(child, parent, (began, ended) =>
+        ended === event ? this.#firstEnd(child, parent, began) : ended,
+      );
     }
   }
 
@@ -215,14 +217,21 @@ export class Containment {
   get baseBytes(): number {
     const { heads, stays, parents, content, emptied, strays } = this.base;
     return (
-      heads.bytes + stays.byteLength + parents.bytes +
-      content.baseBytes + emptied.baseBytes + strays.baseBytes
+      heads.bytes +
+      stays.byteLength +
+      parents.bytes +
+      content.baseBytes +
+      emptied.baseBytes +
+      strays.baseBytes
     );
   }
 
   get deltaBytes(): number {
     const { content, emptied, strays } = this.base;
-    const chained = this.#chains.bytes + this.#began.byteLength + this.#ended.byteLength + this.#next.byteLength;
-    return (this.deltaCount === 0 ? 0 : chained) + content.deltaBytes + emptied.deltaBytes + strays.deltaBytes;
+    const chained =
+      this.#chains.bytes + this.#began.byteLength + this.#ended.byteLength + this.#next.byteLength;
+    return (
+      (this.deltaCount === 0 ? 0 : chained) + content.deltaBytes + emptied.deltaBytes + strays.deltaBytes
+    );
   }
 }

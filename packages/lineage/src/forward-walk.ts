@@ -168,7 +168,11 @@ export class ForwardWalk {
     const start = this.#beganAt(began);
     if (Number.isNaN(start)) return;
     const isWhole = from <= start;
-    this.#widen(this.#relations.containment.base.parents.get(began), isWhole ? start : from, this.#endedAt(ended));
+    this.#widen(
+      this.#relations.containment.base.parents.get(began),
+      isWhole ? start : from,
+      this.#endedAt(ended),
+    );
     if (!isWhole) return;
     if (this.#carriesTo[began] === -1) this.#asked.push(began);
     this.#carriesTo[began] = ended;

@@ -111,7 +111,11 @@ export class LineageGraph {
 }
 
 /** Adds events that are new and not voided; returns which. */
-function addEvents({ events: columns, voided = [] }: GraphColumns, events: EventTable, custody: Custody): Set<number> {
+function addEvents(
+  { events: columns, voided = [] }: GraphColumns,
+  events: EventTable,
+  custody: Custody,
+): Set<number> {
   for (let at = 0; at < voided.length; at++) events.voidEvent(voided[at]!);
   const fresh = new Set<number>();
   for (let at = 0; at < columns.id.length; at++) {

@@ -27,7 +27,11 @@ export class IntBuffer {
 }
 
 /** A copy of `array` with room for index `least`, grown by an eighth so that growth is rare; new cells hold `fill`. */
-export function grown<T extends Int32Array | Float64Array | Uint8Array>(array: T, least: number, fill = 0): T {
+export function grown<T extends Int32Array | Float64Array | Uint8Array>(
+  array: T,
+  least: number,
+  fill = 0,
+): T {
   if (least < array.length) return array;
   const length = least + (least >> 3) + 64;
   const larger = new (array.constructor as new (length: number) => T)(length);

@@ -4,8 +4,13 @@ import { add, readDecimal, subtract, writeDecimal } from './decimal.ts';
 import { lotBalances, type QuantityRow, transformationBalances } from './mass-balance.ts';
 import { Role } from './role.ts';
 
-const row = (event: number, lot: number, role: number, quantity: string | null, unit: string | null): QuantityRow =>
-  ({ event, lot, role, quantity, unit });
+const row = (
+  event: number,
+  lot: number,
+  role: number,
+  quantity: string | null,
+  unit: string | null,
+): QuantityRow => ({ event, lot, role, quantity, unit });
 
 describe('mass balance', () => {
   it('adds kilograms, grams and tonnes exactly', () => {
@@ -21,7 +26,9 @@ describe('mass balance', () => {
   it('flags more out than in, in whatever unit', () => {
     const rows = [row(1, 1, Role.input, '10', 'KGM'), row(1, 2, Role.output, '10.001', 'KGM')];
     expect(transformationBalances(rows).get(1)!.state).toBe('excess');
-    expect(lotBalances([row(1, 1, Role.output, '5', 'EA'), row(2, 1, Role.input, '6', null)]).get(1)!.state).toBe('excess');
+    expect(
+      lotBalances([row(1, 1, Role.output, '5', 'EA'), row(2, 1, Role.input, '6', null)]).get(1)!.state,
+    ).toBe('excess');
   });
 
   it('does not compare masses with pieces, nor an unknown unit with another', () => {
@@ -40,13 +47,15 @@ describe('mass balance', () => {
       row(5, 9, Role.process, null, null),
       row(5, 3, Role.output, '5', 'KGM'),
     ];
-    expect([...transformationBalances(rows)].map(([event, one]) => [event, one.state, one.lines[0]!.difference])).toEqual([
-      [4, 'rest', '1'],
-    ]);
+    expect(
+      [...transformationBalances(rows)].map(([event, one]) => [event, one.state, one.lines[0]!.difference]),
+    ).toEqual([[4, 'rest', '1']]);
   });
 
   it('says when a side told nothing, and how many rows told nothing', () => {
-    const balance = lotBalances([row(1, 1, Role.output, null, 'KGM'), row(2, 1, Role.input, '1', 'KGM')]).get(1)!;
+    const balance = lotBalances([row(1, 1, Role.output, null, 'KGM'), row(2, 1, Role.input, '1', 'KGM')]).get(
+      1,
+    )!;
     expect([balance.state, balance.untold]).toEqual(['unknown', 1]);
   });
 
@@ -60,6 +69,12 @@ describe('mass balance', () => {
         expect(writeDecimal(subtract(left, right))).toBe(text(one - other));
       }),
     );
-    expect(['', '.', '1e3', '0x1', ' 1'].map(readDecimal)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect(['', '.', '1e3', '0x1', ' 1'].map(readDecimal)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -1,4 +1,13 @@
-import { add, compare, type Decimal, multiply, readDecimal, subtract, writeDecimal, ZERO } from './decimal.ts';
+import {
+  add,
+  compare,
+  type Decimal,
+  multiply,
+  readDecimal,
+  subtract,
+  writeDecimal,
+  ZERO,
+} from './decimal.ts';
 import { Role } from './role.ts';
 import { unitOf } from './unit.ts';
 
@@ -40,7 +49,11 @@ export interface Balance {
 
 /** The balance of each lot that was made by or used in some row: made against used. */
 export function lotBalances(rows: readonly QuantityRow[]): Map<number, Balance> {
-  return balances(rows, row => (row.role === Role.output ? 'in' : row.role === Role.input ? 'out' : undefined), row => row.lot);
+  return balances(
+    rows,
+    row => (row.role === Role.output ? 'in' : row.role === Role.input ? 'out' : undefined),
+    row => row.lot,
+  );
 }
 
 /**

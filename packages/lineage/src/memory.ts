@@ -28,7 +28,8 @@ export interface MemoryReport {
 }
 
 export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph): MemoryReport {
-  const { uses, makes, madeBy, madeFrom, classEvents, members, memberEvents, classes, containment } = relations;
+  const { uses, makes, madeBy, madeFrom, classEvents, members, memberEvents, classes, containment } =
+    relations;
   const flow = [uses, makes, madeBy, madeFrom];
   const belonging = [classEvents, members, memberEvents, classes];
   const flowBytes = sum(flow.map(one => one.baseBytes));
@@ -51,8 +52,13 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
     custody: per(custody.bytes, custody.lastSeen.length),
     counts,
     bytes:
-      flowBytes + belongingBytes + deltaBytes + containment.baseBytes +
-      relations.traits.bits.byteLength + events.times.byteLength + custody.bytes,
+      flowBytes +
+      belongingBytes +
+      deltaBytes +
+      containment.baseBytes +
+      relations.traits.bits.byteLength +
+      events.times.byteLength +
+      custody.bytes,
   };
 }
 

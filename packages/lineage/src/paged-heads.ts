@@ -14,7 +14,11 @@ export class PagedHeads {
   /** Cells of `heads` in use, the empty page included. */
   used: number;
 
-  constructor(pages: Int32Array = new Int32Array(0), heads: Int32Array = new Int32Array(MASK + 1), used = MASK + 1) {
+  constructor(
+    pages: Int32Array = new Int32Array(0),
+    heads: Int32Array = new Int32Array(MASK + 1),
+    used = MASK + 1,
+  ) {
     this.pages = pages;
     this.heads = heads;
     this.used = used;

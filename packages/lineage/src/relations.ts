@@ -31,7 +31,14 @@ export interface Relations {
 
 /** The relations that are plain adjacencies, in the order in which a snapshot keeps them. */
 export const ADJACENCIES = [
-  'uses', 'makes', 'madeBy', 'madeFrom', 'classEvents', 'members', 'memberEvents', 'classes',
+  'uses',
+  'makes',
+  'madeBy',
+  'madeFrom',
+  'classEvents',
+  'members',
+  'memberEvents',
+  'classes',
 ] as const;
 
 /** Pairs of lot and event by relation, collected from rows. */
@@ -49,8 +56,14 @@ export interface RelationRows {
 export function emptyRelationRows(): RelationRows {
   const list = (): LotEvents => ({ lots: new IntBuffer(), events: new IntBuffer() });
   return {
-    used: list(), made: list(), classed: list(), membered: list(),
-    parents: new PagedHeads(), puts: list(), takes: list(), emptied: list(),
+    used: list(),
+    made: list(),
+    classed: list(),
+    membered: list(),
+    parents: new PagedHeads(),
+    puts: list(),
+    takes: list(),
+    emptied: list(),
   };
 }
 

@@ -23,7 +23,7 @@ describe('a snapshot', () => {
         expect(read.value.forward({ suspects })).toEqual(graph.forward({ suspects }));
         expect(read.value.backward({ suspects })).toEqual(graph.backward({ suspects }));
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 

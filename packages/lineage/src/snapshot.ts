@@ -12,7 +12,9 @@ import { ADJACENCIES, type Relations, withTraits } from './relations.ts';
 export const SNAPSHOT_VERSION = 1;
 
 /** Why a snapshot was not used; the caller builds from the database instead. */
-export type SnapshotRefusal = { readonly code: 'notASnapshot' | 'otherVersion' | 'otherByteOrder' | 'damaged' };
+export type SnapshotRefusal = {
+  readonly code: 'notASnapshot' | 'otherVersion' | 'otherByteOrder' | 'damaged';
+};
 
 const MAGIC = 'PINXINLG';
 const DIGEST_BYTES = 32;
@@ -28,7 +30,11 @@ interface Header {
   readonly stale: readonly number[];
   /** Pairs in each adjacency's base. */
   readonly counts: Readonly<Record<string, number>>;
-  readonly arrays: readonly { readonly name: string; readonly kind: 'i32' | 'f64' | 'u8'; readonly length: number }[];
+  readonly arrays: readonly {
+    readonly name: string;
+    readonly kind: 'i32' | 'f64' | 'u8';
+    readonly length: number;
+  }[];
 }
 
 /** The graph as chunks to be written one after another; compacts it first. Nothing is copied. */
@@ -64,7 +70,10 @@ export function toSnapshot(graph: LineageGraph): Uint8Array[] {
     counts,
     arrays: arrays.map(([name, array]) => ({ name, kind: kindOf(array), length: array.length })),
   };
-  return sealed(header, arrays.map(([, array]) => array));
+  return sealed(
+    header,
+    arrays.map(([, array]) => array),
+  );
 }
 
 function sealed(header: Header, arrays: readonly AnyArray[]): Uint8Array[] {
@@ -128,7 +137,12 @@ function graphOf(header: Header, arrays: ReadonlyMap<string, AnyArray>): Lineage
   const adjacency = (name: string) => new Adjacency(heads(name), ints(`${name}.lists`), header.counts[name]!);
   const events = new EventTable(arrays.get('times') as Float64Array, header.voided);
   const custody = new Custody(
-    events, ints('lastSeen'), ints('places'), ints('parties'), arrays.get('steps') as Uint8Array, header.stale,
+    events,
+    ints('lastSeen'),
+    ints('places'),
+    ints('parties'),
+    arrays.get('steps') as Uint8Array,
+    header.stale,
   );
   const plain = Object.fromEntries(ADJACENCIES.map(name => [name, adjacency(name)])) as Pick<
     Relations,

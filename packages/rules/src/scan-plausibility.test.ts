@@ -2,22 +2,33 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { implausibleScans, type ScanHistory } from './scan-plausibility.ts';
 
-const pack = (more: Partial<ScanHistory> = {}): ScanHistory => ({ thing: 'item', total: 1, days: [], ...more });
+const pack = (more: Partial<ScanHistory> = {}): ScanHistory => ({
+  thing: 'item',
+  total: 1,
+  days: [],
+  ...more,
+});
 const codes = (history: ScanHistory) => implausibleScans(history).map(finding => finding.code);
 const on = (day: string, division: string, scans = 1) => ({ day, division, scans });
 
 describe('scan plausibility', () => {
   it('finds nothing odd about a pack scanned in the shop and at home', () => {
-    expect(codes(pack({ total: 4, days: [on('2026-08-01', '640104', 2), on('2026-08-02', '640106', 2)] }))).toEqual([]);
+    expect(
+      codes(pack({ total: 4, days: [on('2026-08-01', '640104', 2), on('2026-08-02', '640106', 2)] })),
+    ).toEqual([]);
   });
 
   it('finds a pack that turns up in four counties within a week', () => {
-    const days = ['640104', '640521', '640181', '640221'].map((division, index) => on(`2026-08-0${index + 1}`, division));
+    const days = ['640104', '640521', '640181', '640221'].map((division, index) =>
+      on(`2026-08-0${index + 1}`, division),
+    );
     expect(implausibleScans(pack({ days }))).toContainEqual({ code: 'tooManyPlaces', seen: 4, bound: 3 });
   });
 
   it('allows the same counties over a long time', () => {
-    const days = ['640104', '640521', '640181', '640221'].map((division, index) => on(`2026-0${index + 1}-01`, division));
+    const days = ['640104', '640521', '640181', '640221'].map((division, index) =>
+      on(`2026-0${index + 1}-01`, division),
+    );
     expect(codes(pack({ days }))).toEqual([]);
   });
 

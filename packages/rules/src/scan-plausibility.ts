@@ -67,7 +67,8 @@ export function implausibleScans(history: ScanHistory, bounds = SCAN_BOUNDS): re
     if (prefectures > bound.prefecturesADay) {
       findings.push({ code: 'tooFarApart', seen: prefectures, bound: bound.prefecturesADay });
     }
-    if (history.total > bound.scans) findings.push({ code: 'tooManyScans', seen: history.total, bound: bound.scans });
+    if (history.total > bound.scans)
+      findings.push({ code: 'tooManyScans', seen: history.total, bound: bound.scans });
     const late = scansAfter(history);
     if (late > 0) findings.push({ code: 'scannedAfterEnd', seen: late, bound: 0 });
   }

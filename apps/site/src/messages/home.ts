@@ -91,7 +91,13 @@ export const homeMessages = {
     'zh-CN': '读不懂这串号码。可以只输入商品条码的数字。',
     en: 'We cannot read this code. You can enter just the figures of the barcode.',
   },
-  'code.suggest': { 'zh-CN': '如果是抄错了最后一位，应当是', en: 'If only the last figure was mistyped, it should be' },
+  'code.suggest': {
+    'zh-CN': '如果是抄错了最后一位，应当是',
+    en: 'If only the last figure was mistyped, it should be',
+  },
   'code.empty': { 'zh-CN': '还没有输入号码。', en: 'No code was entered.' },
-  'code.several': { 'zh-CN': '有几个产品用这个批号，请选一个', en: 'Several products use this lot number; choose one' },
+  'code.several': {
+    'zh-CN': '有几个产品用这个批号，请选一个',
+    en: 'Several products use this lot number; choose one',
+  },
 } as const;

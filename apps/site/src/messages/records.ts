@@ -62,7 +62,10 @@ export const recordMessages = {
   'record.transactions': { 'zh-CN': '单据', en: 'Documents' },
   'record.certificates': { 'zh-CN': '证书', en: 'Certificates' },
   'record.hash': { 'zh-CN': '事件指纹', en: 'Event hash' },
-  'record.document': { 'zh-CN': '原始记录（已隐去个人信息）', en: 'The record as received (personal data removed)' },
+  'record.document': {
+    'zh-CN': '原始记录（已隐去个人信息）',
+    en: 'The record as received (personal data removed)',
+  },
   'part.input': { 'zh-CN': '投入', en: 'input' },
   'part.output': { 'zh-CN': '产出', en: 'output' },
   'part.process': { 'zh-CN': '过程', en: 'process' },

@@ -22,7 +22,7 @@ export const scanMessages = {
   'marks.notVerified': { 'zh-CN': '本站还没有核验', en: 'not yet verified here' },
   'marks.explain': {
     'zh-CN': '证书号由上述主体写入记录，以发证机构的查询结果为准。',
-    en: 'The certificate was named in a record by the party above; the issuing body’s register decides.',
+    en: 'The certificate was named in a record by the party above; the issuing body\'s register decides.',
   },
   'marks.see': { 'zh-CN': '查验', en: 'Check' },
   'tests.title': { 'zh-CN': '检测', en: 'Tests' },
@@ -36,11 +36,17 @@ export const scanMessages = {
   'tests.sentence': { 'zh-CN': '{subject}：{outcome}', en: '{subject}: {outcome}' },
   'tests.report': { 'zh-CN': '看报告', en: 'See the report' },
   'journey.title': { 'zh-CN': '从地头到货架', en: 'From field to shelf' },
-  'journey.none': { 'zh-CN': '还没有人上报这一批的经过。', en: 'Nobody has reported how this lot came about.' },
+  'journey.none': {
+    'zh-CN': '还没有人上报这一批的经过。',
+    en: 'Nobody has reported how this lot came about.',
+  },
   'journey.all': { 'zh-CN': '展开全部 {count} 步', en: 'Show all {count} steps' },
   'journey.picture': { 'zh-CN': '看来龙去脉', en: 'See the whole lineage' },
   'journey.records': { 'zh-CN': '看全部 {count} 条记录', en: 'See all {count} records' },
-  'journey.truncated': { 'zh-CN': '更早的步骤在来龙去脉里看。', en: 'Earlier steps are in the whole lineage.' },
+  'journey.truncated': {
+    'zh-CN': '更早的步骤在来龙去脉里看。',
+    en: 'Earlier steps are in the whole lineage.',
+  },
   'journey.late': { 'zh-CN': '事后 {days} 天补录', en: 'recorded {days} days later' },
   'journey.mostlyLate': {
     'zh-CN': '多数步骤是事后补录的，最晚的补录于 {days} 天以后。',

@@ -1,7 +1,7 @@
 /** What happened, as one would say it. `{what}` is the product, `{with}` what went in. */
 export const stepMessages = {
   'step.planted': { 'zh-CN': '种下或投放 {what}', en: 'Planted or stocked {what}' },
-  'step.treated': { 'zh-CN': '用了 {with}', en: 'Treated with {with}' },
+  'step.treated': { 'zh-CN': '用了 {with}', en: 'Used {with}' },
   'step.harvested': { 'zh-CN': '采收 {what}', en: 'Harvested {what}' },
   'step.made': { 'zh-CN': '用 {with} 做成 {what}', en: 'Made {what} from {with}' },
   'step.madePlain': { 'zh-CN': '做成 {what}', en: 'Made {what}' },

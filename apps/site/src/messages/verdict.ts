@@ -8,13 +8,19 @@ export const verdictMessages = {
     'zh-CN': '从产地到包装的记录连得上，每一步都写明是谁说的。',
     en: 'The records connect from origin to pack, and each step names who stated it.',
   },
-  'reason.testedByLaboratory': { 'zh-CN': '检测机构测过，合格。', en: 'A laboratory tested it: it conforms.' },
+  'reason.testedByLaboratory': {
+    'zh-CN': '检测机构测过，合格。',
+    en: 'A laboratory tested it: it conforms.',
+  },
   'reason.noRecall': { 'zh-CN': '没有召回。', en: 'No recall.' },
   'reason.recalledByAuthority': {
     'zh-CN': '这一批已被主管部门召回。',
     en: 'This lot has been recalled by the authority.',
   },
-  'reason.recalledByMaker': { 'zh-CN': '这一批已被生产者召回。', en: 'This lot has been recalled by its maker.' },
+  'reason.recalledByMaker': {
+    'zh-CN': '这一批已被生产者召回。',
+    en: 'This lot has been recalled by its maker.',
+  },
   'reason.recalledByOwner': {
     'zh-CN': '这一批已被品牌所有者召回。',
     en: 'This lot has been recalled by the brand owner.',

@@ -1,6 +1,6 @@
-import type { PageContext } from '../frame.ts';
 import { printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
+import type { PageContext } from '../frame.ts';
 import { printHomePage } from '../home-page.ts';
 import type { Language } from '../language.ts';
 import { printLineagePage } from '../lineage-page.ts';
@@ -8,7 +8,15 @@ import { printEventList, printEventPage } from '../records-page.ts';
 import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
 import { wordingOf } from '../wording.ts';
-import { causeView, eventListView, eventView, homeView, lineageView, recallView, traceView } from './sample-desk.ts';
+import {
+  causeView,
+  eventListView,
+  eventView,
+  homeView,
+  lineageView,
+  recallView,
+  traceView,
+} from './sample-desk.ts';
 import { attentionView, divisions, pack, stopView, trustedView, unknownView } from './sample-views.ts';
 
 /** Every kind of page of the site, printed from fictional views, by name. */
@@ -30,7 +38,10 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['record', printEventPage(eventView, context)],
     ['report', printReportPage('(01)09521234000013(10)X1', context)],
     ['error', printErrorPage({ status: 404, title: '', details: [], signInFor: undefined }, context)],
-    ['error-401', printErrorPage({ status: 401, title: '', details: [], signInFor: '/desk/recall' }, context)],
+    [
+      'error-401',
+      printErrorPage({ status: 401, title: '', details: [], signInFor: '/desk/recall' }, context),
+    ],
     [
       'wrong-code',
       printWrongCodePage(

@@ -14,7 +14,12 @@ const grower: PartyFact = {
   statedBy: 'self',
   division: '640521',
 };
-const drier: PartyFact = { name: text('晒场演示烘干厂', 'Sun Yard Demo Drying Works'), kind: 'enterprise', statedBy: 'self', division: '640521' };
+const drier: PartyFact = {
+  name: text('晒场演示烘干厂', 'Sun Yard Demo Drying Works'),
+  kind: 'enterprise',
+  statedBy: 'self',
+  division: '640521',
+};
 const laboratory: PartyFact = {
   name: text('演示检验检测中心', 'Demo Testing Centre'),
   kind: 'laboratory',
@@ -27,7 +32,11 @@ export const authority: PartyFact = {
   statedBy: 'authority',
   phone: '0951-5550199',
 };
-const plot: PlaceFact = { name: text('河滩七号地', 'Riverside plot 7'), kind: 'productionBase', division: '640521' };
+const plot: PlaceFact = {
+  name: text('河滩七号地', 'Riverside plot 7'),
+  kind: 'productionBase',
+  division: '640521',
+};
 const works: PlaceFact = { name: text('烘干车间', 'Drying hall'), kind: 'facility', division: '640521' };
 const shop: PlaceFact = { name: text('东门演示店', 'East Gate Demo Shop'), kind: 'shop', division: '640104' };
 
@@ -35,17 +44,65 @@ const dried = text('枸杞干果 特优 500 克', 'Dried wolfberry, superior, 50
 const fresh = text('枸杞鲜果', 'Fresh wolfberry');
 export const pack: LotFact = { path: '/01/09521234000013/10/G26A07', label: 'G26A07', product: dried };
 const fruit: LotFact = { path: '/01/09521234000020/10/H0718', label: 'H0718', product: fresh };
-const spray: LotFact = { path: '/01/09529999000011/10/Q31', label: 'Q31', product: text('苦参碱水剂', 'Matrine solution') };
+const spray: LotFact = {
+  path: '/01/09529999000011/10/Q31',
+  label: 'Q31',
+  product: text('苦参碱水剂', 'Matrine solution'),
+};
 
 const digest = (letter: string) => letter.repeat(64);
 
 export const smallPicture: Picture = {
   nodes: [
-    { id: '1', kind: 'lot', state: 'plain', name: fresh, label: 'H0718', holder: grower.name, quantity: { value: '1240', unit: 'KGM' }, at: '2026-07-18' },
-    { id: '2', kind: 'lot', state: 'plain', name: fresh, label: 'H0719', holder: grower.name, quantity: { value: '860', unit: 'KGM' }, at: '2026-07-19' },
-    { id: '3', kind: 'lot', state: 'plain', name: text('枸杞干果（散装）', 'Dried wolfberry, bulk'), label: 'D0721', holder: drier.name, quantity: { value: '455', unit: 'KGM' }, at: '2026-07-21' },
-    { id: '4', kind: 'lot', state: 'focus', name: dried, label: 'G26A07', holder: drier.name, quantity: { value: '910', unit: 'XBG' }, at: '2026-07-26' },
-    { id: '5', kind: 'unit', state: 'plain', name: text('物流单元', 'Logistic unit'), label: '395212340000000017', holder: drier.name, at: '2026-07-27' },
+    {
+      id: '1',
+      kind: 'lot',
+      state: 'plain',
+      name: fresh,
+      label: 'H0718',
+      holder: grower.name,
+      quantity: { value: '1240', unit: 'KGM' },
+      at: '2026-07-18',
+    },
+    {
+      id: '2',
+      kind: 'lot',
+      state: 'plain',
+      name: fresh,
+      label: 'H0719',
+      holder: grower.name,
+      quantity: { value: '860', unit: 'KGM' },
+      at: '2026-07-19',
+    },
+    {
+      id: '3',
+      kind: 'lot',
+      state: 'plain',
+      name: text('枸杞干果（散装）', 'Dried wolfberry, bulk'),
+      label: 'D0721',
+      holder: drier.name,
+      quantity: { value: '455', unit: 'KGM' },
+      at: '2026-07-21',
+    },
+    {
+      id: '4',
+      kind: 'lot',
+      state: 'focus',
+      name: dried,
+      label: 'G26A07',
+      holder: drier.name,
+      quantity: { value: '910', unit: 'XBG' },
+      at: '2026-07-26',
+    },
+    {
+      id: '5',
+      kind: 'unit',
+      state: 'plain',
+      name: text('物流单元', 'Logistic unit'),
+      label: '395212340000000017',
+      holder: drier.name,
+      at: '2026-07-27',
+    },
   ],
   edges: [
     { from: '1', to: '3', kind: 'made', quantity: { value: '1240', unit: 'KGM' } },
@@ -57,14 +114,90 @@ export const smallPicture: Picture = {
 };
 
 const steps = [
-  { kind: 'treated', at: '2026-07-06T07:30:00+08:00', place: plot, by: grower, statedBy: 'self', lot: fruit, materials: [spray], events: [digest('a')] },
-  { kind: 'harvested', at: '2026-07-18T08:00:00+08:00', until: '2026-07-19T18:00:00+08:00', place: plot, by: grower, statedBy: 'self', lot: fruit, materials: [], quantity: { value: '2100', unit: 'KGM' }, events: [digest('b')] },
-  { kind: 'received', at: '2026-07-19T19:10:00+08:00', place: works, by: drier, statedBy: 'self', lot: fruit, materials: [], quantity: { value: '2100', unit: 'KGM' }, events: [digest('c')] },
-  { kind: 'made', at: '2026-07-21T16:00:00+08:00', place: works, by: drier, statedBy: 'self', lot: { ...pack, product: text('枸杞干果（散装）', 'Dried wolfberry, bulk') }, materials: [fruit], quantity: { value: '455', unit: 'KGM' }, recordedLateDays: 9, events: [digest('d')] },
-  { kind: 'inspected', at: '2026-07-24T10:00:00+08:00', by: laboratory, statedBy: 'laboratory', lot: pack, materials: [], events: [digest('e')] },
-  { kind: 'made', at: '2026-07-26T09:00:00+08:00', place: works, by: drier, statedBy: 'self', lot: pack, materials: [{ ...fruit, product: text('枸杞干果（散装）', 'Dried wolfberry, bulk') }], quantity: { value: '910', unit: 'XBG' }, events: [digest('f')] },
-  { kind: 'shipped', at: '2026-07-27T15:00:00+08:00', place: works, by: drier, statedBy: 'self', lot: pack, materials: [], events: [digest('1')] },
-  { kind: 'sold', at: '2026-07-29T09:00:00+08:00', place: shop, statedBy: 'self', lot: pack, materials: [], events: [digest('2')] },
+  {
+    kind: 'treated',
+    at: '2026-07-06T07:30:00+08:00',
+    place: plot,
+    by: grower,
+    statedBy: 'self',
+    lot: fruit,
+    materials: [spray],
+    events: [digest('a')],
+  },
+  {
+    kind: 'harvested',
+    at: '2026-07-18T08:00:00+08:00',
+    until: '2026-07-19T18:00:00+08:00',
+    place: plot,
+    by: grower,
+    statedBy: 'self',
+    lot: fruit,
+    materials: [],
+    quantity: { value: '2100', unit: 'KGM' },
+    events: [digest('b')],
+  },
+  {
+    kind: 'received',
+    at: '2026-07-19T19:10:00+08:00',
+    place: works,
+    by: drier,
+    statedBy: 'self',
+    lot: fruit,
+    materials: [],
+    quantity: { value: '2100', unit: 'KGM' },
+    events: [digest('c')],
+  },
+  {
+    kind: 'made',
+    at: '2026-07-21T16:00:00+08:00',
+    place: works,
+    by: drier,
+    statedBy: 'self',
+    lot: { ...pack, product: text('枸杞干果（散装）', 'Dried wolfberry, bulk') },
+    materials: [fruit],
+    quantity: { value: '455', unit: 'KGM' },
+    recordedLateDays: 9,
+    events: [digest('d')],
+  },
+  {
+    kind: 'inspected',
+    at: '2026-07-24T10:00:00+08:00',
+    by: laboratory,
+    statedBy: 'laboratory',
+    lot: pack,
+    materials: [],
+    events: [digest('e')],
+  },
+  {
+    kind: 'made',
+    at: '2026-07-26T09:00:00+08:00',
+    place: works,
+    by: drier,
+    statedBy: 'self',
+    lot: pack,
+    materials: [{ ...fruit, product: text('枸杞干果（散装）', 'Dried wolfberry, bulk') }],
+    quantity: { value: '910', unit: 'XBG' },
+    events: [digest('f')],
+  },
+  {
+    kind: 'shipped',
+    at: '2026-07-27T15:00:00+08:00',
+    place: works,
+    by: drier,
+    statedBy: 'self',
+    lot: pack,
+    materials: [],
+    events: [digest('1')],
+  },
+  {
+    kind: 'sold',
+    at: '2026-07-29T09:00:00+08:00',
+    place: shop,
+    statedBy: 'self',
+    lot: pack,
+    materials: [],
+    events: [digest('2')],
+  },
 ] as const;
 
 /** A lot with nothing wrong. */
@@ -74,8 +207,21 @@ export const trustedView: ScanPage = {
   label: pack.label,
   code: '(01)09521234000013(10)G26A07',
   lot: 'G26A07',
-  verdict: { kind: 'trusted', reasons: [{ code: 'originTraced' }, { code: 'testedByLaboratory', by: laboratory, at: '2026-07-24T10:00:00+08:00', event: digest('e') }, { code: 'noRecall' }] },
-  product: { name: dried, gtin: '09521234000013', brand: text('红滩（演示）', 'Red Bank (demo)'), netContent: '500 g', statedBy: 'self' },
+  verdict: {
+    kind: 'trusted',
+    reasons: [
+      { code: 'originTraced' },
+      { code: 'testedByLaboratory', by: laboratory, at: '2026-07-24T10:00:00+08:00', event: digest('e') },
+      { code: 'noRecall' },
+    ],
+  },
+  product: {
+    name: dried,
+    gtin: '09521234000013',
+    brand: text('红滩（演示）', 'Red Bank (demo)'),
+    netContent: '500 g',
+    statedBy: 'self',
+  },
   maker: drier,
   place: plot,
   dates: [
@@ -84,8 +230,25 @@ export const trustedView: ScanPage = {
     { kind: 'bestBefore', date: '2028-01-25', statedBy: 'self' },
   ],
   quantity: { value: '910', unit: 'XBG' },
-  marks: [{ reference: 'DEMO-GI-0007', statedBy: 'self', by: drier, event: digest('f'), verification: 'notVerifiedHere' }],
-  tests: [{ outcome: 'conforms', statedBy: 'laboratory', by: laboratory, at: '2026-07-24T10:00:00+08:00', event: digest('e'), lot: pack }],
+  marks: [
+    {
+      reference: 'DEMO-GI-0007',
+      statedBy: 'self',
+      by: drier,
+      event: digest('f'),
+      verification: 'notVerifiedHere',
+    },
+  ],
+  tests: [
+    {
+      outcome: 'conforms',
+      statedBy: 'laboratory',
+      by: laboratory,
+      at: '2026-07-24T10:00:00+08:00',
+      event: digest('e'),
+      lot: pack,
+    },
+  ],
   journey: { main: steps.slice(0, 7), all: steps, truncated: false },
   picture: smallPicture,
   scans: { count: 128, firstAt: '2026-08-02T11:20:00+08:00', divisions: 3 },
@@ -120,7 +283,9 @@ export const stopView: ScanPage = {
   ...trustedView,
   verdict: {
     kind: 'stop',
-    reasons: [{ code: 'recalledByAuthority', by: authority, at: '2026-08-05T10:41:00+08:00', event: digest('9') }],
+    reasons: [
+      { code: 'recalledByAuthority', by: authority, at: '2026-08-05T10:41:00+08:00', event: digest('9') },
+    ],
   },
 };
 
@@ -142,5 +307,10 @@ export const unknownView: ScanPage = {
   records: 0,
   journal: 4127,
   isDemo: true,
-  links: { lineage: '/lineage/01/09521234999993/10/X1', records: '/records/01/09521234999993/10/X1', report: '/report', linkset: '/01/09521234999993/10/X1?linkType=linkset' },
+  links: {
+    lineage: '/lineage/01/09521234999993/10/X1',
+    records: '/records/01/09521234999993/10/X1',
+    report: '/report',
+    linkset: '/01/09521234999993/10/X1?linkType=linkset',
+  },
 };

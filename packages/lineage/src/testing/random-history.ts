@@ -63,13 +63,18 @@ function histories(lots: number, rows: fc.Arbitrary<Rows>): fc.Arbitrary<History
   return fc
     .record({
       told: fc.array(fc.tuple(fc.integer({ min: 0, max: TIMES }), rows), { minLength: 1, maxLength: 14 }),
-      voided: fc.array(fc.record({ event: fc.integer({ min: 1, max: 15 }), after: fc.nat(14) }), { maxLength: 4 }),
+      voided: fc.array(fc.record({ event: fc.integer({ min: 1, max: 15 }), after: fc.nat(14) }), {
+        maxLength: 4,
+      }),
       repeated: fc.array(fc.nat(13), { maxLength: 2 }),
       built: fc.nat(14),
       compactedAfter: fc.nat(14),
       suspects: fc.array(suspect, { minLength: 1, maxLength: 2 }),
       asOf: fc.option(fc.integer({ min: 0, max: TIMES }), { nil: undefined, freq: 2 }),
-      ids: fc.shuffledSubarray(Array.from({ length: 14 }, (_, at) => at + 1), { minLength: 14 }),
+      ids: fc.shuffledSubarray(
+        Array.from({ length: 14 }, (_, at) => at + 1),
+        { minLength: 14 },
+      ),
     })
     .map(({ told, repeated, ids, asOf, ...rest }) => {
       const events = told.map(([time, list], at) => ({ id: ids[at]!, time, rows: list }));

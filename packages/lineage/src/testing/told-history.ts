@@ -6,7 +6,12 @@ export function told({ events, voided, built, compactedAfter }: History): Lineag
   const early = voided.filter(({ after }) => after < 3).map(({ event }) => event);
   const graph = LineageGraph.build(columnsOf(events.slice(0, built), early));
   for (const [at, event] of events.slice(built).entries()) {
-    graph.append(columnsOf([event], voided.filter(({ after }) => after - 3 === at).map(one => one.event)));
+    graph.append(
+      columnsOf(
+        [event],
+        voided.filter(({ after }) => after - 3 === at).map(one => one.event),
+      ),
+    );
     if (at === compactedAfter) graph.compact();
   }
   graph.voidEvents(voided.map(({ event }) => event));

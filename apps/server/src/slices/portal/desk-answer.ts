@@ -1,4 +1,10 @@
-import type { CodeProblem, CommonCauseAnswer, HolderRow, TraceAnswer, TraceQuestion } from '@pinxin/contract/lineage-page';
+import type {
+  CodeProblem,
+  CommonCauseAnswer,
+  HolderRow,
+  TraceAnswer,
+  TraceQuestion,
+} from '@pinxin/contract/lineage-page';
 import type { Picture } from '@pinxin/contract/scan';
 import {
   csvSheet,
@@ -35,7 +41,8 @@ export function createDesk(parts: RecallParts): Desk {
     commonCause: codes => answerCause(parts, codes),
     exportHolders: async (question, format, language) => {
       const recall = await findRecall(parts, questionFor(question));
-      if (format === 'xlsx' && recall.lots.length <= MOST_XLSX_ROWS) return await xlsxSheet(parts, recall, language);
+      if (format === 'xlsx' && recall.lots.length <= MOST_XLSX_ROWS)
+        return await xlsxSheet(parts, recall, language);
       return csvSheet(parts, recall, language);
     },
   };
@@ -59,7 +66,13 @@ async function answerTrace(parts: RecallParts, question: TraceQuestion, page: nu
     question,
     suspects: recall.suspects.slice(0, 20).map(({ uri }) => ({ path: pathOf(uri), label: labelOf(uri) })),
     problems: recall.problems.map(codeProblem),
-    counts: { ...counted, items, lots: recall.lots.length - items, carriers: recall.carriers.length, events: recall.events.length },
+    counts: {
+      ...counted,
+      items,
+      lots: recall.lots.length - items,
+      carriers: recall.carriers.length,
+      events: recall.events.length,
+    },
     picture,
     ...table,
     holderRows: recall.lots.length,
@@ -70,7 +83,11 @@ async function answerTrace(parts: RecallParts, question: TraceQuestion, page: nu
 }
 
 function codeProblem({ given, code, suggestion }: QuestionProblem): CodeProblem {
-  return { code: given, problem: code === 'notFound' ? 'notFound' : 'malformed', ...(suggestion ? { suggestion } : {}) };
+  return {
+    code: given,
+    problem: code === 'notFound' ? 'notFound' : 'malformed',
+    ...(suggestion ? { suggestion } : {}),
+  };
 }
 
 async function pictureOf({ ctx }: RecallParts, recall: Recall): Promise<Picture> {
@@ -88,7 +105,11 @@ async function pictureOf({ ctx }: RecallParts, recall: Recall): Promise<Picture>
   return { ...picture, truncated: picture.truncated || picture.nodes.length < recall.lots.length };
 }
 
-async function tableOf(parts: RecallParts, recall: Recall, asked: number): Promise<Pick<TraceAnswer, 'holders' | 'page' | 'pages'>> {
+async function tableOf(
+  parts: RecallParts,
+  recall: Recall,
+  asked: number,
+): Promise<Pick<TraceAnswer, 'holders' | 'page' | 'pages'>> {
   const pages = Math.max(1, Math.ceil(recall.lots.length / ROWS_A_PAGE));
   const page = Math.min(asked, pages);
   const from = (page - 1) * ROWS_A_PAGE;
@@ -124,7 +145,13 @@ function holderRow({ uri, product, quantity, unit, custody }: SheetRow): HolderR
     state: custody?.state ?? 'unknown',
     ...(custody?.phone ? { phone: custody.phone } : {}),
     ...(custody?.place
-      ? { place: { name: custody.place, kind: custody.placeKind ?? 'site', ...(custody.division ? { division: custody.division } : {}) } }
+      ? {
+          place: {
+            name: custody.place,
+            kind: custody.placeKind ?? 'site',
+            ...(custody.division ? { division: custody.division } : {}),
+          },
+        }
       : {}),
     ...(quantity === undefined ? {} : { quantity: { value: quantity, ...(unit ? { unit } : {}) } }),
     ...(custody?.from ? { from: custody.from } : {}),

@@ -9,7 +9,10 @@ const GONE: ReadonlySet<string> = new Set(['usedUp', 'destroyed']);
  * Holders, places and quantities of a recall. What was used up is not added: its weight is in what was made of
  * it. Units are never mixed.
  */
-export async function countRecall(parts: RecallParts, recall: Recall): Promise<Pick<TraceCounts, 'holders' | 'places' | 'quantities'>> {
+export async function countRecall(
+  parts: RecallParts,
+  recall: Recall,
+): Promise<Pick<TraceCounts, 'holders' | 'places' | 'quantities'>> {
   if (recall.lots.length === 0) return { holders: 0, places: 0, quantities: [] };
   const { custody, facts, usedUp, units } = await sheetWords(parts, recall.lots, recall.asOf);
   const holders = new Set<string>();

@@ -8,8 +8,8 @@ import type { Context } from '../../kernel/context.ts';
 import { codesIn, type Desk, questionOf } from './desk.ts';
 import { readPartyName } from './home-views.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
-import { localText } from './row-facts.ts';
 import { sendPage, wholeNumber } from './routes.ts';
+import { localText } from './row-facts.ts';
 
 /** What the desks need. */
 export interface DeskParts {
@@ -34,12 +34,18 @@ export function registerDeskRoutes(app: FastifyInstance, parts: DeskParts): void
     app.get(`/desk/${desk}`, access, async (request, reply) => {
       const question = questionOf(request.query as Record<string, unknown>, desk);
       const answer = question && (await parts.desk.trace(question, pageAsked(request)));
-      return sendDesk(request, reply, parts, { desk, ...(question ? { question } : {}), ...(answer ? { answer } : {}) });
+      return sendDesk(request, reply, parts, {
+        desk,
+        ...(question ? { question } : {}),
+        ...(answer ? { answer } : {}),
+      });
     });
     app.get(`/desk/${desk}.json`, access, async (request, reply) => {
       const question = questionOf(request.query as Record<string, unknown>, desk);
       if (!question) return sendProblem(reply, rimProblem('invalidRequest'));
-      return reply.header('cache-control', 'no-store').send(await parts.desk.trace(question, pageAsked(request)));
+      return reply
+        .header('cache-control', 'no-store')
+        .send(await parts.desk.trace(question, pageAsked(request)));
     });
     for (const format of ['csv', 'xlsx'] as const) {
       app.get(`/desk/${desk}.${format}`, access, async (request, reply) => {
@@ -54,7 +60,7 @@ export function registerDeskRoutes(app: FastifyInstance, parts: DeskParts): void
     }
   }
   app.get('/desk/cause', { config: { access: 'trace' } }, async (request, reply) => {
-    const codes = codesIn((request.query as Record<string, unknown>)['codes']);
+    const codes = codesIn((request.query as Record<string, unknown>).codes);
     const causes = codes.length > 0 ? await parts.desk.commonCause(codes) : undefined;
     return sendDesk(request, reply, parts, { desk: 'cause', ...(causes ? { causes } : {}) });
   });
@@ -63,8 +69,13 @@ export function registerDeskRoutes(app: FastifyInstance, parts: DeskParts): void
 function registerSignIn(app: FastifyInstance, parts: DeskParts): void {
   const secure = parts.publicUrl?.startsWith('https:') ?? false;
   app.get('/desk/sign-in', PUBLIC, async (request, reply) => {
-    const next = safeNext((request.query as Record<string, unknown>)['next']);
-    return sendPage(request, reply, printSignInPage(false, next, contextOf(request, parts, false)), 'no-store');
+    const next = safeNext((request.query as Record<string, unknown>).next);
+    return sendPage(
+      request,
+      reply,
+      printSignInPage(false, next, contextOf(request, parts, false)),
+      'no-store',
+    );
   });
   app.get('/desk/sign-out', PUBLIC, async (_request, reply) =>
     reply.header('set-cookie', keyCookie('', secure, 0)).redirect('/', 303),
@@ -82,7 +93,12 @@ function registerSignIn(app: FastifyInstance, parts: DeskParts): void {
       const next = safeNext(asked);
       const caller = secret === '' ? undefined : await parts.callerOf(secret);
       if (caller === undefined) {
-        return sendPage(request, reply.code(401), printSignInPage(true, next, contextOf(request, parts, false)), 'no-store');
+        return sendPage(
+          request,
+          reply.code(401),
+          printSignInPage(true, next, contextOf(request, parts, false)),
+          'no-store',
+        );
       }
       return reply.header('set-cookie', keyCookie(secret, secure, SIGNED_IN_SECONDS)).redirect(next, 303);
     });
@@ -113,7 +129,9 @@ async function callerName(request: FastifyRequest, parts: DeskParts): Promise<De
 
 /** Only addresses on this host: a sign-in page must not send people elsewhere. */
 function safeNext(value: unknown): string {
-  return typeof value === 'string' && /^\/desk(?:\/[a-z-]+)?(?:\?[^\s\\]*)?$/.test(value) ? value : '/desk/recall';
+  return typeof value === 'string' && /^\/desk(?:\/[a-z-]+)?(?:\?[^\s\\]*)?$/.test(value)
+    ? value
+    : '/desk/recall';
 }
 
 function contextOf(request: FastifyRequest, parts: DeskParts, demo: boolean) {
@@ -121,5 +139,5 @@ function contextOf(request: FastifyRequest, parts: DeskParts, demo: boolean) {
 }
 
 function pageAsked(request: FastifyRequest): number {
-  return wholeNumber((request.query as Record<string, unknown>)['page'], 1, 10_000);
+  return wholeNumber((request.query as Record<string, unknown>).page, 1, 10_000);
 }

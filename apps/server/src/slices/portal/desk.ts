@@ -1,6 +1,11 @@
 import type { Readable } from 'node:stream';
+import type {
+  CommonCauseAnswer,
+  PlaceWindow,
+  TraceAnswer,
+  TraceQuestion,
+} from '@pinxin/contract/lineage-page';
 import type { Language } from '@pinxin/site/language';
-import type { CommonCauseAnswer, PlaceWindow, TraceAnswer, TraceQuestion } from '@pinxin/contract/lineage-page';
 
 /** What the desks ask; answered by the slice that traces. */
 export interface Desk {
@@ -8,7 +13,11 @@ export interface Desk {
   readonly trace: (question: TraceQuestion, page: number) => Promise<TraceAnswer>;
   readonly commonCause: (codes: readonly string[]) => Promise<CommonCauseAnswer>;
   /** The whole list of holders as a file. */
-  readonly exportHolders: (question: TraceQuestion, format: 'csv' | 'xlsx', language: Language) => Promise<Readable | Buffer>;
+  readonly exportHolders: (
+    question: TraceQuestion,
+    format: 'csv' | 'xlsx',
+    language: Language,
+  ) => Promise<Readable | Buffer>;
 }
 
 const MOST_CODES = 200;
@@ -16,13 +25,16 @@ const MOST_CODES = 200;
 const LOCAL_OFFSET = '+08:00';
 
 /** The question that a desk form's query asks; undefined when the form is empty. */
-export function questionOf(query: Readonly<Record<string, unknown>>, desk: 'trace' | 'recall'): TraceQuestion | undefined {
-  const codes = codesIn(query['codes']);
+export function questionOf(
+  query: Readonly<Record<string, unknown>>,
+  desk: 'trace' | 'recall',
+): TraceQuestion | undefined {
+  const codes = codesIn(query.codes);
   const window = windowOf(query);
   if (codes.length === 0 && window === undefined) return undefined;
-  const asOf = instant(query['asOf']);
+  const asOf = instant(query.asOf);
   return {
-    direction: desk === 'trace' && query['direction'] === 'back' ? 'back' : 'forward',
+    direction: desk === 'trace' && query.direction === 'back' ? 'back' : 'forward',
     codes,
     places: window ? [window] : [],
     ...(asOf ? { asOf } : {}),
@@ -41,8 +53,8 @@ function windowOf(query: Readonly<Record<string, unknown>>): PlaceWindow | undef
   if (typeof place !== 'string' || place.trim() === '') return undefined;
   return {
     place: place.trim(),
-    from: instant(query['from']) ?? `0001-01-01T00:00:00${LOCAL_OFFSET}`,
-    to: instant(query['to']) ?? `9999-12-31T23:59:59${LOCAL_OFFSET}`,
+    from: instant(query.from) ?? `0001-01-01T00:00:00${LOCAL_OFFSET}`,
+    to: instant(query.to) ?? `9999-12-31T23:59:59${LOCAL_OFFSET}`,
   };
 }
 

@@ -6,7 +6,12 @@ import type { PartyRow, ProductRow } from './scan-views.ts';
 export interface HomeRows {
   readonly journal: number;
   readonly demo: boolean;
-  readonly figures: { readonly lots: number; readonly events: number; readonly parties: number; readonly products: number };
+  readonly figures: {
+    readonly lots: number;
+    readonly events: number;
+    readonly parties: number;
+    readonly products: number;
+  };
   readonly recalls: readonly {
     readonly uri: string;
     readonly hash: string;
@@ -14,7 +19,12 @@ export interface HomeRows {
     readonly offset: number;
     readonly party: PartyRow;
   }[];
-  readonly recent: readonly { readonly uri: string; readonly hash: string; readonly recorded: string; readonly offset: number }[];
+  readonly recent: readonly {
+    readonly uri: string;
+    readonly hash: string;
+    readonly recorded: string;
+    readonly offset: number;
+  }[];
   readonly samples: readonly string[];
   readonly products: Readonly<Record<string, ProductRow>>;
 }
@@ -22,7 +32,10 @@ export interface HomeRows {
 /** Spellings of the state in which a recall is told. */
 const RECALLED = [
   'https://ref.gs1.org/cbv/PDisp-recalled',
-  'https://ref.gs1.org/cbv/Disp-recalled', 'urn:epcglobal:cbv:disp:recalled', 'recalled'];
+  'https://ref.gs1.org/cbv/Disp-recalled',
+  'urn:epcglobal:cbv:disp:recalled',
+  'recalled',
+];
 
 const SUBJECTS = [Role.output, Role.seen, Role.seenParent].join();
 
@@ -86,7 +99,11 @@ select json_build_object(
 
 /** Reads the front page in one round trip. */
 export async function readHomeRows(database: Database): Promise<HomeRows> {
-  const { rows } = await database.pool.query<{ page: HomeRows }>({ name: 'home-page', text: HOME_SQL, values: [RECALLED] });
+  const { rows } = await database.pool.query<{ page: HomeRows }>({
+    name: 'home-page',
+    text: HOME_SQL,
+    values: [RECALLED],
+  });
   return rows[0]!.page;
 }
 

@@ -1,5 +1,6 @@
 import type { Journey, JourneyStep } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
+import { gtinOf } from './row-facts.ts';
 import type { EventRowOfPage, PartRow, ScanRows } from './scan-views.ts';
 import { WALK } from './scan-views.ts';
 import type { SmallLineage } from './small-lineage.ts';
@@ -26,14 +27,20 @@ export function journeyOf(rows: ScanRows, lineage: SmallLineage): Journey {
   const left = departures(lineage);
   const boxed = boxings(lineage);
   const steps: JourneyStep[] = [];
+  const aside = new Set<JourneyStep>();
   for (const event of [...lineage.events.values()].sort(byTime)) {
     const parts = lineage.partsOf.get(event.id) ?? [];
     const about = aboutOf(parts, event, lineage, left, boxed);
-    if (about) steps.push(stepOf(event, parts, about, rows));
+    if (!about) continue;
+    const step = stepOf(event, parts, about, rows);
+    // How a spray or a feed was made and delivered is not what a buyer asks first.
+    if (about.role !== Role.input && rows.products[gtinOf(about.uri) ?? '']?.kind === 'farmInput')
+      aside.add(step);
+    steps.push(step);
   }
   const all = mergeSteps(steps);
   return {
-    main: mainSteps(all),
+    main: mainSteps(all.filter(step => !aside.has(step))),
     all,
     truncated: rows.nodes.length >= WALK.nodes || rows.events.length >= WALK.events,
   };

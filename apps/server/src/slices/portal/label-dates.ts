@@ -41,6 +41,7 @@ function ilmdOf(doc: string | null): Record<string, unknown> | undefined {
 }
 
 function dateIn(value: unknown): string | undefined {
-  const text = typeof value === 'object' && value !== null ? (value as { '@value'?: unknown })['@value'] : value;
+  const text =
+    typeof value === 'object' && value !== null ? (value as { '@value'?: unknown })['@value'] : value;
   return typeof text === 'string' ? /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] : undefined;
 }

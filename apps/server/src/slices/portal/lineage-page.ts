@@ -23,12 +23,16 @@ export function buildLineagePage(
       const found = reached.get(edge);
       return found === undefined ? [] : [{ edge, ...found }];
     })
-    .sort((one, other) => one.depth - other.depth || one.edge.event.time.localeCompare(other.edge.event.time));
+    .sort(
+      (one, other) => one.depth - other.depth || one.edge.event.time.localeCompare(other.edge.event.time),
+    );
   const touched = new Map([[focus.lot, 0]]);
   for (const { edge, depth } of wanted) {
     for (const lot of [edge.from, edge.to]) touched.set(lot, Math.min(depth, touched.get(lot) ?? depth));
   }
-  const near = rows.nodes.filter(node => touched.has(node.lot)).map(node => ({ ...node, depth: touched.get(node.lot)! }));
+  const near = rows.nodes
+    .filter(node => touched.has(node.lot))
+    .map(node => ({ ...node, depth: touched.get(node.lot)! }));
   const picture = smallPicture(
     { ...rows, nodes: near },
     { ...lineage, edges: wanted.map(({ edge }) => edge) },
@@ -45,7 +49,10 @@ export function buildLineagePage(
     page,
     pages,
     total: wanted.length,
-    truncated: picture.truncated || rows.nodes.length >= LINEAGE_BOUNDS.nodes || rows.events.length >= LINEAGE_BOUNDS.events,
+    truncated:
+      picture.truncated ||
+      rows.nodes.length >= LINEAGE_BOUNDS.nodes ||
+      rows.events.length >= LINEAGE_BOUNDS.events,
     isDemo: rows.demo,
   };
 }

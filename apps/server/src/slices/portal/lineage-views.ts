@@ -3,7 +3,10 @@ import type { Database } from '../../kernel/db/database.ts';
 import { inUtc, type NodeRow, type ScanRows } from './scan-views.ts';
 
 /** What the lineage page needs; the shape of the scan page's rows without what it does not show. */
-export type LineageRows = Pick<ScanRows, 'demo' | 'journal' | 'nodes' | 'events' | 'parts' | 'parties' | 'places' | 'products'> & {
+export type LineageRows = Pick<
+  ScanRows,
+  'demo' | 'journal' | 'nodes' | 'events' | 'parts' | 'parties' | 'places' | 'products'
+> & {
   readonly found: boolean;
 };
 

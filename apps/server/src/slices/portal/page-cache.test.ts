@@ -4,7 +4,11 @@ import { atMostEvery, PageCache } from './page-cache.ts';
 describe('the page cache', () => {
   const setUp = (size = 2) => {
     const world = { head: 1, ticks: 0, reads: 0 };
-    const cache = new PageCache<string>(async () => world.head, () => world.ticks, { size, longest: 1_000 });
+    const cache = new PageCache<string>(
+      async () => world.head,
+      () => world.ticks,
+      { size, longest: 1_000 },
+    );
     const get = (key: string) =>
       cache.get(key, async () => {
         world.reads += 1;
@@ -46,7 +50,11 @@ describe('a question asked at most every so often', () => {
   it('is answered from the last answer in between', async () => {
     let ticks = 0;
     let asked = 0;
-    const ask = atMostEvery(200, () => ticks, async () => ++asked);
+    const ask = atMostEvery(
+      200,
+      () => ticks,
+      async () => ++asked,
+    );
     expect([await ask(), await ask()]).toEqual([1, 1]);
     ticks = 200;
     expect(await ask()).toBe(2);
@@ -54,10 +62,14 @@ describe('a question asked at most every so often', () => {
 
   it('is asked anew after a failure', async () => {
     let fails = true;
-    const ask = atMostEvery(200, () => 0, async () => {
-      if (fails) throw new Error('away');
-      return 'here';
-    });
+    const ask = atMostEvery(
+      200,
+      () => 0,
+      async () => {
+        if (fails) throw new Error('away');
+        return 'here';
+      },
+    );
     await expect(ask()).rejects.toThrow('away');
     fails = false;
     expect(await ask()).toBe('here');

@@ -57,7 +57,11 @@ export class PageCache<T> {
 }
 
 /** Asks a question at most every so many milliseconds; all who ask in between share the answer. */
-export function atMostEvery<T>(milliseconds: number, ticks: () => number, ask: () => Promise<T>): () => Promise<T> {
+export function atMostEvery<T>(
+  milliseconds: number,
+  ticks: () => number,
+  ask: () => Promise<T>,
+): () => Promise<T> {
   let answer: Promise<T> | undefined;
   let asked = Number.NEGATIVE_INFINITY;
   return () => {

@@ -10,7 +10,8 @@ export interface SiteSettings {
 
 /** What every page is told: the reader's language, this address, whether the instance is a demonstration. */
 export function pageContextOf(request: FastifyRequest, settings: SiteSettings, isDemo: boolean): PageContext {
-  const { lang } = request.query as { lang?: unknown };
+  // An address that could not be read has no query.
+  const { lang } = (request.query ?? {}) as { lang?: unknown };
   return {
     words: wordingOf(request.language, settings.divisions),
     isDemo,

@@ -29,9 +29,16 @@ export interface PortalParts {
 /** The public face: what stands behind codes, and the front page. */
 export interface Portal {
   readonly viewOf: (code: NamedCode) => Promise<ScanPage>;
-  readonly pageOf: (code: NamedCode, request: FastifyRequest) => Promise<{ readonly status: number; readonly html: string }>;
+  readonly pageOf: (
+    code: NamedCode,
+    request: FastifyRequest,
+  ) => Promise<{ readonly status: number; readonly html: string }>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
-  readonly wrongCodePage: (typed: string, refusal: Omit<WrongCode, 'typed'>, request: FastifyRequest) => string;
+  readonly wrongCodePage: (
+    typed: string,
+    refusal: Omit<WrongCode, 'typed'>,
+    request: FastifyRequest,
+  ) => string;
   readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
   readonly homePage: (request: FastifyRequest) => Promise<string>;
   readonly counter: ScanCounter;
@@ -61,7 +68,10 @@ export function createPortal(parts: PortalParts): Portal {
   const head = atMostEvery(HEAD_EVERY, ticks, () => readJournalHead(database));
   const bounds = { size: KEPT_PAGES, longest: LONGEST };
   const scans = new PageCache<Kept>(head, ticks, bounds);
-  const homes = new PageCache<Awaited<ReturnType<typeof readHomeRows>>>(head, ticks, { size: 1, longest: LONGEST });
+  const homes = new PageCache<Awaited<ReturnType<typeof readHomeRows>>>(head, ticks, {
+    size: 1,
+    longest: LONGEST,
+  });
   const counter = createScanCounter(tallies => addScans(database, tallies), ctx.log);
   let demo = false;
 
@@ -107,7 +117,8 @@ export function createPortal(parts: PortalParts): Portal {
       const found = await readLotsLabelled(database, uriEscape(label, 'path'));
       return found.map(({ uri, zh, en }) => ({ path: pathOf(uri), label, product: localText(zh, en) }));
     },
-    wrongCodePage: (typed, refusal, request) => printWrongCodePage({ typed, ...refusal }, contextFor(request)),
+    wrongCodePage: (typed, refusal, request) =>
+      printWrongCodePage({ typed, ...refusal }, contextFor(request)),
     choicePage: (typed, lots, request) => printChoicePage(typed, lots, contextFor(request)),
     homePage: async request => {
       const rows = await homeRows();

@@ -3,7 +3,16 @@ import type { NamedCode } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
 import { MOST_PARTS, type RecordListRows, type RecordRows } from './record-views.ts';
 import { redactDocument, redactText } from './redaction.ts';
-import { cbvWord, eventInstant, localInstant, lotFact, partyFact, placeFact, quantityFact, statedByOf } from './row-facts.ts';
+import {
+  cbvWord,
+  eventInstant,
+  localInstant,
+  lotFact,
+  partyFact,
+  placeFact,
+  quantityFact,
+  statedByOf,
+} from './row-facts.ts';
 import type { EventRowOfPage, LinkRow, PartRow, ScanRows } from './scan-views.ts';
 import { stepKindOf } from './steps.ts';
 
@@ -59,12 +68,15 @@ export function buildRecordPage(rows: RecordRows): EventPage {
   const { event } = rows;
   const told = rows.parts.filter(part => part.role !== Role.member);
   const readPoint =
-    event.read_point === event.place ? undefined : placeFact(rows.places[event.read_point ?? -1], event.read_point_uri);
+    event.read_point === event.place
+      ? undefined
+      : placeFact(rows.places[event.read_point ?? -1], event.read_point_uri);
   const bizStep = cbvWord(event.step);
   const disposition = cbvWord(event.disposition);
   const action = ACTIONS[event.action];
   const document = documentOf(event.doc);
-  const links = (kind: number) => rows.links.filter(link => link.kind === kind).map(link => redactText(link.value));
+  const links = (kind: number) =>
+    rows.links.filter(link => link.kind === kind).map(link => redactText(link.value));
   return {
     ...eventRow(event, told, rows.links, rows, event.is_void, told[0]),
     type: TYPES[event.type] ?? 'Event',
@@ -102,7 +114,12 @@ function eventRow(
   const quantity = about && about.role !== Role.memberOf ? quantityFact(about) : undefined;
   return {
     hash: event.hash,
-    kind: stepKindOf(event, parts, links.filter(link => link.event === event.id), rows),
+    kind: stepKindOf(
+      event,
+      parts,
+      links.filter(link => link.event === event.id),
+      rows,
+    ),
     at: eventInstant(event),
     recordedAt: localInstant(event.recorded, event.offset),
     statedBy: statedByOf(party?.kind),

@@ -2,7 +2,10 @@ import type { Database } from '../../kernel/db/database.ts';
 import { type EventRowOfPage, inUtc, type LinkRow, type PartRow, type ScanRows } from './scan-views.ts';
 
 /** Records of one lot, a page of them. */
-export type RecordListRows = Pick<ScanRows, 'demo' | 'events' | 'parts' | 'links' | 'parties' | 'places' | 'products'> & {
+export type RecordListRows = Pick<
+  ScanRows,
+  'demo' | 'events' | 'parts' | 'links' | 'parties' | 'places' | 'products'
+> & {
   readonly found: boolean;
   readonly total: number;
   readonly voided: readonly number[];
@@ -103,7 +106,9 @@ export async function readRecordList(
 
 /** One record by its digest (64 hexadecimal digits). */
 export async function readRecord(database: Database, hash: string): Promise<RecordRows | undefined> {
-  const { rows } = await database.pool.query<{ page: Omit<RecordRows, 'event'> & { event: RecordRows['event'] | null } }>({
+  const { rows } = await database.pool.query<{
+    page: Omit<RecordRows, 'event'> & { event: RecordRows['event'] | null };
+  }>({
     name: 'record',
     text: RECORD_SQL,
     values: [hash],

@@ -38,7 +38,9 @@ describe('redaction', () => {
   });
 
   it('lets no mobile number through in any free text', () => {
-    const mobile = fc.tuple(fc.constantFrom('3', '5', '7', '8', '9'), fc.stringMatching(/^\d{9}$/)).map(([second, rest]) => `1${second}${rest}`);
+    const mobile = fc
+      .tuple(fc.constantFrom('3', '5', '7', '8', '9'), fc.stringMatching(/^\d{9}$/))
+      .map(([second, rest]) => `1${second}${rest}`);
     fc.assert(
       fc.property(mobile, fc.stringMatching(/^[一-龥 ,.]{0,8}$/), (number, around) => {
         expect(redactText(`${around}${number}${around}`)).not.toContain(number);

@@ -58,18 +58,32 @@ describe('the public pages', () => {
     authority = await records.party('authority', '演示市场监督管理局');
     await records.product('09521234000020', 'raw', '枸杞鲜果', grower);
     await records.product('09521234000013', 'packed', '枸杞干果', works);
-    await records.event({ at: '2026-07-18T00:00:00Z', party: grower, step: 'commissioning', lots: [['seen', STEM + RAW, '1240', 'KGM']] });
+    await records.event({
+      at: '2026-07-18T00:00:00Z',
+      party: grower,
+      step: 'commissioning',
+      lots: [['seen', STEM + RAW, '1240', 'KGM']],
+    });
     made = await records.event({
       at: '2026-07-26T00:00:00Z',
       type: 5,
       action: 0,
       party: works,
-      lots: [['input', STEM + RAW, '1240', 'KGM'], ['output', STEM + LOT, '310', 'KGM']],
+      lots: [
+        ['input', STEM + RAW, '1240', 'KGM'],
+        ['output', STEM + LOT, '310', 'KGM'],
+      ],
       doc: { type: 'TransformationEvent', 'ex:operatorName': '李小红', 'ex:note': '电话 13812345678' },
     });
     const callerOf = async (secret: string) =>
       secret === 'good'
-        ? { kind: 'party' as const, party: authority, publicId: 'pty_x', partyKind: 'authority', scopes: new Set(['trace', 'recall'] as const) }
+        ? {
+            kind: 'party' as const,
+            party: authority,
+            publicId: 'pty_x',
+            partyKind: 'authority',
+            scopes: new Set(['trace', 'recall'] as const),
+          }
         : undefined;
     app = createApp({
       callerOf,
@@ -110,13 +124,16 @@ describe('the public pages', () => {
     expect(data.json()).toMatchObject({ verdict: { kind: 'trusted' }, path: LOT, records: 1 });
     const linkset = await get(`${LOT}?linkType=linkset`);
     expect(linkset.headers['content-type']).toBe('application/linkset+json');
-    expect(linkset.headers['link']).toContain('rel="http://www.w3.org/ns/json-ld#context"');
+    expect(linkset.headers.link).toContain('rel="http://www.w3.org/ns/json-ld#context"');
     expect(linksetProblems(linkset.json())).toEqual([]);
   });
 
   it('lead on by link type, and refuse one that does not exist', async () => {
     const pip = await get(`${LOT}?linkType=gs1:traceability`);
-    expect([pip.statusCode, pip.headers.location]).toEqual([307, `http://localhost:80/lineage${LOT}?lang=zh-CN`]);
+    expect([pip.statusCode, pip.headers.location]).toEqual([
+      307,
+      `http://localhost:80/lineage${LOT}?lang=zh-CN`,
+    ]);
     expect((await get(`${LOT}?linkType=gs1:recipeInfo`)).statusCode).toBe(404);
   });
 
@@ -124,7 +141,9 @@ describe('the public pages', () => {
     const unknown = await get('/01/09521234000013/10/NOBODY');
     expect(unknown.statusCode).toBe(404);
     expect(unknown.body).toContain('12315');
-    expect((await get('/01/09521234000013/10/NOBODY', { accept: 'application/json' })).json()).toMatchObject({ code: 'code.unknown' });
+    expect((await get('/01/09521234000013/10/NOBODY', { accept: 'application/json' })).json()).toMatchObject({
+      code: 'code.unknown',
+    });
   });
 
   it('say which figure of a mistyped code is wrong', async () => {
@@ -149,7 +168,13 @@ describe('the public pages', () => {
 
   it('show a recall within a fifth of a second although pages are kept', async () => {
     expect((await get(LOT)).body).toContain('可信');
-    const { id } = await records.event({ at: '2026-08-10T03:00:00Z', party: authority, action: 2, lots: [['seen', STEM + LOT]], set: ['recalled'] });
+    const { id } = await records.event({
+      at: '2026-08-10T03:00:00Z',
+      party: authority,
+      action: 2,
+      lots: [['seen', STEM + LOT]],
+      set: ['recalled'],
+    });
     ticks += 200;
     expect((await get(LOT)).body).toContain('停止食用');
     expect((await get('/')).body).toContain('正在召回');
@@ -166,7 +191,9 @@ describe('the public pages', () => {
     expect((await get(LOT, { ...HTML, 'x-division': 'nonsense' })).body).toContain('被扫过 1 次');
     await app.inject({ method: 'HEAD', url: LOT, headers: HTML });
     await portal.counter.flush();
-    const { rows } = await test.database.pool.query('select day, division, scans from scan_count order by division');
+    const { rows } = await test.database.pool.query(
+      'select day, division, scans from scan_count order by division',
+    );
     expect(rows).toEqual([
       { day: '2026-08-10', division: '', scans: 1 },
       { day: '2026-08-10', division: '640104', scans: 1 },
@@ -179,7 +206,10 @@ describe('the public pages', () => {
     expect(lineage.body).toContain('G26A07');
     expect((await get(`/lineage${LOT}?direction=forward`)).body).toContain('没有上下游记录');
     const list = await get(`/records${LOT}`, { accept: 'application/json' });
-    expect(list.json()).toMatchObject({ total: expect.any(Number), rows: expect.arrayContaining([expect.objectContaining({ kind: 'made' })]) });
+    expect(list.json()).toMatchObject({
+      total: expect.any(Number),
+      rows: expect.arrayContaining([expect.objectContaining({ kind: 'made' })]),
+    });
   });
 
   it('show a record without the persons in it', async () => {
@@ -190,18 +220,24 @@ describe('the public pages', () => {
     expect(record.body).not.toContain('13812345678');
   });
 
-  it.each(['/lineage/01/1', '/records/x', '/records/event/zz', `/records/event/${'0'.repeat(64)}`, '/nothing'])(
-    'answer a page for what is not there: %s',
-    async url => {
-      const missing = await get(url);
-      expect(missing.statusCode).toBe(404);
-      expect(missing.body).toContain('没有这一页');
-    },
-  );
+  it.each([
+    '/lineage/01/1',
+    '/records/x',
+    '/records/event/zz',
+    `/records/event/${'0'.repeat(64)}`,
+    '/nothing',
+  ])('answer a page for what is not there: %s', async url => {
+    const missing = await get(url);
+    expect(missing.statusCode).toBe(404);
+    expect(missing.body).toContain('没有这一页');
+  });
 
   it('describe the resolver', async () => {
     const description = (await get('/.well-known/gs1resolver')).json();
-    expect(description).toMatchObject({ resolverRoot: 'http://localhost:80', linkTypeDefaultCanBeLinkset: true });
+    expect(description).toMatchObject({
+      resolverRoot: 'http://localhost:80',
+      linkTypeDefaultCanBeLinkset: true,
+    });
     expect(description.supportedPrimaryKeys).toContain('8003');
   });
 

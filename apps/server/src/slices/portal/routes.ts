@@ -53,30 +53,51 @@ export function registerPortalRoutes(app: FastifyInstance, parts: PortalRoutePar
   app.get('/records/event/:hash', PUBLIC, (request, reply) => record(request, reply, parts));
 }
 
-async function lineage(request: FastifyRequest, reply: FastifyReply, parts: PortalRouteParts): Promise<FastifyReply> {
+async function lineage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: PortalRouteParts,
+): Promise<FastifyReply> {
   const code = parts.readCode(pathBehind(request, '/lineage'));
   if (!code) return sendProblem(reply, rimProblem('notFound'));
   const query = request.query as Record<string, unknown>;
-  const depth = wholeNumber(query['depth'], USUAL_DEPTH, DEEPEST);
+  const depth = wholeNumber(query.depth, USUAL_DEPTH, DEEPEST);
   const direction: LineageDirection =
-    query['direction'] === 'back' || query['direction'] === 'forward' ? query['direction'] : 'both';
+    query.direction === 'back' || query.direction === 'forward' ? query.direction : 'both';
   const rows = await readLineageRows(parts.ctx.database, code.uri, depth, direction);
-  const view = buildLineagePage(code, rows, { depth, direction, page: wholeNumber(query['page'], 1, LAST_PAGE) });
+  const view = buildLineagePage(code, rows, {
+    depth,
+    direction,
+    page: wholeNumber(query.page, 1, LAST_PAGE),
+  });
   if (!view) return sendProblem(reply, rimProblem('notFound'));
   return answer(request, reply, view, () => printLineagePage(view, contextOf(request, parts)));
 }
 
-async function records(request: FastifyRequest, reply: FastifyReply, parts: PortalRouteParts): Promise<FastifyReply> {
+async function records(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: PortalRouteParts,
+): Promise<FastifyReply> {
   const code = parts.readCode(pathBehind(request, '/records'));
   if (!code) return sendProblem(reply, rimProblem('notFound'));
-  const page = wholeNumber((request.query as Record<string, unknown>)['page'], 1, LAST_PAGE);
-  const rows = await readRecordList(parts.ctx.database, code.uri, RECORDS_A_PAGE, (page - 1) * RECORDS_A_PAGE);
+  const page = wholeNumber((request.query as Record<string, unknown>).page, 1, LAST_PAGE);
+  const rows = await readRecordList(
+    parts.ctx.database,
+    code.uri,
+    RECORDS_A_PAGE,
+    (page - 1) * RECORDS_A_PAGE,
+  );
   if (!rows.found) return sendProblem(reply, rimProblem('notFound'));
   const view = buildRecordList(code, rows, page);
   return answer(request, reply, view, () => printEventList(view, contextOf(request, parts)));
 }
 
-async function record(request: FastifyRequest, reply: FastifyReply, parts: PortalRouteParts): Promise<FastifyReply> {
+async function record(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: PortalRouteParts,
+): Promise<FastifyReply> {
   const { hash } = request.params as { hash: string };
   const rows = /^[0-9a-f]{64}$/.test(hash) ? await readRecord(parts.ctx.database, hash) : undefined;
   if (!rows) return sendProblem(reply, rimProblem('notFound'));
@@ -85,10 +106,19 @@ async function record(request: FastifyRequest, reply: FastifyReply, parts: Porta
 }
 
 /** The view itself to programs, the page to people. */
-function answer(request: FastifyRequest, reply: FastifyReply, view: object, print: () => string): FastifyReply {
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: object,
+  print: () => string,
+): FastifyReply {
   reply.header('vary', 'accept, accept-language');
-  if (prefersPage(request) || !/json/.test(request.headers.accept ?? '')) return sendPage(request, reply, print());
-  return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(JSON.stringify(view));
+  if (prefersPage(request) || !/json/.test(request.headers.accept ?? ''))
+    return sendPage(request, reply, print());
+  return reply
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(JSON.stringify(view));
 }
 
 /** Sends a page that must be asked for anew each time: a recall may have come since. */
@@ -127,7 +157,9 @@ export const problemPage: ProblemPage = (document, _language, request) => {
     {
       status: document.status,
       title: document.title,
-      details: [document.detail, ...document.problems.map(({ message }) => message)].filter(line => line !== undefined),
+      details: [document.detail, ...document.problems.map(({ message }) => message)].filter(
+        line => line !== undefined,
+      ),
       signInFor: request.url.startsWith('/desk') ? request.url : undefined,
     },
     context,

@@ -16,7 +16,11 @@ export interface ScanCounter {
 const MOST_TALLIES = 20_000;
 
 /** Counts in memory and hands tallies to `write` every `every` milliseconds while there are any. */
-export function createScanCounter(write: (tallies: readonly ScanTally[]) => Promise<void>, log: Log, every = 1_000): ScanCounter {
+export function createScanCounter(
+  write: (tallies: readonly ScanTally[]) => Promise<void>,
+  log: Log,
+  every = 1_000,
+): ScanCounter {
   let tallies = new Map<string, ScanTally>();
   let byLot = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;

@@ -3,9 +3,20 @@ import { Role } from '@pinxin/lineage/role';
 import { implausibleScans } from '@pinxin/rules/scan-plausibility';
 import { journeyOf } from './journey.ts';
 import { labelDates } from './label-dates.ts';
-import { cbvWord, eventInstant, gtinOf, localInstant, partyFact, placeFact, productFact, quantityFact, statedByOf, thingOf } from './row-facts.ts';
+import {
+  cbvWord,
+  eventInstant,
+  gtinOf,
+  localInstant,
+  partyFact,
+  placeFact,
+  productFact,
+  quantityFact,
+  statedByOf,
+  thingOf,
+} from './row-facts.ts';
 import type { EventRowOfPage, ScanRows } from './scan-views.ts';
-import { smallLineage, type SmallLineage } from './small-lineage.ts';
+import { type SmallLineage, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 import { lastingStates, standingOf } from './standing.ts';
 import { marksOf, testsOf } from './tests-and-marks.ts';
@@ -23,7 +34,8 @@ export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanP
   const focus = rows.subjects.find(subject => subject.uri === code.uri)?.id;
   const making = makingEvent(focus, own, lineage);
   const maker = making ? rows.parties[making.party] : undefined;
-  const usedUp = focus !== undefined && code.thing === 'item' ? endOf(focus, code.uri, rows, lineage) : undefined;
+  const usedUp =
+    focus !== undefined && code.thing === 'item' ? endOf(focus, code.uri, rows, lineage) : undefined;
   const tests = testsOf(rows, lineage);
   const journey = journeyOf(rows, lineage);
   const dates = datesOf(making, rows, lineage, journey.all.find(step => step.kind === 'harvested')?.at);
@@ -100,9 +112,15 @@ function ownLots(rows: ScanRows, lineage: SmallLineage): ReadonlySet<number> {
 }
 
 /** How the thing itself came about; for an item without a record of its own, how its lot did. */
-function makingEvent(focus: number | undefined, own: ReadonlySet<number>, lineage: SmallLineage): EventRowOfPage | undefined {
+function makingEvent(
+  focus: number | undefined,
+  own: ReadonlySet<number>,
+  lineage: SmallLineage,
+): EventRowOfPage | undefined {
   const lots = [...own].filter(lot => lot !== focus);
-  return [...(focus === undefined ? [] : [focus]), ...lots].map(lot => lineage.makingOf.get(lot)).find(Boolean);
+  return [...(focus === undefined ? [] : [focus]), ...lots]
+    .map(lot => lineage.makingOf.get(lot))
+    .find(Boolean);
 }
 
 function productOwner(rows: ScanRows): PartyFact | undefined {
@@ -120,7 +138,13 @@ function isOriginTraced(rows: ScanRows, lineage: SmallLineage, own: ReadonlySet<
   const grownFrom = lineage.edges.filter(edge => edge.kind !== 'member' && kindOf(edge.from) !== 'farmInput');
   const made = new Set(grownFrom.map(edge => edge.to));
   return rows.nodes.some(node => {
-    if (node.depth < 0 || thingOf(node.uri) === 'product' || made.has(node.lot) || !lineage.makingOf.has(node.lot)) return false;
+    if (
+      node.depth < 0 ||
+      thingOf(node.uri) === 'product' ||
+      made.has(node.lot) ||
+      !lineage.makingOf.has(node.lot)
+    )
+      return false;
     const kind = kindOf(node.lot);
     if (kind === 'farmInput') return false;
     return !own.has(node.lot) || kind === undefined || kind === 'raw' || kind === 'animal';
@@ -146,7 +170,8 @@ function datesOf(
   const add = (kind: DateKind, instant: string) =>
     found.has(kind) || found.set(kind, { kind, date: instant.slice(0, 10), statedBy });
   if (harvestedAt) add('harvested', harvestedAt);
-  if (eventInstant(making).slice(0, 10) !== harvestedAt?.slice(0, 10) && !found.has('packed')) add('made', eventInstant(making));
+  if (eventInstant(making).slice(0, 10) !== harvestedAt?.slice(0, 10) && !found.has('packed'))
+    add('made', eventInstant(making));
   const order: readonly DateKind[] = ['harvested', 'made', 'packed', 'bestBefore', 'expires'];
   return order.flatMap(kind => found.get(kind) ?? []);
 }

@@ -12,7 +12,9 @@ export interface ScanTally {
 /** Adds tallies to the counts, all in one statement. Rows are ordered, so that two servers do not wait for each other in a ring. */
 export async function addScans(database: Database, tallies: readonly ScanTally[]): Promise<void> {
   if (tallies.length === 0) return;
-  const ordered = [...tallies].sort((one, other) => one.lot - other.lot || one.division.localeCompare(other.division));
+  const ordered = [...tallies].sort(
+    (one, other) => one.lot - other.lot || one.division.localeCompare(other.division),
+  );
   await database.pool.query({
     name: 'add-scans',
     text: `with told as (

@@ -230,7 +230,10 @@ select json_build_object(
 ) as page`;
 
 /** Reads all that the page behind a code needs, in one round trip. */
-export async function readScanRows(database: Database, code: Pick<NamedCode, 'uri' | 'wider' | 'gtin'>): Promise<ScanRows> {
+export async function readScanRows(
+  database: Database,
+  code: Pick<NamedCode, 'uri' | 'wider' | 'gtin'>,
+): Promise<ScanRows> {
   const { rows } = await database.pool.query<{ page: Omit<ScanRows, 'product'> }>({
     name: 'scan-page',
     text: SCAN_SQL,
@@ -242,12 +245,19 @@ export async function readScanRows(database: Database, code: Pick<NamedCode, 'ur
 
 /** One spelling of instants, whatever time zone the session has: they are compared as texts. */
 export function inUtc<E extends { readonly time: string; readonly recorded: string }>(event: E): E {
-  return { ...event, time: new Date(event.time).toISOString(), recorded: new Date(event.recorded).toISOString() };
+  return {
+    ...event,
+    time: new Date(event.time).toISOString(),
+    recorded: new Date(event.recorded).toISOString(),
+  };
 }
 
 /** The journal's head: has anything happened? */
 export async function readJournalHead(database: Database): Promise<number> {
-  const { rows } = await database.pool.query<{ seq: number }>({ name: 'journal-head', text: 'select seq from journal_head' });
+  const { rows } = await database.pool.query<{ seq: number }>({
+    name: 'journal-head',
+    text: 'select seq from journal_head',
+  });
   return rows[0]!.seq;
 }
 

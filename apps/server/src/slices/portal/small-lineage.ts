@@ -43,16 +43,19 @@ export function smallLineage(rows: Pick<ScanRows, 'nodes' | 'events' | 'parts'>)
     const parts = partsOf.get(event.id) ?? [];
     const having = (role: number) => parts.filter(part => part.role === role);
     for (const output of having(Role.output)) {
-      for (const input of having(Role.input)) add({ from: input.lot, to: output.lot, kind: 'made', event, part: input });
+      for (const input of having(Role.input))
+        add({ from: input.lot, to: output.lot, kind: 'made', event, part: input });
       for (const process of having(Role.process)) {
         for (const { event: earlier, inputs } of processes.get(process.lot) ?? []) {
           if (earlier.time > event.time) continue;
-          for (const input of inputs) add({ from: input.lot, to: output.lot, kind: 'made', event: earlier, part: input });
+          for (const input of inputs)
+            add({ from: input.lot, to: output.lot, kind: 'made', event: earlier, part: input });
         }
       }
     }
     for (const parent of having(Role.parentAdd)) {
-      for (const child of having(Role.childAdd)) add({ from: child.lot, to: parent.lot, kind: 'contains', event, part: child });
+      for (const child of having(Role.childAdd))
+        add({ from: child.lot, to: parent.lot, kind: 'contains', event, part: child });
     }
     for (const lot of having(Role.memberOf)) {
       // With several lots in one event the rows that belong together carry the same number.
@@ -84,7 +87,9 @@ function makings(
   partsOf: ReadonlyMap<number, readonly PartRow[]>,
 ): Map<number, EventRowOfPage> {
   const found = new Map<number, EventRowOfPage>();
-  const ordered = [...events.values()].sort((one, other) => one.recorded.localeCompare(other.recorded) || one.id - other.id);
+  const ordered = [...events.values()].sort(
+    (one, other) => one.recorded.localeCompare(other.recorded) || one.id - other.id,
+  );
   for (const event of ordered) {
     for (const part of partsOf.get(event.id) ?? []) {
       const brings =

@@ -1,6 +1,23 @@
-import type { LocalText, Picture, PictureEdge, PictureNode, PictureNodeState, Quantity } from '@pinxin/contract/scan';
+import type {
+  LocalText,
+  Picture,
+  PictureEdge,
+  PictureNode,
+  PictureNodeState,
+  Quantity,
+} from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
-import { addDecimals, eventInstant, gtinOf, labelOf, localText, partyFact, pathOf, quantityFact, thingOf } from './row-facts.ts';
+import {
+  addDecimals,
+  eventInstant,
+  gtinOf,
+  labelOf,
+  localText,
+  partyFact,
+  pathOf,
+  quantityFact,
+  thingOf,
+} from './row-facts.ts';
 import type { NodeRow, PartRow, ScanRows } from './scan-views.ts';
 import type { SmallLineage } from './small-lineage.ts';
 
@@ -13,10 +30,15 @@ export interface PictureWish {
 }
 
 const UNIT_NAME: LocalText = { 'zh-CN': '物流单元', en: 'Logistic unit' };
+const ASSET_NAME: LocalText = { 'zh-CN': '周转容器', en: 'Returnable container' };
 const PROCESS_NAME: LocalText = { 'zh-CN': '生产过程', en: 'Process' };
 
 /** The nearest lots of a walk and the ways between them; processes are folded into their outputs. */
-export function smallPicture(rows: Pick<ScanRows, 'products' | 'parties' | 'nodes'>, lineage: SmallLineage, wish: PictureWish): Picture {
+export function smallPicture(
+  rows: Pick<ScanRows, 'products' | 'parties' | 'nodes'>,
+  lineage: SmallLineage,
+  wish: PictureWish,
+): Picture {
   const linked = new Set(lineage.edges.flatMap(edge => [edge.from, edge.to]));
   const drawable = rows.nodes
     .filter(node => thingOf(node.uri) !== 'process' && thingOf(node.uri) !== 'product')
@@ -49,8 +71,11 @@ export function bundled(picture: Picture): Picture {
       .join();
   const groups = new Map<string, PictureNode[]>();
   for (const node of picture.nodes) {
-    const alike = [node.kind, node.state, node.name['zh-CN'], node.holder?.['zh-CN'], joined(node.id)].join('|');
-    groups.set(node.state === 'plain' ? alike : node.id, [...(groups.get(alike) ?? []), node]);
+    const alike = [node.kind, node.state, node.name['zh-CN'], node.holder?.['zh-CN'], joined(node.id)].join(
+      '|',
+    );
+    const key = node.state === 'plain' ? alike : node.id;
+    groups.set(key, [...(groups.get(key) ?? []), node]);
   }
   const standsFor = new Map<string, string>();
   const nodes: PictureNode[] = [];
@@ -95,18 +120,25 @@ function pictureNode(
   const making = lineage.makingOf.get(node.lot) ?? firstSeen(node.lot, lineage);
   const party = making ? rows.parties[making.party] : undefined;
   const quantity = making ? quantityOf(node.lot, lineage.partsOf.get(making.id) ?? []) : undefined;
-  const fallback = thing === 'unit' ? UNIT_NAME : thing === 'process' ? PROCESS_NAME : { 'zh-CN': labelOf(node.uri) };
+  const generic = genericName(node.uri, thing);
   return {
     id: String(node.lot),
     kind: thing === 'unit' || thing === 'item' || thing === 'process' ? thing : 'lot',
     state,
-    name: product ? localText(product.zh, product.en) : fallback,
+    name: product ? localText(product.zh, product.en) : (generic ?? { 'zh-CN': labelOf(node.uri) }),
     path: pathOf(node.uri),
-    ...(product || thing === 'unit' ? { label: labelOf(node.uri) } : {}),
+    ...(product || generic ? { label: labelOf(node.uri) } : {}),
     ...(quantity ? { quantity } : {}),
     ...(party ? { holder: partyFact(party).name } : {}),
     ...(making ? { at: eventInstant(making) } : {}),
   };
+}
+
+/** What things without a product of their own are called. */
+function genericName(uri: string, thing: ReturnType<typeof thingOf>): LocalText | undefined {
+  if (thing === 'unit') return UNIT_NAME;
+  if (thing === 'process') return PROCESS_NAME;
+  return /\/8003\//.test(uri) ? ASSET_NAME : undefined;
 }
 
 function firstSeen(lot: number, lineage: SmallLineage) {
@@ -127,7 +159,10 @@ function pictureEdges(lineage: SmallLineage, ids: ReadonlySet<number>): PictureE
   for (const edge of lineage.edges) {
     if (!ids.has(edge.from) || !ids.has(edge.to)) continue;
     const key = `${edge.from} ${edge.to}`;
-    const sum = sumOf(joined.get(key)?.quantity, edge.kind === 'member' ? undefined : quantityFact(edge.part));
+    const sum = sumOf(
+      joined.get(key)?.quantity,
+      edge.kind === 'member' ? undefined : quantityFact(edge.part),
+    );
     joined.set(key, {
       from: String(edge.from),
       to: String(edge.to),

@@ -1,7 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
-import type { SmallLineage } from './small-lineage.ts';
 import { cbvWord, gtinOf } from './row-facts.ts';
 import type { EventRowOfPage, ScanRows } from './scan-views.ts';
+import type { SmallLineage } from './small-lineage.ts';
 
 /** Why a party's word about a lot counts: it is an authority, a laboratory, the lot's maker, or owns the GTIN. */
 export type Standing = 'authority' | 'laboratory' | 'maker' | 'owner';
@@ -42,8 +42,15 @@ export function lastingStates(rows: ScanRows, lineage: SmallLineage): readonly L
   const changes = rows.links
     .filter(link => link.kind === SET || link.kind === SET + 1)
     .map(link => ({ link, event: lineage.events.get(link.event) }))
-    .filter((change): change is { link: (typeof change)['link']; event: EventRowOfPage } => change.event !== undefined)
-    .sort((one, other) => one.event.time.localeCompare(other.event.time) || one.event.recorded.localeCompare(other.event.recorded));
+    .filter(
+      (change): change is { link: (typeof change)['link']; event: EventRowOfPage } =>
+        change.event !== undefined,
+    )
+    .sort(
+      (one, other) =>
+        one.event.time.localeCompare(other.event.time) ||
+        one.event.recorded.localeCompare(other.event.recorded),
+    );
   for (const { link, event } of changes) {
     const word = cbvWord(link.value) ?? link.value;
     for (const part of lineage.partsOf.get(event.id) ?? []) {

@@ -63,6 +63,7 @@ export function stepKindOf(
   const productKind = (part: PartRow | undefined) => rows.products[gtinOf(part?.uri ?? '') ?? '']?.kind;
   const grown = GROWING.test(rows.places[event.place ?? -1]?.kind ?? '');
   if (made) {
+    if (isTreatment(parts, used, part => productKind(part) === 'farmInput')) return 'treated';
     const natural = productKind(parts.find(part => part.role === Role.output)) === 'raw';
     const inputsOnly = used.every(part => productKind(part) === 'farmInput');
     return natural && inputsOnly ? 'harvested' : 'made';
@@ -80,8 +81,28 @@ export function stepKindOf(
   return word === undefined ? 'seen' : 'other';
 }
 
+/** Goods that went in and came out again, with farm inputs: vaccinated, fed, sprayed; nothing new was made. */
+function isTreatment(
+  parts: readonly PartRow[],
+  used: readonly PartRow[],
+  isFarmInput: (part: PartRow) => boolean,
+): boolean {
+  const goods = used.filter(part => !isFarmInput(part));
+  const outputs = parts.filter(part => part.role === Role.output);
+  return (
+    goods.length > 0 &&
+    goods.length < used.length &&
+    goods.every(part => outputs.some(output => output.lot === part.lot))
+  );
+}
+
 /** One event told as a step about one lot. */
-export function stepOf(event: EventRowOfPage, parts: readonly PartRow[], about: PartRow, rows: ScanRows): JourneyStep {
+export function stepOf(
+  event: EventRowOfPage,
+  parts: readonly PartRow[],
+  about: PartRow,
+  rows: ScanRows,
+): JourneyStep {
   const links = rows.links.filter(link => link.event === event.id);
   const party = rows.parties[event.party];
   const place = placeFact(rows.places[event.place ?? -1], event.place_uri);
@@ -90,8 +111,10 @@ export function stepOf(event: EventRowOfPage, parts: readonly PartRow[], about: 
   const output = about.role === Role.input ? parts.find(part => part.role === Role.output) : undefined;
   const subject = output ?? about;
   const quantity = stepQuantity(subject, parts);
+  // What came out again was not used up.
   const materials: LotFact[] = parts
     .filter(part => part.role === Role.input)
+    .filter(part => !parts.some(other => other.role === Role.output && other.lot === part.lot))
     .map(part => lotFact(part.uri, rows.products));
   return {
     kind: party?.kind === 'laboratory' && output ? 'sampled' : stepKindOf(event, parts, links, rows),
@@ -134,7 +157,9 @@ export function mergeSteps(steps: readonly JourneyStep[]): JourneyStep[] {
       materials: [...before.materials, ...step.materials.filter(lot => !known.has(lot.path))],
       events: [...before.events, ...step.events],
       ...(quantity ? { quantity } : {}),
-      ...(step.recordedLateDays ? { recordedLateDays: Math.max(step.recordedLateDays, before.recordedLateDays ?? 0) } : {}),
+      ...(step.recordedLateDays
+        ? { recordedLateDays: Math.max(step.recordedLateDays, before.recordedLateDays ?? 0) }
+        : {}),
     };
   }
   return merged;

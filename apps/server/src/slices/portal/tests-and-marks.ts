@@ -3,21 +3,25 @@ import { Role } from '@pinxin/lineage/role';
 import { cbvWord, eventInstant, lotFact, partyFact, statedByOf } from './row-facts.ts';
 import type { EventRowOfPage, PartRow, ScanRows } from './scan-views.ts';
 import type { SmallLineage } from './small-lineage.ts';
+import { standingOf } from './standing.ts';
 
 const LINK = { transaction: 1, set: 4, certification: 6 } as const;
+const BAD_WORDS = ['non_conformant', 'damaged', 'non_sellable_other'];
 const MOST_TESTS = 8;
 const MOST_MARKS = 12;
 
 /** 检测: inspections and stated conformities of the goods and of what they were made from; laboratories first, latest first. */
 export function testsOf(rows: ScanRows, lineage: SmallLineage): readonly TestFact[] {
   const found: TestFact[] = [];
+  const handlers = handlersOf(lineage);
   for (const event of lineage.events.values()) {
     const words = stateWords(event, rows);
     const inspected = cbvWord(event.step) === 'inspecting';
-    const outcome = words.has('non_conformant') ? 'doesNotConform' : words.has('conformant') ? 'conforms' : 'notStated';
+    const bad = BAD_WORDS.some(word => words.has(word));
+    const outcome = bad ? 'doesNotConform' : words.has('conformant') ? 'conforms' : 'notStated';
     if (!inspected && outcome === 'notStated') continue;
     const about = subjectPart(event, lineage);
-    if (!about) continue;
+    if (!about || !mayJudge(event, about, rows, lineage, handlers)) continue;
     const party = rows.parties[event.party];
     const report = reportOf(event, rows);
     found.push({
@@ -34,6 +38,24 @@ export function testsOf(rows: ScanRows, lineage: SmallLineage): readonly TestFac
   return found
     .sort((one, other) => rank(one) - rank(other) || other.at.localeCompare(one.at))
     .slice(0, MOST_TESTS);
+}
+
+/** Who took the goods in or put them on sale: their word about what they hold is told, as theirs. */
+function handlersOf(lineage: SmallLineage): ReadonlySet<number> {
+  const handling = new Set(['receiving', 'accepting', 'arriving', 'storing', 'retail_selling']);
+  const events = [...lineage.events.values()].filter(event => handling.has(cbvWord(event.step) ?? ''));
+  return new Set(events.map(event => event.party));
+}
+
+/** Rivals have no say here: only laboratories, authorities, makers, owners, and those who handled the goods. */
+function mayJudge(
+  event: EventRowOfPage,
+  about: PartRow,
+  rows: ScanRows,
+  lineage: SmallLineage,
+  handlers: ReadonlySet<number>,
+): boolean {
+  return handlers.has(event.party) || standingOf(rows, lineage, event, about.lot, about.uri) !== undefined;
 }
 
 /** 标志: certificates named in the records of these goods (EPCIS certificationInfo), told as what they are: references. */
@@ -61,7 +83,9 @@ function stateWords(event: EventRowOfPage, rows: ScanRows): ReadonlySet<string |
 }
 
 function subjectPart(event: EventRowOfPage, lineage: SmallLineage): PartRow | undefined {
-  const parts = (lineage.partsOf.get(event.id) ?? []).filter(part => (lineage.nodes.get(part.lot)?.depth ?? -1) >= 0);
+  const parts = (lineage.partsOf.get(event.id) ?? []).filter(
+    part => (lineage.nodes.get(part.lot)?.depth ?? -1) >= 0,
+  );
   return parts.find(part => part.role === Role.seen) ?? parts.find(part => part.role === Role.output);
 }
 

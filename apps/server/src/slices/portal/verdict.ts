@@ -23,13 +23,18 @@ export interface VerdictFacts {
   readonly today: string;
 }
 
-const RECALL_REASON = { authority: 'recalledByAuthority', maker: 'recalledByMaker', owner: 'recalledByOwner' } as const;
+const RECALL_REASON = {
+  authority: 'recalledByAuthority',
+  maker: 'recalledByMaker',
+  owner: 'recalledByOwner',
+} as const;
 const STANDING_ORDER: readonly Standing[] = ['authority', 'maker', 'owner', 'laboratory'];
 
 /** 可信 · 注意 · 停止食用 · 查不到, and every reason for it, the gravest first. */
 export function verdictOf(facts: VerdictFacts): Verdict {
   const { rows } = facts;
-  if (rows.records === 0 && !facts.states.some(state => facts.own.has(state.lot))) return unknownOrProduct(facts);
+  if (rows.records === 0 && !facts.states.some(state => facts.own.has(state.lot)))
+    return unknownOrProduct(facts);
   const stop = stopReasons(facts);
   if (stop.length > 0) return { kind: 'stop', reasons: stop };
   const attention = attentionReasons(facts);
@@ -40,7 +45,14 @@ export function verdictOf(facts: VerdictFacts): Verdict {
     reasons: [
       { code: 'originTraced' },
       ...(tested
-        ? [{ code: 'testedByLaboratory' as const, at: tested.at, event: tested.event, ...(tested.by ? { by: tested.by } : {}) }]
+        ? [
+            {
+              code: 'testedByLaboratory' as const,
+              at: tested.at,
+              event: tested.event,
+              ...(tested.by ? { by: tested.by } : {}),
+            },
+          ]
         : []),
       { code: 'noRecall' },
     ],
@@ -92,7 +104,8 @@ function attentionReasons(facts: VerdictFacts): Reason[] {
   if (facts.usedUp) {
     reasons.push({ code: 'alreadyUsedUp', at: eventInstant(facts.usedUp), event: facts.usedUp.hash });
   }
-  if (facts.dates.some(({ kind, date }) => kind === 'expires' && date < facts.today)) reasons.push({ code: 'pastExpiry' });
+  if (facts.dates.some(({ kind, date }) => kind === 'expires' && date < facts.today))
+    reasons.push({ code: 'pastExpiry' });
   if (!facts.makerKnown) reasons.push({ code: 'makerUnknown' });
   if (!facts.originTraced) reasons.push({ code: 'originNotTraced' });
   return reasons;

@@ -4,9 +4,19 @@ import type pg from 'pg';
 
 /** Writes parties, products and events straight into the tables, for tests of the pages alone. */
 export interface Records {
-  readonly party: (kind: string, zh: string, more?: { en?: string; division?: string; phone?: string }) => Promise<number>;
+  readonly party: (
+    kind: string,
+    zh: string,
+    more?: { en?: string; division?: string; phone?: string },
+  ) => Promise<number>;
   readonly product: (gtin: string, kind: string, zh: string, party?: number) => Promise<void>;
-  readonly place: (gln: string, kind: string, zh: string, party?: number, division?: string) => Promise<number>;
+  readonly place: (
+    gln: string,
+    kind: string,
+    zh: string,
+    party?: number,
+    division?: string,
+  ) => Promise<number>;
   readonly event: (event: TestEvent) => Promise<{ id: number; hash: string }>;
   readonly voidEvent: (id: number) => Promise<void>;
   readonly lotId: (uri: string) => Promise<number>;
@@ -21,7 +31,12 @@ export interface TestEvent {
   readonly place?: number;
   readonly type?: number;
   readonly action?: number;
-  readonly lots: readonly (readonly [role: keyof typeof Role, uri: string, quantity?: string, unit?: string])[];
+  readonly lots: readonly (readonly [
+    role: keyof typeof Role,
+    uri: string,
+    quantity?: string,
+    unit?: string,
+  ])[];
   readonly set?: readonly string[];
   readonly unset?: readonly string[];
   readonly certificates?: readonly string[];
@@ -33,13 +48,24 @@ const CBV = 'https://ref.gs1.org/cbv/';
 /** Each event is a commit of its own that moves the journal, as captures do. */
 export function recordsIn(pool: pg.Pool): Records {
   let serial = 0;
-  const one = async (text: string, values: unknown[]): Promise<number> => (await pool.query<{ id: number }>(text, values)).rows[0]!.id;
+  const one = async (text: string, values: unknown[]): Promise<number> =>
+    (await pool.query<{ id: number }>(text, values)).rows[0]!.id;
   const term = (uri: string) =>
-    one(`insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id`, [uri]);
+    one(
+      `insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id`,
+      [uri],
+    );
   const lotId = (uri: string) =>
-    one(`insert into lot (uri, kind) values ($1, 1) on conflict (uri) do update set uri = excluded.uri returning id`, [uri]);
+    one(
+      `insert into lot (uri, kind) values ($1, 1) on conflict (uri) do update set uri = excluded.uri returning id`,
+      [uri],
+    );
   const link = async (event: number, kind: number, value: string) => {
-    await pool.query('insert into event_link (event, kind, value) values ($1, $2, $3)', [event, kind, await term(value)]);
+    await pool.query('insert into event_link (event, kind, value) values ($1, $2, $3)', [
+      event,
+      kind,
+      await term(value),
+    ]);
   };
   const moveJournal = () => pool.query('update journal_head set seq = seq + 1');
   return {
@@ -92,13 +118,10 @@ export function recordsIn(pool: pg.Pool): Records {
         ],
       );
       for (const [role, uri, quantity, unit] of event.lots) {
-        await pool.query('insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)', [
-          id,
-          await lotId(uri),
-          Role[role],
-          unit ? await term(unit) : null,
-          quantity ?? null,
-        ]);
+        await pool.query(
+          'insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)',
+          [id, await lotId(uri), Role[role], unit ? await term(unit) : null, quantity ?? null],
+        );
       }
       for (const word of event.set ?? []) await link(id, 4, `${CBV}PDisp-${word}`);
       for (const word of event.unset ?? []) await link(id, 5, `${CBV}PDisp-${word}`);

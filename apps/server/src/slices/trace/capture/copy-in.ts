@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 /** Rows for one table, in the form that the command asks for. */
 export interface CopyInPart {
-  /** `copy … from stdin …` */
+  /** `copy … from stdin …`; other commands may stand before it, behind a semicolon each. */
   readonly command: string;
   readonly data: Buffer;
 }

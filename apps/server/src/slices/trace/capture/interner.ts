@@ -1,5 +1,6 @@
-import type pg from 'pg';
 import type { Context } from '../../../kernel/context.ts';
+import { BinaryRows } from './binary-copy.ts';
+import { copyIn } from './copy-in.ts';
 import { Recent } from './recent.ts';
 
 /** Longer identifiers do not fit a B-tree page together with others; no GS1 key comes near it. */
@@ -10,17 +11,35 @@ const TERMS_KEPT = 50_000;
 /** Most identifiers written in one statement. */
 const BATCH = 5_000;
 const ATTEMPTS = 8;
+/** Somebody else wrote one of the identifiers, or two writers met head on: look again. */
+const LOST_RACE: ReadonlySet<string> = new Set(['23505', '40P01']);
 
-/** Numbers of identifiers, gathered for one request. */
+/** Numbers of identifiers, for those who asked for them. */
 export interface Numbers {
-  readonly lots: Map<string, number>;
-  readonly terms: Map<string, number>;
+  readonly lots: NumberBook;
+  readonly terms: NumberBook;
 }
 
+/** Looks numbers up. */
+export interface NumberBook {
+  readonly get: (uri: string) => number | undefined;
+}
+
+/** A kind of identifiers: its table, and what else a row of it says. */
+interface Shelf {
+  readonly recent: Recent<string, number>;
+  readonly find: string;
+  readonly write: string;
+  readonly row: (rows: BinaryRows, id: number, uri: string, kind: number) => void;
+}
+
+/** Identifiers without number, with their kind (0 for terms). */
+type Wanted = ReadonlyMap<string, number>;
+
 interface Waiting {
-  readonly lots: ReadonlyMap<string, number>;
-  readonly terms: ReadonlySet<string>;
-  readonly resolve: (numbers: Numbers) => void;
+  readonly lots: Wanted;
+  readonly terms: Wanted;
+  readonly resolve: (written: { lots: NumberBook; terms: NumberBook }) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -28,13 +47,36 @@ interface Waiting {
  * Turns identifiers into small numbers, in order of arrival: neighbours in the supply chain become neighbours in
  * memory and on disk. What is not remembered is written by one batch at a time, whatever asked for it.
  *
+ * A batch is two round trips: one statement tells known numbers and draws new ones, one COPY writes the new. INSERT …
+ * ON CONFLICT … RETURNING in a single statement costs four times as much a row.
+ *
  * The numbers are committed without waiting for the disk: the write-ahead log is ordered, so the commit of the
  * events that use them, which is awaited, makes them durable too. A number without an event is harmless.
  */
 export class Interner {
   readonly #ctx: Context;
-  readonly #lots = new Recent<string, number>(LOTS_KEPT);
-  readonly #terms = new Recent<string, number>(TERMS_KEPT);
+  readonly #lots: Shelf = {
+    recent: new Recent(LOTS_KEPT),
+    find: findSql('lot', 'lot_id_seq'),
+    write: `set local synchronous_commit = off; copy lot (id, uri, kind) from stdin (format binary)`,
+    row: (rows, id, uri, kind) => {
+      rows.row(3);
+      rows.int8(id);
+      rows.text(uri);
+      rows.int2(kind);
+    },
+  };
+  readonly #terms: Shelf = {
+    recent: new Recent(TERMS_KEPT),
+    find: findSql('term', 'term_id_seq'),
+    write: `set local synchronous_commit = off; copy term (id, uri) from stdin (format binary)`,
+    row: (rows, id, uri) => {
+      rows.row(2);
+      rows.int4(id);
+      rows.text(uri);
+    },
+  };
+  readonly #rows = new BinaryRows();
   #queue: Waiting[] = [];
   #running = false;
 
@@ -46,28 +88,20 @@ export class Interner {
    * The numbers of all these: `lots` maps a lot's URI to its kind (`LOT_KINDS`), `terms` are other words.
    * Numbers that were not known are durable as soon as a later synchronous commit is.
    */
-  async numbersOf(lots: ReadonlyMap<string, number>, terms: ReadonlySet<string>): Promise<Numbers> {
-    const found: Numbers = { lots: new Map(), terms: new Map() };
-    const newLots = new Map<string, number>();
-    const newTerms = new Set<string>();
-    for (const [uri, kind] of lots) {
-      const id = this.#lots.get(uri);
-      if (id === undefined) newLots.set(uri, kind);
-      else found.lots.set(uri, id);
-    }
-    for (const uri of terms) {
-      const id = this.#terms.get(uri);
-      if (id === undefined) newTerms.add(uri);
-      else found.terms.set(uri, id);
-    }
-    if (newLots.size === 0 && newTerms.size === 0) return found;
+  async numbersOf(lots: Wanted, terms: ReadonlySet<string>): Promise<Numbers> {
+    const known = { lots: new Map<string, number>(), terms: new Map<string, number>() };
+    const missing = { lots: new Map<string, number>(), terms: new Map<string, number>() };
+    for (const [uri, kind] of lots) sort(uri, kind, this.#lots.recent, known.lots, missing.lots);
+    for (const uri of terms) sort(uri, 0, this.#terms.recent, known.terms, missing.terms);
+    if (missing.lots.size === 0 && missing.terms.size === 0) return known;
     const written = await new Promise<Numbers>((resolve, reject) => {
-      this.#queue.push({ lots: newLots, terms: newTerms, resolve, reject });
+      this.#queue.push({ ...missing, resolve, reject });
       void this.#run();
     });
-    for (const uri of newLots.keys()) found.lots.set(uri, written.lots.get(uri) as number);
-    for (const uri of newTerms) found.terms.set(uri, written.terms.get(uri) as number);
-    return found;
+    return {
+      lots: { get: uri => written.lots.get(uri) ?? known.lots.get(uri) },
+      terms: { get: uri => known.terms.get(uri) ?? written.terms.get(uri) },
+    };
   }
 
   async #run(): Promise<void> {
@@ -78,8 +112,9 @@ export class Interner {
         const batch = this.#queue;
         this.#queue = [];
         try {
-          const numbers = await this.#write(batch);
-          for (const { resolve } of batch) resolve(numbers);
+          const lots = await this.#write(this.#lots, batch.map(each => each.lots));
+          const terms = await this.#write(this.#terms, batch.map(each => each.terms));
+          for (const { resolve } of batch) resolve({ lots, terms });
         } catch (error) {
           for (const { reject } of batch) reject(error);
         }
@@ -89,78 +124,90 @@ export class Interner {
     }
   }
 
-  async #write(batch: readonly Waiting[]): Promise<Numbers> {
-    const numbers: Numbers = { lots: new Map(), terms: new Map() };
-    const lots = new Map<string, number>();
-    const terms = new Set<string>();
-    for (const each of batch) {
-      for (const [uri, kind] of each.lots) if (!known(this.#lots, numbers.lots, uri)) lots.set(uri, kind);
-      for (const uri of each.terms) if (!known(this.#terms, numbers.terms, uri)) terms.add(uri);
+  async #write(shelf: Shelf, wishes: readonly Wanted[]): Promise<ReadonlyMap<string, number>> {
+    const wanted = new Map<string, number>();
+    for (const wish of wishes) for (const [uri, kind] of wish) wanted.set(uri, kind);
+    const numbers = new Map<string, number>();
+    const uris = [...wanted.keys()];
+    for (let from = 0; from < uris.length; from += BATCH) {
+      await this.#writeSome(shelf, uris.slice(from, from + BATCH), wanted, numbers);
     }
-    const lotStatement: Statement = uris => [LOTS, [uris, uris.map(uri => lots.get(uri))]];
-    await this.#writeAll([...lots.keys()], this.#lots, numbers.lots, lotStatement);
-    await this.#writeAll([...terms], this.#terms, numbers.terms, uris => [TERMS, [uris]]);
     return numbers;
   }
 
-  async #writeAll(
+  async #writeSome(
+    shelf: Shelf,
     uris: readonly string[],
-    recent: Recent<string, number>,
+    kinds: Wanted,
     numbers: Map<string, number>,
-    statement: Statement,
   ): Promise<void> {
-    for (let from = 0; from < uris.length; from += BATCH) {
-      let wanted = uris.slice(from, from + BATCH);
-      for (let attempt = 1; wanted.length > 0; attempt += 1) {
-        if (attempt > ATTEMPTS) throw new Error(`${wanted.length} identifiers could not be numbered`);
-        const [config, values] = statement(wanted);
-        for (const [n, id] of await this.#query(config, values)) {
-          const uri = wanted[n - 1] as string;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const ids = await this.#numberSome(shelf, uris, kinds);
+        uris.forEach((uri, place) => {
+          const id = Math.abs(ids[place] as number);
           numbers.set(uri, id);
-          recent.set(uri, id);
-        }
-        // Another process wrote the rest between this statement's look and its write: look again.
-        wanted = wanted.filter(uri => !numbers.has(uri));
+          shelf.recent.set(uri, id);
+        });
+        return;
+      } catch (error) {
+        if (attempt === ATTEMPTS || !LOST_RACE.has((error as { code?: string }).code ?? '')) throw error;
       }
     }
   }
 
-  /** Another process may write the same identifiers in another order: the one that lost tries again. */
-  async #query(config: pg.QueryConfig, values: unknown[]): Promise<readonly (readonly [number, number])[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return (await this.#ctx.database.pool.query({ ...config, values, rowMode: 'array' })).rows as never;
-      } catch (error) {
-        if ((error as { code?: string }).code !== '40P01' || attempt >= ATTEMPTS) throw error;
-      }
+  /** Numbers of these, in order, all committed; those that are new are negative. */
+  async #numberSome(shelf: Shelf, uris: readonly string[], kinds: Wanted): Promise<readonly number[]> {
+    const { pool } = this.#ctx.database;
+    const { rows } = await pool.query<{ ids: string }>(shelf.find, [joined(uris)]);
+    const ids = (rows[0]?.ids ?? '').split(',').map(Number);
+    if (ids.length !== uris.length) throw new Error(`${ids.length} numbers for ${uris.length} identifiers`);
+    const table = this.#rows;
+    table.clear();
+    uris.forEach((uri, place) => {
+      const id = ids[place] as number;
+      if (id < 0) shelf.row(table, -id, uri, kinds.get(uri) ?? 0);
+    });
+    if (table.count === 0) return ids;
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      // One implicit transaction: an error takes it back, nothing is left open.
+      await copyIn(client, [{ command: shelf.write, data: table.finished() }]);
+    } catch (error) {
+      if ((error as { code?: string }).code === undefined) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
     }
+    return ids;
   }
 }
 
-type Statement = (uris: readonly string[]) => [pg.QueryConfig, unknown[]];
-
-function known(recent: Recent<string, number>, numbers: Map<string, number>, uri: string): boolean {
+function sort(
+  uri: string,
+  kind: number,
+  recent: Recent<string, number>,
+  known: Map<string, number>,
+  missing: Map<string, number>,
+): void {
   const id = recent.get(uri);
-  if (id !== undefined) numbers.set(uri, id);
-  return id !== undefined;
+  if (id === undefined) missing.set(uri, kind);
+  else known.set(uri, id);
+}
+
+/** One text instead of an array: cheaper to write and to read. Identifiers hold no line breaks (RFC 3986). */
+function joined(uris: readonly string[]): string {
+  for (const uri of uris) if (uri.includes('\n')) throw new TypeError(`a line break in an identifier: ${uri}`);
+  return uris.join('\n');
 }
 
 /**
- * One statement, one transaction, one round trip: looks up, writes what is new in the given order, and leaves the
- * commit unawaited (`set_config` with is_local holds until the transaction's end). Answers pairs of place and id.
+ * The numbers of the given identifiers in their order, a new one with a minus sign where there is none. The order is
+ * that in which the list is read. Not prepared: a plan made while the table is small would read all of it later.
  */
-function internSql(table: string, columns: string, parameters: string): string {
-  return `with given as materialized (
-      select n, ${columns}, (select t.id from ${table} t where t.uri = g.uri) as id
-      from unnest(${parameters}) with ordinality as g(${columns}, n)),
-    made as (
-      insert into ${table} (${columns})
-      select ${columns} from given, (select set_config('synchronous_commit', 'off', true)) as later(s)
-      where id is null order by n
-      on conflict (uri) do nothing returning id, uri)
-    select n, id from given where id is not null
-    union all select given.n, made.id from made join given on given.uri = made.uri`;
+function findSql(table: string, sequence: string): string {
+  return `select string_agg(coalesce(
+      (select t.id from ${table} as t where t.uri = given.uri), -nextval('${sequence}'))::text, ',') as ids
+    from unnest(string_to_array($1::text, e'\\n')) as given(uri)`;
 }
-
-const LOTS = { name: 'intern-lots', text: internSql('lot', 'uri, kind', '$1::text[], $2::smallint[]') };
-const TERMS = { name: 'intern-terms', text: internSql('term', 'uri', '$1::text[]') };

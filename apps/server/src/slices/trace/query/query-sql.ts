@@ -22,6 +22,9 @@ const LAST = '\u{10ffff}';
  * is that of the events found, whatever the planner believes about the others. Else the search follows an index of
  * times, newest first, and ends when the page is full. `few`: the viewer told few events, so that all it can see is
  * gathered from its own lots instead.
+ *
+ * `offset 0` keeps a step a lookup by index: the planner cannot know how few rows come in, and would rather read a
+ * large table once.
  */
 export function pageSql(query: EventQuery, viewer: Viewer, few: boolean, limit: number): Statement {
   const sql = new Sql();
@@ -81,7 +84,7 @@ function parts(sql: Sql, query: EventQuery, viewer: Viewer, few: boolean): Parts
     const party = sql.value(viewer.party);
     if (few) {
       tables.push(`mine as materialized (${OWN_EVENTS(party)})`, `my_lots as materialized (${LOTS_OF_MINE})`);
-      if (named.length === 0) named.push(`select id from mine union select event as id from event_lot where lot in (select lot from my_lots)`);
+      if (named.length === 0) named.push(SEEN_BY_FEW);
       else conditions.push(VISIBLE_TO_FEW);
     } else {
       conditions.push(VISIBLE_TO_MANY(party));
@@ -93,7 +96,10 @@ function parts(sql: Sql, query: EventQuery, viewer: Viewer, few: boolean): Parts
   return {
     tables: {
       text: tables.length === 0 ? '' : `with ${tables.join(',\n    ')}`,
-      from: first === undefined ? 'event as e' : 'named join event as e on e.id = named.id',
+      from:
+        first === undefined
+          ? 'event as e'
+          : 'named cross join lateral (select * from event where event.id = named.id offset 0) as e',
     },
     conditions,
   };
@@ -107,30 +113,40 @@ const OWN_EVENTS = (party: string): string => `
 const LINKING = `kind not in (${LOT_KINDS.class}, ${LOT_KINDS.place}, ${LOT_KINDS.party})`;
 
 const LOTS_OF_MINE = `
-    select distinct event_lot.lot from mine join event_lot on event_lot.event = mine.id
-    join lot on lot.id = event_lot.lot and lot.${LINKING}`;
+    select distinct named_lot.lot from mine
+    cross join lateral (select lot from event_lot where event_lot.event = mine.id offset 0) as named_lot
+    cross join lateral (select from lot where lot.id = named_lot.lot and ${LINKING} offset 0) as linking`;
 
+const SEEN_BY_FEW = `select id from mine union select naming.event from my_lots
+      cross join lateral (select event from event_lot where event_lot.lot = my_lots.lot offset 0) as naming`;
+
+/** `is true` keeps the set of lots a hash table that is asked, instead of a join that walks through it. */
 const VISIBLE_TO_FEW = `(e.id in (select id from mine) or exists (
-      select from event_lot as named_lot where named_lot.event = e.id and named_lot.lot in (select lot from my_lots)))`;
+      select from (select lot from event_lot where event_lot.event = e.id offset 0) as named_lot
+      where (named_lot.lot in (select lot from my_lots)) is true))`;
 
 const VISIBLE_TO_MANY = (party: string): string => `(e.party = ${party}::int
       or exists (select from event_teller where event_teller.event = e.id and event_teller.party = ${party}::int)
       or exists (
-        select from event_lot as named_lot join lot on lot.id = named_lot.lot and lot.${LINKING}
-        join event_lot as own_lot on own_lot.lot = named_lot.lot join event as own on own.id = own_lot.event
-        where named_lot.event = e.id and (own.party = ${party}::int
-          or exists (select from event_teller where event_teller.event = own.id and event_teller.party = ${party}::int))))`;
+        select from (select lot from event_lot where event_lot.event = e.id offset 0) as named_lot
+        cross join lateral (select from lot where lot.id = named_lot.lot and ${LINKING} offset 0) as linking
+        cross join lateral (select event from event_lot where event_lot.lot = named_lot.lot offset 0) as naming
+        cross join lateral (select id, party from event where event.id = naming.event offset 0) as own
+        where own.party = ${party}::int
+          or exists (select from event_teller where event_teller.event = own.id and event_teller.party = ${party}::int)))`;
 
 /** Ids of the events that a naming condition finds by itself; undefined for any other condition. */
 function namedEvents(sql: Sql, condition: Condition): string | undefined {
   switch (condition.kind) {
     case 'lot':
-      return `select event as id from event_lot where role = any(${sql.value(condition.roles)}::smallint[])
-        and lot in (${lots(sql, condition.patterns, condition.lotKinds)})`;
+      return `select naming.event as id from (${lots(sql, condition.patterns, condition.lotKinds)}) as wanted
+        cross join lateral (select event from event_lot where event_lot.lot = wanted.id
+          and role = any(${sql.value(condition.roles)}::smallint[]) offset 0) as naming`;
     case 'link': {
       const type = condition.type === undefined ? '' : `and type = (${oneTerm(sql, condition.type)})`;
-      return `select event as id from event_link where kind = ${condition.link} ${type}
-        and value in (${terms(sql, condition.uris)})`;
+      return `select naming.event as id from (${terms(sql, condition.uris)}) as wanted
+        cross join lateral (select event from event_link where event_link.value = wanted.id
+          and kind = ${condition.link} ${type} offset 0) as naming`;
     }
     case 'eventId': {
       const ids = sql.value(condition.ids);

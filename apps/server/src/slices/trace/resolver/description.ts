@@ -2,7 +2,15 @@ import { GS1_VOCABULARY } from '@pinxin/contract/linkset';
 import { LINK_KEYS } from '@pinxin/identifiers/link-key';
 
 /** Link types that this resolver can answer with. */
-export const LINK_TYPES = ['pip', 'traceability', 'certificationInfo', 'recallStatus', 'support', 'masterData', 'epcis'] as const;
+export const LINK_TYPES = [
+  'pip',
+  'traceability',
+  'certificationInfo',
+  'recallStatus',
+  'support',
+  'masterData',
+  'epcis',
+] as const;
 
 const TITLES: Readonly<Record<(typeof LINK_TYPES)[number], readonly [string, string]>> = {
   pip: ['产品信息', 'Product information page'],
@@ -18,7 +26,10 @@ const TITLES: Readonly<Record<(typeof LINK_TYPES)[number], readonly [string, str
 export function resolverDescription(base: string): object {
   const titles = (index: 0 | 1) =>
     Object.fromEntries(
-      LINK_TYPES.map(type => [`gs1:${type}`, { title: TITLES[type][index], url: `${GS1_VOCABULARY}${type}` }]),
+      LINK_TYPES.map(type => [
+        `gs1:${type}`,
+        { title: TITLES[type][index], url: `${GS1_VOCABULARY}${type}` },
+      ]),
     );
   return {
     name: '品信 Pinxin',

@@ -26,9 +26,19 @@ export function linksOf(code: NamedCode, base: string): readonly Link[] {
   const pages: readonly Wish[] = [
     { type: 'pip', path: code.path, zh: '产品信息', en: 'Product information' },
     { type: 'traceability', path: `/lineage${code.path}`, zh: '来龙去脉', en: 'Traceability' },
-    { type: 'certificationInfo', path: `${code.path}#marks`, zh: '标志和证书', en: 'Certification information' },
+    {
+      type: 'certificationInfo',
+      path: `${code.path}#marks`,
+      zh: '标志和证书',
+      en: 'Certification information',
+    },
     { type: 'recallStatus', path: `${code.path}#verdict`, zh: '召回状态', en: 'Recall status' },
-    { type: 'support', path: `/report?code=${encodeURIComponent(code.text)}`, zh: '投诉或报告假冒', en: 'Report a fake' },
+    {
+      type: 'support',
+      path: `/report?code=${encodeURIComponent(code.text)}`,
+      zh: '投诉或报告假冒',
+      en: 'Report a fake',
+    },
   ];
   const html = pages.flatMap(({ type, path, zh, en }) => [
     { type, href: `${base}${withLanguage(path, 'zh-CN')}`, title: zh, mediaType: HTML, language: 'zh-CN' },
@@ -116,7 +126,11 @@ export function chooseLink(links: readonly Link[], request: LinkRequest): LinkWi
 function bestOf(candidates: readonly Link[], accepted: string, language: string): Link {
   const fitting = candidates.filter(link => link.mediaType === accepted);
   const pool = fitting.length > 0 ? fitting : candidates;
-  return pool.find(link => link.language === language) ?? pool.find(link => link.language === undefined) ?? pool[0]!;
+  return (
+    pool.find(link => link.language === language) ??
+    pool.find(link => link.language === undefined) ??
+    pool[0]!
+  );
 }
 
 const OFFERED: Readonly<Record<string, string>> = {

@@ -12,7 +12,10 @@ import { type CodeRefusal, readTypedCode, refusalOf } from './typed-code.ts';
 export interface PagesBehindCodes {
   readonly viewOf: (code: NamedCode) => Promise<ScanPage>;
   /** The page for people; counts the scan. */
-  readonly pageOf: (code: NamedCode, request: FastifyRequest) => Promise<{ readonly status: number; readonly html: string }>;
+  readonly pageOf: (
+    code: NamedCode,
+    request: FastifyRequest,
+  ) => Promise<{ readonly status: number; readonly html: string }>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (typed: string, refusal: CodeRefusal, request: FastifyRequest) => string;
   readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
@@ -35,11 +38,18 @@ export function registerResolverRoutes(app: FastifyInstance, parts: ResolverPart
   }
   app.get('/scan', { config: { access: 'public' } }, (request, reply) => answerTyped(request, reply, parts));
   app.get('/.well-known/gs1resolver', { config: { access: 'public' } }, async (request, reply) =>
-    reply.type('application/json').header('access-control-allow-origin', '*').send(resolverDescription(baseOf(request, parts))),
+    reply
+      .type('application/json')
+      .header('access-control-allow-origin', '*')
+      .send(resolverDescription(baseOf(request, parts))),
   );
 }
 
-async function resolve(request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
+async function resolve(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ResolverParts,
+): Promise<FastifyReply> {
   const [path = '', search = ''] = splitAddress(request.url);
   const inPath = pathOfConvenienceQuery(path, search);
   if (inPath !== undefined) return reply.redirect(inPath, 307);
@@ -83,7 +93,12 @@ function sendLinkset(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/linkset+json').send(Buffer.from(text));
 }
 
-async function sendPage(code: NamedCode, request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
+async function sendPage(
+  code: NamedCode,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ResolverParts,
+): Promise<FastifyReply> {
   const { status, html } = await parts.pages.pageOf(code, request);
   return reply
     .code(status)
@@ -93,7 +108,11 @@ async function sendPage(code: NamedCode, request: FastifyRequest, reply: Fastify
     .send(html);
 }
 
-async function answerTyped(request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Promise<FastifyReply> {
+async function answerTyped(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ResolverParts,
+): Promise<FastifyReply> {
   const { code, lang } = request.query as { code?: unknown; lang?: unknown };
   const typed = typeof code === 'string' ? code.slice(0, LONGEST_CODE) : '';
   const keep = typeof lang === 'string' ? `?${new URLSearchParams({ lang })}` : '';
@@ -107,13 +126,20 @@ async function answerTyped(request: FastifyRequest, reply: FastifyReply, parts: 
       const lots = await parts.pages.lotsLabelled(read.label);
       if (lots.length === 1) return reply.redirect(`${lots[0]!.path}${keep}`, 303);
       if (lots.length === 0) return refuseCode(typed, read.refusal, request, reply, parts);
-      if (!prefersPage(request)) return reply.type('application/json; charset=utf-8').send(JSON.stringify({ lots }));
+      if (!prefersPage(request))
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify({ lots }));
       return reply.type(PAGE).send(parts.pages.choicePage(typed, lots, request));
     }
   }
 }
 
-function refuseCode(typed: string, refusal: CodeRefusal, request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): FastifyReply {
+function refuseCode(
+  typed: string,
+  refusal: CodeRefusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ResolverParts,
+): FastifyReply {
   if (!prefersPage(request)) return sendProblem(reply, malformed(refusal));
   return reply
     .code(400)
@@ -171,8 +197,14 @@ function noSuchLink(linkType: string): Problem {
 
 function headerLinks(code: NamedCode, base: string, isLinkset: boolean): string {
   const own = `${base}${code.path}`;
-  const links = [`<${own}?linkType=linkset>; rel="linkset"; type="application/linkset+json"`, `<${own}>; rel="canonical"`];
-  if (isLinkset) links.unshift(`<${LINKSET_CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"`);
+  const links = [
+    `<${own}?linkType=linkset>; rel="linkset"; type="application/linkset+json"`,
+    `<${own}>; rel="canonical"`,
+  ];
+  if (isLinkset)
+    links.unshift(
+      `<${LINKSET_CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"`,
+    );
   return links.join(', ');
 }
 

@@ -1,6 +1,6 @@
-import { checkDigitOf } from '@pinxin/identifiers/check-digit';
 import type { NamedCode } from '@pinxin/contract/scan';
 import { canonicalEpc } from '@pinxin/identifiers/canonical';
+import { checkDigitOf } from '@pinxin/identifiers/check-digit';
 import { parseDigitalLink } from '@pinxin/identifiers/digital-link';
 import { formatDigitalLink } from '@pinxin/identifiers/digital-link-format';
 import { type Element, parseBracketed, parseUnbracketed } from '@pinxin/identifiers/element-string';
@@ -39,7 +39,9 @@ export function readTypedCode(typed: string): TypedCode {
   if (/^\d+$/.test(digits)) return readDigits(digits);
   const read = readStructured(text);
   if (read === undefined) return labelOrNothing(text, { reason: 'notRead' });
-  return read.ok ? { kind: 'code', code: read.value } : { kind: 'refused', refusal: refusalOf(read.error, text) };
+  return read.ok
+    ? { kind: 'code', code: read.value }
+    : { kind: 'refused', refusal: refusalOf(read.error, text) };
 }
 
 function readDigits(digits: string): TypedCode {
@@ -47,7 +49,11 @@ function readDigits(digits: string): TypedCode {
   if (ai === '01' && !GTIN_LENGTHS.has(digits.length)) return labelOrNothing(digits, { reason: 'length' });
   const expected = expectedDigit(digits);
   if (!digits.endsWith(expected)) {
-    return labelOrNothing(digits, { reason: 'checkDigit', expected, suggestion: `${digits.slice(0, -1)}${expected}` });
+    return labelOrNothing(digits, {
+      reason: 'checkDigit',
+      expected,
+      suggestion: `${digits.slice(0, -1)}${expected}`,
+    });
   }
   const read = fromElements([{ ai, value: ai === '01' ? digits.padStart(14, '0') : digits }]);
   return read.ok ? { kind: 'code', code: read.value } : labelOrNothing(digits, { reason: 'notRead' });
@@ -58,7 +64,8 @@ function readStructured(text: string): Result<NamedCode, IdentifierProblem> | un
   if (/^https?:\/\//i.test(text)) return fromLink(text);
   if (/^\/?\d{2,4}\//.test(text)) return fromLink(`${STEM}/${text.replace(/^\//, '')}`);
   if (/^urn:epc:/i.test(text)) return fromUrn(text);
-  if (text.startsWith('(')) return elementsThen(parseBracketed(text.replace(/\)\s+/g, ')').replace(/\s+\(/g, '(')));
+  if (text.startsWith('('))
+    return elementsThen(parseBracketed(text.replace(/\)\s+/g, ')').replace(/\s+\(/g, '(')));
   if (text.startsWith(']')) {
     const scan = parseScanData(text);
     return scan.ok ? fromElements(scan.value.elements) : scan;
@@ -70,7 +77,9 @@ function readStructured(text: string): Result<NamedCode, IdentifierProblem> | un
   return undefined;
 }
 
-function elementsThen(read: Result<readonly Element[], IdentifierProblem>): Result<NamedCode, IdentifierProblem> {
+function elementsThen(
+  read: Result<readonly Element[], IdentifierProblem>,
+): Result<NamedCode, IdentifierProblem> {
   return read.ok ? fromElements(read.value) : read;
 }
 

@@ -1,0 +1,37 @@
+import { commonCause } from '@pinxin/lineage/common-cause';
+import type { CauseByNumber, CustodyColumns, LineageAnswer, LineageQuestion } from './lineage.ts';
+import type { LineageState } from './lineage-state.ts';
+
+/** A closure by the graph. */
+export function closureOf({ graph }: LineageState, { direction, suspects, asOf }: LineageQuestion): LineageAnswer {
+  const query = { suspects, ...(asOf === undefined ? {} : { asOf }) };
+  const { truncated: _, ...closure } = direction === 'forward' ? graph.forward(query) : graph.backward(query);
+  return { ...closure, watermark: graph.watermark, by: 'graph' };
+}
+
+/** Where lots are now, and how much there was of them. */
+export function custodyOf({ graph, made }: LineageState, lots: Uint32Array): CustodyColumns {
+  const { custody } = graph;
+  const { containment } = graph.relations;
+  const columns = {
+    event: new Int32Array(lots.length),
+    place: new Int32Array(lots.length),
+    party: new Int32Array(lots.length),
+    made: new Float64Array(lots.length),
+    unit: new Int32Array(lots.length),
+  };
+  for (const [at, lot] of lots.entries()) {
+    const event = custody.decisiveEvent(lot, containment);
+    columns.event[at] = event;
+    columns.place[at] = custody.placeOf(event);
+    columns.party[at] = custody.partyOf(event);
+    columns.made[at] = made.sumOf(lot);
+    columns.unit[at] = made.unitOf(lot);
+  }
+  return columns;
+}
+
+/** What bad lots share upstream, best first. */
+export function causesOf({ graph }: LineageState, lots: readonly number[]): readonly CauseByNumber[] {
+  return commonCause(graph, { bad: lots }).map(({ kind, id, reached, others, score }) => ({ kind, id, reached, others, score }));
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { catchUp, headOf, isSettled } from './graph-feed-sql.ts';
+import { loadLineage } from './graph-load-sql.ts';
+import type { GraphStatus, WorkerSettings } from './graph-messages.ts';
+import { readSnapshot, removeUnfinished, writeSnapshot } from './graph-snapshot.ts';
+import type { LineageState } from './lineage-state.ts';
+
+/** Share of the base that waits in chains before both are melted together, and how much is never too much. */
+const COMPACT_SHARE = 0.2;
+const COMPACT_LEAST = 50_000;
+
+/**
+ * Holds the graph and keeps it up with the journal. Work is done one after another, so that nobody ever sees a
+ * graph in the middle of a change.
+ */
+export class GraphKeeper {
+  readonly #settings: WorkerSettings;
+  readonly #warn: (sentence: string, error: unknown) => void;
+  #client: pg.Client | undefined;
+  #state: LineageState | undefined;
+  #from: GraphStatus['from'] = 'tables';
+  /** Watermark of the file. */
+  #saved = 0;
+  #savedAt = Date.now();
+  #line: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #isCut = false;
+  isClosing = false;
+
+  constructor(settings: WorkerSettings, warn: (sentence: string, error: unknown) => void) {
+    this.#settings = settings;
+    this.#warn = warn;
+  }
+
+  /** Loads from the snapshot or the tables; what is asked meanwhile waits. */
+  open(): Promise<GraphStatus> {
+    return this.#next(async () => {
+      const client = await this.#connected();
+      removeUnfinished(this.#settings.snapshotFile);
+      const found = await this.#fromSnapshot(client);
+      this.#state = found ?? (await loadLineage(client));
+      this.#from = found === undefined ? 'tables' : 'snapshot';
+      this.#saved = found === undefined ? 0 : found.graph.watermark;
+      await catchUp(client, this.#state);
+      this.#rest();
+      return this.status();
+    });
+  }
+
+  status(): GraphStatus {
+    return { from: this.#from, watermark: this.#state?.graph.watermark ?? 0 };
+  }
+
+  /** Does `work` when the graph has all that the journal told before this call. */
+  whenCaughtUp<T>(work: (state: LineageState) => T | Promise<T>): Promise<T> {
+    return this.#next(async () => {
+      if (this.#state === undefined) throw new Error('the lineage graph is not loaded');
+      await this.#catchUp(this.#state);
+      return work(this.#state);
+    });
+  }
+
+  /** Writes the snapshot if the graph is ahead of it. Called within a turn. */
+  async save(): Promise<void> {
+    const state = this.#state;
+    if (state === undefined || state.graph.watermark === this.#saved || !isSettled(state)) return;
+    const digest = await journalDigest(await this.#connected(), state.graph.watermark);
+    this.#savedAt = Date.now();
+    if (digest === undefined) return;
+    writeSnapshot(this.#settings.snapshotFile, state, digest);
+    this.#saved = state.graph.watermark;
+  }
+
+  /** Saves and lets go. While still loading there is nothing to save: the connection is cut. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+    clearTimeout(this.#timer);
+    if (this.#state !== undefined) {
+      await this.#next(() => this.save()).catch(error => this.#warn('the lineage snapshot was not saved', error));
+    }
+    this.#isCut = true;
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #fromSnapshot(client: pg.Client): Promise<LineageState | undefined> {
+    const found = readSnapshot(this.#settings.snapshotFile);
+    if (found === undefined) return undefined;
+    const { watermark } = found.graph;
+    const isOurs = watermark <= (await headOf(client)) && (await journalDigest(client, watermark)) === found.journalDigest;
+    return isOurs ? found : undefined;
+  }
+
+  async #catchUp(state: LineageState): Promise<void> {
+    try {
+      await catchUp(await this.#connected(), state);
+    } catch (error) {
+      // Not the database's fault: the graph may be half changed. The thread ends with it and a new one loads anew.
+      if (error instanceof RangeError || error instanceof TypeError) setImmediate(() => fail(error));
+      throw error;
+    }
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    if (this.isClosing) return;
+    this.#timer = setTimeout(() => void this.#pause(), this.#settings.pollInterval);
+  }
+
+  /** What is done when nobody asks. */
+  async #pause(): Promise<void> {
+    await this.#next(async () => {
+      if (this.#state === undefined) return;
+      await this.#catchUp(this.#state);
+      if (isHeavy(this.#state)) this.#state.graph.compact();
+      if (Date.now() - this.#savedAt >= this.#settings.saveInterval) await this.save();
+    }).catch(error => this.#warn('the lineage graph could not follow the journal', error));
+    this.#rest();
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#line.then(work);
+    this.#line = turn.catch(() => {});
+    return turn;
+  }
+
+  async #connected(): Promise<pg.Client> {
+    if (this.#isCut) throw new Error('the lineage is closed');
+    if (this.#client !== undefined) return this.#client;
+    const client = new pg.Client({ connectionString: this.#settings.databaseUrl, application_name: 'pinxin-lineage' });
+    client.on('error', () => this.#lose(client));
+    client.on('end', () => this.#lose(client));
+    this.#client = client;
+    try {
+      await client.connect();
+    } catch (error) {
+      this.#lose(client);
+      throw error;
+    }
+    return client;
+  }
+
+  #lose(client: pg.Client): void {
+    if (this.#client === client) this.#client = undefined;
+  }
+}
+
+function fail(error: Error): never {
+  throw error;
+}
+
+function isHeavy({ graph }: LineageState): boolean {
+  const { uses, madeBy, memberEvents, containment } = graph.relations;
+  const base = uses.baseCount + madeBy.baseCount + memberEvents.baseCount + containment.base.stays.length / 2;
+  return graph.deltaRows > Math.max(COMPACT_LEAST, base * COMPACT_SHARE);
+}
+
+/** Says which journal this is: entry by entry the same up to here, or another. */
+async function journalDigest(client: pg.Client, seq: number): Promise<string | undefined> {
+  const { rows } = await client.query<{ told: string }>(
+    `select string_agg(concat_ws(' ', seq, extract(epoch from at), actor, kind, facts), ' ' order by seq) as told
+     from journal where seq in (1, $1)`,
+    [seq],
+  );
+  const told = rows[0]?.told;
+  return seq === 0 || told === null || told === undefined ? undefined : createHash('sha256').update(told).digest('hex');
+}

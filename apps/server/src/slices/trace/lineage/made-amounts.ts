@@ -1,0 +1,55 @@
+import { grown } from '@pinxin/lineage/int-buffer';
+
+/** `unit` of a lot of which was told in unlike units. */
+const UNLIKE = -1;
+/** Sums are shown to a millionth: what binary fractions add beyond that is noise. */
+const PRECISION = 1e6;
+
+/** How much was made or commissioned of each lot, added up while events come in. */
+export class MadeAmounts {
+  /** By lot; NaN = nothing told, or unlike units. */
+  sums: Float64Array;
+  /** `term` number of the unit by lot; 0 = pieces or nothing told, −1 = unlike units. */
+  units: Int32Array;
+
+  constructor(sums = new Float64Array(0), units = new Int32Array(0)) {
+    this.sums = sums;
+    this.units = units;
+  }
+
+  /** Adds a quantity; `unit` 0 = pieces. */
+  add(lot: number, quantity: number, unit: number): void {
+    if (lot >= this.sums.length) {
+      this.sums = grown(this.sums, lot, Number.NaN);
+      this.units = grown(this.units, lot);
+    }
+    const known = this.sums[lot] as number;
+    if (this.units[lot] === UNLIKE) return;
+    if (Number.isNaN(known)) {
+      this.sums[lot] = quantity;
+      this.units[lot] = unit;
+    } else if (this.units[lot] === unit) {
+      this.sums[lot] = known + quantity;
+    } else {
+      this.sums[lot] = Number.NaN;
+      this.units[lot] = UNLIKE;
+    }
+  }
+
+  /** Forgets a lot, to be told anew. */
+  forget(lot: number): void {
+    if (lot >= this.sums.length) return;
+    this.sums[lot] = Number.NaN;
+    this.units[lot] = 0;
+  }
+
+  /** The sum; NaN when units differ or nothing was said. */
+  sumOf(lot: number): number {
+    return lot < this.sums.length ? Math.round((this.sums[lot] as number) * PRECISION) / PRECISION : Number.NaN;
+  }
+
+  /** `term` number of the unit; 0 = pieces, or no sum. */
+  unitOf(lot: number): number {
+    return lot < this.units.length ? Math.max(0, this.units[lot] as number) : 0;
+  }
+}

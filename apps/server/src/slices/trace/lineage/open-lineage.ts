@@ -1,0 +1,60 @@
+import type { Context } from '../../../kernel/context.ts';
+import { closureBySql, openClosureDatabase, SMALL_LIMIT } from './closure-sql.ts';
+import { GraphClient } from './graph-client.ts';
+import type { Lineage, LineageAnswer, LineageQuestion } from './lineage.ts';
+
+/** Lots up to which SQL answers when the graph cannot. */
+const WITHOUT_GRAPH_LIMIT = 20_000;
+const POLL_INTERVAL = 200;
+const SAVE_INTERVAL = 10 * 60_000;
+
+/** How a lineage is opened. */
+export interface LineageOptions {
+  readonly databaseUrl: string;
+  /** Where the graph is kept between runs, `lineage.snapshot` in the data folder. */
+  readonly snapshotFile: string;
+  /** Lots up to which SQL answers; 2,000 when absent, 0: always the graph. */
+  readonly smallLimit?: number;
+}
+
+/** A lineage with a view of its inside, for health checks and tests. */
+export interface OpenLineage extends Lineage {
+  /** Whether the graph is loaded; until then large closures are slower. */
+  readonly isReady: () => boolean;
+  /** Saves what changed now; answers where the graph came from and how far it is. */
+  readonly save: () => Promise<{ readonly from: 'snapshot' | 'tables'; readonly watermark: number }>;
+}
+
+/** Opens the lineage of an instance. Returns at once: the graph loads in its own thread meanwhile. */
+export function openLineage(ctx: Context, { databaseUrl, snapshotFile, smallLimit }: LineageOptions): OpenLineage {
+  const warn = (error: Error): void => ctx.log.warn({ err: error }, 'a database connection of the lineage broke');
+  const database = openClosureDatabase(databaseUrl, warn);
+  const settings = { databaseUrl, snapshotFile, pollInterval: POLL_INTERVAL, saveInterval: SAVE_INTERVAL };
+  const graph = new GraphClient(settings, ctx.log);
+  const bySql = (question: LineageQuestion, limit: number) => closureBySql(database.pool, question, limit);
+
+  async function closure(question: LineageQuestion): Promise<LineageAnswer> {
+    const limit = smallLimit ?? SMALL_LIMIT;
+    const small = limit === 0 ? 'tooLarge' : await bySql(question, limit);
+    if (small !== 'tooLarge') return small;
+    if (!graph.isReady && limit > 0) {
+      const larger = await bySql(question, WITHOUT_GRAPH_LIMIT);
+      if (larger !== 'tooLarge') return larger;
+    }
+    return graph.ask('closure', question);
+  }
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await graph.close();
+    await database.close();
+  };
+  return {
+    closure,
+    custody: lots => graph.ask('custody', lots),
+    commonCause: lots => graph.ask('commonCause', lots),
+    isReady: () => graph.isReady,
+    save: () => graph.ask('save', null),
+    close: () => (closing ??= close()),
+  };
+}

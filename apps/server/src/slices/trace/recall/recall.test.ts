@@ -1,0 +1,119 @@
+import { text } from 'node:stream/consumers';
+import { demoChains } from '@pinxin/region-ningxia/chains';
+import { demoRegion } from '@pinxin/region-ningxia/region';
+import { story } from '@pinxin/region-ningxia/story';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../../kernel/transaction.ts';
+import { type TestContext, testContext } from '../../../kernel/testing.ts';
+import { partiesByUscc, recordToldPlaces, registerParties } from '../../parties/api.ts';
+import { openCapture } from '../capture/capture.ts';
+import { captureDocument } from '../capture/capture-document.ts';
+import { openLineage } from '../lineage/open-lineage.ts';
+import { findCommonCause } from './common-cause.ts';
+import { csvSheet } from './csv-sheet.ts';
+import { findMassBalance } from './mass-balance.ts';
+import { findRecall, type RecallParts, sheetRows } from './recall.ts';
+import { xlsxSheet } from './xlsx-sheet.ts';
+
+const SIZE = { seed: 1, lots: 2_000 };
+const OPTIONS = { ...SIZE, from: new Date('2026-11-20T00:00:00Z') };
+
+describe('a recall in the demo region', () => {
+  let t: TestContext;
+  let parts: RecallParts;
+  const region = demoRegion(SIZE);
+  const tale = story(region, OPTIONS);
+
+  beforeAll(async () => {
+    t = await testContext();
+    const usccs = region.parties.map(party => party.uscc);
+    await inTransaction(t.ctx, async tx => {
+      await registerParties(t.ctx, tx, region.parties.map(({ uscc, kind, nameZh, nameEn, pgln, division }) => ({ uscc, kind, nameZh, nameEn, pgln, division })));
+    });
+    const known = await partiesByUscc(t.database, usccs);
+    const numbers = new Map(region.parties.map(party => [party.key, known.get(party.uscc)!.id]));
+    const capture = openCapture(t.ctx, (teller, elements) => recordToldPlaces(t.ctx, teller, elements));
+    for (const { party, document } of demoChains(region, OPTIONS)) {
+      const taken = await captureDocument(capture, { party: numbers.get(party)!, actor: party }, Buffer.from(JSON.stringify(document)), 'rollback');
+      if (!taken.ok) throw new Error(JSON.stringify(taken.error));
+    }
+    const lineage = await openLineage(t.ctx, { databaseUrl: t.database.url, snapshotFile: undefined });
+    parts = { ctx: t.ctx, lineage };
+  }, 120_000);
+  afterAll(async () => {
+    await parts?.lineage.close();
+    await t.close();
+  });
+
+  it('finds the packs on the shelves of all five cities and spares the lots of other plots', async () => {
+    const recall = await findRecall(parts, { suspects: [tale.badLot] });
+    const rows = await sheetRows(parts, recall);
+    const uris = new Set(rows.map(row => row.uri));
+    expect(uris.has(tale.badPack)).toBe(true);
+    for (const spared of tale.sparedLots) expect(uris.has(spared)).toBe(false);
+    const shops = rows.filter(row => row.custody?.placeKind === 'store');
+    const cities = new Set(shops.map(row => row.custody?.division?.slice(0, 4)));
+    expect(cities).toEqual(new Set(['6401', '6402', '6403', '6404', '6405']));
+    expect(new Set(shops.map(row => row.custody?.holder['zh-CN'])).size).toBeGreaterThan(20);
+  });
+
+  it('gives the same lots as CSV, as workbook and as rows', async () => {
+    const recall = await findRecall(parts, { suspects: [tale.badLot] });
+    const rows = await sheetRows(parts, recall);
+    const csv = await text(csvSheet(parts, recall, 'zh-CN'));
+    const lines = csv.trim().split('\r\n');
+    expect(lines[0]).toContain('现持有人');
+    expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(rows.map(row => row.uri));
+    const workbook = await xlsxSheet(parts, recall, 'en');
+    expect(workbook.subarray(0, 2).toString()).toBe('PK');
+    expect(workbook.length).toBeGreaterThan(rows.length * 20);
+  });
+
+  it('knows nothing that happened later when asked as of a day', async () => {
+    const now = await findRecall(parts, { suspects: [tale.badLot] });
+    const rows = await sheetRows(parts, now);
+    const made = rows.find(row => row.uri === tale.badLot)!;
+    const asOf = new Date((made.time ?? Date.parse(made.custody!.since)) + 1).toISOString();
+    const then = await findRecall(parts, { suspects: [tale.badLot], asOf: '2026-07-01T00:00:00Z' });
+    expect(then.lots.length).toBeLessThan(now.lots.length);
+    expect(asOf > '2026').toBe(true);
+    const past = await sheetRows(parts, then);
+    for (const row of past) if (row.custody) expect(Date.parse(row.custody.since)).toBeLessThanOrEqual(Date.parse('2026-07-01T00:00:00Z'));
+  });
+
+  it('traces a pack back to its plots and to what was sprayed there', async () => {
+    const back = await findRecall(parts, { direction: 'back', suspects: [tale.badPack] });
+    const uris = new Set((await sheetRows(parts, back)).map(row => row.uri));
+    expect(uris.has(tale.badLot)).toBe(true);
+  });
+
+  it('finds the bad lot as the common cause of the packs that it spoiled', async () => {
+    const spoiled = (await sheetRows(parts, await findRecall(parts, { suspects: [tale.badLot] })))
+      .filter(row => row.uri.includes('/10/') && row.uri !== tale.badLot)
+      .slice(-4)
+      .map(row => row.uri);
+    const { candidates, suspects } = await findCommonCause(parts, spoiled);
+    expect(candidates[0]?.reached).toBe(suspects);
+    expect(candidates.slice(0, 12).map(cause => cause.uri)).toContain(tale.badLot);
+  });
+
+  it('flags the lot of which more came out than went in', async () => {
+    const { balance } = await findMassBalance(parts, tale.moreOutThanIn);
+    expect(balance?.transformations.some(each => each.balance.state === 'excess')).toBe(true);
+    const good = await findMassBalance(parts, tale.sampleScan);
+    expect(good.balance?.transformations.every(each => each.balance.state !== 'excess')).toBe(true);
+  });
+
+  it('takes what was at a place in a time window as suspects', async () => {
+    const recall = await findRecall(parts, { places: [{ place: tale.badPlot, from: '2026-06-01T00:00:00+08:00', to: '2026-12-01T00:00:00+08:00' }] });
+    const uris = new Set((await sheetRows(parts, recall)).map(row => row.uri));
+    expect(uris.has(tale.badLot)).toBe(true);
+    expect(uris.has(tale.badPack)).toBe(true);
+  });
+
+  it('says which codes it could not use and goes on with the others', async () => {
+    const recall = await findRecall(parts, { suspects: ['(01)09521234000021', tale.badLot, tale.counterfeit.unknown] });
+    expect(recall.problems.map(problem => `${problem.at} ${problem.code}`)).toEqual(['/suspects/0 malformed', '/suspects/2 notFound']);
+    expect(recall.lots.length).toBeGreaterThan(10);
+  });
+});
