@@ -8,6 +8,13 @@ create table lot (
   kind smallint not null
 );
 
+-- One row for each running process that numbers lots and terms. Their numbers are committed without waiting for the
+-- disk; an unlogged table is emptied by PostgreSQL when it recovers from a crash, and by that a process learns that
+-- numbers it remembers may be lost.
+create unlogged table interner_epoch (
+  id uuid primary key
+);
+
 create sequence event_id_block as bigint increment by 4096 minvalue 1 start with 1;
 
 -- type: 1 Object, 2 Aggregation, 3 Association, 4 Transaction, 5 Transformation, 6 extended (its URI is an event_link).

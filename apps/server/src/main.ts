@@ -1,17 +1,22 @@
+import { join } from 'node:path';
 import type { LocalText } from '@pinxin/contract/scan';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
+import { createDesk } from './slices/portal/desk-answer.ts';
+import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
+import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
+import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
 
@@ -54,6 +59,13 @@ const wiring: Wiring = {
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
+    const lineage = openLineage(ctx, {
+      databaseUrl: parts.databaseUrl,
+      snapshotFile: join(config.data, 'lineage.snapshot'),
+    });
+    app.addHook('onClose', () => lineage.close());
+    const recall = { ctx, lineage };
+    registerRecallRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
     registerPortalRoutes(app, {
@@ -62,6 +74,10 @@ const wiring: Wiring = {
         const code = readLinkPath(path);
         return code.ok ? code.value : undefined;
       },
+    });
+    registerDeskRoutes(app, {
+      ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
+      callerOf: secret => callerOfSecret(ctx, secret),
     });
   },
 };

@@ -57,7 +57,8 @@ function rowsTable(view: LineagePage, context: PageContext): Html {
       { head: words.say('col.by'), cell: row => row.by && words.name(row.by.name) },
       { head: words.say('col.place'), cell: row => row.place && placeLine(words, row.place) },
       {
-        head: words.say('col.at'), date: true,
+        head: words.say('col.at'),
+        date: true,
         cell: row =>
           html`<a href="${hrefIn(context, `/records/event/${row.event}`)}">${words.date(row.at)}</a>`,
       },

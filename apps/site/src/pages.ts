@@ -31,7 +31,8 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
     row =>
       html`<tr role="row">${columns.map(column => {
         const value = column.cell(row);
-        const kind = value === undefined || value === '' ? 'empty' : column.number ? 'num' : column.date ? 'when' : '';
+        const kind =
+          value === undefined || value === '' ? 'empty' : column.number ? 'num' : column.date ? 'when' : '';
         return html`<td role="cell" data-label="${column.head}"${kind ? html` class="${kind}"` : nothing}>${
           typeof value === 'string' ? html`<span>${value}</span>` : html`<div>${value}</div>`
         }</td>`;

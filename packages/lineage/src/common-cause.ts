@@ -36,8 +36,8 @@ export interface CommonCauseQuery {
  *
  * share = bad lots reached ÷ bad lots; purity = bad lots reached ÷ (bad lots reached + other lots reached);
  * score = 2 · share · purity ÷ (share + purity), their harmonic mean. 1 says: it reached all bad lots and
- * nothing else. What lies on the way from a candidate to bad lots is evidence for neither side and not
- * counted; neither are containers that merely carried. Equal scores: who reached more comes first, then who
+ * nothing else. What lies on the way from a candidate to bad lots, and what was made of bad lots, is evidence
+ * for neither side and not counted; neither are containers that merely carried. Equal scores: who reached more comes first, then who
  * is nearer to the bad lots, then the smaller number. Sightings are not in the graph: a place counts only
  * where something was made there.
  */
@@ -45,6 +45,9 @@ export function commonCause(graph: LineageGraph, query: CommonCauseQuery): Candi
   const { limit = 20, maxReach = 100_000, asOf = Infinity } = query;
   const bad = [...new Set(query.bad)];
   const upstream = ancestry(graph, bad, asOf);
+  // What was made of bad lots is bad with them: it speaks against no candidate.
+  for (const lot of graph.forward({ suspects: bad.map(each => ({ lot: each })), asOf }).lots)
+    upstream.onTheWay.add(lot);
   const waiting = [...upstream.lots, ...upstream.places].sort(
     (one, other) => other.reached - one.reached || other.latest - one.latest || one.id - other.id,
   );

@@ -7,9 +7,6 @@ import { Trait } from './lot-traits.ts';
 import type { Relations } from './relations.ts';
 import { Windows } from './windows.ts';
 
-/** Traits by which a lot affects others or is carried. */
-const LEADS_ON = Trait.used | Trait.holds | Trait.isHeld | Trait.isClass;
-
 /**
  * Finds what is affected, from when: label-correcting, first come first served. All scratch memory is kept
  * between walks and cleaned in time proportional to what was touched. The loops that run once per lot read
@@ -119,24 +116,26 @@ export class ForwardWalk {
    * are done with at once, while their labels are at hand.
    */
   #affectAll(count: number, from: number): void {
-    const { containment, traits } = this.#relations;
-    const { heads: stayHeads, stays } = containment.base;
-    const { pages, heads } = stayHeads;
-    const { bits } = traits;
-    const { ints } = this.#made;
-    const queue = this.#queue;
+    const { stays } = this.#relations.containment.base;
+    const { onward } = this.#relations.traits;
     const carriesTo = this.#carriesTo;
-    const isPlain = containment.deltaCount === 0;
+    const made = this.#made.ints;
+    const { labels, lots, turns } = this.#queue;
+    const touched = lots.roomFor(count);
+    let { count: found } = lots;
     for (let at = 0; at < count; at++) {
-      const lot = ints[at]!;
-      if (!queue.improve(lot, from)) continue;
-      const onward = bits[lot]! & LEADS_ON;
-      if (onward === 0) continue;
-      if (onward !== Trait.isHeld || !isPlain) {
-        queue.turns.push(lot);
+      const lot = made[at]!;
+      const known = labels[lot]!;
+      if (from >= known) continue;
+      labels[lot] = from;
+      if (known === Infinity) touched[found++] = lot;
+      const leads = onward[lot]!;
+      if (leads === 0) continue;
+      if (leads < 0) {
+        turns.push(lot);
         continue;
       }
-      let cell = heads[pages[lot >>> 5]! + (lot & 31)]! - 1;
+      let cell = leads - 1;
       let mark: number;
       do {
         mark = stays[cell]!;
@@ -145,6 +144,7 @@ export class ForwardWalk {
         cell += 2;
       } while (mark >= 0);
     }
+    lots.count = found;
   }
 
   /** A container is itself affected: so is what was in it then or later. */
@@ -191,6 +191,7 @@ export class ForwardWalk {
   #widen(carrier: number, from: number, to: number): void {
     const windows = this.#windows;
     if (!windows.add(carrier, from, to)) return;
+    if (!this.#relations.traits.has(carrier, Trait.used | Trait.isHeld)) return;
     const at = this.#carriers.count;
     this.#carriers.push(carrier);
     if (at >= this.#carriersFrom.length) {

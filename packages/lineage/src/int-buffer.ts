@@ -20,6 +20,12 @@ export class IntBuffer {
     return larger;
   }
 
+  /** The numbers, with room for `more` after them. */
+  roomFor(more: number): Int32Array {
+    const least = this.count + more;
+    return least > this.ints.length ? this.grow(least + (least >> 1)) : this.ints;
+  }
+
   /** The numbers themselves, exactly as many as there are. */
   taken(): Int32Array {
     return this.ints.slice(0, this.count);

@@ -10,7 +10,7 @@ export interface MemoryReport {
   readonly membership: number;
   /** Bytes per pair or interval added since the base was made. */
   readonly delta: number;
-  /** Bytes per lot for what it takes part in. */
+  /** Bytes per lot for what it takes part in and where it leads. */
   readonly traits: number;
   /** Bytes per event for its time. */
   readonly eventTimes: number;
@@ -47,7 +47,7 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
     containment: per(containment.baseBytes, counts.containment),
     membership: per(belongingBytes, counts.membership),
     delta: per(deltaBytes, counts.delta),
-    traits: per(relations.traits.bits.byteLength, relations.traits.bits.length),
+    traits: per(relations.traits.bytes, relations.traits.bits.length),
     eventTimes: per(events.times.byteLength, counts.events),
     custody: per(custody.bytes, custody.lastSeen.length),
     counts,
@@ -56,7 +56,7 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
       belongingBytes +
       deltaBytes +
       containment.baseBytes +
-      relations.traits.bits.byteLength +
+      relations.traits.bytes +
       events.times.byteLength +
       custody.bytes,
   };

@@ -102,14 +102,19 @@ export function compactRelations(relations: Relations, events: EventTable): Rela
 
 /** Relations without delta, with what is derived from them. */
 export function withTraits(relations: Omit<Relations, 'traits'>): Relations {
-  const traits = new LotTraits();
   const { uses, madeBy, classEvents, memberEvents, containment } = relations;
-  traits.addAll(uses.heads, Trait.used);
-  traits.addAll(containment.base.content.heads, Trait.holds);
-  traits.addAll(containment.base.heads, Trait.isHeld);
-  traits.addAll(classEvents.heads, Trait.isClass);
-  traits.addAll(madeBy.heads, Trait.made);
-  traits.addAll(memberEvents.heads, Trait.isMember);
+  const stays = containment.base.heads;
+  const traits = LotTraits.of(
+    [
+      [uses.heads, Trait.used],
+      [containment.base.content.heads, Trait.holds],
+      [stays, Trait.isHeld],
+      [classEvents.heads, Trait.isClass],
+      [madeBy.heads, Trait.made],
+      [memberEvents.heads, Trait.isMember],
+    ],
+    stays,
+  );
   return { ...relations, traits };
 }
 

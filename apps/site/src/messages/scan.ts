@@ -22,7 +22,7 @@ export const scanMessages = {
   'marks.notVerified': { 'zh-CN': '本站还没有核验', en: 'not yet verified here' },
   'marks.explain': {
     'zh-CN': '证书号由上述主体写入记录，以发证机构的查询结果为准。',
-    en: 'The certificate was named in a record by the party above; the issuing body\'s register decides.',
+    en: "The certificate was named in a record by the party above; the issuing body's register decides.",
   },
   'marks.see': { 'zh-CN': '查验', en: 'Check' },
   'tests.title': { 'zh-CN': '检测', en: 'Tests' },

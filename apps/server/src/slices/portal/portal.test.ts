@@ -145,6 +145,32 @@ describe('the page behind a code', () => {
     expect(journey.main[0]?.materials[0]?.product?.['zh-CN']).toBe('苦参碱水剂');
   });
 
+  it('calls it a treatment when an animal goes in with a vaccine and comes out again', async () => {
+    const animal = itemCode(FRESH, `E${count}`);
+    await records.event({
+      at: '2026-04-22T00:00:00Z',
+      party: grower,
+      step: 'commissioning',
+      lots: [['seen', animal.uri]],
+    });
+    await records.event({
+      at: '2026-06-01T00:00:00Z',
+      type: 5,
+      action: 0,
+      party: grower,
+      lots: [
+        ['input', animal.uri],
+        ['input', uri(SPRAY, `V${count}`), '1', 'MLT'],
+        ['output', animal.uri],
+      ],
+    });
+    const { journey } = await show(animal);
+    expect(journey.main.map(step => [step.kind, step.materials.map(lotFact => lotFact.label)])).toEqual([
+      ['harvested', []],
+      ['treated', [`V${count}`]],
+    ]);
+  });
+
   it('draws the way of the goods, with sprays told as steps only', async () => {
     const { picture } = await show();
     expect(picture.nodes.map(node => node.label).sort()).toEqual([raw, lot]);

@@ -39,7 +39,7 @@ export function partyFact(row: PartyRow): PartyFact {
   };
 }
 
-const HOUSEHOLD_PLACE: LocalText = { 'zh-CN': '农户自有场地', en: 'a grower\'s own place' };
+const HOUSEHOLD_PLACE: LocalText = { 'zh-CN': '农户自有场地', en: "a grower's own place" };
 
 /** A place by name and division; one that nobody registered is known by its code, never by coordinates. */
 export function placeFact(row: PlaceRow | undefined, uri: string | null): PlaceFact | undefined {

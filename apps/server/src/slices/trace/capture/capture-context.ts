@@ -7,7 +7,9 @@ import { EPCIS_CONTEXT_URL, isEpcisContextUrl } from '@pinxin/epcis/context';
 export function contextToKeep(source: unknown): Buffer | undefined {
   const entries = Array.isArray(source) ? source : [source];
   const standard = entries.every(
-    entry => entry === undefined || (typeof entry === 'string' && (entry === EPCIS_CONTEXT_URL || isEpcisContextUrl(entry))),
+    entry =>
+      entry === undefined ||
+      (typeof entry === 'string' && (entry === EPCIS_CONTEXT_URL || isEpcisContextUrl(entry))),
   );
   return standard ? undefined : Buffer.from(JSON.stringify(source));
 }

@@ -95,7 +95,11 @@ async function captureNow(
 }
 
 /** Takes over places from a captured document; the capture stands whatever comes of it. */
-export async function recordPlaces(capture: Capture, teller: Teller, { document }: ReadCapture): Promise<void> {
+export async function recordPlaces(
+  capture: Capture,
+  teller: Teller,
+  { document }: ReadCapture,
+): Promise<void> {
   if (document.masterData.length === 0) return;
   try {
     await capture.recordPlaces(teller, document.masterData);
@@ -110,7 +114,10 @@ export function problemsOf(events: readonly ReadEvent[]): readonly CaptureProble
 }
 
 /** How many were stored and how many were there before. */
-export function countsOf(outcomes: readonly Outcome[]): { readonly stored: number; readonly repeated: number } {
+export function countsOf(outcomes: readonly Outcome[]): {
+  readonly stored: number;
+  readonly repeated: number;
+} {
   const count = (kind: Outcome['kind']): number => outcomes.filter(outcome => outcome.kind === kind).length;
   return { stored: count('stored'), repeated: count('repeated') };
 }

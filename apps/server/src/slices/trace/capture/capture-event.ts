@@ -32,7 +32,10 @@ export async function captureEvent(
   const { document, events, pointerOf } = read.value;
   const [only] = events;
   if (document.kind !== 'event' || only === undefined) {
-    return refuse({ code: 'invalid', problems: [{ code: 'unknownEventType', at: '/type', params: { value: document.kind } }] });
+    return refuse({
+      code: 'invalid',
+      problems: [{ code: 'unknownEventType', at: '/type', params: { value: document.kind } }],
+    });
   }
   if (!only.ok) return refuse({ code: 'invalid', problems: only.error });
   const event = only.value;

@@ -29,7 +29,12 @@ const MOST_ERRORS = 1_000;
 /** Stores a document that will be worked off later. */
 export async function insertJob(
   tx: Tx,
-  job: { readonly id: string; readonly party: number; readonly behaviour: ErrorBehaviour; readonly body: Buffer },
+  job: {
+    readonly id: string;
+    readonly party: number;
+    readonly behaviour: ErrorBehaviour;
+    readonly body: Buffer;
+  },
 ): Promise<void> {
   await tx.client.query(
     `insert into capture_job (id, party, created_at, behaviour, state, body) values ($1, $2, $3, $4, 'queued', $5)`,
@@ -83,7 +88,10 @@ export async function startJob(
 
 /** Whether nobody cancelled it. */
 export async function isRunning(ctx: Context, id: string): Promise<boolean> {
-  const { rowCount } = await ctx.database.pool.query(`select from capture_job where id = $1 and state = 'running'`, [id]);
+  const { rowCount } = await ctx.database.pool.query(
+    `select from capture_job where id = $1 and state = 'running'`,
+    [id],
+  );
   return rowCount === 1;
 }
 
@@ -137,5 +145,8 @@ export async function cancelJob(tx: Tx, party: number, id: string): Promise<bool
 /** At most so many as are kept, and a last one that says so. */
 export function limited(errors: readonly CaptureProblem[]): readonly CaptureProblem[] {
   if (errors.length <= MOST_ERRORS) return errors;
-  return [...errors.slice(0, MOST_ERRORS), { code: 'tooManyProblems', at: '', params: { limit: MOST_ERRORS } }];
+  return [
+    ...errors.slice(0, MOST_ERRORS),
+    { code: 'tooManyProblems', at: '', params: { limit: MOST_ERRORS } },
+  ];
 }

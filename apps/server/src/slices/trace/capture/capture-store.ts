@@ -1,5 +1,6 @@
 import type { Tx } from '../../../kernel/transaction.ts';
 import { copyIn } from './copy-in.ts';
+import type { Epoch } from './interner.ts';
 import type { GroupRows } from './rows.ts';
 
 /** Held shared by every group, alone by one that declares errors: see `prepareGroup`. */
@@ -26,16 +27,30 @@ export interface Found {
 
 /**
  * Begins a group. An event and its error declaration may come at the same time in two groups, in either order: one
- * of them must see the other. And the lookups must go by index, also when the statement is planned while the tables
+ * of them must see the other. The numbers given out before must still be there (see `Interner`). And the lookups must go by index, also when the statement is planned while the tables
  * are nearly empty and used when they are large.
  */
-export async function prepareGroup(tx: Tx, declares: boolean): Promise<void> {
+export async function prepareGroup(tx: Tx, declares: boolean, epochs: ReadonlySet<Epoch>): Promise<void> {
   const lock = declares ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-  await tx.client.query({
+  const { rows } = await tx.client.query<{ held: string[] }>({
     name: `capture-group-${lock}`,
-    text: `select ${lock}($1), set_config('enable_seqscan', 'off', true)`,
-    values: [DECLARATION_LOCK],
+    text: `select ${lock}($1), set_config('enable_seqscan', 'off', true),
+             array(select id::text from interner_epoch where id = any($2::uuid[])) as held`,
+    values: [DECLARATION_LOCK, [...epochs].map(({ id }) => id)],
   });
+  const held = new Set(rows[0]?.held);
+  for (const epoch of epochs) if (!held.has(epoch.id)) epoch.lost = true;
+  if (held.size < epochs.size) throw new NumbersLost();
+}
+
+/** The database crashed after it numbered what these events name. Nothing was stored; sent again, it will be. */
+class NumbersLost extends Error {
+  /** PostgreSQL's own code for it: crash_shutdown. */
+  readonly code = '57P02';
+
+  constructor() {
+    super('numbers of lots may have been lost in a crash of the database');
+  }
 }
 
 /** Looks up events by stored hash and by eventID, and what was declared wrong of them. */

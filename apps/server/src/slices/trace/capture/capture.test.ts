@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bare, document, type Fields, item, lot, objectEvent, PALLET, series, transformation } from '../testing/events.ts';
+import {
+  bare,
+  document,
+  type Fields,
+  item,
+  lot,
+  objectEvent,
+  PALLET,
+  series,
+  transformation,
+} from '../testing/events.ts';
 import { type TraceApp, traceApp } from '../testing/trace-app.ts';
 import { WORK_OFF_TASK } from './capture-document.ts';
 import { workOffCapture } from './work-off-capture.ts';
@@ -15,7 +25,12 @@ describe('capture', () => {
   });
   afterAll(() => t.close());
 
-  const post = (url: string, payload: Fields | string | Buffer, key = FARM, headers: Record<string, string> = {}) =>
+  const post = (
+    url: string,
+    payload: Fields | string | Buffer,
+    key = FARM,
+    headers: Record<string, string> = {},
+  ) =>
     t.app.inject({
       method: 'POST',
       url,
@@ -34,7 +49,9 @@ describe('capture', () => {
     )[0].n;
   const job = async (location: unknown) => (await get(String(location))).json();
   const drain = async () => {
-    for (const { id } of await rows(`select id from capture_job where state in ('queued', 'running') order by id`)) {
+    for (const { id } of await rows(
+      `select id from capture_job where state in ('queued', 'running') order by id`,
+    )) {
       await workOffCapture(t.capture, id);
     }
   };
@@ -117,7 +134,10 @@ describe('capture', () => {
     ['compressed content', { 'content-encoding': 'gzip' }],
   ])('refuses %s with 415 and says what to send instead', async (_what, headers) => {
     const answer = await post('/capture', '<a/>', FARM, headers as unknown as Record<string, string>);
-    expect([answer.statusCode, answer.json().type]).toEqual([415, 'epcisException:UnsupportedMediaTypeException']);
+    expect([answer.statusCode, answer.json().type]).toEqual([
+      415,
+      'epcisException:UnsupportedMediaTypeException',
+    ]);
     expect(answer.json().detail).toContain('JSON');
   });
 
@@ -129,7 +149,9 @@ describe('capture', () => {
       creationDate: '2026-07-18T00:00:00Z',
       epcisBody: { queryResults: { queryName: 'q', resultsBody: { eventList: series('asquery', 2) } } },
     };
-    const answer = await post('/capture', asQuery, FARM, { 'content-type': 'application/ld+json; charset=utf-8' });
+    const answer = await post('/capture', asQuery, FARM, {
+      'content-type': 'application/ld+json; charset=utf-8',
+    });
     expect(answer.statusCode).toBe(202);
     expect(await events('asquery-')).toBe(2);
   });
@@ -138,7 +160,10 @@ describe('capture', () => {
     const many = await post('/capture', document(series('many', 2_001)));
     const large = await post('/capture', Buffer.alloc(2_000_001, 32));
     for (const answer of [many, large]) {
-      expect([answer.statusCode, answer.json().type]).toEqual([413, 'epcisException:CaptureLimitExceededException']);
+      expect([answer.statusCode, answer.json().type]).toEqual([
+        413,
+        'epcisException:CaptureLimitExceededException',
+      ]);
       expect(answer.headers['gs1-epcis-capture-file-size-limit']).toBe('2000000');
     }
     expect(await events('many-')).toBe(0);
@@ -148,10 +173,18 @@ describe('capture', () => {
     const answer = await post('/capture', document(series('large', 700)));
     expect(answer.statusCode).toBe(202);
     expect(await job(answer.headers.location)).toMatchObject({ running: true, success: true, stored: 0 });
-    const queued = await rows(`select 1 from graphile_worker.jobs where task_identifier = $1`, [WORK_OFF_TASK]);
+    const queued = await rows(`select 1 from graphile_worker.jobs where task_identifier = $1`, [
+      WORK_OFF_TASK,
+    ]);
     expect(queued.length).toBeGreaterThan(0);
     await drain();
-    expect(await job(answer.headers.location)).toMatchObject({ running: false, success: true, total: 700, done: 700, stored: 700 });
+    expect(await job(answer.headers.location)).toMatchObject({
+      running: false,
+      success: true,
+      total: 700,
+      done: 700,
+      stored: 700,
+    });
     expect(await events('large-')).toBe(700);
     expect(await rows('select 1 from capture_job where body is not null')).toEqual([]);
   });
@@ -181,16 +214,27 @@ describe('capture', () => {
       } as typeof groups,
     };
     await expect(workOffCapture(crashing, id)).rejects.toThrow('power cut');
-    expect(await job(answer.headers.location)).toMatchObject({ running: true, total: 1_201, done: 500, stored: 500 });
+    expect(await job(answer.headers.location)).toMatchObject({
+      running: true,
+      total: 1_201,
+      done: 500,
+      stored: 500,
+    });
     await workOffCapture(t.capture, id);
-    expect(await job(answer.headers.location)).toMatchObject({ running: false, done: 1_201, stored: 1_200, repeated: 0 });
+    expect(await job(answer.headers.location)).toMatchObject({
+      running: false,
+      done: 1_201,
+      stored: 1_200,
+      repeated: 0,
+    });
     expect(await events('resumed-')).toBe(1_200);
   });
 
   it('cancels a capture that waits, only for who submitted it, and only once', async () => {
     const answer = await post('/capture', document(series('cancelled', 40)));
     const url = String(answer.headers.location);
-    const cancel = (key: string) => t.app.inject({ method: 'DELETE', url, headers: { authorization: `Bearer ${key}` } });
+    const cancel = (key: string) =>
+      t.app.inject({ method: 'DELETE', url, headers: { authorization: `Bearer ${key}` } });
     expect((await cancel(PACKER)).statusCode).toBe(404);
     expect((await cancel(FARM)).statusCode).toBe(204);
     expect((await cancel(FARM)).statusCode).toBe(409);
@@ -207,7 +251,9 @@ describe('capture', () => {
       seen.push(...page.json().map(({ captureID }: { captureID: string }) => captureID));
       url = /<([^>]+)>; rel="next"/.exec(String(page.headers.link ?? ''))?.[1];
     }
-    const all = await rows('select id from capture_job where party = $1 order by created_at desc, id desc', [t.party('farm')]);
+    const all = await rows('select id from capture_job where party = $1 order by created_at desc, id desc', [
+      t.party('farm'),
+    ]);
     expect(seen).toEqual(all.map(({ id }) => id));
     expect((await get('/capture', PACKER)).json()).toEqual([]);
     expect((await get(`/capture/${seen[0]}`, PACKER)).statusCode).toBe(404);
@@ -216,7 +262,12 @@ describe('capture', () => {
 
   describe('of one event', () => {
     it('answers 201 with its place, and the same place again when it is repeated', async () => {
-      const event = bare(objectEvent({ eventID: 'urn:uuid:0190a000-0000-7000-8000-000000000001', quantityList: [{ epcClass: lot('ONE'), quantity: 1 }] }));
+      const event = bare(
+        objectEvent({
+          eventID: 'urn:uuid:0190a000-0000-7000-8000-000000000001',
+          quantityList: [{ epcClass: lot('ONE'), quantity: 1 }],
+        }),
+      );
       const first = await post('/events', event);
       const second = await post('/events', event);
       expect([first.statusCode, second.statusCode]).toEqual([201, 200]);
@@ -226,18 +277,27 @@ describe('capture', () => {
     });
 
     it('gives an event without identifier its hash as identifier', async () => {
-      const answer = await post('/events', bare(objectEvent({ quantityList: [{ epcClass: lot('NOID'), quantity: 1 }] })));
-      expect(decodeURIComponent(String(answer.headers.location))).toMatch(/^\/events\/ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/);
+      const answer = await post(
+        '/events',
+        bare(objectEvent({ quantityList: [{ epcClass: lot('NOID'), quantity: 1 }] })),
+      );
+      expect(decodeURIComponent(String(answer.headers.location))).toMatch(
+        /^\/events\/ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/,
+      );
       const found = (await get(String(answer.headers.location))).json();
       expect(found.epcisBody.queryResults.resultsBody.eventList).toHaveLength(1);
     });
 
     it('answers 409 when the identifier belongs to an event with other content', async () => {
       const eventID = 'urn:uuid:0190a000-0000-7000-8000-000000000002';
-      const event = (amount: number) => bare(objectEvent({ eventID, quantityList: [{ epcClass: lot('TAKEN'), quantity: amount }] }));
+      const event = (amount: number) =>
+        bare(objectEvent({ eventID, quantityList: [{ epcClass: lot('TAKEN'), quantity: amount }] }));
       expect((await post('/events', event(1))).statusCode).toBe(201);
       const answer = await post('/events', event(2));
-      expect([answer.statusCode, answer.json().type]).toEqual([409, 'epcisException:ResourceAlreadyExistsException']);
+      expect([answer.statusCode, answer.json().type]).toEqual([
+        409,
+        'epcisException:ResourceAlreadyExistsException',
+      ]);
       expect(await events('TAKEN')).toBe(1);
     });
 
@@ -252,7 +312,11 @@ describe('capture', () => {
     await post('/capture', told);
     const answer = await post('/capture', told, PACKER);
     expect(await job(answer.headers.location)).toEqual(expect.anything());
-    expect((await get(String(answer.headers.location), PACKER)).json()).toMatchObject({ success: true, stored: 0, repeated: 2 });
+    expect((await get(String(answer.headers.location), PACKER)).json()).toMatchObject({
+      success: true,
+      stored: 0,
+      repeated: 2,
+    });
     expect(await rows('select 1 from event_teller where party = $1', [t.party('packer')])).toHaveLength(2);
     await post('/capture', told, PACKER);
     expect(await rows('select 1 from event_teller where party = $1', [t.party('packer')])).toHaveLength(2);
@@ -269,7 +333,12 @@ describe('capture', () => {
       }),
     });
     const voided = async (name: string): Promise<number> =>
-      (await rows(`select count(distinct v.event)::int as n from event_void v join event_lot l on l.event = v.event join lot on lot.id = l.lot where lot.uri = $1`, [lot(name)]))[0].n;
+      (
+        await rows(
+          `select count(distinct v.event)::int as n from event_void v join event_lot l on l.event = v.event join lot on lot.id = l.lot where lot.uri = $1`,
+          [lot(name)],
+        )
+      )[0].n;
 
     it('voids the event it speaks of and counts as none itself, in either order', async () => {
       const later = declared('VOID-AFTER');
@@ -287,11 +356,16 @@ describe('capture', () => {
     });
 
     it('finds the event by its identifier, and may itself be repeated', async () => {
-      const { wrong, declaration } = declared('VOID-ID', { eventID: 'urn:uuid:0190a000-0000-7000-8000-00000000000a' });
+      const { wrong, declaration } = declared('VOID-ID', {
+        eventID: 'urn:uuid:0190a000-0000-7000-8000-00000000000a',
+      });
       await post('/capture', document([wrong]));
-      for (let time = 0; time < 2; time += 1) expect((await post('/capture', document([declaration]))).statusCode).toBe(202);
+      for (let time = 0; time < 2; time += 1)
+        expect((await post('/capture', document([declaration]))).statusCode).toBe(202);
       expect([await events('VOID-ID'), await voided('VOID-ID')]).toEqual([2, 2]);
-      const found = await get(`/events/${encodeURIComponent('urn:uuid:0190a000-0000-7000-8000-00000000000a')}`);
+      const found = await get(
+        `/events/${encodeURIComponent('urn:uuid:0190a000-0000-7000-8000-00000000000a')}`,
+      );
       expect(found.json().epcisBody.queryResults.resultsBody.eventList).toHaveLength(2);
     });
 
@@ -306,21 +380,53 @@ describe('capture', () => {
       const { wrong, declaration } = declared('VOID-JOURNAL');
       await post('/capture', document([wrong]));
       await post('/capture', document([declaration]));
-      const [last] = await rows(`select facts from journal where kind = 'events-captured' order by seq desc limit 1`);
-      const ids = (await rows(`select distinct event from event_lot join lot on lot.id = lot where uri = $1 order by event`, [lot('VOID-JOURNAL')])).map(({ event }) => event);
+      const [last] = await rows(
+        `select facts from journal where kind = 'events-captured' order by seq desc limit 1`,
+      );
+      const ids = (
+        await rows(
+          `select distinct event from event_lot join lot on lot.id = lot where uri = $1 order by event`,
+          [lot('VOID-JOURNAL')],
+        )
+      ).map(({ event }) => event);
       expect([...last.facts.voided].sort((a, b) => a - b)).toEqual(ids);
     });
   });
 
   it('writes the roles of every event type', async () => {
     const at = (day: number) => ({ eventTime: `2026-07-${day}T00:00:00Z`, eventTimeZoneOffset: '+08:00' });
-    await post('/capture', document([
-      transformation(['R-IN'], ['R-OUT'], { transformationID: 'urn:uuid:0190a000-0000-7000-8000-0000000000aa' }),
-      { type: 'AggregationEvent', ...at(10), action: 'ADD', parentID: PALLET, childQuantityList: [{ epcClass: lot('R-OUT'), quantity: 2 }] },
-      { type: 'AggregationEvent', ...at(11), action: 'DELETE', parentID: PALLET },
-      { type: 'TransactionEvent', ...at(12), action: 'OBSERVE', parentID: PALLET, epcList: [], bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epc:id:gdti:9520001.00001.7' }] },
-      objectEvent({ action: 'ADD', epcList: [item('S1'), item('S2')], quantityList: undefined, ilmd: { 'cbvmda:lotNumber': 'R-SERIAL' } }),
-    ].map(event => JSON.parse(JSON.stringify(event)))));
+    await post(
+      '/capture',
+      document(
+        [
+          transformation(['R-IN'], ['R-OUT'], {
+            transformationID: 'urn:uuid:0190a000-0000-7000-8000-0000000000aa',
+          }),
+          {
+            type: 'AggregationEvent',
+            ...at(10),
+            action: 'ADD',
+            parentID: PALLET,
+            childQuantityList: [{ epcClass: lot('R-OUT'), quantity: 2 }],
+          },
+          { type: 'AggregationEvent', ...at(11), action: 'DELETE', parentID: PALLET },
+          {
+            type: 'TransactionEvent',
+            ...at(12),
+            action: 'OBSERVE',
+            parentID: PALLET,
+            epcList: [],
+            bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epc:id:gdti:9520001.00001.7' }],
+          },
+          objectEvent({
+            action: 'ADD',
+            epcList: [item('S1'), item('S2')],
+            quantityList: undefined,
+            ilmd: { 'cbvmda:lotNumber': 'R-SERIAL' },
+          }),
+        ].map(event => JSON.parse(JSON.stringify(event))),
+      ),
+    );
     const found = await rows(
       `select l.role, lot.uri from event_lot l join lot on lot.id = l.lot
        where l.event in (select event from event_lot join lot on lot.id = lot where uri like $1 or uri = $2 or uri like '%/21/S_') order by role, uri`,
@@ -346,7 +452,18 @@ describe('capture', () => {
   it('takes over the places that a document tells about', async () => {
     const place = 'https://id.gs1.org/414/9520001000003';
     const header = (id: string) => ({
-      epcisHeader: { epcisMasterData: { vocabularyList: [{ type: 'urn:epcglobal:epcis:vtype:BusinessLocation', vocabularyElementList: [{ id, attributes: [{ id: 'urn:epcglobal:cbv:mda:name', attribute: '演示一号地' }] }] }] } },
+      epcisHeader: {
+        epcisMasterData: {
+          vocabularyList: [
+            {
+              type: 'urn:epcglobal:epcis:vtype:BusinessLocation',
+              vocabularyElementList: [
+                { id, attributes: [{ id: 'urn:epcglobal:cbv:mda:name', attribute: '演示一号地' }] },
+              ],
+            },
+          ],
+        },
+      },
     });
     expect((await post('/capture', document(series('placed', 1), header(place)))).statusCode).toBe(202);
     const [row] = await rows('select name_zh, party from place join term using (id) where uri = $1', [place]);
@@ -361,14 +478,35 @@ describe('capture', () => {
     expect(await job(mixed.headers.location)).toMatchObject({ stored: 1, success: false });
   });
 
+  it('uses no number that a crash of the database may have taken back', async () => {
+    await post('/capture', document(series('crashed', 1)));
+    // What a crash leaves of what was not on disk yet: the end of the log is gone, unlogged tables are empty.
+    await rows('delete from lot where uri = $1', [lot('crashed-0')]);
+    await rows('truncate interner_epoch');
+    const event = objectEvent({ quantityList: [{ epcClass: lot('crashed-0'), quantity: 99 }] });
+    const during = await post('/capture', document([event]));
+    expect([during.statusCode, during.headers['retry-after']]).toEqual([503, '5']);
+    expect((await post('/capture', document([event]))).statusCode).toBe(202);
+    expect(await events('crashed-0')).toBe(1);
+  });
+
   it('refuses strangers and the wrong scope on every route', async () => {
     const guarded = t.routes.filter(({ access }) => access === 'capture' || access === 'query');
     expect(guarded.map(({ methods, url }) => `${methods[0]} ${url}`)).toEqual(
-      expect.arrayContaining(['POST /capture', 'POST /events', 'GET /capture/:id', 'GET /capture', 'DELETE /capture/:id', 'GET /events', 'GET /events/:eventID']),
+      expect.arrayContaining([
+        'POST /capture',
+        'POST /events',
+        'GET /capture/:id',
+        'GET /capture',
+        'DELETE /capture/:id',
+        'GET /events',
+        'GET /events/:eventID',
+      ]),
     );
     for (const { methods, url, access } of guarded) {
       const method = methods[0] as 'GET';
-      const wrong = access === 'capture' ? 'farm:query,trace,recall,register' : 'farm:capture,trace,recall,register';
+      const wrong =
+        access === 'capture' ? 'farm:query,trace,recall,register' : 'farm:capture,trace,recall,register';
       expect((await t.app.inject({ method, url })).statusCode, `${method} ${url}`).toBe(401);
       const poor = await t.app.inject({ method, url, headers: { authorization: `Bearer ${wrong}` } });
       expect(poor.statusCode, `${method} ${url}`).toBe(403);

@@ -39,7 +39,11 @@ export const DEFAULT_LIMITS: CaptureLimits = {
 };
 
 /** Opens capture over a database. `limits` replaces single defaults. */
-export function openCapture(ctx: Context, recordPlaces: RecordPlaces, limits: Partial<CaptureLimits> = {}): Capture {
+export function openCapture(
+  ctx: Context,
+  recordPlaces: RecordPlaces,
+  limits: Partial<CaptureLimits> = {},
+): Capture {
   return {
     ctx,
     limits: { ...DEFAULT_LIMITS, ...limits },

@@ -81,7 +81,8 @@ class Deciding {
       this.#keyByEventId.set(eventIds[place] as string, keyOf(hash));
     }
     for (const [place, list] of found.declaredByHash) this.#declaredByKey.set(keys[place] as string, list);
-    for (const [place, list] of found.declaredByEventId) this.#declaredByEventId.set(eventIds[place] as string, list);
+    for (const [place, list] of found.declaredByEventId)
+      this.#declaredByEventId.set(eventIds[place] as string, list);
   }
 
   decide(units: readonly CaptureUnit[]): GroupDecision {
@@ -121,7 +122,12 @@ class Deciding {
       }
       this.#keyByEventId.set(eventId, key);
     }
-    const entry = { id: 0, party: unit.party, fresh: prepared, declaredBy: this.#declared(key, eventId, unit.party) };
+    const entry = {
+      id: 0,
+      party: unit.party,
+      fresh: prepared,
+      declaredBy: this.#declared(key, eventId, unit.party),
+    };
     this.#entries.set(key, entry);
     added.push(prepared);
     return { entry, first: true };

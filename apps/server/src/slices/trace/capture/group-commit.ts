@@ -110,7 +110,10 @@ export class GroupCommit {
   async #storeOrSplit(group: readonly Waiting[], rows: GroupRows): Promise<void> {
     let results: readonly UnitResult[];
     try {
-      results = await this.#storeWithRetry(group.map(({ unit }) => unit), rows);
+      results = await this.#storeWithRetry(
+        group.map(({ unit }) => unit),
+        rows,
+      );
     } catch (error) {
       if (group.length === 1 || !isAboutData(error)) {
         for (const { reject } of group) reject(error);
@@ -121,7 +124,7 @@ export class GroupCommit {
       await this.#storeOrSplit(group.slice(middle), rows);
       return;
     }
-    group.forEach(({ resolve }, index) => resolve(results[index] as UnitResult));
+    for (const [index, { resolve }] of group.entries()) resolve(results[index] as UnitResult);
   }
 
   async #storeWithRetry(units: readonly CaptureUnit[], rows: GroupRows): Promise<readonly UnitResult[]> {

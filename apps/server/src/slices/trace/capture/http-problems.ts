@@ -5,7 +5,10 @@ import { detailsOf } from './problem-words.ts';
 
 /** Response headers that name the limits (EPCIS 2.0 OpenAPI, POST /capture). */
 export function limitHeaders({ maxEvents, maxBytes }: CaptureLimits): Record<string, string> {
-  return { 'GS1-EPCIS-Capture-Limit': String(maxEvents), 'GS1-EPCIS-Capture-File-Size-Limit': String(maxBytes) };
+  return {
+    'GS1-EPCIS-Capture-Limit': String(maxEvents),
+    'GS1-EPCIS-Capture-File-Size-Limit': String(maxBytes),
+  };
 }
 
 /** The content is not as EPCIS 2.0 wants it. */
@@ -14,9 +17,13 @@ export function validationException(problems: readonly CaptureProblem[]): Proble
     status: 400,
     code: 'captureInvalid',
     type: 'epcisException:ValidationException',
-    title: { 'zh-CN': '内容未通过校验，没有保存任何事件', en: 'The content did not pass validation; no event was stored' },
+    title: {
+      'zh-CN': '内容未通过校验，没有保存任何事件',
+      en: 'The content did not pass validation; no event was stored',
+    },
     detail: {
-      'zh-CN': '请按下列各项改正后重新提交。加请求头 GS1-Capture-Error-Behaviour: proceed 可先收下没有问题的事件。',
+      'zh-CN':
+        '请按下列各项改正后重新提交。加请求头 GS1-Capture-Error-Behaviour: proceed 可先收下没有问题的事件。',
       en: 'Correct what is listed and submit again. With the header GS1-Capture-Error-Behaviour: proceed the events without problems are taken.',
     },
     problems: detailsOf(problems),
@@ -58,7 +65,8 @@ export function unsupportedMediaType(): Problem {
     type: 'epcisException:UnsupportedMediaTypeException',
     title: { 'zh-CN': '不支持这种内容类型', en: 'This content type is not taken' },
     detail: {
-      'zh-CN': '目前只接收 EPCIS 2.0 的 JSON（application/json 或 application/ld+json，不压缩）；XML 将在以后的版本中支持。',
+      'zh-CN':
+        '目前只接收 EPCIS 2.0 的 JSON（application/json 或 application/ld+json，不压缩）；XML 将在以后的版本中支持。',
       en: 'Only EPCIS 2.0 JSON is taken for now (application/json or application/ld+json, not compressed); XML will follow in a later version.',
     },
   };

@@ -1,4 +1,5 @@
 import type { Context } from '../../../kernel/context.ts';
+import { uuidv7 } from '../../../kernel/ids.ts';
 import { BinaryRows } from './binary-copy.ts';
 import { copyIn } from './copy-in.ts';
 import { Recent } from './recent.ts';
@@ -14,8 +15,18 @@ const ATTEMPTS = 8;
 /** Somebody else wrote one of the identifiers, or two writers met head on: look again. */
 const LOST_RACE: ReadonlySet<string> = new Set(['23505', '40P01']);
 
-/** Numbers of identifiers, for those who asked for them. */
+/**
+ * The time from one crash of the database to the next, as far as a process knows: numbers given in a lost epoch may
+ * not be there any more. `lost` is set by whoever finds its row gone from `interner_epoch`.
+ */
+export interface Epoch {
+  readonly id: string;
+  lost: boolean;
+}
+
+/** Numbers of identifiers, for those who asked for them. They hold while their epoch does. */
 export interface Numbers {
+  readonly epoch: Epoch;
   readonly lots: NumberBook;
   readonly terms: NumberBook;
 }
@@ -27,7 +38,8 @@ export interface NumberBook {
 
 /** A kind of identifiers: its table, and what else a row of it says. */
 interface Shelf {
-  readonly recent: Recent<string, number>;
+  recent: Recent<string, number>;
+  readonly kept: number;
   readonly find: string;
   readonly write: string;
   readonly row: (rows: BinaryRows, id: number, uri: string, kind: number) => void;
@@ -39,7 +51,7 @@ type Wanted = ReadonlyMap<string, number>;
 interface Waiting {
   readonly lots: Wanted;
   readonly terms: Wanted;
-  readonly resolve: (written: { lots: NumberBook; terms: NumberBook }) => void;
+  readonly resolve: (written: Omit<Numbers, 'epoch'>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -51,12 +63,14 @@ interface Waiting {
  * ON CONFLICT … RETURNING in a single statement costs four times as much a row.
  *
  * The numbers are committed without waiting for the disk: the write-ahead log is ordered, so the commit of the
- * events that use them, which is awaited, makes them durable too. A number without an event is harmless.
+ * events that use them, which is awaited, makes them durable too. A number without an event is harmless. When the
+ * database crashes in between, the epoch ends: the group that would use lost numbers is refused (`prepareGroup`).
  */
 export class Interner {
   readonly #ctx: Context;
   readonly #lots: Shelf = {
     recent: new Recent(LOTS_KEPT),
+    kept: LOTS_KEPT,
     find: findSql('lot', 'lot_id_seq'),
     write: `set local synchronous_commit = off; copy lot (id, uri, kind) from stdin (format binary)`,
     row: (rows, id, uri, kind) => {
@@ -68,6 +82,7 @@ export class Interner {
   };
   readonly #terms: Shelf = {
     recent: new Recent(TERMS_KEPT),
+    kept: TERMS_KEPT,
     find: findSql('term', 'term_id_seq'),
     write: `set local synchronous_commit = off; copy term (id, uri) from stdin (format binary)`,
     row: (rows, id, uri) => {
@@ -79,6 +94,7 @@ export class Interner {
   readonly #rows = new BinaryRows();
   #queue: Waiting[] = [];
   #running = false;
+  #epoch: Promise<Epoch> | undefined;
 
   constructor(ctx: Context) {
     this.#ctx = ctx;
@@ -89,19 +105,40 @@ export class Interner {
    * Numbers that were not known are durable as soon as a later synchronous commit is.
    */
   async numbersOf(lots: Wanted, terms: ReadonlySet<string>): Promise<Numbers> {
-    const known = { lots: new Map<string, number>(), terms: new Map<string, number>() };
+    const epoch = await this.#currentEpoch();
+    const known = { epoch, lots: new Map<string, number>(), terms: new Map<string, number>() };
     const missing = { lots: new Map<string, number>(), terms: new Map<string, number>() };
     for (const [uri, kind] of lots) sort(uri, kind, this.#lots.recent, known.lots, missing.lots);
     for (const uri of terms) sort(uri, 0, this.#terms.recent, known.terms, missing.terms);
     if (missing.lots.size === 0 && missing.terms.size === 0) return known;
-    const written = await new Promise<Numbers>((resolve, reject) => {
+    const written = await new Promise<Omit<Numbers, 'epoch'>>((resolve, reject) => {
       this.#queue.push({ ...missing, resolve, reject });
       void this.#run();
     });
     return {
+      epoch,
       lots: { get: uri => written.lots.get(uri) ?? known.lots.get(uri) },
       terms: { get: uri => known.terms.get(uri) ?? written.terms.get(uri) },
     };
+  }
+
+  /** A new epoch forgets everything: what was remembered may be gone. */
+  async #currentEpoch(): Promise<Epoch> {
+    const current = await this.#epoch;
+    if (current?.lost === false) return current;
+    for (const shelf of [this.#lots, this.#terms]) shelf.recent = new Recent(shelf.kept);
+    const opening = this.#openEpoch();
+    this.#epoch = opening;
+    opening.catch(() => {
+      this.#epoch = undefined;
+    });
+    return await opening;
+  }
+
+  async #openEpoch(): Promise<Epoch> {
+    const id = uuidv7(this.#ctx.clock.now());
+    await this.#ctx.database.pool.query('insert into interner_epoch (id) values ($1)', [id]);
+    return { id, lost: false };
   }
 
   async #run(): Promise<void> {
@@ -112,8 +149,14 @@ export class Interner {
         const batch = this.#queue;
         this.#queue = [];
         try {
-          const lots = await this.#write(this.#lots, batch.map(each => each.lots));
-          const terms = await this.#write(this.#terms, batch.map(each => each.terms));
+          const lots = await this.#write(
+            this.#lots,
+            batch.map(each => each.lots),
+          );
+          const terms = await this.#write(
+            this.#terms,
+            batch.map(each => each.terms),
+          );
           for (const { resolve } of batch) resolve({ lots, terms });
         } catch (error) {
           for (const { reject } of batch) reject(error);
@@ -198,7 +241,8 @@ function sort(
 
 /** One text instead of an array: cheaper to write and to read. Identifiers hold no line breaks (RFC 3986). */
 function joined(uris: readonly string[]): string {
-  for (const uri of uris) if (uri.includes('\n')) throw new TypeError(`a line break in an identifier: ${uri}`);
+  for (const uri of uris)
+    if (uri.includes('\n')) throw new TypeError(`a line break in an identifier: ${uri}`);
   return uris.join('\n');
 }
 
@@ -207,7 +251,7 @@ function joined(uris: readonly string[]): string {
  * that in which the list is read. Not prepared: a plan made while the table is small would read all of it later.
  */
 function findSql(table: string, sequence: string): string {
-  return `select string_agg(coalesce(
+  return `select set_config('synchronous_commit', 'off', true), string_agg(coalesce(
       (select t.id from ${table} as t where t.uri = given.uri), -nextval('${sequence}'))::text, ',') as ids
     from unnest(string_to_array($1::text, e'\\n')) as given(uri)`;
 }

@@ -56,7 +56,12 @@ function membersByLot(event: ParsedEvent): ReadonlyMap<string, readonly string[]
   for (const { epc, role } of event.epcs) {
     if (epc.kind !== 'item') continue;
     let lot: string | undefined = epc.lotOfItem;
-    if (lot === undefined && event.ilmdLot !== undefined && isMadeHere(event, role) && epc.gtin !== undefined) {
+    if (
+      lot === undefined &&
+      event.ilmdLot !== undefined &&
+      isMadeHere(event, role) &&
+      epc.gtin !== undefined
+    ) {
       if (epc.gtin !== gtin) {
         gtin = epc.gtin;
         ilmdLot = lotUri(gtin, event.ilmdLot);

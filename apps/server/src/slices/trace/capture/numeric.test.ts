@@ -6,10 +6,14 @@ import { BinaryRows } from './binary-copy.ts';
 import { copyIn } from './copy-in.ts';
 import { fitsNumeric } from './numeric.ts';
 
-const digits = (most: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: most }).map(list => list.join(''));
+const digits = (most: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: most }).map(list => list.join(''));
 const decimal = fc
   .tuple(fc.boolean(), digits(40), fc.option(digits(40), { nil: undefined }))
-  .map(([negative, whole, fraction]) => `${negative ? '-' : ''}${whole}${fraction === undefined ? '' : `.${fraction}`}`);
+  .map(
+    ([negative, whole, fraction]) =>
+      `${negative ? '-' : ''}${whole}${fraction === undefined ? '' : `.${fraction}`}`,
+  );
 
 describe('the binary form of decimals', () => {
   let t: TestContext;

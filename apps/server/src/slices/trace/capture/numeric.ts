@@ -49,7 +49,8 @@ export function fitsNumeric(text: string): boolean {
 /** Four decimal digits whose first is at `at`; places before `from` count as 0. */
 function wholeDigit(text: string, from: number, at: number): number {
   let digit = 0;
-  for (let index = Math.max(from, at); index < at + 4; index += 1) digit = digit * 10 + text.charCodeAt(index) - 48;
+  for (let index = Math.max(from, at); index < at + 4; index += 1)
+    digit = digit * 10 + text.charCodeAt(index) - 48;
   return digit;
 }
 

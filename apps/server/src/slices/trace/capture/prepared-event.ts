@@ -26,7 +26,11 @@ export function storageProblems(event: ParsedEvent, pointer: string): readonly C
     if (uri === undefined || 3 * uri.length <= LONGEST_URI_BYTES) return;
     const bytes = Buffer.byteLength(uri);
     if (bytes <= LONGEST_URI_BYTES) return;
-    problems.push({ code: 'identifierTooLong', at: pointer, params: { value: `${uri.slice(0, 80)}…`, bytes } });
+    problems.push({
+      code: 'identifierTooLong',
+      at: pointer,
+      params: { value: `${uri.slice(0, 80)}…`, bytes },
+    });
   };
   lotRows(event, (uri, _kind, _role, quantity, uom) => {
     check(uri);
@@ -39,7 +43,8 @@ export function storageProblems(event: ParsedEvent, pointer: string): readonly C
     check(type);
     check(value);
   });
-  for (const uri of [event.bizStep, event.disposition, event.readPoint, event.bizLocation, event.eventId]) check(uri);
+  for (const uri of [event.bizStep, event.disposition, event.readPoint, event.bizLocation, event.eventId])
+    check(uri);
   return problems;
 }
 

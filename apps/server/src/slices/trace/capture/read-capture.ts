@@ -34,7 +34,10 @@ export function roughEventCount(body: Uint8Array): number {
 }
 
 /** Parses a document and judges each event; the whole is refused when it is no readable document. */
-export function readCapture(body: Uint8Array, limits: ReadingLimits): Result<ReadCapture, readonly CaptureProblem[]> {
+export function readCapture(
+  body: Uint8Array,
+  limits: ReadingLimits,
+): Result<ReadCapture, readonly CaptureProblem[]> {
   const { strictness, maxEvents } = limits;
   const parsed = parseDocument(body, { strictness, maxEvents, maxDepth: DEPTH });
   if (!parsed.ok) return parsed;

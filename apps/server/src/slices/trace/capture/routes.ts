@@ -66,7 +66,10 @@ function registerDocuments(scope: FastifyInstance, capture: Capture): void {
       reply.headers(limitHeaders(capture.limits));
       if (!taken.ok) {
         const tooMany = taken.error.code === 'tooManyEvents';
-        return sendProblem(reply, tooMany ? captureLimitExceeded(capture.limits) : validationException(taken.error.problems));
+        return sendProblem(
+          reply,
+          tooMany ? captureLimitExceeded(capture.limits) : validationException(taken.error.problems),
+        );
       }
       return reply.code(202).header('location', `/capture/${taken.value}`).send();
     },
@@ -83,7 +86,10 @@ function registerSingleEvents(scope: FastifyInstance, capture: Capture): void {
       reply.headers(limitHeaders(capture.limits));
       if (!taken.ok) {
         const { code, problems } = taken.error;
-        return sendProblem(reply, code === 'eventIdTaken' ? resourceAlreadyExists(problems) : validationException(problems));
+        return sendProblem(
+          reply,
+          code === 'eventIdTaken' ? resourceAlreadyExists(problems) : validationException(problems),
+        );
       }
       const { eventId, repeated } = taken.value;
       return reply
@@ -119,7 +125,8 @@ function registerJobs(plain: FastifyInstance, capture: Capture): void {
     async (request, reply) => {
       const { perPage, nextPageToken } = request.query;
       const after = nextPageToken === undefined ? undefined : placeIn(nextPageToken);
-      if (nextPageToken !== undefined && after === undefined) return sendProblem(reply, wrongPageToken()) as never;
+      if (nextPageToken !== undefined && after === undefined)
+        return sendProblem(reply, wrongPageToken()) as never;
       const jobs = await jobsOf(capture.ctx, tellerOf(request).party, after, perPage + 1);
       const last = jobs[perPage - 1];
       if (jobs.length > perPage && last !== undefined) {
@@ -138,7 +145,12 @@ function registerJobs(plain: FastifyInstance, capture: Capture): void {
   );
 }
 
-async function cancel(capture: Capture, request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
+async function cancel(
+  capture: Capture,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+): Promise<FastifyReply> {
   const { party, actor } = tellerOf(request);
   const job = isUuid(id) ? await jobOf(capture.ctx, party, id) : undefined;
   if (job === undefined) return sendProblem(reply, noSuchCapture());
@@ -174,5 +186,7 @@ function tokenAt({ createdAt, id }: { readonly createdAt: Date; readonly id: str
 
 function placeIn(token: string): JobPlace | undefined {
   const [createdAt = '', id = ''] = Buffer.from(token, 'base64url').toString('latin1').split(' ');
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(createdAt) && isUuid(id) ? { createdAt, id } : undefined;
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(createdAt) && isUuid(id)
+    ? { createdAt, id }
+    : undefined;
 }

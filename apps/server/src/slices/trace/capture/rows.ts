@@ -82,7 +82,12 @@ export class GroupRows {
     for (const rows of [this.#events, this.#lots, this.#links, this.#jobs]) rows.clear();
   }
 
-  #addEventRow(id: number, party: number, recordedAt: number, { event, context, hash, numbers }: PreparedEvent): void {
+  #addEventRow(
+    id: number,
+    party: number,
+    recordedAt: number,
+    { event, context, hash, numbers }: PreparedEvent,
+  ): void {
     const rows = this.#events;
     const term = (uri: string | undefined): number | undefined =>
       uri === undefined ? undefined : numbers.terms.get(uri);

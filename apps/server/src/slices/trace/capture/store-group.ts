@@ -9,7 +9,14 @@ import {
   prepareGroup,
 } from './capture-store.ts';
 import type { CaptureUnit, Outcome, UnitResult } from './capture-unit.ts';
-import { decideGroup, type Entry, type GroupDecision, isProblem, keysOf, type UnitDecision } from './decide-group.ts';
+import {
+  decideGroup,
+  type Entry,
+  type GroupDecision,
+  isProblem,
+  keysOf,
+  type UnitDecision,
+} from './decide-group.ts';
 import type { EventIds, IdRange } from './event-ids.ts';
 import type { GroupRows } from './rows.ts';
 
@@ -26,13 +33,15 @@ export async function storeGroup(
 ): Promise<readonly UnitResult[]> {
   const keys = keysOf(units);
   const declares = units.some(unit => unit.events.some(({ event }) => event.errorDeclaration !== undefined));
-  await prepareGroup(tx, declares);
+  const epochs = new Set(units.flatMap(unit => unit.events.map(({ numbers }) => numbers.epoch)));
+  await prepareGroup(tx, declares, epochs);
   const decision = decideGroup(units, keys, await findStored(tx, keys.hashes, keys.eventIds));
   const ranges = await ids.take(decision.fresh.length);
   const recordedAt = tx.at.getTime();
   rows.clear();
   numberEntries(decision.fresh, ranges);
-  for (const { id, party, fresh } of decision.fresh) if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
+  for (const { id, party, fresh } of decision.fresh)
+    if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
   const results = decision.units.map(resultOf);
   for (const [index, result] of results.entries()) {
     const unit = units[index] as CaptureUnit;
@@ -47,7 +56,11 @@ export async function storeGroup(
 }
 
 /** What follows from the events being there, and the journal. */
-async function settle(tx: Tx, units: readonly CaptureUnit[], { fresh, tellers }: GroupDecision): Promise<void> {
+async function settle(
+  tx: Tx,
+  units: readonly CaptureUnit[],
+  { fresh, tellers }: GroupDecision,
+): Promise<void> {
   const voided = new Map<number, number[]>();
   const note = (party: number, event: number): void => {
     const list = voided.get(party);
@@ -56,7 +69,10 @@ async function settle(tx: Tx, units: readonly CaptureUnit[], { fresh, tellers }:
   };
   const late = fresh.filter(({ declaredBy }) => declaredBy.length > 0);
   if (late.length > 0) {
-    await insertVoids(tx, late.map(({ id, declaredBy }) => ({ event: id, declaredBy: declaredBy[0]?.id ?? 0 })));
+    await insertVoids(
+      tx,
+      late.map(({ id, declaredBy }) => ({ event: id, declaredBy: declaredBy[0]?.id ?? 0 })),
+    );
     for (const { id, party } of late) note(party, id);
   }
   const declarations = fresh.flatMap(declarationOf);
@@ -70,7 +86,10 @@ async function settle(tx: Tx, units: readonly CaptureUnit[], { fresh, tellers }:
   const retold =
     tellers.length === 0
       ? []
-      : await insertTellers(tx, tellers.map(({ entry, party }) => ({ event: entry.id, party })));
+      : await insertTellers(
+          tx,
+          tellers.map(({ entry, party }) => ({ event: entry.id, party })),
+        );
   journal(tx, units, fresh, voided, retold);
 }
 
@@ -97,7 +116,11 @@ function journal(
       const count = own.reduce((sum, [first, last]) => sum + last - first + 1, 0);
       const facts = { party, count, ranges: own };
       const gone = voided.get(party);
-      tx.journal({ actor, kind: 'events-captured', facts: gone === undefined ? facts : { ...facts, voided: gone } });
+      tx.journal({
+        actor,
+        kind: 'events-captured',
+        facts: gone === undefined ? facts : { ...facts, voided: gone },
+      });
     }
     const events = retold.filter(each => each.party === party).map(({ event }) => event);
     if (events.length > 0) tx.journal({ actor, kind: 'events-retold', facts: { party, events } });

@@ -3,7 +3,14 @@ import { inTransaction } from '../../../kernel/transaction.ts';
 import type { Capture } from './capture.ts';
 import { contextToKeep } from './capture-context.ts';
 import { countsOf, problemsIn, problemsOf, recordPlaces } from './capture-document.ts';
-import { addProgress, type CaptureJob, finishJob, isRunning, setTotal, startJob } from './capture-job-store.ts';
+import {
+  addProgress,
+  type CaptureJob,
+  finishJob,
+  isRunning,
+  setTotal,
+  startJob,
+} from './capture-job-store.ts';
 import { isAboutData } from './group-commit.ts';
 import { numberEvents } from './prepared-event.ts';
 import type { CaptureProblem } from './problem.ts';
@@ -66,7 +73,12 @@ async function storeInParts(capture: Capture, job: Job, read: ReadCapture): Prom
 }
 
 /** Stores a part and counts it in the same transaction; halves it when an event in it cannot be stored. */
-async function storePart(capture: Capture, job: Job, read: ReadCapture, part: readonly ReadEvent[]): Promise<void> {
+async function storePart(
+  capture: Capture,
+  job: Job,
+  read: ReadCapture,
+  part: readonly ReadEvent[],
+): Promise<void> {
   const good = part.flatMap((event): ParsedEvent[] => (event.ok ? [event.value] : []));
   const refused = problemsOf(part);
   try {

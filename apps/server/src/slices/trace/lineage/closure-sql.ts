@@ -7,8 +7,12 @@ import { Neighbourhood, type NodeToKnow, type ToldRow } from './neighbourhood.ts
 /** Lots beyond which a closure is left to the graph. */
 export const SMALL_LIMIT = 2_000;
 
-/** Nodes guessed beyond those asked for: in the first statement, and in each that must follow. */
-const FIRST_GUESS = 400;
+/** What one statement may bring: nodes guessed beyond those asked for, and rows. */
+interface Helping {
+  readonly guess: number;
+  readonly rows: number;
+}
+const FIRST_HELPING: Helping = { guess: 300, rows: 4_000 };
 const NEXT_GUESS = 1_000;
 /** Rows for each lot of the limit: containers have many rows that lead nowhere. */
 const ROWS_PER_LOT = 25;
@@ -29,27 +33,42 @@ export function openClosureDatabase(url: string, onError: (error: Error) => void
 }
 
 /**
- * A closure by SQL; 'tooLarge' when it has more than `limit` lots or leads through too many rows. Exact: SQL only
- * fetches the rows that matter, and the lineage package, the one place that knows the rules, walks over them.
+ * A closure in one statement, which is a snapshot by itself: most traces are; 'tooLarge' for all others. Exact: SQL
+ * only fetches the rows that matter, and the lineage package, the one place that knows the rules, walks over them.
  */
+export async function closureAtOnce(
+  pool: pg.Pool,
+  question: LineageQuestion,
+  limit: number = SMALL_LIMIT,
+): Promise<LineageAnswer | 'tooLarge'> {
+  const { guess, rows } = FIRST_HELPING;
+  if (question.suspects.length > Math.min(limit, guess)) return 'tooLarge';
+  const outcome = await new ClosureWalk(pool, question, limit).step({ guess, rows });
+  return typeof outcome === 'string' ? 'tooLarge' : outcome;
+}
+
+/** A closure by as many statements as it takes, at one moment; 'tooLarge' when it has more than `limit` lots. */
 export async function closureBySql(
   pool: pg.Pool,
   question: LineageQuestion,
   limit: number = SMALL_LIMIT,
 ): Promise<LineageAnswer | 'tooLarge'> {
-  if (question.suspects.length > limit) return 'tooLarge';
-  // Most answers are complete after one statement, which is a snapshot by itself.
-  const first = await new ClosureWalk(pool, question, limit).step(FIRST_GUESS);
-  if (first !== 'incomplete') return first;
+  const atOnce = await closureAtOnce(pool, question, limit);
+  if (atOnce !== 'tooLarge' || question.suspects.length > limit) return atOnce;
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin isolation level repeatable read, read only');
     const walk = new ClosureWalk(client, question, limit);
+    const rows = limit * ROWS_PER_LOT;
     let answer: StepOutcome = 'incomplete';
-    while (answer === 'incomplete') answer = await walk.step(NEXT_GUESS);
+    while (answer === 'incomplete') {
+      answer = await walk.step({ guess: NEXT_GUESS, rows });
+      // The guess may have been what brought too many rows.
+      if (answer === 'tooManyRows') answer = await walk.step({ guess: 0, rows });
+    }
     await client.query('commit');
-    return answer;
+    return answer === 'tooManyRows' ? 'tooLarge' : answer;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
@@ -60,7 +79,7 @@ export async function closureBySql(
   }
 }
 
-type StepOutcome = LineageAnswer | 'tooLarge' | 'incomplete';
+type StepOutcome = LineageAnswer | 'tooLarge' | 'tooManyRows' | 'incomplete';
 
 /** The state of one closure: what is known grows with each step. */
 class ClosureWalk {
@@ -79,9 +98,8 @@ class ClosureWalk {
     this.#missing = [...new Set(question.suspects.map(({ lot }) => lot))].map(lot => ({ lot, whole }));
   }
 
-  async step(guess: number): Promise<StepOutcome> {
+  async step({ guess, rows: most }: Helping): Promise<StepOutcome> {
     const { direction } = this.#question;
-    const mostRows = this.#limit * ROWS_PER_LOT;
     const { rows } = await this.#client.query<Row>({
       name: `closure-${direction}`,
       text: NEIGHBOURHOOD[direction],
@@ -89,11 +107,11 @@ class ClosureWalk {
         this.#missing.map(({ lot }) => lot),
         this.#missing.map(({ whole }) => whole),
         this.#missing.length + guess,
-        mostRows,
+        most,
       ],
       rowMode: 'array',
     } as never);
-    if (rows.length >= mostRows) return guess > 0 ? this.step(0) : 'tooLarge';
+    if (rows.length >= most) return 'tooManyRows';
     let watermark = 0;
     for (const row of rows) {
       const [event, , lot, role] = row;

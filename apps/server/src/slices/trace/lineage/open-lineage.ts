@@ -1,5 +1,5 @@
 import type { Context } from '../../../kernel/context.ts';
-import { closureBySql, openClosureDatabase, SMALL_LIMIT } from './closure-sql.ts';
+import { closureAtOnce, closureBySql, openClosureDatabase, SMALL_LIMIT } from './closure-sql.ts';
 import { GraphClient } from './graph-client.ts';
 import type { Lineage, LineageAnswer, LineageQuestion } from './lineage.ts';
 
@@ -31,17 +31,17 @@ export function openLineage(ctx: Context, { databaseUrl, snapshotFile, smallLimi
   const database = openClosureDatabase(databaseUrl, warn);
   const settings = { databaseUrl, snapshotFile, pollInterval: POLL_INTERVAL, saveInterval: SAVE_INTERVAL };
   const graph = new GraphClient(settings, ctx.log);
-  const bySql = (question: LineageQuestion, limit: number) => closureBySql(database.pool, question, limit);
+  const limit = smallLimit ?? SMALL_LIMIT;
 
   async function closure(question: LineageQuestion): Promise<LineageAnswer> {
-    const limit = smallLimit ?? SMALL_LIMIT;
-    const small = limit === 0 ? 'tooLarge' : await bySql(question, limit);
-    if (small !== 'tooLarge') return small;
-    if (!graph.isReady && limit > 0) {
-      const larger = await bySql(question, WITHOUT_GRAPH_LIMIT);
-      if (larger !== 'tooLarge') return larger;
+    if (limit === 0) return graph.ask('closure', question);
+    if (!graph.isReady) {
+      const patient = await closureBySql(database.pool, question, Math.max(limit, WITHOUT_GRAPH_LIMIT));
+      return patient === 'tooLarge' ? graph.ask('closure', question) : patient;
     }
-    return graph.ask('closure', question);
+    // More statements would only tell slowly what the graph tells at once.
+    const small = await closureAtOnce(database.pool, question, limit);
+    return small === 'tooLarge' ? graph.ask('closure', question) : small;
   }
 
   let closing: Promise<void> | undefined;

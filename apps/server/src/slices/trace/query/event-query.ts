@@ -12,7 +12,12 @@ export type Condition =
   | { readonly kind: 'term'; readonly column: TermColumn; readonly uris: readonly string[] }
   /** The place itself or one that lies in it. */
   | { readonly kind: 'within'; readonly column: TermColumn; readonly uris: readonly string[] }
-  | { readonly kind: 'link'; readonly link: number; readonly type: string | undefined; readonly uris: readonly string[] }
+  | {
+      readonly kind: 'link';
+      readonly link: number;
+      readonly type: string | undefined;
+      readonly uris: readonly string[];
+    }
   | {
       readonly kind: 'lot';
       readonly roles: readonly number[];

@@ -23,9 +23,13 @@ function linkPattern(beginning: string): readonly LotPattern[] | undefined {
   if (qualified !== null) {
     const [, item = '', ai = '', start = ''] = qualified;
     const read = canonicalEpc(item);
-    return read.ok && read.value.kind === 'class' ? [{ kind: 'prefix', uri: `${read.value.uri}/${ai}/${start}` }] : undefined;
+    return read.ok && read.value.kind === 'class'
+      ? [{ kind: 'prefix', uri: `${read.value.uri}/${ai}/${start}` }]
+      : undefined;
   }
-  return beginning.startsWith(LINK) && beginning.length > LINK.length ? [{ kind: 'prefix', uri: beginning }] : undefined;
+  return beginning.startsWith(LINK) && beginning.length > LINK.length
+    ? [{ kind: 'prefix', uri: beginning }]
+    : undefined;
 }
 
 /** Pure identity patterns (EPC Tag Data Standard, "EPC Pure Identity Pattern URIs"): a star takes all that can follow. */
@@ -65,7 +69,10 @@ function companyPatterns(scheme: string, prefix: string): readonly LotPattern[] 
   const known = SCHEMES[scheme];
   if (known === undefined) return undefined;
   if (!known.digitFirst) return [{ kind: 'prefix', uri: `${known.start}${prefix}` }];
-  return Array.from({ length: 10 }, (_, digit) => ({ kind: 'prefix', uri: `${known.start}${digit}${prefix}` }));
+  return Array.from({ length: 10 }, (_, digit) => ({
+    kind: 'prefix',
+    uri: `${known.start}${digit}${prefix}`,
+  }));
 }
 
 /** All serials of one key. */

@@ -20,7 +20,9 @@ export function tokenAt({ time, id, seen }: PagePlace, digest: string): string {
 
 /** The place in a token that was made for this query; undefined for any other text. */
 export function placeIn(token: string, digest: string): PagePlace | undefined {
-  const parts = /^(\S{16}) (-?\d{1,15}) (\d{1,15}) (\d{1,15})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
+  const parts = /^(\S{16}) (-?\d{1,15}) (\d{1,15}) (\d{1,15})$/.exec(
+    Buffer.from(token, 'base64url').toString('latin1'),
+  );
   if (parts === null || parts[1] !== digest) return undefined;
   return { time: Number(parts[2]), id: Number(parts[3]), seen: Number(parts[4]) };
 }

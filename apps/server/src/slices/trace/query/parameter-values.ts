@@ -1,4 +1,11 @@
-import { BIZ_STEPS, BIZ_TRANSACTION_TYPES, DISPOSITIONS, SOURCE_DESTINATION_TYPES, type Vocabulary, webUriOfUrn } from '@pinxin/epcis/vocabulary';
+import {
+  BIZ_STEPS,
+  BIZ_TRANSACTION_TYPES,
+  DISPOSITIONS,
+  SOURCE_DESTINATION_TYPES,
+  type Vocabulary,
+  webUriOfUrn,
+} from '@pinxin/epcis/vocabulary';
 import { canonicalEpc } from '@pinxin/identifiers/canonical';
 
 export { BIZ_STEPS, BIZ_TRANSACTION_TYPES, DISPOSITIONS, SOURCE_DESTINATION_TYPES };

@@ -24,10 +24,16 @@ describe('the cost of queries over 100,000 events', () => {
     await pool.query(
       `insert into term (uri) select 'https://id.gs1.org/414/95200020' || lpad(n::text, 5, '0') from generate_series(1, 200) n`,
     );
-    await pool.query('insert into term (uri) select unnest($1::text[])', [[PLACE, ORDER, `${CBV}BizStep-shipping`, `${CBV}BTT-po`]]);
+    await pool.query('insert into term (uri) select unnest($1::text[])', [
+      [PLACE, ORDER, `${CBV}BizStep-shipping`, `${CBV}BTT-po`],
+    ]);
     // Each event consumes the lot that the event before made, and names one lot of its own.
-    await pool.query(`insert into lot (uri, kind) select '${lot('N')}' || n, 1 from generate_series(0, ${EVENTS}) n`);
-    await pool.query(`insert into lot (uri, kind) select '${item('S')}' || n, 2 from generate_series(1, 1000) n`);
+    await pool.query(
+      `insert into lot (uri, kind) select '${lot('N')}' || n, 1 from generate_series(0, ${EVENTS}) n`,
+    );
+    await pool.query(
+      `insert into lot (uri, kind) select '${item('S')}' || n, 2 from generate_series(1, 1000) n`,
+    );
     await pool.query(
       `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, biz_location, hash, event_id, doc)
        select n, timestamptz '2026-01-01Z' + n * interval '1 minute', timestamptz '2026-01-01Z' + n * interval '61 seconds', 480,
@@ -60,12 +66,16 @@ describe('the cost of queries over 100,000 events', () => {
 
   /** Tables that the plan reads as a whole, and how many rows it touches. */
   const plan = async ({ text, values }: { text: string; values: readonly unknown[] }) => {
-    const { rows } = await t.database.pool.query(`explain (analyze, timing off, format json) ${text}`, [...values]);
+    const { rows } = await t.database.pool.query(`explain (analyze, timing off, format json) ${text}`, [
+      ...values,
+    ]);
     const whole: string[] = [];
     let touched = 0;
     const walk = (node: Record<string, unknown>): void => {
       if (node['Node Type'] === 'Seq Scan') whole.push(String(node['Relation Name']));
-      touched += (Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)) * Number(node['Actual Loops']);
+      touched +=
+        (Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)) *
+        Number(node['Actual Loops']);
       for (const below of (node.Plans as Record<string, unknown>[] | undefined) ?? []) walk(below);
     };
     walk(rows[0]['QUERY PLAN'][0].Plan);
@@ -99,13 +109,24 @@ describe('the cost of queries over 100,000 events', () => {
   });
 
   it('knows who told few events', async () => {
-    expect(await Promise.all([EVERYTHING, SMALL, LARGE].map(viewer => toldFew(t.ctx, viewer)))).toEqual([false, true, false]);
+    expect(await Promise.all([EVERYTHING, SMALL, LARGE].map(viewer => toldFew(t.ctx, viewer)))).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('shows the same events to a party whichever way its sight is worked out', async () => {
-    for (const parameters of [{}, { EQ_action: 'ADD' }, { MATCH_epc: `https://id.gs1.org/01/${GTIN}/21/*` }, { orderBy: 'recordTime', orderDirection: 'ASC' }] as Record<string, string>[]) {
+    for (const parameters of [
+      {},
+      { EQ_action: 'ADD' },
+      { MATCH_epc: `https://id.gs1.org/01/${GTIN}/21/*` },
+      { orderBy: 'recordTime', orderDirection: 'ASC' },
+    ] as Record<string, string>[]) {
       const query = queryOf({ ...parameters, perPage: '1000' });
-      const [one, other] = await Promise.all([true, false].map(few => pageOf(t.ctx, query, SMALL, few, 1_000)));
+      const [one, other] = await Promise.all(
+        [true, false].map(few => pageOf(t.ctx, query, SMALL, few, 1_000)),
+      );
       expect(one?.length).toBeGreaterThan(50);
       expect(one?.map(({ id }) => id)).toEqual(other?.map(({ id }) => id));
     }

@@ -40,7 +40,8 @@ export async function queryEvents(
   const page = found.slice(0, wanted);
   const document = queryDocument(page, ctx.clock.now());
   const last = page.at(-1);
-  const complete = found.length <= wanted || seen + page.length >= (query.eventCountLimit ?? Number.POSITIVE_INFINITY);
+  const complete =
+    found.length <= wanted || seen + page.length >= (query.eventCountLimit ?? Number.POSITIVE_INFINITY);
   if (complete || last === undefined) return ok({ document, count: page.length });
   const time = query.orderBy === 'recordTime' ? last.recordTime : last.eventTime;
   const place = { time: time.getTime(), id: last.id, seen: seen + page.length };

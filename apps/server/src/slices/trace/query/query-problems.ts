@@ -2,28 +2,75 @@ import type { Problem, Sentence } from '../../../http/problem.ts';
 import type { QueryProblem, QueryProblemCode } from './event-query.ts';
 
 const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
-  unknownParameter: { 'zh-CN': '不认识参数 {parameter}。请核对拼写和大小写。', en: 'The parameter {parameter} is not known. Check its spelling and case.' },
-  repeatedParameter: { 'zh-CN': '参数 {parameter} 只能出现一次。多个值请用 | 隔开。', en: 'The parameter {parameter} may stand once. Separate several values by |.' },
+  unknownParameter: {
+    'zh-CN': '不认识参数 {parameter}。请核对拼写和大小写。',
+    en: 'The parameter {parameter} is not known. Check its spelling and case.',
+  },
+  repeatedParameter: {
+    'zh-CN': '参数 {parameter} 只能出现一次。多个值请用 | 隔开。',
+    en: 'The parameter {parameter} may stand once. Separate several values by |.',
+  },
   noValue: { 'zh-CN': '参数 {parameter} 缺少值。', en: 'The parameter {parameter} lacks a value.' },
-  tooManyValues: { 'zh-CN': '参数 {parameter} 的值至多 {most} 个。', en: 'The parameter {parameter} takes at most {most} values.' },
-  tooLongValue: { 'zh-CN': '参数 {parameter} 的每个值至多 {most} 个字符。', en: 'Each value of {parameter} has at most {most} characters.' },
-  notATime: { 'zh-CN': '参数 {parameter} 的值“{value}”不是带时区的时间，例如 2026-07-18T08:00:00%2B08:00。', en: '“{value}” in {parameter} is no time with a zone, such as 2026-07-18T08:00:00%2B08:00.' },
-  notANumber: { 'zh-CN': '参数 {parameter} 的值“{value}”不是数字。', en: '“{value}” in {parameter} is not a number.' },
-  notACount: { 'zh-CN': '参数 {parameter} 应为 1 以上的整数{most}。', en: 'The parameter {parameter} is a whole number of 1 or more{most}.' },
-  notATruth: { 'zh-CN': '参数 {parameter} 应为 true 或 false。', en: 'The parameter {parameter} is true or false.' },
-  notAnAction: { 'zh-CN': '参数 {parameter} 应为 ADD、OBSERVE 或 DELETE。', en: 'The parameter {parameter} is ADD, OBSERVE or DELETE.' },
-  notAType: { 'zh-CN': '参数 {parameter} 的值“{value}”不是事件类型。', en: '“{value}” in {parameter} is no event type.' },
-  notAPattern: { 'zh-CN': '参数 {parameter} 的值“{value}”不是标识，也不是标识的模式。请核对编码和校验位。', en: '“{value}” in {parameter} is neither an identifier nor a pattern of one. Check the number and its check digit.' },
-  notAnOrder: { 'zh-CN': '参数 {parameter} 应为：{allowed}。', en: 'The parameter {parameter} is one of: {allowed}.' },
-  excludesOther: { 'zh-CN': '参数 {parameter} 与 {other} 不能同时使用。', en: 'The parameters {parameter} and {other} exclude each other.' },
-  needsOrderBy: { 'zh-CN': '参数 {parameter} 须与 orderBy 一起使用。', en: 'The parameter {parameter} needs orderBy.' },
-  wrongPageToken: { 'zh-CN': 'nextPageToken 无效，或属于另一个查询。请原样使用上一页 Link 头中的地址。', en: 'The nextPageToken is not valid or belongs to another query. Use the address from the Link header of the page before, as it is.' },
+  tooManyValues: {
+    'zh-CN': '参数 {parameter} 的值至多 {most} 个。',
+    en: 'The parameter {parameter} takes at most {most} values.',
+  },
+  tooLongValue: {
+    'zh-CN': '参数 {parameter} 的每个值至多 {most} 个字符。',
+    en: 'Each value of {parameter} has at most {most} characters.',
+  },
+  notATime: {
+    'zh-CN': '参数 {parameter} 的值“{value}”不是带时区的时间，例如 2026-07-18T08:00:00%2B08:00。',
+    en: '“{value}” in {parameter} is no time with a zone, such as 2026-07-18T08:00:00%2B08:00.',
+  },
+  notANumber: {
+    'zh-CN': '参数 {parameter} 的值“{value}”不是数字。',
+    en: '“{value}” in {parameter} is not a number.',
+  },
+  notACount: {
+    'zh-CN': '参数 {parameter} 应为 1 以上的整数{most}。',
+    en: 'The parameter {parameter} is a whole number of 1 or more{most}.',
+  },
+  notATruth: {
+    'zh-CN': '参数 {parameter} 应为 true 或 false。',
+    en: 'The parameter {parameter} is true or false.',
+  },
+  notAnAction: {
+    'zh-CN': '参数 {parameter} 应为 ADD、OBSERVE 或 DELETE。',
+    en: 'The parameter {parameter} is ADD, OBSERVE or DELETE.',
+  },
+  notAType: {
+    'zh-CN': '参数 {parameter} 的值“{value}”不是事件类型。',
+    en: '“{value}” in {parameter} is no event type.',
+  },
+  notAPattern: {
+    'zh-CN': '参数 {parameter} 的值“{value}”不是标识，也不是标识的模式。请核对编码和校验位。',
+    en: '“{value}” in {parameter} is neither an identifier nor a pattern of one. Check the number and its check digit.',
+  },
+  notAnOrder: {
+    'zh-CN': '参数 {parameter} 应为：{allowed}。',
+    en: 'The parameter {parameter} is one of: {allowed}.',
+  },
+  excludesOther: {
+    'zh-CN': '参数 {parameter} 与 {other} 不能同时使用。',
+    en: 'The parameters {parameter} and {other} exclude each other.',
+  },
+  needsOrderBy: {
+    'zh-CN': '参数 {parameter} 须与 orderBy 一起使用。',
+    en: 'The parameter {parameter} needs orderBy.',
+  },
+  wrongPageToken: {
+    'zh-CN': 'nextPageToken 无效，或属于另一个查询。请原样使用上一页 Link 头中的地址。',
+    en: 'The nextPageToken is not valid or belongs to another query. Use the address from the Link header of the page before, as it is.',
+  },
 };
 
 function sentence({ parameter, code, params }: QueryProblem): Sentence {
   const values: Readonly<Record<string, string>> = { ...params, parameter, ...mostOf(code, params?.most) };
   const fill = (text: string, most: string | undefined): string =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) => (name === 'most' && most !== undefined ? most : (values[name] ?? whole)));
+    text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      name === 'most' && most !== undefined ? most : (values[name] ?? whole),
+    );
   const words = WORDS[code];
   const limit = code === 'notACount' ? params?.most : undefined;
   return {

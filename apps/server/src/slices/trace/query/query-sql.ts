@@ -1,5 +1,5 @@
-import { EXTENDED_TYPE, LINK_KINDS, LOT_KINDS } from '../codes.ts';
 import { Role } from '@pinxin/lineage/role';
+import { EXTENDED_TYPE, LINK_KINDS, LOT_KINDS } from '../codes.ts';
 import type { Condition, EventQuery, LotPattern } from './event-query.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -219,8 +219,12 @@ function lots(sql: Sql, patterns: readonly LotPattern[], kinds: readonly number[
   const those = `kind = any(${sql.value(kinds)}::smallint[])`;
   const parts = patterns
     .filter(({ kind }) => kind === 'prefix')
-    .map(({ uri }) => `select id from lot where uri >= ${sql.value(uri)} and uri < ${sql.value(uri + LAST)} and ${those}`);
-  if (exact.length > 0) parts.push(`select id from lot where uri = any(${sql.value(exact)}::text[]) and ${those}`);
+    .map(
+      ({ uri }) =>
+        `select id from lot where uri >= ${sql.value(uri)} and uri < ${sql.value(uri + LAST)} and ${those}`,
+    );
+  if (exact.length > 0)
+    parts.push(`select id from lot where uri = any(${sql.value(exact)}::text[]) and ${those}`);
   return parts.join(' union all ');
 }
 

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { document, type Fields, GTIN, item, lot, objectEvent, PALLET, transformation } from '../testing/events.ts';
+import {
+  document,
+  type Fields,
+  GTIN,
+  item,
+  lot,
+  objectEvent,
+  PALLET,
+  transformation,
+} from '../testing/events.ts';
 import { type TraceApp, traceApp } from '../testing/trace-app.ts';
 
 const ALL = 'authority:query,trace';
@@ -14,14 +23,93 @@ const at = (hour: number) => ({ eventTime: `2026-07-01T0${hour}:00:00.000Z`, eve
 
 /** E1 … E8, an hour apart; the farm tells 1–4, the packer 5–7, another enterprise 8. */
 const EVENTS: readonly (readonly [string, Fields])[] = [
-  ['farm', objectEvent({ eventID: id(1), ...at(1), action: 'ADD', bizStep: 'commissioning', disposition: 'active', readPoint: { id: PLOT }, bizLocation: { id: PLOT }, quantityList: [{ epcClass: lot('F1'), quantity: 100, uom: 'KGM' }] })],
-  ['farm', objectEvent({ eventID: id(2), ...at(2), bizStep: 'shipping', disposition: 'in_transit', readPoint: { id: SHED }, quantityList: [{ epcClass: lot('F1'), quantity: 60.5, uom: 'KGM' }], bizTransactionList: [{ type: 'po', bizTransaction: ORDER }], sourceList: [{ type: 'owning_party', source: FARM_PARTY }], destinationList: [{ type: 'location', destination: SITE }] })],
-  ['farm', objectEvent({ eventID: id(3), ...at(3), epcList: [item('A1'), item('A2')], persistentDisposition: { set: ['recalled'], unset: ['available'] } })],
-  ['farm', objectEvent({ eventID: id(4), ...at(4), action: 'DELETE', quantityList: [{ epcClass: lot('F2'), quantity: 5, uom: 'LTR' }] })],
-  ['packer', transformation(['F1'], ['P1'], { eventID: id(5), ...at(5), transformationID: PROCESS, inputEPCList: [item('A1')], outputEPCList: [item('B1')] })],
-  ['packer', { eventID: id(6), type: 'AggregationEvent', ...at(6), action: 'ADD', parentID: PALLET, childEPCs: [item('B1')], childQuantityList: [{ epcClass: lot('P1'), quantity: 2 }] }],
-  ['packer', { eventID: id(7), type: 'TransactionEvent', ...at(7), action: 'OBSERVE', parentID: PALLET, epcList: [], bizTransactionList: [{ bizTransaction: ORDER }] }],
-  ['other', objectEvent({ eventID: id(8), ...at(8), quantityList: [{ epcClass: `https://id.gs1.org/01/${GTIN}`, quantity: 1 }] })],
+  [
+    'farm',
+    objectEvent({
+      eventID: id(1),
+      ...at(1),
+      action: 'ADD',
+      bizStep: 'commissioning',
+      disposition: 'active',
+      readPoint: { id: PLOT },
+      bizLocation: { id: PLOT },
+      quantityList: [{ epcClass: lot('F1'), quantity: 100, uom: 'KGM' }],
+    }),
+  ],
+  [
+    'farm',
+    objectEvent({
+      eventID: id(2),
+      ...at(2),
+      bizStep: 'shipping',
+      disposition: 'in_transit',
+      readPoint: { id: SHED },
+      quantityList: [{ epcClass: lot('F1'), quantity: 60.5, uom: 'KGM' }],
+      bizTransactionList: [{ type: 'po', bizTransaction: ORDER }],
+      sourceList: [{ type: 'owning_party', source: FARM_PARTY }],
+      destinationList: [{ type: 'location', destination: SITE }],
+    }),
+  ],
+  [
+    'farm',
+    objectEvent({
+      eventID: id(3),
+      ...at(3),
+      epcList: [item('A1'), item('A2')],
+      persistentDisposition: { set: ['recalled'], unset: ['available'] },
+    }),
+  ],
+  [
+    'farm',
+    objectEvent({
+      eventID: id(4),
+      ...at(4),
+      action: 'DELETE',
+      quantityList: [{ epcClass: lot('F2'), quantity: 5, uom: 'LTR' }],
+    }),
+  ],
+  [
+    'packer',
+    transformation(['F1'], ['P1'], {
+      eventID: id(5),
+      ...at(5),
+      transformationID: PROCESS,
+      inputEPCList: [item('A1')],
+      outputEPCList: [item('B1')],
+    }),
+  ],
+  [
+    'packer',
+    {
+      eventID: id(6),
+      type: 'AggregationEvent',
+      ...at(6),
+      action: 'ADD',
+      parentID: PALLET,
+      childEPCs: [item('B1')],
+      childQuantityList: [{ epcClass: lot('P1'), quantity: 2 }],
+    },
+  ],
+  [
+    'packer',
+    {
+      eventID: id(7),
+      type: 'TransactionEvent',
+      ...at(7),
+      action: 'OBSERVE',
+      parentID: PALLET,
+      epcList: [],
+      bizTransactionList: [{ bizTransaction: ORDER }],
+    },
+  ],
+  [
+    'other',
+    objectEvent({
+      eventID: id(8),
+      ...at(8),
+      quantityList: [{ epcClass: `https://id.gs1.org/01/${GTIN}`, quantity: 1 }],
+    }),
+  ],
 ];
 
 describe('event queries', () => {
@@ -38,9 +126,17 @@ describe('event queries', () => {
       if (answer.statusCode !== 202) throw new Error(answer.body);
       t.clock.advance(60_000);
     }
-    const places = [SITE, PLOT].map(uri => t.database.pool.query('insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id', [uri]));
+    const places = [SITE, PLOT].map(uri =>
+      t.database.pool.query(
+        'insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id',
+        [uri],
+      ),
+    );
     const [site, plot] = (await Promise.all(places)).map(({ rows }) => rows[0].id);
-    await t.database.pool.query(`insert into place (id, kind, name_zh, parent) values ($1, 'site', '演示基地', null), ($2, 'plot', '演示一号地', $1)`, [site, plot]);
+    await t.database.pool.query(
+      `insert into place (id, kind, name_zh, parent) values ($1, 'site', '演示基地', null), ($2, 'plot', '演示一号地', $1)`,
+      [site, plot],
+    );
     await t.database.pool.query('analyze');
   });
   afterAll(() => t.close());
@@ -50,7 +146,9 @@ describe('event queries', () => {
   const found = async (parameters: Record<string, string>, key = ALL): Promise<string> => {
     const answer = await get(`/events?${new URLSearchParams({ orderDirection: 'ASC', ...parameters })}`, key);
     expect(answer.statusCode, answer.body).toBe(200);
-    return listOf(answer.body).map(({ eventID }) => String(eventID).at(-1)).join('');
+    return listOf(answer.body)
+      .map(({ eventID }) => String(eventID).at(-1))
+      .join('');
   };
 
   it.each([
@@ -67,7 +165,10 @@ describe('event queries', () => {
     [{ EQ_action: 'ADD' }, '16'],
     [{ EQ_action: 'ADD|DELETE' }, '146'],
     [{ EQ_bizStep: 'shipping' }, '2'],
-    [{ EQ_bizStep: 'urn:epcglobal:cbv:bizstep:commissioning|https://ref.gs1.org/cbv/BizStep-shipping' }, '12'],
+    [
+      { EQ_bizStep: 'urn:epcglobal:cbv:bizstep:commissioning|https://ref.gs1.org/cbv/BizStep-shipping' },
+      '12',
+    ],
     [{ EQ_bizStep: 'packing' }, ''],
     [{ EQ_disposition: 'in_transit|active' }, '12'],
     [{ EQ_persistentDisposition_set: 'recalled' }, '3'],
@@ -162,7 +263,11 @@ describe('event queries', () => {
   it('tells everything that is wrong at once, also a parameter that stands twice', async () => {
     const answer = await get('/events?EQ_action=ADD&EQ_action=DELETE&odd=1&perPage=x');
     const told = answer.json().problems.map(({ at, code }: { at: string; code: string }) => `${at} ${code}`);
-    expect(told.sort()).toEqual(['/query/EQ_action repeatedParameter', '/query/odd unknownParameter', '/query/perPage notACount']);
+    expect(told.sort()).toEqual([
+      '/query/EQ_action repeatedParameter',
+      '/query/odd unknownParameter',
+      '/query/perPage notACount',
+    ]);
   });
 
   it('answers 413 when more events match than the asker wants', async () => {
@@ -170,45 +275,65 @@ describe('event queries', () => {
     expect([answer.statusCode, answer.json().type]).toEqual([413, 'epcisException:QueryTooLargeException']);
   });
 
-  it.each(['eventTime', 'recordTime'])('pages by %s without losing or repeating an event while others come in', async orderBy => {
-    for (const orderDirection of ['ASC', 'DESC']) {
-      const seen: string[] = [];
-      let url: string | undefined = `/events?perPage=3&orderBy=${orderBy}&orderDirection=${orderDirection}&eventType=ObjectEvent%7CAggregationEvent%7CTransformationEvent`;
-      for (let page = 0; url !== undefined; page += 1) {
-        const answer: Awaited<ReturnType<typeof get>> = await get(url);
-        seen.push(...listOf(answer.body).map(({ eventID }) => String(eventID).at(-1) as string));
-        url = /<([^>]+)>; rel="next"/.exec(String(answer.headers.link ?? ''))?.[1];
-        expect(page).toBeLessThan(5);
+  it.each(['eventTime', 'recordTime'])(
+    'pages by %s without losing or repeating an event while others come in',
+    async orderBy => {
+      for (const orderDirection of ['ASC', 'DESC']) {
+        const seen: string[] = [];
+        let url: string | undefined =
+          `/events?perPage=3&orderBy=${orderBy}&orderDirection=${orderDirection}&eventType=ObjectEvent%7CAggregationEvent%7CTransformationEvent`;
+        for (let page = 0; url !== undefined; page += 1) {
+          const answer: Awaited<ReturnType<typeof get>> = await get(url);
+          seen.push(...listOf(answer.body).map(({ eventID }) => String(eventID).at(-1) as string));
+          url = /<([^>]+)>; rel="next"/.exec(String(answer.headers.link ?? ''))?.[1];
+          expect(page).toBeLessThan(5);
+        }
+        expect(seen).toEqual(orderDirection === 'ASC' ? [...'1234568'] : [...'8654321']);
       }
-      expect(seen).toEqual(orderDirection === 'ASC' ? [...'1234568'] : [...'8654321']);
-    }
-  });
+    },
+  );
 
   it('stops paging at eventCountLimit', async () => {
     const first = await get('/events?perPage=2&orderBy=eventTime&orderDirection=ASC&eventCountLimit=3');
     const next = /<([^>]+)>/.exec(String(first.headers.link))?.[1] as string;
     const second = await get(next);
-    expect([listOf(first.body).length, listOf(second.body).length, second.headers.link]).toEqual([2, 1, undefined]);
+    expect([listOf(first.body).length, listOf(second.body).length, second.headers.link]).toEqual([
+      2,
+      1,
+      undefined,
+    ]);
   });
 
   it('takes a page token for its own query only', async () => {
     const first = await get('/events?perPage=2&EQ_action=OBSERVE');
-    const token = new URL(/<([^>]+)>/.exec(String(first.headers.link))?.[1] as string, 'http://x').searchParams.get('nextPageToken');
+    const token = new URL(
+      /<([^>]+)>/.exec(String(first.headers.link))?.[1] as string,
+      'http://x',
+    ).searchParams.get('nextPageToken');
     expect((await get(`/events?perPage=4&EQ_action=OBSERVE&nextPageToken=${token}`)).statusCode).toBe(200);
-    expect((await get(`/events?perPage=2&EQ_action=ADD&nextPageToken=${token}`)).json().problems[0].code).toBe('wrongPageToken');
+    expect(
+      (await get(`/events?perPage=2&EQ_action=ADD&nextPageToken=${token}`)).json().problems[0].code,
+    ).toBe('wrongPageToken');
   });
 
   it('answers a query document with the events as they were sent, their context and the time they were recorded', async () => {
     const answer = await get(`/events?EQ_eventID=${encodeURIComponent(id(2))}`);
     const body = JSON.parse(answer.body);
-    expect(body).toMatchObject({ type: 'EPCISQueryDocument', schemaVersion: '2.0', epcisBody: { queryResults: { queryName: 'SimpleEventQuery' } } });
+    expect(body).toMatchObject({
+      type: 'EPCISQueryDocument',
+      schemaVersion: '2.0',
+      epcisBody: { queryResults: { queryName: 'SimpleEventQuery' } },
+    });
     const [event] = listOf(answer.body);
     expect(event).toMatchObject({ ...EVENTS[1]?.[1], recordTime: '2026-07-18T04:01:00.000Z' });
     expect(JSON.stringify(event?.['@context'])).toContain('https://ns.example.org/');
   });
 
   it('finds one event by identifier and by hash, and says when there is none', async () => {
-    const { rows } = await t.database.pool.query(`select encode(hash, 'hex') as hash from event where event_id = $1`, [id(3)]);
+    const { rows } = await t.database.pool.query(
+      `select encode(hash, 'hex') as hash from event where event_id = $1`,
+      [id(3)],
+    );
     for (const name of [id(3), `ni:///sha-256;${rows[0].hash}?ver=CBV2.0`]) {
       const answer = await get(`/events/${encodeURIComponent(name)}`);
       expect(listOf(answer.body).map(({ eventID }) => eventID)).toEqual([id(3)]);
@@ -229,8 +354,12 @@ describe('event queries', () => {
       ['authority:query,trace', '12345678'],
     ])('%s sees of the chain %s', async (key, expected) => {
       expect(await found({}, key)).toBe(expected);
-      expect(await found({ MATCH_anyEPCClass: lot('F1') }, key)).toBe([...expected].filter(n => '125'.includes(n)).join(''));
-      expect(await found({ orderBy: 'recordTime', eventType: 'ObjectEvent' }, key)).toBe([...expected].filter(n => '12348'.includes(n)).join(''));
+      expect(await found({ MATCH_anyEPCClass: lot('F1') }, key)).toBe(
+        [...expected].filter(n => '125'.includes(n)).join(''),
+      );
+      expect(await found({ orderBy: 'recordTime', eventType: 'ObjectEvent' }, key)).toBe(
+        [...expected].filter(n => '12348'.includes(n)).join(''),
+      );
     });
   });
 });

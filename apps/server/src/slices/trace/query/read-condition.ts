@@ -27,7 +27,9 @@ const MADE = [Role.input, Role.output];
 const { lot, class: tradeItem, other } = LOT_KINDS;
 /** What stands in quantity lists, and what in lists of single things. Outside GS1 nobody can tell. */
 const CLASSES = [lot, tradeItem, other];
-const INSTANCES = Object.values(LOT_KINDS).filter(kind => kind !== lot && kind !== tradeItem && kind !== LOT_KINDS.process);
+const INSTANCES = Object.values(LOT_KINDS).filter(
+  kind => kind !== lot && kind !== tradeItem && kind !== LOT_KINDS.process,
+);
 
 const READERS: Readonly<Record<string, Reader>> = {
   eventType: readTypes,
@@ -73,9 +75,18 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /** Parameters whose name carries a word: `EQ_bizTransaction_po`, `GT_quantity_KGM`. */
 const FAMILIES: readonly (readonly [RegExp, Reader])[] = [
-  [/^EQ_bizTransaction_(.+)$/, typed(LINK_KINDS.bizTransaction, 'EQ_bizTransaction_', type => wordUri(BIZ_TRANSACTION_TYPES, type))],
-  [/^EQ_source_(.+)$/, typed(LINK_KINDS.source, 'EQ_source_', type => wordUri(SOURCE_DESTINATION_TYPES, type))],
-  [/^EQ_destination_(.+)$/, typed(LINK_KINDS.destination, 'EQ_destination_', type => wordUri(SOURCE_DESTINATION_TYPES, type))],
+  [
+    /^EQ_bizTransaction_(.+)$/,
+    typed(LINK_KINDS.bizTransaction, 'EQ_bizTransaction_', type => wordUri(BIZ_TRANSACTION_TYPES, type)),
+  ],
+  [
+    /^EQ_source_(.+)$/,
+    typed(LINK_KINDS.source, 'EQ_source_', type => wordUri(SOURCE_DESTINATION_TYPES, type)),
+  ],
+  [
+    /^EQ_destination_(.+)$/,
+    typed(LINK_KINDS.destination, 'EQ_destination_', type => wordUri(SOURCE_DESTINATION_TYPES, type)),
+  ],
   [/^(?:EQ|GT|GE|LT|LE)_quantity(?:_[A-Z0-9]{2,3})?$/, readQuantity],
 ];
 
@@ -105,7 +116,8 @@ function valuesOf(text: string, refuse: Refuse): readonly string[] | undefined {
   const values = [...new Set(text.split('|'))];
   if (values.some(value => value === '')) return refuse('noValue');
   if (values.length > MOST_VALUES) return refuse('tooManyValues', { most: String(MOST_VALUES) });
-  if (values.some(value => value.length > LONGEST_VALUE)) return refuse('tooLongValue', { most: String(LONGEST_VALUE) });
+  if (values.some(value => value.length > LONGEST_VALUE))
+    return refuse('tooLongValue', { most: String(LONGEST_VALUE) });
   // PostgreSQL holds no U+0000.
   if (text.includes('\0')) return refuse('noValue');
   return values;
@@ -114,7 +126,9 @@ function valuesOf(text: string, refuse: Refuse): readonly string[] | undefined {
 function time(column: 'event_time' | 'record_time' | 'declared_at', from: boolean): Reader {
   return (text, refuse) => {
     const at = instantOf(text);
-    return at === undefined ? refuse('notATime', { value: text.slice(0, 40) }) : { kind: 'time', column, from, at };
+    return at === undefined
+      ? refuse('notATime', { value: text.slice(0, 40) })
+      : { kind: 'time', column, from, at };
   };
 }
 
@@ -142,7 +156,14 @@ function link(kind: number, stored: (value: string) => string): Reader {
 function typed(kind: number, start: string, typeUri: (type: string) => string): Reader {
   return (text, refuse, name) => {
     const values = valuesOf(text, refuse);
-    return values && { kind: 'link', link: kind, type: typeUri(name.slice(start.length)), uris: values.map(storedUri) };
+    return (
+      values && {
+        kind: 'link',
+        link: kind,
+        type: typeUri(name.slice(start.length)),
+        uris: values.map(storedUri),
+      }
+    );
   };
 }
 

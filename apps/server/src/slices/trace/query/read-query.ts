@@ -32,7 +32,8 @@ export function readQuery(given: GivenParameters): Result<ReadQuery, readonly Qu
   for (const [name, value] of Object.entries(given)) {
     if (PASSED_OVER.has(name)) continue;
     if (typeof value !== 'string') problems.push({ parameter: name, code: 'repeatedParameter' });
-    else if (!CONTROLS.has(name) && !isCondition(name)) problems.push({ parameter: name, code: 'unknownParameter' });
+    else if (!CONTROLS.has(name) && !isCondition(name))
+      problems.push({ parameter: name, code: 'unknownParameter' });
     else texts.set(name, value);
   }
   const conditions = [...texts].flatMap(([name, text]) => {
@@ -43,7 +44,8 @@ export function readQuery(given: GivenParameters): Result<ReadQuery, readonly Qu
   const digest = digestOfQuery(texts);
   const token = texts.get('nextPageToken');
   const after = token === undefined ? undefined : placeIn(token, digest);
-  if (token !== undefined && after === undefined) problems.push({ parameter: 'nextPageToken', code: 'wrongPageToken' });
+  if (token !== undefined && after === undefined)
+    problems.push({ parameter: 'nextPageToken', code: 'wrongPageToken' });
   if (problems.length > 0) return refuse(problems);
   return ok({ query: { conditions, ...controls, after }, digest });
 }
@@ -62,7 +64,11 @@ function readControls(texts: ReadonlyMap<string, string>, problems: QueryProblem
   const eventCountLimit = count('eventCountLimit', texts, problems, Number.MAX_SAFE_INTEGER);
   const maxEventCount = count('maxEventCount', texts, problems, Number.MAX_SAFE_INTEGER);
   if (eventCountLimit !== undefined && maxEventCount !== undefined) {
-    problems.push({ parameter: 'maxEventCount', code: 'excludesOther', params: { other: 'eventCountLimit' } });
+    problems.push({
+      parameter: 'maxEventCount',
+      code: 'excludesOther',
+      params: { other: 'eventCountLimit' },
+    });
   }
   if (eventCountLimit !== undefined && order === undefined) {
     problems.push({ parameter: 'eventCountLimit', code: 'needsOrderBy' });
@@ -86,6 +92,10 @@ function count(
   if (text === undefined) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= most) return value;
-  problems.push({ parameter: name, code: 'notACount', params: { most: most === MOST_PER_PAGE ? String(most) : '' } });
+  problems.push({
+    parameter: name,
+    code: 'notACount',
+    params: { most: most === MOST_PER_PAGE ? String(most) : '' },
+  });
   return undefined;
 }

@@ -56,8 +56,12 @@ function registerSearch(scope: FastifyInstance, ctx: Context): void {
       const answer = await queryEvents(ctx, read.value, viewerOf(request));
       if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
       const { document, nextPageToken } = answer.value;
-      if (nextPageToken !== undefined) reply.header('link', `<${nextAddress(request, nextPageToken)}>; rel="next"`);
-      return reply.type(MEDIA_TYPE).header('cache-control', 'private, no-store').send(Buffer.from(document.buffer, document.byteOffset, document.byteLength));
+      if (nextPageToken !== undefined)
+        reply.header('link', `<${nextAddress(request, nextPageToken)}>; rel="next"`);
+      return reply
+        .type(MEDIA_TYPE)
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(document.buffer, document.byteOffset, document.byteLength));
     },
   );
 }
@@ -75,7 +79,11 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
       const { eventID } = request.params as { eventID: string };
       if (eventID.includes('\0')) return sendProblem(reply, noSuchEvent());
       const hash = hashOfEventId(eventID);
-      const condition = { kind: 'eventId', ids: [eventID], hashes: hash === undefined ? [] : [hash] } as const;
+      const condition = {
+        kind: 'eventId',
+        ids: [eventID],
+        hashes: hash === undefined ? [] : [hash],
+      } as const;
       const document = await eventDocument(ctx, condition, viewerOf(request));
       if (document === undefined) return sendProblem(reply, noSuchEvent());
       return reply.type(MEDIA_TYPE).header('cache-control', 'private, no-store').send(Buffer.from(document));

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion } from '@pinxin/region-ningxia/region';
@@ -6,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { partiesByUscc, recordToldPlaces, registerParties } from '../../parties/api.ts';
+import { registerProducts } from '../../products/register-products.ts';
 import { openCapture } from '../capture/capture.ts';
 import { captureDocument } from '../capture/capture-document.ts';
 import { openLineage } from '../lineage/open-lineage.ts';
@@ -21,6 +25,7 @@ const OPTIONS = { ...SIZE, from: new Date('2026-11-20T00:00:00Z') };
 describe('a recall in the demo region', () => {
   let t: TestContext;
   let parts: RecallParts;
+  const folder = mkdtempSync(join(tmpdir(), 'pinxin-recall-'));
   const region = demoRegion(SIZE);
   const tale = story(region, OPTIONS);
 
@@ -30,6 +35,18 @@ describe('a recall in the demo region', () => {
     await inTransaction(t.ctx, async tx => {
       await registerParties(t.ctx, tx, region.parties.map(({ uscc, kind, nameZh, nameEn, pgln, division }) => ({ uscc, kind, nameZh, nameEn, pgln, division })));
     });
+    const usccOf = new Map(region.parties.map(party => [party.key, party.uscc]));
+    await inTransaction(t.ctx, async tx => {
+      const problems = await registerProducts(
+        t.ctx,
+        tx,
+        region.products.map(({ gtin, kind, nameZh, nameEn, party, netContent }) => ({
+          ...{ gtin, kind, nameZh, nameEn, party: usccOf.get(party)! },
+          ...(netContent === undefined ? {} : { netContent: `${netContent.quantity} ${netContent.uom}` }),
+        })),
+      );
+      if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    });
     const known = await partiesByUscc(t.database, usccs);
     const numbers = new Map(region.parties.map(party => [party.key, known.get(party.uscc)!.id]));
     const capture = openCapture(t.ctx, (teller, elements) => recordToldPlaces(t.ctx, teller, elements));
@@ -37,12 +54,13 @@ describe('a recall in the demo region', () => {
       const taken = await captureDocument(capture, { party: numbers.get(party)!, actor: party }, Buffer.from(JSON.stringify(document)), 'rollback');
       if (!taken.ok) throw new Error(JSON.stringify(taken.error));
     }
-    const lineage = await openLineage(t.ctx, { databaseUrl: t.database.url, snapshotFile: undefined });
+    const lineage = await openLineage(t.ctx, { databaseUrl: t.database.url, snapshotFile: join(folder, 'lineage.snapshot') });
     parts = { ctx: t.ctx, lineage };
   }, 120_000);
   afterAll(async () => {
     await parts?.lineage.close();
     await t.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('finds the packs on the shelves of all five cities and spares the lots of other plots', async () => {
@@ -54,7 +72,7 @@ describe('a recall in the demo region', () => {
     const shops = rows.filter(row => row.custody?.placeKind === 'store');
     const cities = new Set(shops.map(row => row.custody?.division?.slice(0, 4)));
     expect(cities).toEqual(new Set(['6401', '6402', '6403', '6404', '6405']));
-    expect(new Set(shops.map(row => row.custody?.holder['zh-CN'])).size).toBeGreaterThan(20);
+    expect(new Set(shops.map(row => row.custody?.place?.['zh-CN'])).size).toBeGreaterThan(20);
   });
 
   it('gives the same lots as CSV, as workbook and as rows', async () => {

@@ -51,11 +51,16 @@ export function linksOf(code: NamedCode, base: string): readonly Link[] {
     { type: 'recallStatus', href: data, title: '召回状态数据 Recall status data', mediaType: JSON_TYPE },
     {
       type: 'epcis',
-      href: `${base}/epcis/v2/epcs/${encodeURIComponent(code.uri)}/events`,
+      href: `${base}/events?${epcisParameter(code)}=${encodeURIComponent(code.uri)}`,
       title: 'EPCIS 2.0 事件 events',
       mediaType: JSON_TYPE,
     },
   ];
+}
+
+/** EPCIS 2.0 §8.2.7: instances and classes are asked for by different parameters. */
+function epcisParameter(code: NamedCode): string {
+  return code.thing === 'lot' || code.thing === 'product' ? 'MATCH_anyEPCClass' : 'MATCH_anyEPC';
 }
 
 /** All links as an RFC 9264 linkset in the shape of the GS1 linkset schema. */

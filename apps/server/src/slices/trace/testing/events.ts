@@ -35,8 +35,13 @@ export function objectEvent(fields: Fields = {}): Record<string, unknown> {
 }
 
 /** A TransformationEvent from lots to lots. */
-export function transformation(inputs: readonly string[], outputs: readonly string[], fields: Fields = {}): Fields {
-  const quantities = (lots: readonly string[]) => lots.map(name => ({ epcClass: lot(name), quantity: 5, uom: 'KGM' }));
+export function transformation(
+  inputs: readonly string[],
+  outputs: readonly string[],
+  fields: Fields = {},
+): Fields {
+  const quantities = (lots: readonly string[]) =>
+    lots.map(name => ({ epcClass: lot(name), quantity: 5, uom: 'KGM' }));
   return {
     type: 'TransformationEvent',
     eventTime: '2026-07-02T08:00:00.000+08:00',

@@ -1,7 +1,7 @@
 import type { Scope } from '@pinxin/contract/access';
 import type { FastifyInstance } from 'fastify';
-import { createApp } from '../../../http/app.ts';
 import type { KnownRoute } from '../../../http/access.ts';
+import { createApp } from '../../../http/app.ts';
 import type { KnownCaller } from '../../../http/caller.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../parties/api.ts';
@@ -39,7 +39,11 @@ export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<Tra
     const party = rows[0]?.id ?? 0;
     callers.set(who, { kind: 'party', party, publicId: `pty_${who}`, partyKind: kind, scopes: new Set() });
   }
-  const capture = openCapture(test.ctx, (teller, elements) => recordToldPlaces(test.ctx, teller, elements), limits);
+  const capture = openCapture(
+    test.ctx,
+    (teller, elements) => recordToldPlaces(test.ctx, teller, elements),
+    limits,
+  );
   const { fastify, routes } = createApp({
     callerOf: async secret => {
       const [who = '', scopes = ''] = secret.split(':');
