@@ -3,8 +3,22 @@ import { spawnSync } from 'node:child_process';
 // All static checks, each run to its end, so that one run shows every complaint.
 const checks: readonly (readonly [name: string, file: string, ...args: string[]])[] = [
   ['types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
-  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--diagnostic-level=warn', '--error-on-warnings'],
-  ['the Inward Rule', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'packages', 'apps', 'regions', 'conformance', 'bench'],
+  [
+    'format and lint',
+    'node_modules/@biomejs/biome/bin/biome',
+    'ci',
+    '--diagnostic-level=warn',
+    '--error-on-warnings',
+  ],
+  [
+    'the Inward Rule',
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    'packages',
+    'apps',
+    'regions',
+    'conformance',
+    'bench',
+  ],
   ['unused files and exports', 'node_modules/knip/bin/knip.js'],
 ];
 

@@ -36,7 +36,10 @@ function linesOf(text: string): readonly string[] {
 }
 
 function pattern(text: string): string {
-  return text.split(ANYTHING).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  return text
+    .split(ANYTHING)
+    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
 }
 
 /** Members and elements stand for themselves; the member or last element `…` allows more of them. */
@@ -44,7 +47,9 @@ function jsonDisagreement(expected: unknown, given: unknown, at: string): string
   if (expected === ANYTHING) return undefined;
   const wrong = `${at || '/'} is ${JSON.stringify(given)}, promised was ${JSON.stringify(expected)}`;
   if (typeof expected === 'string') {
-    return typeof given === 'string' && new RegExp(`^${pattern(expected)}$`, 's').test(given) ? undefined : wrong;
+    return typeof given === 'string' && new RegExp(`^${pattern(expected)}$`, 's').test(given)
+      ? undefined
+      : wrong;
   }
   if (Array.isArray(expected)) {
     if (!Array.isArray(given)) return wrong;
@@ -57,7 +62,8 @@ function jsonDisagreement(expected: unknown, given: unknown, at: string): string
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return wrong;
   const { [ANYTHING]: more, ...members } = expected as Record<string, unknown>;
   const surplus = Object.keys(given).filter(name => !Object.hasOwn(members, name));
-  if (more === undefined && surplus.length > 0) return `${at || '/'} has ${surplus.join(', ')}, which is not promised`;
+  if (more === undefined && surplus.length > 0)
+    return `${at || '/'} has ${surplus.join(', ')}, which is not promised`;
   return firstOf(
     Object.entries(members).map(([name, value]) =>
       jsonDisagreement(value, (given as Record<string, unknown>)[name], `${at}/${name}`),

@@ -13,8 +13,25 @@ const text = (lines: string) => ({ kind: 'text', text: lines }) as const;
 describe('a guide', () => {
   it('gives its shell blocks, each with the fence right after it', () => {
     const markdown = [
-      '# One', '```bash', 'a', '```', '', '```json', '1', '```',
-      '## Two', '```bash', 'b', '```', 'words', '```text', '2', '```', '```yaml', 'c', '```',
+      '# One',
+      '```bash',
+      'a',
+      '```',
+      '',
+      '```json',
+      '1',
+      '```',
+      '## Two',
+      '```bash',
+      'b',
+      '```',
+      'words',
+      '```text',
+      '2',
+      '```',
+      '```yaml',
+      'c',
+      '```',
     ].join('\n');
     expect(guideBlocks(markdown)).toEqual([
       { line: 2, heading: 'One', script: 'a', expected: { kind: 'json', text: '1' } },
@@ -56,7 +73,10 @@ describe('a shell session', () => {
         { B: '2' },
       );
       expect(outcomes.map(({ done, output }) => [done, output])).toEqual([
-        [true, ''], [true, '1 1 2\n'], [false, 'bad\n'], [false, ''],
+        [true, ''],
+        [true, '1 1 2\n'],
+        [false, 'bad\n'],
+        [false, ''],
       ]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -66,7 +86,8 @@ describe('a shell session', () => {
 
 describe('a Markdown text', () => {
   it('gives the targets of its links and pictures, not those in code', () => {
-    const markdown = '[a](b.md#c) ![d](e.svg "title") `[f](g)`\n\n```\n[h](i)\n```\n<img src="j.png"> [k]\n\n[k]: l.md\n';
+    const markdown =
+      '[a](b.md#c) ![d](e.svg "title") `[f](g)`\n\n```\n[h](i)\n```\n<img src="j.png"> [k]\n\n[k]: l.md\n';
     expect(linksOf(markdown)).toEqual(['b.md#c', 'e.svg', 'l.md', 'j.png']);
   });
 

@@ -29,7 +29,8 @@ export function guideBlocks(markdown: string): readonly GuideBlock[] {
   return fences.flatMap((fence, index) => {
     if (fence.language !== 'bash') return [];
     const next = fences[index + 1];
-    const adjoins = next !== undefined && lines.slice(fence.end, next.line - 1).every(line => line.trim() === '');
+    const adjoins =
+      next !== undefined && lines.slice(fence.end, next.line - 1).every(line => line.trim() === '');
     const { line, heading, text: script } = fence;
     const kind = next?.language;
     const expected = adjoins && (kind === 'text' || kind === 'json') ? { kind, text: next.text } : undefined;

@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { anchorsOf, linksOf } from './markdown.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const documents = globSync(['*.md', 'docs/**/*.md', '{packages,apps,regions}/**/*.md', '{conformance,bench}/*.md'], {
-  cwd: root,
-  exclude: path => path === 'node_modules' || path.endsWith('/node_modules'),
-}).sort();
+const documents = globSync(
+  ['*.md', 'docs/**/*.md', '{packages,apps,regions}/**/*.md', '{conformance,bench}/*.md'],
+  {
+    cwd: root,
+    exclude: path => path === 'node_modules' || path.endsWith('/node_modules'),
+  },
+).sort();
 
 /** Folders that only exist where the project was written. */
 const LOCAL_PATHS = /(?<![\w.])\/(?:work|tmp|home|root|Users)\/\S*|\bshared\//;

@@ -11,7 +11,10 @@ export function linksOf(markdown: string): readonly string[] {
 export function anchorsOf(markdown: string): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of withoutFences(markdown).matchAll(/^#{1,6}\s+(.*?)\s*#*$/gm)) {
-    const plain = heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
+    const plain = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-');
     let anchor = plain;
     for (let times = 1; anchors.has(anchor); times++) anchor = `${plain}-${times}`;
     anchors.add(anchor);

@@ -28,13 +28,19 @@ export async function runBlocks(
   });
   const output = textOf(shell.stdout);
   const complaint = textOf(shell.stderr);
-  const code = await new Promise<number | null>((resolve, reject) => shell.on('error', reject).on('close', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    shell.on('error', reject).on('close', resolve),
+  );
   const pieces = (await output).split(`${BOUNDARY}\n`);
   const said = `bash ended with ${code}: ${(await complaint).slice(-2_000)}`;
   return blocks.map((_, index) => {
     const done = index < pieces.length - 1;
     const failed = index === pieces.length - 1;
-    return { done, output: pieces[index] ?? '', complaint: failed ? said : done ? '' : 'a block before it failed' };
+    return {
+      done,
+      output: pieces[index] ?? '',
+      complaint: failed ? said : done ? '' : 'a block before it failed',
+    };
   });
 }
 

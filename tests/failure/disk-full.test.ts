@@ -10,41 +10,49 @@ import { documentOf } from './witness.ts';
 /** A small disk of its own needs root and Linux; elsewhere there is nothing to fill without harm. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mountWorks();
 
-it.runIf(canMount)('keeps what it acknowledged when the disk is full, and works again when there is space', async () => {
-  const disk = mkdtempSync(join(tmpdir(), 'pinxin-full-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]);
-  const data = join(disk, 'data');
-  const ballast = join(disk, 'ballast');
-  try {
-    mkdirSync(data);
-    const port = await freePort();
-    let instance = await startInstance(data, port);
-    const key = await producerKey(instance.url, readFileSync(join(data, 'operator-key'), 'utf8').trim());
-    const { bavail, bsize } = statfsSync(disk);
-    writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 8 * 1024 * 1024)));
-    const acknowledged: string[] = [];
-    const refusals = new Set<number>();
-    for (let n = 0; n < 4_000 && refusals.size === 0; n++) {
-      const ids = Array.from({ length: 100 }, (_, i) => `urn:uuid:019809d2-0000-7000-8000-${(n * 100 + i).toString(16).padStart(12, '0')}`);
-      const status = await post(instance.url, key, ids);
-      if (status === 202) acknowledged.push(...ids);
-      else refusals.add(status);
+it.runIf(canMount)(
+  'keeps what it acknowledged when the disk is full, and works again when there is space',
+  async () => {
+    const disk = mkdtempSync(join(tmpdir(), 'pinxin-full-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]);
+    const data = join(disk, 'data');
+    const ballast = join(disk, 'ballast');
+    try {
+      mkdirSync(data);
+      const port = await freePort();
+      let instance = await startInstance(data, port);
+      const key = await producerKey(instance.url, readFileSync(join(data, 'operator-key'), 'utf8').trim());
+      const { bavail, bsize } = statfsSync(disk);
+      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 8 * 1024 * 1024)));
+      const acknowledged: string[] = [];
+      const refusals = new Set<number>();
+      for (let n = 0; n < 4_000 && refusals.size === 0; n++) {
+        const ids = Array.from(
+          { length: 100 },
+          (_, i) => `urn:uuid:019809d2-0000-7000-8000-${(n * 100 + i).toString(16).padStart(12, '0')}`,
+        );
+        const status = await post(instance.url, key, ids);
+        if (status === 202) acknowledged.push(...ids);
+        else refusals.add(status);
+      }
+      expect([503, 0]).toContain([...refusals][0]);
+      rmSync(ballast);
+      // PostgreSQL gives up when it cannot write its log; the server then ends with a sentence and is started again.
+      if (instance.process.exitCode !== null || !(await isReady(instance.url))) {
+        if (instance.process.exitCode === null) await instance.stop();
+        instance = await startInstance(data, port);
+      }
+      for (const id of [acknowledged[0]!, acknowledged.at(-1)!])
+        expect(await found(instance.url, key, id)).toBe(1);
+      expect(await post(instance.url, key, ['urn:uuid:019809d2-0000-7000-8000-ffffffffffff'])).toBe(202);
+      await instance.stop();
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
     }
-    expect([503, 0]).toContain([...refusals][0]);
-    rmSync(ballast);
-    // PostgreSQL gives up when it cannot write its log; the server then ends with a sentence and is started again.
-    if (instance.process.exitCode !== null || !(await isReady(instance.url))) {
-      if (instance.process.exitCode === null) await instance.stop();
-      instance = await startInstance(data, port);
-    }
-    for (const id of [acknowledged[0]!, acknowledged.at(-1)!]) expect(await found(instance.url, key, id)).toBe(1);
-    expect(await post(instance.url, key, ['urn:uuid:019809d2-0000-7000-8000-ffffffffffff'])).toBe(202);
-    await instance.stop();
-  } finally {
-    execFileSync('umount', ['-l', disk]);
-    rmSync(disk, { recursive: true, force: true });
-  }
-}, 180_000);
+  },
+  180_000,
+);
 
 async function post(url: string, key: string, ids: readonly string[]): Promise<number> {
   try {
@@ -65,8 +73,12 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 async function found(url: string, key: string, id: string): Promise<number> {
-  const response = await fetch(`${url}/events?EQ_eventID=${encodeURIComponent(id)}`, { headers: { authorization: `Bearer ${key}` } });
-  const document = (await response.json()) as { epcisBody: { queryResults: { resultsBody: { eventList: unknown[] } } } };
+  const response = await fetch(`${url}/events?EQ_eventID=${encodeURIComponent(id)}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const document = (await response.json()) as {
+    epcisBody: { queryResults: { resultsBody: { eventList: unknown[] } } };
+  };
   return document.epcisBody.queryResults.resultsBody.eventList.length;
 }
 

@@ -27,7 +27,14 @@ export async function startInstance(
 ): Promise<Instance> {
   const child = spawn(process.execPath, [serverMain, 'serve'], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, DATABASE_URL: '', PINXIN_DATA: data, PINXIN_PORT: String(port), PINXIN_LOG: 'error', ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      PINXIN_DATA: data,
+      PINXIN_PORT: String(port),
+      PINXIN_LOG: 'error',
+      ...env,
+    },
   });
   let said = '';
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
@@ -38,7 +45,9 @@ export async function startInstance(
     child.on('message', (message: { event?: string; url?: string }) => {
       if (message.event === 'ready') resolve(message.url ?? `http://127.0.0.1:${port}`);
     });
-    void exited.then(([code]) => reject(new Error(`the server ended (${code}) before it was ready: ${said}`)));
+    void exited.then(([code]) =>
+      reject(new Error(`the server ended (${code}) before it was ready: ${said}`)),
+    );
   });
   return {
     url,

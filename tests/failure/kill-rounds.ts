@@ -67,14 +67,24 @@ export async function producerKey(url: string, operatorKey: string): Promise<str
     return (await response.json()) as { secret?: string };
   };
   const uscc = '91640521PDY00001X8';
-  await call('PUT', `/parties/${uscc}`, { kind: 'cooperative', nameZh: '演示合作社', gs1Prefixes: ['9520000'] });
-  const { secret } = await call('POST', `/parties/${uscc}/keys`, { scopes: ['capture', 'query'], label: 'failure test' });
+  await call('PUT', `/parties/${uscc}`, {
+    kind: 'cooperative',
+    nameZh: '演示合作社',
+    gs1Prefixes: ['9520000'],
+  });
+  const { secret } = await call('POST', `/parties/${uscc}/keys`, {
+    scopes: ['capture', 'query'],
+    label: 'failure test',
+  });
   if (secret === undefined) throw new Error('the server gave no secret');
   return secret;
 }
 
 async function inspect(data: string, acknowledged: Set<string>, unanswered: Set<string>) {
-  const { port, password } = JSON.parse(readFileSync(join(data, 'database.json'), 'utf8')) as { port: number; password: string };
+  const { port, password } = JSON.parse(readFileSync(join(data, 'database.json'), 'utf8')) as {
+    port: number;
+    password: string;
+  };
   const client = new Client({ connectionString: `postgres://pinxin:${password}@127.0.0.1:${port}/pinxin` });
   await client.connect();
   try {
@@ -83,7 +93,9 @@ async function inspect(data: string, acknowledged: Set<string>, unanswered: Set<
          from event e left join event_lot l on l.event = e.id
         where e.event_id is not null group by e.event_id`,
     );
-    const journal = await client.query<{ gaps: number }>('select (max(seq) - count(*))::int as gaps from journal');
+    const journal = await client.query<{ gaps: number }>(
+      'select (max(seq) - count(*))::int as gaps from journal',
+    );
     const found = new Map(rows.map(row => [row.event_id, row]));
     return {
       acknowledged: acknowledged.size,

@@ -11,10 +11,25 @@ it(`keeps every acknowledged event once, none half, over ${ROUNDS} kills of serv
   const data = mkdtempSync(join(tmpdir(), 'pinxin-kill-'));
   try {
     const report = await killRounds(data, ROUNDS, diceOf(Number(process.env.PINXIN_KILL_SEED ?? 7)).next);
-    console.log(JSON.stringify({ ...report, lost: report.lost.length, doubled: report.doubled.length, half: report.half.length }));
+    console.log(
+      JSON.stringify({
+        ...report,
+        lost: report.lost.length,
+        doubled: report.doubled.length,
+        half: report.half.length,
+      }),
+    );
     expect(report.acknowledged).toBeGreaterThan(ROUNDS);
-    expect({ lost: report.lost, doubled: report.doubled, half: report.half, journalGaps: report.journalGaps }).toEqual({
-      lost: [], doubled: [], half: [], journalGaps: 0,
+    expect({
+      lost: report.lost,
+      doubled: report.doubled,
+      half: report.half,
+      journalGaps: report.journalGaps,
+    }).toEqual({
+      lost: [],
+      doubled: [],
+      half: [],
+      journalGaps: 0,
     });
   } finally {
     rmSync(data, { recursive: true, force: true });

@@ -19,35 +19,137 @@ export interface FuzzRoute {
 
 /** Pages and addresses that the description of the API does not list. */
 export const PAGES: readonly FuzzRoute[] = [
-  '/', '/scan', '/01/{x}', '/01/{x}/10/{x}', '/01/{x}/21/{x}', '/00/{x}', '/414/{x}', '/8003/{x}', '/8004/{x}', '/{x}/{x}',
-  '/desk', '/lineage', '/events/{x}', '/.well-known/gs1resolver', '/healthz', '/readyz', '/metrics', '/openapi.json',
+  '/',
+  '/scan',
+  '/01/{x}',
+  '/01/{x}/10/{x}',
+  '/01/{x}/21/{x}',
+  '/00/{x}',
+  '/414/{x}',
+  '/8003/{x}',
+  '/8004/{x}',
+  '/{x}/{x}',
+  '/desk',
+  '/lineage',
+  '/events/{x}',
+  '/.well-known/gs1resolver',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/openapi.json',
 ].map(path => ({ method: 'GET', path }));
 
 const PIECES = [
-  '09520000000011', '09520000000012', 'A1', '%E6%9E%B8%E6%9D%9E', '%00', '%', '..', '%2F', '%2e%2e', 'ni%3A%2F%2F%2Fsha-256%3Babc', 'x'.repeat(300),
-  '-1', '0', '99999999999999999999', "'", 'urn:uuid:1', '\u00e9', '%ff', '91640521PDY00001X8', 'job_1', '{}',
+  '09520000000011',
+  '09520000000012',
+  'A1',
+  '%E6%9E%B8%E6%9D%9E',
+  '%00',
+  '%',
+  '..',
+  '%2F',
+  '%2e%2e',
+  'ni%3A%2F%2F%2Fsha-256%3Babc',
+  'x'.repeat(300),
+  '-1',
+  '0',
+  '99999999999999999999',
+  "'",
+  'urn:uuid:1',
+  '\u00e9',
+  '%ff',
+  '91640521PDY00001X8',
+  'job_1',
+  '{}',
 ];
 const QUERY_NAMES = [
-  'EQ_bizStep', 'GE_eventTime', 'LT_recordTime', 'MATCH_anyEPC', 'MATCH_epcClass', 'WD_bizLocation', 'EQ_quantity', 'GT_quantity_KGM', 'orderBy',
-  'orderDirection', 'eventCountLimit', 'maxEventCount', 'perPage', 'nextPageToken', 'linkType', 'lang', 'code', 'asOf', 'epc', 'direction', 'format', 'page',
-  'nonsense', '__proto__', 'EQ_', 'GE_', 'EQ_bizTransaction_po', 'EQ_source_owning_party', 'suspects', 'depth',
+  'EQ_bizStep',
+  'GE_eventTime',
+  'LT_recordTime',
+  'MATCH_anyEPC',
+  'MATCH_epcClass',
+  'WD_bizLocation',
+  'EQ_quantity',
+  'GT_quantity_KGM',
+  'orderBy',
+  'orderDirection',
+  'eventCountLimit',
+  'maxEventCount',
+  'perPage',
+  'nextPageToken',
+  'linkType',
+  'lang',
+  'code',
+  'asOf',
+  'epc',
+  'direction',
+  'format',
+  'page',
+  'nonsense',
+  '__proto__',
+  'EQ_',
+  'GE_',
+  'EQ_bizTransaction_po',
+  'EQ_source_owning_party',
+  'suspects',
+  'depth',
 ];
 const QUERY_VALUES = [
-  '', '1', '-1', '0', '1e9', 'shipping', 'a|b|c', '2026-07-18T12:00:00Z', '2026-13-45', 'https://id.gs1.org/01/09520000000011/10/*',
-  'urn:epc:idpat:sgtin:*.*.*', 'ASC', 'DESC', 'eventTime', '%00', '\ud7ff', '枸杞', "' or 1=1", '9'.repeat(400), 'null', '[]', '{"a":1}', 'x|'.repeat(500),
+  '',
+  '1',
+  '-1',
+  '0',
+  '1e9',
+  'shipping',
+  'a|b|c',
+  '2026-07-18T12:00:00Z',
+  '2026-13-45',
+  'https://id.gs1.org/01/09520000000011/10/*',
+  'urn:epc:idpat:sgtin:*.*.*',
+  'ASC',
+  'DESC',
+  'eventTime',
+  '%00',
+  '\ud7ff',
+  '枸杞',
+  "' or 1=1",
+  '9'.repeat(400),
+  'null',
+  '[]',
+  '{"a":1}',
+  'x|'.repeat(500),
 ];
-const MEDIA = ['application/json', 'application/ld+json', 'application/xml', 'text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded', ''];
-const ACCEPTS = ['application/json', 'text/html', '*/*', 'application/linkset+json', 'text/csv', 'application/xml', 'q=;;', ''];
+const MEDIA = [
+  'application/json',
+  'application/ld+json',
+  'application/xml',
+  'text/plain',
+  'multipart/form-data',
+  'application/x-www-form-urlencoded',
+  '',
+];
+const ACCEPTS = [
+  'application/json',
+  'text/html',
+  '*/*',
+  'application/linkset+json',
+  'text/csv',
+  'application/xml',
+  'q=;;',
+  '',
+];
 
 /** Makes one request at chance; `keys` are credentials, some right, some wrong. */
 export function fuzzRequest(routes: readonly FuzzRoute[], keys: readonly string[], dice: Dice): FuzzRequest {
   const route = dice.pick(routes);
-  const method = dice.next() < 0.03 ? dice.pick(['PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'GET']) : route.method;
+  const method =
+    dice.next() < 0.03 ? dice.pick(['PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'GET']) : route.method;
   const path = route.path.replace(/\{[^}]+\}/g, () => dice.pick(PIECES)) + query(dice);
   const headers: Record<string, string> = { accept: dice.pick(ACCEPTS) };
   const key = dice.pick(keys);
   if (key !== '') headers.authorization = `Bearer ${key}`;
-  if (dice.next() < 0.1) headers['gs1-capture-error-behaviour'] = dice.pick(['proceed', 'rollback', 'nonsense']);
+  if (dice.next() < 0.1)
+    headers['gs1-capture-error-behaviour'] = dice.pick(['proceed', 'rollback', 'nonsense']);
   if (method === 'GET' || method === 'HEAD') return { method, path, headers };
   headers['content-type'] = dice.next() < 0.75 ? 'application/json' : dice.pick(MEDIA);
   if (headers['content-type'] === '') delete headers['content-type'];
@@ -69,7 +171,12 @@ function body(dice: Dice): Buffer {
   const shapes: readonly unknown[] = [
     document,
     (document as { epcisBody: { eventList: unknown[] } }).epcisBody.eventList[0],
-    { suspects: ['https://id.gs1.org/01/09520000000011/10/A1'], direction: 'forward', places: [], asOf: '2026-07-18T12:00:00Z' },
+    {
+      suspects: ['https://id.gs1.org/01/09520000000011/10/A1'],
+      direction: 'forward',
+      places: [],
+      asOf: '2026-07-18T12:00:00Z',
+    },
     { kind: 'cooperative', nameZh: '演示', gs1Prefixes: ['9520000'] },
     { scopes: ['capture'], label: 'x' },
     { parties: [], places: [], products: [] },

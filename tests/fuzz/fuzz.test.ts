@@ -43,7 +43,10 @@ describe('a server that is sent nonsense', () => {
         if (status instanceof Error) faults.push(`${wish.method} ${wish.path}: ${status.message}`);
         else {
           seen.set(status, (seen.get(status) ?? 0) + 1);
-          if (status >= 500) faults.push(`${status} ${wish.method} ${wish.path} ${wish.body?.toString('latin1').slice(0, 600)}`);
+          if (status >= 500)
+            faults.push(
+              `${status} ${wish.method} ${wish.path} ${wish.body?.toString('latin1').slice(0, 600)}`,
+            );
         }
       }
     };
@@ -63,7 +66,9 @@ describe('a server that is sent nonsense', () => {
 });
 
 async function describedRoutes(url: string): Promise<readonly FuzzRoute[]> {
-  const api = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, Record<string, unknown>> };
+  const api = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
   return Object.entries(api.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map(method => ({ method: method.toUpperCase(), path })),
   );
@@ -73,33 +78,57 @@ async function describedRoutes(url: string): Promise<readonly FuzzRoute[]> {
 function send(url: string, wish: FuzzRequest): Promise<number> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
-    const outgoing = request({ host: target.hostname, port: target.port, method: wish.method, path: wish.path, headers: wish.headers, timeout: 15_000 }, response => {
-      response.resume();
-      response.on('end', () => resolve(response.statusCode ?? 0));
-      response.on('error', reject);
-    });
+    const outgoing = request(
+      {
+        host: target.hostname,
+        port: target.port,
+        method: wish.method,
+        path: wish.path,
+        headers: wish.headers,
+        timeout: 15_000,
+      },
+      response => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+        response.on('error', reject);
+      },
+    );
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 15 s')));
     outgoing.on('error', reject);
     outgoing.end(wish.body);
   });
 }
 
-function sendSlowly(url: string, key: string, size: number): Promise<{ status: number; sent: number; body: string }> {
+function sendSlowly(
+  url: string,
+  key: string,
+  size: number,
+): Promise<{ status: number; sent: number; body: string }> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     let sent = 0;
     let answered = false;
-    const outgoing = request({
-      host: target.hostname, port: target.port, method: 'POST', path: '/capture',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
-    }, response => {
-      answered = true;
-      let body = '';
-      response.setEncoding('utf8').on('data', (text: string) => {
-        body += text;
-      });
-      response.on('close', () => resolve({ status: response.statusCode ?? 0, sent, body }));
-    });
+    const outgoing = request(
+      {
+        host: target.hostname,
+        port: target.port,
+        method: 'POST',
+        path: '/capture',
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          'transfer-encoding': 'chunked',
+        },
+      },
+      response => {
+        answered = true;
+        let body = '';
+        response.setEncoding('utf8').on('data', (text: string) => {
+          body += text;
+        });
+        response.on('close', () => resolve({ status: response.statusCode ?? 0, sent, body }));
+      },
+    );
     outgoing.on('error', error => (answered ? undefined : reject(error)));
     const chunk = Buffer.alloc(256 * 1024, 0x20);
     const more = () => {
@@ -112,7 +141,10 @@ function sendSlowly(url: string, key: string, size: number): Promise<{ status: n
 }
 
 async function halfWritten(data: string): Promise<readonly string[]> {
-  const { port, password } = JSON.parse(readFileSync(join(data, 'database.json'), 'utf8')) as { port: number; password: string };
+  const { port, password } = JSON.parse(readFileSync(join(data, 'database.json'), 'utf8')) as {
+    port: number;
+    password: string;
+  };
   const client = new Client({ connectionString: `postgres://pinxin:${password}@127.0.0.1:${port}/pinxin` });
   await client.connect();
   try {

@@ -43,7 +43,8 @@ export function problemOf(error: FastifyError): Problem {
   const code = CODES[error.code];
   if (code !== undefined) return rimProblem(code);
   // disk_full, io_error: nothing was written, and nothing will be until somebody makes room.
-  if (error.code === '53100' || error.code === '58030') return rimProblem('storageFull', { headers: { 'retry-after': '60' } });
+  if (error.code === '53100' || error.code === '58030')
+    return rimProblem('storageFull', { headers: { 'retry-after': '60' } });
   // character_not_in_repertoire: a NUL in a text. No text that means anything holds one.
   if (error.code === '22021') return rimProblem('malformedAddress');
   if (isDatabaseAway(error)) return rimProblem('unavailable', { headers: { 'retry-after': '5' } });

@@ -16,7 +16,11 @@ const CATALOGUE = {
   notAllowed: [403, '该密钥没有这项权限', 'This key does not allow it'],
   crossSite: [403, '请求来自别的网站，已拒绝', 'The request came from another site and was refused'],
   unavailable: [503, '服务暂时不可用，请稍后再试', 'The service is not available just now; try again soon'],
-  storageFull: [503, '磁盘已满，什么也没有写入；请通知运营方腾出空间', 'The disk is full and nothing was written: tell whoever runs this system to make room'],
+  storageFull: [
+    503,
+    '磁盘已满，什么也没有写入；请通知运营方腾出空间',
+    'The disk is full and nothing was written: tell whoever runs this system to make room',
+  ],
   internal: [500, '服务器出错了，已记录', 'Something went wrong on the server; it was logged'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

@@ -37,7 +37,10 @@ export async function revokeKey(ctx: Context, actor: string, id: string): Promis
 }
 
 /** Whose key a secret is. Looked up by digest: no comparison of secrets whose time could tell anything. */
-export async function callerOfSecret(ctx: Context, secret: string): Promise<Extract<Caller, { kind: 'party' }> | undefined> {
+export async function callerOfSecret(
+  ctx: Context,
+  secret: string,
+): Promise<Extract<Caller, { kind: 'party' }> | undefined> {
   const found = await callerByDigest(ctx.database, digestOf(secret));
   if (found === undefined) return undefined;
   return { ...found, kind: 'party', scopes: new Set(found.scopes.filter(isScope)) };

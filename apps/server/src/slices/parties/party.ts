@@ -6,7 +6,15 @@ import { type Static, Type } from 'typebox';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';
 
 /** 主体类别 */
-export const PARTY_KINDS = ['enterprise', 'cooperative', 'familyFarm', 'household', 'authority', 'laboratory', 'association'] as const;
+export const PARTY_KINDS = [
+  'enterprise',
+  'cooperative',
+  'familyFarm',
+  'household',
+  'authority',
+  'laboratory',
+  'association',
+] as const;
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -48,12 +56,14 @@ export type PlaceRegistration = Static<typeof PlaceRegistration>;
 export function checkParty(party: PartyRegistration, at: string): readonly RegistrationProblem[] {
   const problems: RegistrationProblem[] = [];
   if (!parseUscc(party.uscc).ok) problems.push(registrationProblem(`${at}/uscc`, 'usccWrong'));
-  if (party.pgln !== undefined && pglnOf(party.pgln) === undefined) problems.push(registrationProblem(`${at}/pgln`, 'pglnWrong'));
+  if (party.pgln !== undefined && pglnOf(party.pgln) === undefined)
+    problems.push(registrationProblem(`${at}/pgln`, 'pglnWrong'));
   if (party.division !== undefined && !parseDivisionCode(party.division).ok) {
     problems.push(registrationProblem(`${at}/division`, 'divisionWrong'));
   }
   for (const [index, prefix] of (party.gs1Prefixes ?? []).entries()) {
-    if (!/^\d{4,12}$/.test(prefix)) problems.push(registrationProblem(`${at}/gs1Prefixes/${index}`, 'gs1PrefixWrong'));
+    if (!/^\d{4,12}$/.test(prefix))
+      problems.push(registrationProblem(`${at}/gs1Prefixes/${index}`, 'gs1PrefixWrong'));
   }
   return problems;
 }
@@ -62,7 +72,8 @@ export function checkParty(party: PartyRegistration, at: string): readonly Regis
 export function checkPlace(place: PlaceRegistration, at: string): readonly RegistrationProblem[] {
   const problems: RegistrationProblem[] = [];
   if (placeUriOf(place.uri) === undefined) problems.push(registrationProblem(`${at}/uri`, 'placeWrong'));
-  if (place.parent !== undefined && placeUriOf(place.parent) === undefined) problems.push(registrationProblem(`${at}/parent`, 'placeWrong'));
+  if (place.parent !== undefined && placeUriOf(place.parent) === undefined)
+    problems.push(registrationProblem(`${at}/parent`, 'placeWrong'));
   if (place.division !== undefined && !parseDivisionCode(place.division).ok) {
     problems.push(registrationProblem(`${at}/division`, 'divisionWrong'));
   }

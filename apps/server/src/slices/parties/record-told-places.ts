@@ -7,7 +7,16 @@ import { internTerms, placesOf, type ToldPlace, tellPlace } from './store.ts';
 
 /** Vocabularies whose elements are places (EPCIS 2.0 §6.1.1, CBV 2.0 §9). */
 const PLACE_TYPES = /(?:^|[:/#-])(?:BusinessLocation|ReadPoint|Location)$/;
-const KINDS: ReadonlySet<string> = new Set(['plot', 'pond', 'barn', 'workshop', 'warehouse', 'store', 'laboratory', 'site']);
+const KINDS: ReadonlySet<string> = new Set([
+  'plot',
+  'pond',
+  'barn',
+  'workshop',
+  'warehouse',
+  'store',
+  'laboratory',
+  'site',
+]);
 
 /**
  * Takes over what a document's master data tells about places. A party speaks for its own places and for those
@@ -34,7 +43,12 @@ export async function recordToldPlaces(
       const parent = place.parent === undefined ? undefined : terms.get(place.parent);
       if (await tellPlace(tx, id, teller.party, place, parent)) changed++;
     }
-    if (changed > 0) tx.journal({ actor: teller.actor, kind: 'places-told', facts: { party: teller.party, count: changed } });
+    if (changed > 0)
+      tx.journal({
+        actor: teller.actor,
+        kind: 'places-told',
+        facts: { party: teller.party, count: changed },
+      });
   });
 }
 
@@ -60,7 +74,9 @@ function toldPlaces(elements: readonly MasterDataElement[]): Map<string, ToldPla
 
 function describe(element: MasterDataElement, uri: string): ToldPlace {
   const attribute = (name: string) => {
-    const value = element.attributes.find(({ id }) => id.endsWith(name) && /[:/#]/.test(id.at(-name.length - 1) ?? ':'))?.value;
+    const value = element.attributes.find(
+      ({ id }) => id.endsWith(name) && /[:/#]/.test(id.at(-name.length - 1) ?? ':'),
+    )?.value;
     return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : undefined;
   };
   const kind = attribute('placeKind');

@@ -1,8 +1,24 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-import { checkParty, checkPlace, type PartyRegistration, pglnOf, type PlaceRegistration, placeUriOf } from './party.ts';
+import {
+  checkParty,
+  checkPlace,
+  type PartyRegistration,
+  pglnOf,
+  type PlaceRegistration,
+  placeUriOf,
+} from './party.ts';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';
-import { internTerms, markDemo, type PartyRow, partiesByUscc, placeOwners, saveParty, savePlace, takenPglns } from './store.ts';
+import {
+  internTerms,
+  markDemo,
+  type PartyRow,
+  partiesByUscc,
+  placeOwners,
+  saveParty,
+  savePlace,
+  takenPglns,
+} from './store.ts';
 
 /** Registers parties in an open transaction; with any problem nothing is written. Safe to repeat. */
 export async function registerParties(
@@ -12,19 +28,28 @@ export async function registerParties(
   at = '/parties',
 ): Promise<{ readonly problems: readonly RegistrationProblem[]; readonly rows: readonly PartyRow[] }> {
   const problems = parties.flatMap((party, index) => checkParty(party, `${at}/${index}`));
-  problems.push(...repeated(parties.map(party => party.uscc), at, 'uscc'));
+  problems.push(
+    ...repeated(
+      parties.map(party => party.uscc),
+      at,
+      'uscc',
+    ),
+  );
   const wishes = parties.flatMap(party => {
     const pgln = party.pgln === undefined ? undefined : pglnOf(party.pgln);
     return pgln === undefined ? [] : [{ pgln, uscc: party.uscc }];
   });
   const taken = await takenPglns(tx, wishes);
   for (const [index, party] of parties.entries()) {
-    if (party.pgln !== undefined && taken.has(pglnOf(party.pgln) ?? '')) problems.push(registrationProblem(`${at}/${index}/pgln`, 'pglnTaken'));
+    if (party.pgln !== undefined && taken.has(pglnOf(party.pgln) ?? ''))
+      problems.push(registrationProblem(`${at}/${index}/pgln`, 'pglnTaken'));
   }
   if (problems.length > 0) return { problems, rows: [] };
   const rows: PartyRow[] = [];
   for (const party of parties) {
-    rows.push(await saveParty(tx, ctx.newId('pty'), party, party.pgln === undefined ? undefined : pglnOf(party.pgln)));
+    rows.push(
+      await saveParty(tx, ctx.newId('pty'), party, party.pgln === undefined ? undefined : pglnOf(party.pgln)),
+    );
   }
   if (parties.some(party => party.demo === true)) await markDemo(tx);
   return { problems: [], rows };
@@ -37,7 +62,13 @@ export async function registerPlaces(
   at = '/places',
 ): Promise<readonly RegistrationProblem[]> {
   const problems = places.flatMap((place, index) => checkPlace(place, `${at}/${index}`));
-  problems.push(...repeated(places.map(place => placeUriOf(place.uri) ?? place.uri), at, 'uri'));
+  problems.push(
+    ...repeated(
+      places.map(place => placeUriOf(place.uri) ?? place.uri),
+      at,
+      'uri',
+    ),
+  );
   if (problems.length > 0) return problems;
   const uris = places.map(place => placeUriOf(place.uri)!);
   const parents = places.flatMap(place => (place.parent === undefined ? [] : [placeUriOf(place.parent)!]));
@@ -49,7 +80,8 @@ export async function registerPlaces(
     const owner = owners.get(uris[index]!);
     const parent = place.parent === undefined ? undefined : placeUriOf(place.parent)!;
     if (party === undefined) problems.push(registrationProblem(`${at}/${index}/party`, 'partyUnknown'));
-    else if (typeof owner === 'number' && owner !== party.id) problems.push(registrationProblem(`${at}/${index}/uri`, 'placeOfAnother'));
+    else if (typeof owner === 'number' && owner !== party.id)
+      problems.push(registrationProblem(`${at}/${index}/uri`, 'placeOfAnother'));
     if (parent !== undefined && !owners.has(parent) && !together.has(parent)) {
       problems.push(registrationProblem(`${at}/${index}/parent`, 'parentUnknown'));
     }

@@ -23,13 +23,28 @@ export interface RegistrationProblem {
 }
 
 const SENTENCES: Readonly<Record<RegistrationProblemCode, readonly [zh: string, en: string]>> = {
-  usccWrong: ['统一社会信用代码不对，请对照营业执照核对 18 位', 'not a valid unified social credit code: compare its 18 characters with the business licence'],
-  pglnWrong: ['参与方代码应写成 https://id.gs1.org/417/ 加 13 位 GLN', 'a party code is https://id.gs1.org/417/ and a GLN of 13 digits'],
-  placeWrong: ['场所代码应写成 https://id.gs1.org/414/ 加 13 位 GLN，可再加 /254/ 分号', 'a place code is https://id.gs1.org/414/ and a GLN of 13 digits, with /254/ and an extension if need be'],
+  usccWrong: [
+    '统一社会信用代码不对，请对照营业执照核对 18 位',
+    'not a valid unified social credit code: compare its 18 characters with the business licence',
+  ],
+  pglnWrong: [
+    '参与方代码应写成 https://id.gs1.org/417/ 加 13 位 GLN',
+    'a party code is https://id.gs1.org/417/ and a GLN of 13 digits',
+  ],
+  placeWrong: [
+    '场所代码应写成 https://id.gs1.org/414/ 加 13 位 GLN，可再加 /254/ 分号',
+    'a place code is https://id.gs1.org/414/ and a GLN of 13 digits, with /254/ and an extension if need be',
+  ],
   divisionWrong: ['行政区划代码应为 6 位数字', 'a division code has 6 digits'],
   gs1PrefixWrong: ['厂商识别代码应为 4 到 12 位数字', 'a GS1 company prefix has 4 to 12 digits'],
-  parentUnknown: ['上级场所还没有登记，请先登记它，或一起登记', 'the place it belongs to is not registered: register it first, or together'],
-  partyUnknown: ['没有登记过这个主体，请先登记，或一起登记', 'this party is not registered: register it first, or together'],
+  parentUnknown: [
+    '上级场所还没有登记，请先登记它，或一起登记',
+    'the place it belongs to is not registered: register it first, or together',
+  ],
+  partyUnknown: [
+    '没有登记过这个主体，请先登记，或一起登记',
+    'this party is not registered: register it first, or together',
+  ],
   gtinWrong: ['商品条码不对，请核对各位数字和校验位', 'not a valid GTIN: check its digits and check digit'],
   gtinOfAnother: ['这个商品条码已由另一个主体登记', 'this GTIN is registered by another party'],
   placeOfAnother: ['这个场所已由另一个主体登记', 'this place is registered by another party'],

@@ -17,76 +17,119 @@ import { findParty, partiesByUscc } from './store.ts';
 export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
 
-  app.put('/parties/:uscc', {
-    config: { access: 'register', summary: { 'zh-CN': '登记或更新一个主体', en: 'Register a party or bring it up to date' } },
-    schema: { params: Type.Object({ uscc: Type.String() }), body: Type.Omit(PartyRegistration, ['uscc']) },
-  }, async (request, reply) => {
-    const party = { ...request.body, uscc: request.params.uscc } as PartyRegistration;
-    const outcome = await inTransaction(ctx, async tx => {
-      const result = await registerParties(ctx, tx, [party], '');
-      if (result.rows[0] !== undefined) {
-        tx.journal({ actor: actorOf(request), kind: 'parties-registered', facts: { parties: [result.rows[0].publicId] } });
-      }
-      return result;
-    });
-    if (outcome.rows[0] === undefined) return refuseRegistration(reply, outcome.problems);
-    return reply.send({ id: outcome.rows[0].publicId, uscc: party.uscc });
-  });
-
-  app.put('/places', {
-    config: { access: 'register', summary: { 'zh-CN': '登记或更新一个场所', en: 'Register a place or bring it up to date' } },
-    schema: { body: PlaceRegistration },
-  }, async (request, reply) => {
-    const problems = await inTransaction(ctx, async tx => {
-      const found = await registerPlaces(tx, [request.body], '');
-      if (found.length === 0) tx.journal({ actor: actorOf(request), kind: 'places-registered', facts: { count: 1 } });
-      return found;
-    });
-    return problems.length > 0 ? refuseRegistration(reply, problems) : reply.send({ uri: request.body.uri });
-  });
-
-  app.post('/parties/:uscc/keys', {
-    config: { access: 'register', summary: { 'zh-CN': '给主体发放 API 密钥（只显示一次）', en: 'Issue an API key for a party (shown once)' } },
-    schema: {
-      params: Type.Object({ uscc: Type.String() }),
-      body: Type.Object(
-        {
-          scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, maxItems: SCOPES.length }),
-          label: Type.String({ minLength: 1, maxLength: 100 }),
-        },
-        { additionalProperties: false },
-      ),
+  app.put(
+    '/parties/:uscc',
+    {
+      config: {
+        access: 'register',
+        summary: { 'zh-CN': '登记或更新一个主体', en: 'Register a party or bring it up to date' },
+      },
+      schema: { params: Type.Object({ uscc: Type.String() }), body: Type.Omit(PartyRegistration, ['uscc']) },
     },
-  }, async (request, reply) => {
-    const party = (await partiesByUscc(ctx.database, [request.params.uscc])).get(request.params.uscc);
-    if (party === undefined) return sendProblem(reply, NO_PARTY);
-    const { scopes, label } = request.body;
-    const key = await issueKey(ctx, actorOf(request), { party: party.id, scopes: scopes.filter(isScope), label });
-    return reply.code(201).header('cache-control', 'no-store').send(key);
-  });
+    async (request, reply) => {
+      const party = { ...request.body, uscc: request.params.uscc } as PartyRegistration;
+      const outcome = await inTransaction(ctx, async tx => {
+        const result = await registerParties(ctx, tx, [party], '');
+        if (result.rows[0] !== undefined) {
+          tx.journal({
+            actor: actorOf(request),
+            kind: 'parties-registered',
+            facts: { parties: [result.rows[0].publicId] },
+          });
+        }
+        return result;
+      });
+      if (outcome.rows[0] === undefined) return refuseRegistration(reply, outcome.problems);
+      return reply.send({ id: outcome.rows[0].publicId, uscc: party.uscc });
+    },
+  );
 
-  app.delete('/keys/:id', {
-    config: { access: 'register', summary: { 'zh-CN': '作废一个密钥', en: 'Revoke a key' } },
-    schema: { params: Type.Object({ id: Type.String() }) },
-  }, async (request, reply) => {
-    const revoked = await revokeKey(ctx, actorOf(request), request.params.id);
-    return revoked ? reply.code(204).send() : sendProblem(reply, NO_KEY);
-  });
+  app.put(
+    '/places',
+    {
+      config: {
+        access: 'register',
+        summary: { 'zh-CN': '登记或更新一个场所', en: 'Register a place or bring it up to date' },
+      },
+      schema: { body: PlaceRegistration },
+    },
+    async (request, reply) => {
+      const problems = await inTransaction(ctx, async tx => {
+        const found = await registerPlaces(tx, [request.body], '');
+        if (found.length === 0)
+          tx.journal({ actor: actorOf(request), kind: 'places-registered', facts: { count: 1 } });
+        return found;
+      });
+      return problems.length > 0
+        ? refuseRegistration(reply, problems)
+        : reply.send({ uri: request.body.uri });
+    },
+  );
 
-  app.get('/parties/:id', {
-    config: { access: 'public', summary: { 'zh-CN': '一个主体的公开信息', en: "A party's public face" } },
-    schema: { params: Type.Object({ id: Type.String() }) },
-  }, async (request, reply) => {
-    const party = await findParty(ctx.database, request.params.id);
-    if (party === undefined) return sendProblem(reply, NO_PARTY);
-    const { nameZh, nameEn, uscc, ...rest } = party;
-    const masked = publicName(party.kind, nameZh);
-    return reply.send({
-      ...rest,
-      name: { 'zh-CN': masked, ...(nameEn !== null && masked === nameZh ? { en: nameEn } : {}) },
-      ...(masked === nameZh ? { uscc } : {}),
-    });
-  });
+  app.post(
+    '/parties/:uscc/keys',
+    {
+      config: {
+        access: 'register',
+        summary: {
+          'zh-CN': '给主体发放 API 密钥（只显示一次）',
+          en: 'Issue an API key for a party (shown once)',
+        },
+      },
+      schema: {
+        params: Type.Object({ uscc: Type.String() }),
+        body: Type.Object(
+          {
+            scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, maxItems: SCOPES.length }),
+            label: Type.String({ minLength: 1, maxLength: 100 }),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      const party = (await partiesByUscc(ctx.database, [request.params.uscc])).get(request.params.uscc);
+      if (party === undefined) return sendProblem(reply, NO_PARTY);
+      const { scopes, label } = request.body;
+      const key = await issueKey(ctx, actorOf(request), {
+        party: party.id,
+        scopes: scopes.filter(isScope),
+        label,
+      });
+      return reply.code(201).header('cache-control', 'no-store').send(key);
+    },
+  );
+
+  app.delete(
+    '/keys/:id',
+    {
+      config: { access: 'register', summary: { 'zh-CN': '作废一个密钥', en: 'Revoke a key' } },
+      schema: { params: Type.Object({ id: Type.String() }) },
+    },
+    async (request, reply) => {
+      const revoked = await revokeKey(ctx, actorOf(request), request.params.id);
+      return revoked ? reply.code(204).send() : sendProblem(reply, NO_KEY);
+    },
+  );
+
+  app.get(
+    '/parties/:id',
+    {
+      config: { access: 'public', summary: { 'zh-CN': '一个主体的公开信息', en: "A party's public face" } },
+      schema: { params: Type.Object({ id: Type.String() }) },
+    },
+    async (request, reply) => {
+      const party = await findParty(ctx.database, request.params.id);
+      if (party === undefined) return sendProblem(reply, NO_PARTY);
+      const { nameZh, nameEn, uscc, ...rest } = party;
+      const masked = publicName(party.kind, nameZh);
+      return reply.send({
+        ...rest,
+        name: { 'zh-CN': masked, ...(nameEn !== null && masked === nameZh ? { en: nameEn } : {}) },
+        ...(masked === nameZh ? { uscc } : {}),
+      });
+    },
+  );
 }
 
 /** Who did it, for the journal. */
@@ -95,7 +138,10 @@ export function actorOf(request: FastifyRequest): string {
 }
 
 /** All that is wrong with a registration, in one answer. */
-export function refuseRegistration(reply: FastifyReply, problems: readonly RegistrationProblem[]): FastifyReply {
+export function refuseRegistration(
+  reply: FastifyReply,
+  problems: readonly RegistrationProblem[],
+): FastifyReply {
   return sendProblem(reply, {
     status: 422,
     code: 'registrationRefused',

@@ -12,7 +12,10 @@ export interface PartyRow {
 }
 
 /** The parties with these credit codes, by code. */
-export async function partiesByUscc(tx: Pick<Tx, 'query'>, usccs: readonly string[]): Promise<ReadonlyMap<string, PartyRow>> {
+export async function partiesByUscc(
+  tx: Pick<Tx, 'query'>,
+  usccs: readonly string[],
+): Promise<ReadonlyMap<string, PartyRow>> {
   if (usccs.length === 0) return new Map();
   const rows = await tx.query
     .selectFrom('party')
@@ -23,19 +26,31 @@ export async function partiesByUscc(tx: Pick<Tx, 'query'>, usccs: readonly strin
 }
 
 /** Which of these PGLNs belong to another party than the one that wants it. */
-export async function takenPglns(tx: Tx, wishes: readonly { readonly pgln: string; readonly uscc: string }[]): Promise<ReadonlySet<string>> {
+export async function takenPglns(
+  tx: Tx,
+  wishes: readonly { readonly pgln: string; readonly uscc: string }[],
+): Promise<ReadonlySet<string>> {
   if (wishes.length === 0) return new Set();
   const rows = await tx.query
     .selectFrom('party')
     .select(['pgln', 'uscc'])
-    .where('pgln', 'in', wishes.map(wish => wish.pgln))
+    .where(
+      'pgln',
+      'in',
+      wishes.map(wish => wish.pgln),
+    )
     .execute();
   const wanted = new Map(wishes.map(wish => [wish.pgln, wish.uscc]));
   return new Set(rows.filter(row => wanted.get(row.pgln ?? '') !== row.uscc).map(row => row.pgln ?? ''));
 }
 
 /** Inserts a party or brings it up to date; its public id stays. */
-export async function saveParty(tx: Tx, publicId: string, party: PartyRegistration, pgln: string | undefined): Promise<PartyRow> {
+export async function saveParty(
+  tx: Tx,
+  publicId: string,
+  party: PartyRegistration,
+  pgln: string | undefined,
+): Promise<PartyRow> {
   const facts = {
     kind: party.kind,
     name_zh: party.nameZh,
@@ -58,13 +73,18 @@ export async function saveParty(tx: Tx, publicId: string, party: PartyRegistrati
 export async function internTerms(tx: Tx, uris: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const wanted = [...new Set(uris)];
   if (wanted.length === 0) return new Map();
-  await sql`insert into term (uri) select unnest(${wanted}::text[]) on conflict (uri) do nothing`.execute(tx.query);
+  await sql`insert into term (uri) select unnest(${wanted}::text[]) on conflict (uri) do nothing`.execute(
+    tx.query,
+  );
   const rows = await tx.query.selectFrom('term').select(['id', 'uri']).where('uri', 'in', wanted).execute();
   return new Map(rows.map(row => [row.uri, row.id]));
 }
 
 /** Which party runs each of these places, where one is registered. */
-export async function placeOwners(tx: Tx, uris: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+export async function placeOwners(
+  tx: Tx,
+  uris: readonly string[],
+): Promise<ReadonlyMap<string, number | null>> {
   if (uris.length === 0) return new Map();
   const rows = await tx.query
     .selectFrom('place')
@@ -76,7 +96,13 @@ export async function placeOwners(tx: Tx, uris: readonly string[]): Promise<Read
 }
 
 /** Inserts a place or brings it up to date. */
-export async function savePlace(tx: Tx, id: number, party: number, place: PlaceRegistration, parent: number | undefined): Promise<void> {
+export async function savePlace(
+  tx: Tx,
+  id: number,
+  party: number,
+  place: PlaceRegistration,
+  parent: number | undefined,
+): Promise<void> {
   const facts = {
     party,
     kind: place.kind,
@@ -96,7 +122,13 @@ export async function savePlace(tx: Tx, id: number, party: number, place: PlaceR
 /** Keeps the digest of a new key. */
 export async function saveKey(
   tx: Tx,
-  key: { readonly publicId: string; readonly party: number; readonly digest: Buffer; readonly scopes: readonly string[]; readonly label: string },
+  key: {
+    readonly publicId: string;
+    readonly party: number;
+    readonly digest: Buffer;
+    readonly scopes: readonly string[];
+    readonly label: string;
+  },
 ): Promise<void> {
   await tx.query
     .insertInto('api_key')
@@ -128,7 +160,12 @@ export async function callerByDigest(database: Database, digest: Buffer) {
   return await database.query
     .selectFrom('api_key')
     .innerJoin('party', 'party.id', 'api_key.party')
-    .select(['party.id as party', 'party.public_id as publicId', 'party.kind as partyKind', 'api_key.scopes as scopes'])
+    .select([
+      'party.id as party',
+      'party.public_id as publicId',
+      'party.kind as partyKind',
+      'api_key.scopes as scopes',
+    ])
     .where('api_key.secret_digest', '=', digest)
     .where('api_key.revoked_at', 'is', null)
     .executeTakeFirst();
@@ -144,7 +181,16 @@ export async function hasAnyKey(database: Database): Promise<boolean> {
 export async function findParty(database: Database, code: string) {
   return await database.query
     .selectFrom('party')
-    .select(['public_id as publicId', 'kind', 'name_zh as nameZh', 'name_en as nameEn', 'uscc', 'pgln', 'division', 'is_demo as demo'])
+    .select([
+      'public_id as publicId',
+      'kind',
+      'name_zh as nameZh',
+      'name_en as nameEn',
+      'uscc',
+      'pgln',
+      'division',
+      'is_demo as demo',
+    ])
     .where(eb => eb.or([eb('public_id', '=', code), eb('uscc', '=', code)]))
     .executeTakeFirst();
 }
@@ -165,7 +211,13 @@ export async function placesOf(tx: Tx, ids: readonly number[]): Promise<Readonly
 }
 
 /** Writes what was told; false when it says nothing new. What was not said this time stays as it was. */
-export async function tellPlace(tx: Tx, id: number, party: number, place: ToldPlace, parent: number | undefined): Promise<boolean> {
+export async function tellPlace(
+  tx: Tx,
+  id: number,
+  party: number,
+  place: ToldPlace,
+  parent: number | undefined,
+): Promise<boolean> {
   const result = await sql`
     insert into place (id, party, kind, name_zh, name_en, division, parent)
     values (${id}, ${party}, ${place.kind}, ${place.nameZh}, ${place.nameEn ?? null}, ${place.division ?? null}, ${parent ?? null})
@@ -175,11 +227,15 @@ export async function tellPlace(tx: Tx, id: number, party: number, place: ToldPl
       parent = coalesce(excluded.parent, place.parent)
     where (place.party, place.kind, place.name_zh, place.name_en, place.division, place.parent) is distinct from
       (excluded.party, excluded.kind, excluded.name_zh, coalesce(excluded.name_en, place.name_en),
-       coalesce(excluded.division, place.division), coalesce(excluded.parent, place.parent))`.execute(tx.query);
+       coalesce(excluded.division, place.division), coalesce(excluded.parent, place.parent))`.execute(
+    tx.query,
+  );
   return result.numAffectedRows === 1n;
 }
 
 /** From now on every page says that its data is fictional; there is no way back for an instance that mixed both. */
 export async function markDemo(tx: Tx): Promise<void> {
-  await sql`insert into instance (name, value) values ('demo', '{}') on conflict (name) do nothing`.execute(tx.query);
+  await sql`insert into instance (name, value) values ('demo', '{}') on conflict (name) do nothing`.execute(
+    tx.query,
+  );
 }

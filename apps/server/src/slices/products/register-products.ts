@@ -12,16 +12,24 @@ export async function registerProducts(
   at = '/products',
 ): Promise<readonly RegistrationProblem[]> {
   const gtins = products.map(product => gtin14(product.gtin));
-  const problems = repeated(products.map((product, index) => gtins[index] ?? product.gtin), at, 'gtin');
+  const problems = repeated(
+    products.map((product, index) => gtins[index] ?? product.gtin),
+    at,
+    'gtin',
+  );
   const parties = await partiesByUscc(tx, [...new Set(products.map(product => product.party))]);
-  const owners = await productOwners(tx, gtins.filter(gtin => gtin !== undefined));
+  const owners = await productOwners(
+    tx,
+    gtins.filter(gtin => gtin !== undefined),
+  );
   for (const [index, product] of products.entries()) {
     const gtin = gtins[index];
     const party = parties.get(product.party);
     const owner = gtin === undefined ? undefined : owners.get(gtin);
     if (gtin === undefined) problems.push(registrationProblem(`${at}/${index}/gtin`, 'gtinWrong'));
     if (party === undefined) problems.push(registrationProblem(`${at}/${index}/party`, 'partyUnknown'));
-    else if (typeof owner === 'number' && owner !== party.id) problems.push(registrationProblem(`${at}/${index}/gtin`, 'gtinOfAnother'));
+    else if (typeof owner === 'number' && owner !== party.id)
+      problems.push(registrationProblem(`${at}/${index}/gtin`, 'gtinOfAnother'));
   }
   if (problems.length > 0) return problems;
   for (const [index, product] of products.entries()) {

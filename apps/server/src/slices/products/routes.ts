@@ -5,7 +5,13 @@ import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../kernel/transaction.ts';
-import { PartyRegistration, PlaceRegistration, type RegistrationProblem, registerParties, registerPlaces } from '../parties/api.ts';
+import {
+  PartyRegistration,
+  PlaceRegistration,
+  type RegistrationProblem,
+  registerParties,
+  registerPlaces,
+} from '../parties/api.ts';
 import { ProductRegistration } from './product.ts';
 import { registerProducts } from './register-products.ts';
 
@@ -31,33 +37,52 @@ class Refused extends Error {
 export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
 
-  app.put('/products/:gtin', {
-    config: { access: 'register', summary: { 'zh-CN': '登记或更新一个产品', en: 'Register a product or bring it up to date' } },
-    schema: { params: Type.Object({ gtin: Type.String() }), body: Type.Omit(ProductRegistration, ['gtin']) },
-  }, async (request, reply) => {
-    const product = { ...request.body, gtin: request.params.gtin } as ProductRegistration;
-    const problems = await attempt(ctx, request, { products: 1 }, tx => registerProducts(ctx, tx, [product], ''));
-    return problems.length > 0 ? refuse(reply, problems) : reply.send({ gtin: product.gtin });
-  });
-
-  app.post('/registrations', {
-    bodyLimit: 16 * 1024 * 1024,
-    config: {
-      access: 'register',
-      summary: { 'zh-CN': '一起登记主体、场所和产品，全部或全无', en: 'Register parties, places and products together, all or nothing' },
+  app.put(
+    '/products/:gtin',
+    {
+      config: {
+        access: 'register',
+        summary: { 'zh-CN': '登记或更新一个产品', en: 'Register a product or bring it up to date' },
+      },
+      schema: {
+        params: Type.Object({ gtin: Type.String() }),
+        body: Type.Omit(ProductRegistration, ['gtin']),
+      },
     },
-    schema: { body: Registrations },
-  }, async (request, reply) => {
-    const { parties = [], places = [], products = [] } = request.body;
-    const counts = { parties: parties.length, places: places.length, products: products.length };
-    const problems = await attempt(ctx, request, counts, async tx => {
-      const found = [...(await registerParties(ctx, tx, parties)).problems];
-      // What depends on a refused party can't be judged; what does not is told in the same answer.
-      found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
-      return found;
-    });
-    return problems.length > 0 ? refuse(reply, problems) : reply.send(counts);
-  });
+    async (request, reply) => {
+      const product = { ...request.body, gtin: request.params.gtin } as ProductRegistration;
+      const problems = await attempt(ctx, request, { products: 1 }, tx =>
+        registerProducts(ctx, tx, [product], ''),
+      );
+      return problems.length > 0 ? refuse(reply, problems) : reply.send({ gtin: product.gtin });
+    },
+  );
+
+  app.post(
+    '/registrations',
+    {
+      bodyLimit: 16 * 1024 * 1024,
+      config: {
+        access: 'register',
+        summary: {
+          'zh-CN': '一起登记主体、场所和产品，全部或全无',
+          en: 'Register parties, places and products together, all or nothing',
+        },
+      },
+      schema: { body: Registrations },
+    },
+    async (request, reply) => {
+      const { parties = [], places = [], products = [] } = request.body;
+      const counts = { parties: parties.length, places: places.length, products: products.length };
+      const problems = await attempt(ctx, request, counts, async tx => {
+        const found = [...(await registerParties(ctx, tx, parties)).problems];
+        // What depends on a refused party can't be judged; what does not is told in the same answer.
+        found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
+        return found;
+      });
+      return problems.length > 0 ? refuse(reply, problems) : reply.send(counts);
+    },
+  );
 }
 
 async function attempt(

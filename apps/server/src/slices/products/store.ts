@@ -2,14 +2,27 @@ import type { Tx } from '../../kernel/transaction.ts';
 import type { ProductRegistration } from './product.ts';
 
 /** Which party registered each of these GTINs. */
-export async function productOwners(tx: Tx, gtins: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+export async function productOwners(
+  tx: Tx,
+  gtins: readonly string[],
+): Promise<ReadonlyMap<string, number | null>> {
   if (gtins.length === 0) return new Map();
-  const rows = await tx.query.selectFrom('product').select(['gtin', 'party']).where('gtin', 'in', gtins).execute();
+  const rows = await tx.query
+    .selectFrom('product')
+    .select(['gtin', 'party'])
+    .where('gtin', 'in', gtins)
+    .execute();
   return new Map(rows.map(row => [row.gtin, row.party]));
 }
 
 /** Inserts a product or brings it up to date. */
-export async function saveProduct(tx: Tx, publicId: string, gtin: string, party: number, product: ProductRegistration): Promise<void> {
+export async function saveProduct(
+  tx: Tx,
+  publicId: string,
+  gtin: string,
+  party: number,
+  product: ProductRegistration,
+): Promise<void> {
   const facts = {
     party,
     kind: product.kind,

@@ -1,5 +1,19 @@
 /** What other rooms may ask of tracing. */
-export { LOT_KINDS } from './codes.ts';
+export {
+  type Capture,
+  type CaptureLimits,
+  openCapture,
+  type RecordPlaces,
+  type Teller,
+} from './capture/capture.ts';
+export { type CaptureRefusal, captureDocument, WORK_OFF_TASK } from './capture/capture-document.ts';
+export { type CapturedEvent, captureEvent, type EventRefusal } from './capture/capture-event.ts';
+export type { CaptureProblem, CaptureProblemCode } from './capture/problem.ts';
+export { workOffCapture } from './capture/work-off-capture.ts';
+export { EVENT_TYPES, LINK_KINDS, LOT_KINDS } from './codes.ts';
+export { type EventPage, eventDocument, queryEvents } from './query/query-events.ts';
+export { readQuery } from './query/read-query.ts';
+export type { Viewer } from './query/visibility.ts';
 export { type CommonCause, findCommonCause } from './recall/common-cause.ts';
 export { csvSheet } from './recall/csv-sheet.ts';
 export type { SheetRow } from './recall/custody-fact.ts';

@@ -22,7 +22,8 @@ export const NODE_ROW = -2;
  */
 const eachRow = (name: string, condition: string): string =>
   `cross join lateral (select event, lot, role from event_lot where ${condition} offset 0) as ${name}`;
-const rowsOfLot = (name: string, lot: string, role: string): string => eachRow(name, `lot = ${lot} and role ${role}`);
+const rowsOfLot = (name: string, lot: string, role: string): string =>
+  eachRow(name, `lot = ${lot} and role ${role}`);
 const rowsOfEvent = (name: string, event: string, role: string): string =>
   eachRow(name, `event = ${event} and role ${role}`);
 

@@ -3,7 +3,10 @@ import type { CauseByNumber, CustodyColumns, LineageAnswer, LineageQuestion } fr
 import type { LineageState } from './lineage-state.ts';
 
 /** A closure by the graph. */
-export function closureOf({ graph }: LineageState, { direction, suspects, asOf }: LineageQuestion): LineageAnswer {
+export function closureOf(
+  { graph }: LineageState,
+  { direction, suspects, asOf }: LineageQuestion,
+): LineageAnswer {
   const query = { suspects, ...(asOf === undefined ? {} : { asOf }) };
   const { truncated: _, ...closure } = direction === 'forward' ? graph.forward(query) : graph.backward(query);
   return { ...closure, watermark: graph.watermark, by: 'graph' };
@@ -33,5 +36,11 @@ export function custodyOf({ graph, made }: LineageState, lots: Uint32Array): Cus
 
 /** What bad lots share upstream, best first. */
 export function causesOf({ graph }: LineageState, lots: readonly number[]): readonly CauseByNumber[] {
-  return commonCause(graph, { bad: lots }).map(({ kind, id, reached, others, score }) => ({ kind, id, reached, others, score }));
+  return commonCause(graph, { bad: lots }).map(({ kind, id, reached, others, score }) => ({
+    kind,
+    id,
+    reached,
+    others,
+    score,
+  }));
 }

@@ -26,7 +26,9 @@ export async function copyOut(
   const width = widths.reduce((sum, bytes) => sum + LENGTH_BYTES + bytes, FIELD_COUNT_BYTES);
   let rest: Buffer = Buffer.alloc(0);
   let isHeaderRead = false;
-  for await (const chunk of client.query(copyTo(`copy (${query}) to stdout (format binary)`)) as AsyncIterable<Buffer>) {
+  for await (const chunk of client.query(
+    copyTo(`copy (${query}) to stdout (format binary)`),
+  ) as AsyncIterable<Buffer>) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
     if (!isHeaderRead) {
@@ -39,12 +41,14 @@ export async function copyOut(
     }
     const count = Math.floor((bytes.length - at) / width);
     for (let row = 0; row < count; row += 1) {
-      if (bytes.readInt16BE(at + row * width) !== widths.length) throw new Error('a copied row has another form');
+      if (bytes.readInt16BE(at + row * width) !== widths.length)
+        throw new Error('a copied row has another form');
     }
     onRows(bytes, at, count, width);
     rest = bytes.subarray(at + count * width);
   }
-  if (rest.length !== TRAILER_BYTES || rest.readInt16BE(0) !== -1) throw new Error('a copy ended in the middle');
+  if (rest.length !== TRAILER_BYTES || rest.readInt16BE(0) !== -1)
+    throw new Error('a copy ended in the middle');
 }
 
 /** Where each field begins within a row. */

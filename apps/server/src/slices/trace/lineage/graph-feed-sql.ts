@@ -22,7 +22,9 @@ interface Entry {
 export async function catchUp(client: pg.ClientBase, state: LineageState): Promise<boolean> {
   const known = state.graph.watermark;
   if (isSettled(state) && (await headOf(client)) <= known) return false;
-  await client.query('begin isolation level repeatable read, read only; set local enable_seqscan = off; set local jit = off');
+  await client.query(
+    'begin isolation level repeatable read, read only; set local enable_seqscan = off; set local jit = off',
+  );
   try {
     const head = await headOf(client);
     while (state.graph.watermark < head) await takeOverPage(client, state, head);
@@ -43,7 +45,10 @@ export function isSettled({ graph, uncorrected }: LineageState): boolean {
 
 /** Number of the last journal entry. */
 export async function headOf(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ seq: string }>({ name: 'lineage-head', text: 'select seq from journal_head' });
+  const { rows } = await client.query<{ seq: string }>({
+    name: 'lineage-head',
+    text: 'select seq from journal_head',
+  });
   return Number(rows[0]?.seq ?? 0);
 }
 
@@ -153,5 +158,6 @@ async function reseat(client: pg.ClientBase, { graph }: LineageState): Promise<v
        order by event.event_time desc, event.id desc limit 1) as last on true`,
     [[...graph.custody.stale]],
   );
-  for (const { lot, event } of rows) graph.custody.reseat(lot, event !== null && graph.events.counts(event) ? event : 0);
+  for (const { lot, event } of rows)
+    graph.custody.reseat(lot, event !== null && graph.events.counts(event) ? event : 0);
 }

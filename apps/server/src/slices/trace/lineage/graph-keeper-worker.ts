@@ -77,7 +77,9 @@ export class GraphKeeper {
     this.isClosing = true;
     clearTimeout(this.#timer);
     if (this.#state !== undefined) {
-      await this.#next(() => this.save()).catch(error => this.#warn('the lineage snapshot was not saved', error));
+      await this.#next(() => this.save()).catch(error =>
+        this.#warn('the lineage snapshot was not saved', error),
+      );
     }
     this.#isCut = true;
     await this.#client?.end().catch(() => {});
@@ -87,7 +89,8 @@ export class GraphKeeper {
     const found = readSnapshot(this.#settings.snapshotFile);
     if (found === undefined) return undefined;
     const { watermark } = found.graph;
-    const isOurs = watermark <= (await headOf(client)) && (await journalDigest(client, watermark)) === found.journalDigest;
+    const isOurs =
+      watermark <= (await headOf(client)) && (await journalDigest(client, watermark)) === found.journalDigest;
     return isOurs ? found : undefined;
   }
 
@@ -127,7 +130,10 @@ export class GraphKeeper {
   async #connected(): Promise<pg.Client> {
     if (this.#isCut) throw new Error('the lineage is closed');
     if (this.#client !== undefined) return this.#client;
-    const client = new pg.Client({ connectionString: this.#settings.databaseUrl, application_name: 'pinxin-lineage' });
+    const client = new pg.Client({
+      connectionString: this.#settings.databaseUrl,
+      application_name: 'pinxin-lineage',
+    });
     client.on('error', () => this.#lose(client));
     client.on('end', () => this.#lose(client));
     this.#client = client;
@@ -163,5 +169,7 @@ async function journalDigest(client: pg.Client, seq: number): Promise<string | u
     [seq],
   );
   const told = rows[0]?.told;
-  return seq === 0 || told === null || told === undefined ? undefined : createHash('sha256').update(told).digest('hex');
+  return seq === 0 || told === null || told === undefined
+    ? undefined
+    : createHash('sha256').update(told).digest('hex');
 }

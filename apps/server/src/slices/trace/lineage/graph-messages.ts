@@ -27,7 +27,12 @@ export interface GraphStatus {
 
 /** To the worker. */
 export type ToWorker =
-  | { readonly kind: 'call'; readonly id: number; readonly name: keyof WorkerCalls; readonly argument: unknown }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly name: keyof WorkerCalls;
+      readonly argument: unknown;
+    }
   /** Save and end; answered by the thread's end. */
   | { readonly kind: 'close' };
 

@@ -37,7 +37,12 @@ export function writeSnapshot(file: string, { graph, made }: LineageState, journ
   prelude.writeUInt32LE(VERSION, 8);
   prelude.writeUInt32LE(json.length, 12);
   json.copy(prelude, PRELUDE_BYTES);
-  const own = [prelude, bytesOf(made.sums), bytesOf(made.units), Buffer.alloc(padded(made.units.byteLength) - made.units.byteLength)];
+  const own = [
+    prelude,
+    bytesOf(made.sums),
+    bytesOf(made.units),
+    Buffer.alloc(padded(made.units.byteLength) - made.units.byteLength),
+  ];
   const hash = createHash('sha256');
   for (const chunk of own) hash.update(chunk);
   const beside = `${file}.new`;
@@ -67,8 +72,12 @@ export function readSnapshot(file: string): FoundSnapshot | undefined {
     if (!digest.equals(bytes.subarray(ownEnd, ownEnd + DIGEST_BYTES))) return undefined;
     const graph = fromSnapshot(bytes.subarray(ownEnd + DIGEST_BYTES));
     if (!graph.ok) return undefined;
-    const sums = new Float64Array(bytes.buffer.slice(bytes.byteOffset + headerEnd, bytes.byteOffset + unitsAt));
-    const units = new Int32Array(bytes.buffer.slice(bytes.byteOffset + unitsAt, bytes.byteOffset + unitsAt + lots * 4));
+    const sums = new Float64Array(
+      bytes.buffer.slice(bytes.byteOffset + headerEnd, bytes.byteOffset + unitsAt),
+    );
+    const units = new Int32Array(
+      bytes.buffer.slice(bytes.byteOffset + unitsAt, bytes.byteOffset + unitsAt + lots * 4),
+    );
     return { journalDigest, graph: graph.value, made: new MadeAmounts(sums, units), uncorrected: new Set() };
   } catch {
     // A damaged length or text: the file says nothing.
@@ -105,7 +114,8 @@ function readAll(file: string): Buffer<ArrayBuffer> | undefined {
 }
 
 function writeAll(descriptor: number, chunk: Uint8Array): void {
-  for (let at = 0; at < chunk.length; ) at += writeSync(descriptor, chunk, at, Math.min(MOST_BYTES, chunk.length - at));
+  for (let at = 0; at < chunk.length; )
+    at += writeSync(descriptor, chunk, at, Math.min(MOST_BYTES, chunk.length - at));
 }
 
 function syncFolder(folder: string): void {

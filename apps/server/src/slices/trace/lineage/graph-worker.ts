@@ -9,7 +9,8 @@ import type { LineageState } from './lineage-state.ts';
 const port = parentPort;
 if (port === null) throw new Error('this runs as a worker thread only');
 
-const tell = (message: FromWorker, buffers: readonly ArrayBuffer[] = []): void => port.postMessage(message, buffers);
+const tell = (message: FromWorker, buffers: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, buffers);
 const keeper = new GraphKeeper(workerData as WorkerSettings, (sentence, error) =>
   tell({ kind: 'warning', sentence, message: error instanceof Error ? error.message : String(error) }),
 );

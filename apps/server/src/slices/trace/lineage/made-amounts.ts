@@ -45,7 +45,9 @@ export class MadeAmounts {
 
   /** The sum; NaN when units differ or nothing was said. */
   sumOf(lot: number): number {
-    return lot < this.sums.length ? Math.round((this.sums[lot] as number) * PRECISION) / PRECISION : Number.NaN;
+    return lot < this.sums.length
+      ? Math.round((this.sums[lot] as number) * PRECISION) / PRECISION
+      : Number.NaN;
   }
 
   /** `term` number of the unit; 0 = pieces, or no sum. */

@@ -54,9 +54,12 @@ export class Neighbourhood {
     const events = idsOf(this.#rows.map(row => row[0]));
     const graph = this.#graph(lots, events);
     const { suspects, direction } = this.#question;
-    const query = { suspects: suspects.map(({ lot, ...time }) => ({ lot: lots.numberOf.get(lot) as number, ...time })) };
+    const query = {
+      suspects: suspects.map(({ lot, ...time }) => ({ lot: lots.numberOf.get(lot) as number, ...time })),
+    };
     const asOf = this.#question.asOf === undefined ? {} : { asOf: this.#question.asOf };
-    const closure = direction === 'forward' ? graph.forward({ ...query, ...asOf }) : graph.backward({ ...query, ...asOf });
+    const closure =
+      direction === 'forward' ? graph.forward({ ...query, ...asOf }) : graph.backward({ ...query, ...asOf });
     const { times, windowStarts, windows } = closure;
     const found = {
       ...{ times, windowStarts, windows },
@@ -81,7 +84,10 @@ export class Neighbourhood {
       columns.lot[at] = lots.numberOf.get(lot) as number;
       columns.role[at] = role;
     }
-    return LineageGraph.build({ events: { id: Int32Array.from(times, (_, at) => at + 1), time: times }, rows: columns });
+    return LineageGraph.build({
+      events: { id: Int32Array.from(times, (_, at) => at + 1), time: times },
+      rows: columns,
+    });
   }
 
   #missing(found: Pick<Closure, 'lots' | 'carriers' | 'events'>): readonly NodeToKnow[] {

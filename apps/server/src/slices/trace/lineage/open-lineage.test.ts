@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Oracle } from '@pinxin/lineage/oracle';
 import { Role } from '@pinxin/lineage/role';
-import { columnsOf, type HistoryEvent, randomHistory } from '@pinxin/lineage/testing/random-history';
+import { columnsOf, type History, type HistoryEvent, randomHistory } from '@pinxin/lineage/testing/random-history';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import type { LineageQuestion } from './lineage.ts';
 import { type OpenLineage, openLineage } from './open-lineage.ts';
 import { expectedOf, movedEvents, shownAnswer } from './testing/answers.ts';
-import { writeHistory } from './testing/write-history.ts';
+import { type ToldHistory, writeHistory } from './testing/write-history.ts';
 
 describe('openLineage', () => {
   let test: TestContext;
@@ -49,34 +49,68 @@ describe('openLineage', () => {
 
   it('gives one answer by SQL, by the graph it follows into and by the oracle', async () => {
     const [sql, graph] = [open(), open(0)];
-    const histories = fc.sample(randomHistory, { numRuns: 300, seed: 7 });
-    for (const [number, history] of histories.entries()) {
-      const offset = (number + 1) * 20;
-      const all = movedEvents(history.events.filter((event, at) => history.events.indexOf(event) === at), offset);
-      // Part of it is there before the graph is loaded, the rest comes in captures; voids may come first.
-      const voided = history.voided.map(({ event }) => event + offset);
-      await writeHistory(test.ctx, { events: all.slice(0, history.built), voided: voided.slice(0, 1) });
-      if (number % 3 === 0) await graph.closure({ direction: 'back', suspects: [{ lot: offset + 1 }] });
-      await writeHistory(test.ctx, { events: all.slice(history.built), voided: voided.slice(1) });
-      const suspects = history.suspects.map(({ lot, ...time }) => ({ lot: lot + offset, ...time }));
-      const query = { suspects, ...(history.asOf === undefined ? {} : { asOf: history.asOf }) };
-      const oracle = new Oracle(columnsOf(all, voided), history.asOf);
-      expect(await both(sql, graph, { direction: 'forward', ...query })).toEqual(expectedOf(oracle.forward(query)));
-      expect(await both(sql, graph, { direction: 'back', ...query })).toEqual(expectedOf(oracle.backward(query)));
+    const histories = fc.sample(randomHistory, { numRuns: 320, seed: 7 });
+    for (let first = 0; first < histories.length; first += 16) {
+      const cases = histories.slice(first, first + 16).map((history, at) => caseOf(history, (first + at + 1) * 20));
+      // Part of it is there before the graph is asked, the rest comes in a capture; voids may come first.
+      await writeHistory(test.ctx, joined(cases.map(({ early }) => early)));
+      await graph.closure({ direction: 'back', suspects: [{ lot: 1 }] });
+      await writeHistory(test.ctx, joined(cases.map(({ late }) => late)));
+      await Promise.all(
+        cases.map(async ({ oracle, query }) => {
+          expect(await both(sql, graph, { direction: 'forward', ...query })).toEqual(expectedOf(oracle.forward(query)));
+          expect(await both(sql, graph, { direction: 'back', ...query })).toEqual(expectedOf(oracle.backward(query)));
+        }),
+      );
     }
-  });
+  }, 60_000);
 
   it('tells where lots are now and how much was made of them, also after voids', async () => {
     const lineage = open();
     const at = (place: number, party: number) => ({ place, party });
-    const pack = [[10, Role.parentAdd], [1, Role.childAdd]] as const;
+    const pack = [
+      [10, Role.parentAdd],
+      [1, Role.childAdd],
+    ] as const;
     await writeHistory(test.ctx, {
       events: [
-        { id: 1, time: 1, rows: [[9, Role.input], [1, Role.output]], quantities: [undefined, ['2.5', 7]], type: 5, action: 0, ...at(100, 1) },
-        { id: 2, time: 2, rows: [[1, Role.seen]], quantities: [['1.5', 7]], type: 1, action: 1, ...at(100, 1) },
+        {
+          id: 1,
+          time: 1,
+          rows: [
+            [9, Role.input],
+            [1, Role.output],
+          ],
+          quantities: [undefined, ['2.5', 7]],
+          type: 5,
+          action: 0,
+          ...at(100, 1),
+        },
+        {
+          id: 2,
+          time: 2,
+          rows: [[1, Role.seen]],
+          quantities: [['1.5', 7]],
+          type: 1,
+          action: 1,
+          ...at(100, 1),
+        },
         { id: 3, time: 3, rows: pack, type: 2, action: 1, ...at(101, 2) },
         { id: 4, time: 4, rows: [[10, Role.seen]], ...at(102, 3) },
-        { id: 5, time: 5, rows: [[2, Role.output], [2, Role.output]], quantities: [['1', 7], ['1', 8]], type: 5, action: 0 },
+        {
+          id: 5,
+          time: 5,
+          rows: [
+            [2, Role.output],
+            [2, Role.output],
+          ],
+          quantities: [
+            ['1', 7],
+            ['1', 8],
+          ],
+          type: 5,
+          action: 0,
+        },
       ],
       voided: [],
     });
@@ -143,8 +177,14 @@ describe('openLineage', () => {
   it('can be closed while it loads, and then refuses', async () => {
     await writeHistory(test.ctx, { events: line(1, 2000), voided: [] });
     for (const pause of [0, 30, 60, 120]) {
-      const lineage = openLineage(test.ctx, { databaseUrl: test.database.url, snapshotFile: file(), smallLimit: 0 });
-      const asked = lineage.closure({ direction: 'forward', suspects: [{ lot: 1 }] }).catch((error: Error) => error);
+      const lineage = openLineage(test.ctx, {
+        databaseUrl: test.database.url,
+        snapshotFile: file(),
+        smallLimit: 0,
+      });
+      const asked = lineage
+        .closure({ direction: 'forward', suspects: [{ lot: 1 }] })
+        .catch((error: Error) => error);
       await sleep(pause);
       await lineage.close();
       expect(await asked).toBeDefined();
@@ -156,7 +196,8 @@ describe('openLineage', () => {
     const [sql, graph] = [open(), open(0)];
     let isDone = false;
     const capturing = (async () => {
-      for (let step = 1; step <= 200; step++) await writeHistory(test.ctx, { events: line(step, 1), voided: [] });
+      for (let step = 1; step <= 200; step++)
+        await writeHistory(test.ctx, { events: line(step, 1), voided: [] });
       isDone = true;
     })();
     const byWatermark = new Map<number, unknown>();
@@ -181,8 +222,23 @@ describe('openLineage', () => {
 
   it('ranks what bad lots have in common', async () => {
     const events: HistoryEvent[] = [
-      { id: 1, time: 1, rows: [[1, Role.input], [11, Role.output]] },
-      { id: 2, time: 2, rows: [[1, Role.input], [2, Role.input], [12, Role.output]] },
+      {
+        id: 1,
+        time: 1,
+        rows: [
+          [1, Role.input],
+          [11, Role.output],
+        ],
+      },
+      {
+        id: 2,
+        time: 2,
+        rows: [
+          [1, Role.input],
+          [2, Role.input],
+          [12, Role.output],
+        ],
+      },
     ];
     await writeHistory(test.ctx, { events, voided: [] });
     const [best] = await open().commonCause([11, 12]);
@@ -190,10 +246,30 @@ describe('openLineage', () => {
   });
 });
 
+/** A history under numbers of its own, cut into what comes early and late, with its question and the oracle. */
+function caseOf(history: History, offset: number) {
+  const all = movedEvents(history.events.filter((event, at) => history.events.indexOf(event) === at), offset);
+  const voided = [...new Set(history.voided.map(({ event }) => event + offset))];
+  const suspects = history.suspects.map(({ lot, ...time }) => ({ lot: lot + offset, ...time }));
+  return {
+    early: { events: all.slice(0, history.built), voided: voided.slice(0, 1) },
+    late: { events: all.slice(history.built), voided: voided.slice(1) },
+    oracle: new Oracle(columnsOf(all, voided), history.asOf),
+    query: { suspects, ...(history.asOf === undefined ? {} : { asOf: history.asOf }) },
+  };
+}
+
+function joined(parts: readonly ToldHistory[]): ToldHistory {
+  return { events: parts.flatMap(({ events }) => events), voided: parts.flatMap(({ voided }) => voided) };
+}
+
 /** Events `first` … each making the next lot from the one with its own number. */
 function line(first: number, count: number): HistoryEvent[] {
   return Array.from({ length: count }, (_, at) => ({
     ...{ id: first + at, time: first + at },
-    rows: [[first + at, Role.input], [first + at + 1, Role.output]] as const,
+    rows: [
+      [first + at, Role.input],
+      [first + at + 1, Role.output],
+    ] as const,
   }));
 }

@@ -26,8 +26,12 @@ export interface OpenLineage extends Lineage {
 }
 
 /** Opens the lineage of an instance. Returns at once: the graph loads in its own thread meanwhile. */
-export function openLineage(ctx: Context, { databaseUrl, snapshotFile, smallLimit }: LineageOptions): OpenLineage {
-  const warn = (error: Error): void => ctx.log.warn({ err: error }, 'a database connection of the lineage broke');
+export function openLineage(
+  ctx: Context,
+  { databaseUrl, snapshotFile, smallLimit }: LineageOptions,
+): OpenLineage {
+  const warn = (error: Error): void =>
+    ctx.log.warn({ err: error }, 'a database connection of the lineage broke');
   const database = openClosureDatabase(databaseUrl, warn);
   const settings = { databaseUrl, snapshotFile, pollInterval: POLL_INTERVAL, saveInterval: SAVE_INTERVAL };
   const graph = new GraphClient(settings, ctx.log);

@@ -15,7 +15,9 @@ export async function balanceRows(
   database: Database,
   lot: number,
 ): Promise<{ readonly rows: readonly QuantityRow[]; readonly madeBy: readonly BalancedEvent[] }> {
-  const { rows } = await database.pool.query<QuantityRow & { hash: string; time: Date; made: boolean; net: string | null }>({
+  const { rows } = await database.pool.query<
+    QuantityRow & { hash: string; time: Date; made: boolean; net: string | null }
+  >({
     name: 'balance-rows',
     text: `with own as (
              select el.event, el.role from event_lot el
@@ -40,6 +42,11 @@ export async function balanceRows(
               and (el.lot = $1 or el.event in (select event from made))`,
     values: [lot],
   });
-  const madeBy = new Map(rows.filter(row => row.made).map(row => [row.event, { id: row.event, hash: row.hash, time: row.time }]));
-  return { rows: rows.map(row => ({ ...row, ...byContent(row.quantity, row.unit, row.net) })), madeBy: [...madeBy.values()] };
+  const madeBy = new Map(
+    rows.filter(row => row.made).map(row => [row.event, { id: row.event, hash: row.hash, time: row.time }]),
+  );
+  return {
+    rows: rows.map(row => ({ ...row, ...byContent(row.quantity, row.unit, row.net) })),
+    madeBy: [...madeBy.values()],
+  };
 }

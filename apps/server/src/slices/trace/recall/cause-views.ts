@@ -7,8 +7,14 @@ export async function causeNames(
   database: Database,
   causes: readonly CauseByNumber[],
 ): Promise<ReadonlyMap<string, { readonly uri: string; readonly name: LocalText | undefined }>> {
-  const idsOf = (kind: CauseByNumber['kind']) => causes.filter(cause => cause.kind === kind).map(cause => cause.id);
-  const { rows } = await database.pool.query<{ key: string; uri: string; zh: string | null; en: string | null }>({
+  const idsOf = (kind: CauseByNumber['kind']) =>
+    causes.filter(cause => cause.kind === kind).map(cause => cause.id);
+  const { rows } = await database.pool.query<{
+    key: string;
+    uri: string;
+    zh: string | null;
+    en: string | null;
+  }>({
     name: 'cause-names',
     text: `select 'lot ' || l.id as key, l.uri, p.name_zh as zh, p.name_en as en
              from lot l left join product p on l.uri like 'https://id.gs1.org/01/%' and p.gtin = substr(l.uri, 23, 14)

@@ -21,7 +21,10 @@ export interface CommonCause {
 }
 
 /** 共同原因: upstream lots, inputs and places ranked by how much they explain and how little else they touched. */
-export async function findCommonCause({ ctx, lineage }: RecallParts, codes: readonly string[]): Promise<CommonCause> {
+export async function findCommonCause(
+  { ctx, lineage }: RecallParts,
+  codes: readonly string[],
+): Promise<CommonCause> {
   const started = performance.now();
   const { suspects, problems } = await readQuestion(ctx.database, { suspects: [...codes] });
   const found = suspects.length === 0 ? [] : await lineage.commonCause(suspects.map(({ lot }) => lot));

@@ -6,7 +6,8 @@ import { readLotStream } from './lot-stream.ts';
 
 describe('a cell of the sheet', () => {
   it('defuses what a spreadsheet would take for a formula', () => {
-    for (const text of ['=1+1', '+86 951', '-2', '@sum', '\tx']) expect(cell(text).replace(/^"/, '')).toMatch(/^'/);
+    for (const text of ['=1+1', '+86 951', '-2', '@sum', '\tx'])
+      expect(cell(text).replace(/^"/, '')).toMatch(/^'/);
     expect(cell('枸杞')).toBe('枸杞');
   });
 
@@ -42,9 +43,15 @@ describe('the stream of lots', () => {
     await fc.assert(
       fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), async (wanted, size) => {
         const bytes = binary(wanted);
-        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+          bytes.subarray(i * size, (i + 1) * size),
+        );
         const found: [number, string][] = [];
-        await readLotStream(Readable.from(pieces), (lot, piece, from, to) => found.push([lot, piece.toString('utf8', from, to)]), async () => {});
+        await readLotStream(
+          Readable.from(pieces),
+          (lot, piece, from, to) => found.push([lot, piece.toString('utf8', from, to)]),
+          async () => {},
+        );
         expect(found).toEqual(wanted.map(([lot, uri]) => [lot, Buffer.from(uri).toString('utf8')]));
       }),
       { numRuns: 200 },

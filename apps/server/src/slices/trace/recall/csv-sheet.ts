@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import type { Language } from '@pinxin/site/language';
 import type { CustodyFact } from './custody-fact.ts';
 import { readLotStream } from './lot-stream.ts';
-import { GTIN_STEM, quantityOf, type Recall, type RecallParts, type SheetWords, sheetWords } from './recall.ts';
+import {
+  GTIN_STEM,
+  quantityOf,
+  type Recall,
+  type RecallParts,
+  type SheetWords,
+  sheetWords,
+} from './recall.ts';
 import { inLanguage, SHEET_COLUMNS, STATE_WORDS } from './sheet-columns.ts';
 import { openLotStream } from './sheet-views.ts';
 
@@ -20,7 +27,9 @@ export function csvSheet(parts: RecallParts, recall: Recall, language: Language)
 }
 
 async function* csvPieces(parts: RecallParts, recall: Recall, language: Language): AsyncGenerator<Buffer> {
-  const header = Object.values(SHEET_COLUMNS).map(words => words[language]).join(',');
+  const header = Object.values(SHEET_COLUMNS)
+    .map(words => words[language])
+    .join(',');
   yield Buffer.from(`${BOM}${header}\r\n`);
   if (recall.lots.length === 0) return;
   const words = await sheetWords(parts, recall.lots, recall.asOf);
@@ -47,13 +56,15 @@ async function* piecesOf(stream: Readable, rows: CsvRows): AsyncGenerator<Buffer
     ready.push(...rows.take(false));
     wake();
     if (ready.length > 8) await new Promise<void>(resolve => (room = resolve));
-  }).then(
-    () => ready.push(...rows.take(true)),
-    error => (failure = error),
-  ).finally(() => {
-    ended = true;
-    wake();
-  });
+  })
+    .then(
+      () => ready.push(...rows.take(true)),
+      error => (failure = error),
+    )
+    .finally(() => {
+      ended = true;
+      wake();
+    });
   try {
     while (!ended || ready.length > 0) {
       const piece = ready.shift();
@@ -123,7 +134,12 @@ class CsvRows {
     this.#text(`,${instant(this.#recall.times[index]!)}`);
     const fact = facts.get(custody.event[index]!);
     if (fact === undefined) this.#text(`,${cell(STATE_WORDS.unknown[this.#language])},,,,,,,,\r\n`);
-    else this.#copy(usedUp.size > 0 && usedUp.has(this.#recall.lots[index]!) ? this.#tail(fact).usedUp : this.#tail(fact).plain);
+    else
+      this.#copy(
+        usedUp.size > 0 && usedUp.has(this.#recall.lots[index]!)
+          ? this.#tail(fact).usedUp
+          : this.#tail(fact).plain,
+      );
   }
 
   #text(text: string): void {
@@ -136,7 +152,10 @@ class CsvRows {
 
   #product(bytes: Buffer, from: number, to: number): Buffer {
     const start = from + GTIN_STEM.length;
-    const gtin = to - from > GTIN_STEM.length + 14 && bytes[from + 19] === 0x30 ? bytes.toString('latin1', start, start + 14) : '';
+    const gtin =
+      to - from > GTIN_STEM.length + 14 && bytes[from + 19] === 0x30
+        ? bytes.toString('latin1', start, start + 14)
+        : '';
     const known = this.#products.get(gtin);
     if (known !== undefined) return known;
     const name = this.#words.products.get(gtin);
@@ -151,7 +170,9 @@ class CsvRows {
     if (known !== undefined) return known;
     const made = {
       plain: Buffer.from(tailOf(fact, this.#language)),
-      usedUp: Buffer.from(tailOf(fact.state === 'inStock' ? { ...fact, state: 'usedUp' } : fact, this.#language)),
+      usedUp: Buffer.from(
+        tailOf(fact.state === 'inStock' ? { ...fact, state: 'usedUp' } : fact, this.#language),
+      ),
     };
     this.#custody.set(fact, made);
     return made;

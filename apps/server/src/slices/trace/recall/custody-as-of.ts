@@ -10,7 +10,11 @@ const AT_ONCE = 5_000;
  * Where lots were at an instant in the past: the last event until then of the lot itself or of the containers that
  * it was in at that instant, whichever is later. By SQL: the graph keeps the present only.
  */
-export async function custodyAsOf(database: Database, lots: Uint32Array, asOf: number): Promise<Pick<CustodyColumns, 'event' | 'place' | 'party'>> {
+export async function custodyAsOf(
+  database: Database,
+  lots: Uint32Array,
+  asOf: number,
+): Promise<Pick<CustodyColumns, 'event' | 'place' | 'party'>> {
   const custody = {
     event: new Int32Array(lots.length),
     place: new Int32Array(lots.length),
@@ -30,7 +34,11 @@ export async function custodyAsOf(database: Database, lots: Uint32Array, asOf: n
   return custody;
 }
 
-async function decisiveEvents(database: Database, lots: readonly number[], asOf: number): Promise<ReadonlyMap<number, Sighting>> {
+async function decisiveEvents(
+  database: Database,
+  lots: readonly number[],
+  asOf: number,
+): Promise<ReadonlyMap<number, Sighting>> {
   const best = new Map<number, Sighting>(await lastEvents(database, lots, asOf));
   /** Which lots stand in this container, directly or within others. */
   let inside = new Map<number, number[]>(lots.map(lot => [lot, [lot]]));
@@ -55,4 +63,3 @@ async function decisiveEvents(database: Database, lots: readonly number[], asOf:
 function isLater(one: Sighting, other: Sighting): boolean {
   return one.time > other.time || (one.time === other.time && one.event > other.event);
 }
-

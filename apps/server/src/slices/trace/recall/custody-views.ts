@@ -14,9 +14,19 @@ const counts = (event: string) =>
   `${event}.declared_at is null and not exists (select from event_void v where v.event = ${event}.id)`;
 
 /** The last event until `asOf` (ms) that names each lot. */
-export async function lastEvents(database: Database, lots: readonly number[], asOf: number): Promise<ReadonlyMap<number, Sighting>> {
+export async function lastEvents(
+  database: Database,
+  lots: readonly number[],
+  asOf: number,
+): Promise<ReadonlyMap<number, Sighting>> {
   if (lots.length === 0) return new Map();
-  const { rows } = await database.pool.query<{ lot: number; event: number; time: Date; place: number; party: number }>({
+  const { rows } = await database.pool.query<{
+    lot: number;
+    event: number;
+    time: Date;
+    place: number;
+    party: number;
+  }>({
     name: 'last-events',
     text: `select wanted.lot, last.* from unnest($1::bigint[]) as wanted(lot) cross join lateral (
              select e.id as event, e.event_time as time, coalesce(e.biz_location, e.read_point, 0) as place, e.party
@@ -25,7 +35,12 @@ export async function lastEvents(database: Database, lots: readonly number[], as
               order by e.event_time desc, e.id desc limit 1) last`,
     values: [lots, new Date(asOf)],
   });
-  return new Map(rows.map(row => [row.lot, { event: row.event, time: row.time.getTime(), place: row.place, party: row.party }]));
+  return new Map(
+    rows.map(row => [
+      row.lot,
+      { event: row.event, time: row.time.getTime(), place: row.place, party: row.party },
+    ]),
+  );
 }
 
 /** The container that each of these is directly in at `asOf`: gone in by ADD and not come out by DELETE until then. */

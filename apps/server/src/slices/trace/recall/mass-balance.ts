@@ -9,7 +9,11 @@ export interface LotBalance {
   readonly uri: string;
   /** More used than made is `excess`. */
   readonly lot: Balance | undefined;
-  readonly transformations: readonly { readonly record: string; readonly at: string; readonly balance: Balance }[];
+  readonly transformations: readonly {
+    readonly record: string;
+    readonly at: string;
+    readonly balance: Balance;
+  }[];
 }
 
 /** Finds the balance of the lot behind a code. */
@@ -25,7 +29,9 @@ export async function findMassBalance(
   const ofEvents = transformationBalances(rows.filter(row => made.has(row.event)));
   const transformations = madeBy.flatMap(({ id, hash, time }) => {
     const balance = ofEvents.get(id);
-    return balance === undefined ? [] : [{ record: `/records/event/${hash}`, at: time.toISOString(), balance }];
+    return balance === undefined
+      ? []
+      : [{ record: `/records/event/${hash}`, at: time.toISOString(), balance }];
   });
   const own = lotBalances(rows.filter(row => row.lot === lot.lot));
   return { problems, balance: { uri: lot.uri, lot: own.get(lot.lot), transformations } };

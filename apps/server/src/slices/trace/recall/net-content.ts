@@ -2,10 +2,21 @@ import { multiply, readDecimal, writeDecimal } from '@pinxin/lineage/decimal';
 
 /** Words of units on packs and their UN/CEFACT codes. */
 const UNITS: Readonly<Record<string, string>> = {
-  kg: 'KGM', 千克: 'KGM', 公斤: 'KGM', KGM: 'KGM',
-  g: 'GRM', 克: 'GRM', GRM: 'GRM',
-  L: 'LTR', l: 'LTR', 升: 'LTR', LTR: 'LTR',
-  mL: 'MLT', ml: 'MLT', 毫升: 'MLT', MLT: 'MLT',
+  kg: 'KGM',
+  千克: 'KGM',
+  公斤: 'KGM',
+  KGM: 'KGM',
+  g: 'GRM',
+  克: 'GRM',
+  GRM: 'GRM',
+  L: 'LTR',
+  l: 'LTR',
+  升: 'LTR',
+  LTR: 'LTR',
+  mL: 'MLT',
+  ml: 'MLT',
+  毫升: 'MLT',
+  MLT: 'MLT',
 };
 const PIECES: ReadonlySet<string> = new Set(['', 'C62', 'EA', 'H87', 'PCE']);
 

@@ -7,7 +7,9 @@ export const MOST_SUSPECTS = 1_000;
 export const RecallQuestion = Type.Object(
   {
     direction: Type.Optional(Type.Enum(['forward', 'back'])),
-    suspects: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), { maxItems: MOST_SUSPECTS })),
+    suspects: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), { maxItems: MOST_SUSPECTS }),
+    ),
     places: Type.Optional(
       Type.Array(
         Type.Object(

@@ -33,7 +33,18 @@ describe('a recall in the demo region', () => {
     t = await testContext();
     const usccs = region.parties.map(party => party.uscc);
     await inTransaction(t.ctx, async tx => {
-      await registerParties(t.ctx, tx, region.parties.map(({ uscc, kind, nameZh, nameEn, pgln, division }) => ({ uscc, kind, nameZh, nameEn, pgln, division })));
+      await registerParties(
+        t.ctx,
+        tx,
+        region.parties.map(({ uscc, kind, nameZh, nameEn, pgln, division }) => ({
+          uscc,
+          kind,
+          nameZh,
+          nameEn,
+          pgln,
+          division,
+        })),
+      );
     });
     const usccOf = new Map(region.parties.map(party => [party.key, party.uscc]));
     await inTransaction(t.ctx, async tx => {
@@ -51,10 +62,18 @@ describe('a recall in the demo region', () => {
     const numbers = new Map(region.parties.map(party => [party.key, known.get(party.uscc)!.id]));
     const capture = openCapture(t.ctx, (teller, elements) => recordToldPlaces(t.ctx, teller, elements));
     for (const { party, document } of demoChains(region, OPTIONS)) {
-      const taken = await captureDocument(capture, { party: numbers.get(party)!, actor: party }, Buffer.from(JSON.stringify(document)), 'rollback');
+      const taken = await captureDocument(
+        capture,
+        { party: numbers.get(party)!, actor: party },
+        Buffer.from(JSON.stringify(document)),
+        'rollback',
+      );
       if (!taken.ok) throw new Error(JSON.stringify(taken.error));
     }
-    const lineage = await openLineage(t.ctx, { databaseUrl: t.database.url, snapshotFile: join(folder, 'lineage.snapshot') });
+    const lineage = await openLineage(t.ctx, {
+      databaseUrl: t.database.url,
+      snapshotFile: join(folder, 'lineage.snapshot'),
+    });
     parts = { ctx: t.ctx, lineage };
   }, 120_000);
   afterAll(async () => {
@@ -96,7 +115,9 @@ describe('a recall in the demo region', () => {
     expect(then.lots.length).toBeLessThan(now.lots.length);
     expect(asOf > '2026').toBe(true);
     const past = await sheetRows(parts, then);
-    for (const row of past) if (row.custody) expect(Date.parse(row.custody.since)).toBeLessThanOrEqual(Date.parse('2026-07-01T00:00:00Z'));
+    for (const row of past)
+      if (row.custody)
+        expect(Date.parse(row.custody.since)).toBeLessThanOrEqual(Date.parse('2026-07-01T00:00:00Z'));
   });
 
   it('traces a pack back to its plots and to what was sprayed there', async () => {
@@ -123,15 +144,22 @@ describe('a recall in the demo region', () => {
   });
 
   it('takes what was at a place in a time window as suspects', async () => {
-    const recall = await findRecall(parts, { places: [{ place: tale.badPlot, from: '2026-06-01T00:00:00+08:00', to: '2026-12-01T00:00:00+08:00' }] });
+    const recall = await findRecall(parts, {
+      places: [{ place: tale.badPlot, from: '2026-06-01T00:00:00+08:00', to: '2026-12-01T00:00:00+08:00' }],
+    });
     const uris = new Set((await sheetRows(parts, recall)).map(row => row.uri));
     expect(uris.has(tale.badLot)).toBe(true);
     expect(uris.has(tale.badPack)).toBe(true);
   });
 
   it('says which codes it could not use and goes on with the others', async () => {
-    const recall = await findRecall(parts, { suspects: ['(01)09521234000021', tale.badLot, tale.counterfeit.unknown] });
-    expect(recall.problems.map(problem => `${problem.at} ${problem.code}`)).toEqual(['/suspects/0 malformed', '/suspects/2 notFound']);
+    const recall = await findRecall(parts, {
+      suspects: ['(01)09521234000021', tale.badLot, tale.counterfeit.unknown],
+    });
+    expect(recall.problems.map(problem => `${problem.at} ${problem.code}`)).toEqual([
+      '/suspects/0 malformed',
+      '/suspects/2 notFound',
+    ]);
     expect(recall.lots.length).toBeGreaterThan(10);
   });
 });

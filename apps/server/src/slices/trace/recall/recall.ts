@@ -5,7 +5,14 @@ import { custodyAsOf } from './custody-as-of.ts';
 import type { CustodyFact, SheetRow } from './custody-fact.ts';
 import { readLotStream } from './lot-stream.ts';
 import type { QuestionProblem, RecallQuestion } from './question.ts';
-import { custodyFacts, openLotStream, processesAmong, productNames, termWords, usedUpIn } from './sheet-views.ts';
+import {
+  custodyFacts,
+  openLotStream,
+  processesAmong,
+  productNames,
+  termWords,
+  usedUpIn,
+} from './sheet-views.ts';
 import type { SuspectRow } from './suspect-views.ts';
 import { readQuestion } from './suspects.ts';
 
@@ -59,7 +66,10 @@ async function withoutProcesses(parts: RecallParts, lots: Uint32Array, times: Fl
   const processes = await processesAmong(parts.ctx.database, lots, LOT_KINDS.process);
   if (processes.size === 0) return { lots, times };
   const kept = Array.from(lots.keys()).filter(index => !processes.has(lots[index]!));
-  return { lots: Uint32Array.from(kept, index => lots[index]!), times: Float64Array.from(kept, index => times[index]!) };
+  return {
+    lots: Uint32Array.from(kept, index => lots[index]!),
+    times: Float64Array.from(kept, index => times[index]!),
+  };
 }
 
 /** Lots of which rows are made. */
@@ -67,7 +77,11 @@ export type SheetPart = Pick<Recall, 'lots' | 'times' | 'asOf'>;
 
 /** Part of a recall: its lots from `from` (index) on, `count` of them. */
 export function partOf(recall: Recall, from: number, count: number): SheetPart {
-  return { asOf: recall.asOf, lots: recall.lots.subarray(from, from + count), times: recall.times.subarray(from, from + count) };
+  return {
+    asOf: recall.asOf,
+    lots: recall.lots.subarray(from, from + count),
+    times: recall.times.subarray(from, from + count),
+  };
 }
 
 /** What rows are made of, looked up once for many lots. */
@@ -80,7 +94,11 @@ export interface SheetWords {
 }
 
 /** Looks up where these lots are (now, or at `asOf`) and what their numbers mean. */
-export async function sheetWords({ ctx, lineage }: RecallParts, lots: Uint32Array, asOf?: number): Promise<SheetWords> {
+export async function sheetWords(
+  { ctx, lineage }: RecallParts,
+  lots: Uint32Array,
+  asOf?: number,
+): Promise<SheetWords> {
   const now = await lineage.custody(lots);
   const custody = asOf === undefined ? now : { ...now, ...(await custodyAsOf(ctx.database, lots, asOf)) };
   const events = distinct(custody.event);
@@ -106,13 +124,19 @@ export async function sheetRows(parts: RecallParts, part: SheetPart): Promise<re
   const uris = new Map<number, string>();
   const { stream, release } = await openLotStream(parts.ctx.database, part.lots);
   try {
-    await readLotStream(stream, (lot, bytes, from, to) => uris.set(lot, bytes.toString('utf8', from, to)), async () => {});
+    await readLotStream(
+      stream,
+      (lot, bytes, from, to) => uris.set(lot, bytes.toString('utf8', from, to)),
+      async () => {},
+    );
     release();
   } catch (error) {
     release(error as Error);
     throw error;
   }
-  return Array.from(part.lots, (lot, index) => sheetRow(lot, uris.get(lot) ?? '', part.times[index]!, index, words));
+  return Array.from(part.lots, (lot, index) =>
+    sheetRow(lot, uris.get(lot) ?? '', part.times[index]!, index, words),
+  );
 }
 
 function sheetRow(lot: number, uri: string, time: number, index: number, words: SheetWords): SheetRow {

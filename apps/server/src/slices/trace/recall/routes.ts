@@ -21,7 +21,10 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
   app.get(
     '/trace',
     {
-      config: { access: 'trace', summary: { 'zh-CN': '一个批次从哪来，或到哪去', en: 'Where a lot came from, or what became of it' } },
+      config: {
+        access: 'trace',
+        summary: { 'zh-CN': '一个批次从哪来，或到哪去', en: 'Where a lot came from, or what became of it' },
+      },
       schema: {
         querystring: Type.Object({
           epc: Type.String({ minLength: 1, maxLength: 2_000 }),
@@ -33,7 +36,11 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
     },
     async (request, reply) => {
       const { epc, direction = 'back', asOf } = request.query;
-      const recall = await findRecall(parts, { direction, suspects: [epc], ...(asOf === undefined ? {} : { asOf }) });
+      const recall = await findRecall(parts, {
+        direction,
+        suspects: [epc],
+        ...(asOf === undefined ? {} : { asOf }),
+      });
       return await answerClosure(request, reply, parts, recall);
     },
   );
@@ -41,7 +48,13 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
   app.post(
     '/recall/closure',
     {
-      config: { access: 'recall', summary: { 'zh-CN': '疑点波及的全部批次和持有人', en: 'Every lot that suspects reach, and who holds it' } },
+      config: {
+        access: 'recall',
+        summary: {
+          'zh-CN': '疑点波及的全部批次和持有人',
+          en: 'Every lot that suspects reach, and who holds it',
+        },
+      },
       schema: { body: RecallQuestion },
     },
     async (request, reply) => answerClosure(request, reply, parts, await findRecall(parts, request.body)),
@@ -50,7 +63,13 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
   app.post(
     '/recall/sheet',
     {
-      config: { access: 'recall', summary: { 'zh-CN': '召回表：每个批次一行（CSV 或 XLSX）', en: 'The recall sheet: one row per lot (CSV or XLSX)' } },
+      config: {
+        access: 'recall',
+        summary: {
+          'zh-CN': '召回表：每个批次一行（CSV 或 XLSX）',
+          en: 'The recall sheet: one row per lot (CSV or XLSX)',
+        },
+      },
       schema: { body: RecallQuestion },
     },
     async (request, reply) => {
@@ -64,17 +83,28 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
   app.post(
     '/recall/common-cause',
     {
-      config: { access: 'trace', summary: { 'zh-CN': '几个坏批次共有的上游', en: 'What several bad lots have in common upstream' } },
+      config: {
+        access: 'trace',
+        summary: { 'zh-CN': '几个坏批次共有的上游', en: 'What several bad lots have in common upstream' },
+      },
       schema: {
         body: Type.Object(
-          { suspects: Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), { minItems: 1, maxItems: MOST_SUSPECTS }) },
+          {
+            suspects: Type.Array(Type.String({ minLength: 1, maxLength: 2_000 }), {
+              minItems: 1,
+              maxItems: MOST_SUSPECTS,
+            }),
+          },
           { additionalProperties: false },
         ),
       },
     },
     async (request, reply) => {
       const found = await findCommonCause(parts, request.body.suspects);
-      const candidates = found.candidates.map(({ name, ...rest }) => ({ ...rest, name: inLanguage(name, request.language) }));
+      const candidates = found.candidates.map(({ name, ...rest }) => ({
+        ...rest,
+        name: inLanguage(name, request.language),
+      }));
       return reply.send({ ...found, candidates });
     },
   );
@@ -82,17 +112,32 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
   app.get(
     '/trace/balance',
     {
-      config: { access: 'trace', summary: { 'zh-CN': '批次的物料平衡', en: 'Mass balance of a lot and of what made it' } },
-      schema: { querystring: Type.Object({ epc: Type.String({ minLength: 1, maxLength: 2_000 }), lang: Type.Optional(Type.String()) }) },
+      config: {
+        access: 'trace',
+        summary: { 'zh-CN': '批次的物料平衡', en: 'Mass balance of a lot and of what made it' },
+      },
+      schema: {
+        querystring: Type.Object({
+          epc: Type.String({ minLength: 1, maxLength: 2_000 }),
+          lang: Type.Optional(Type.String()),
+        }),
+      },
     },
     async (request, reply) => {
       const found = await findMassBalance(parts, request.query.epc);
-      return found.balance === undefined ? sendProblem(reply, noSuspects(found.problems)) : reply.send(found.balance);
+      return found.balance === undefined
+        ? sendProblem(reply, noSuspects(found.problems))
+        : reply.send(found.balance);
     },
   );
 }
 
-async function answerClosure(request: FastifyRequest, reply: FastifyReply, parts: RecallParts, recall: Recall): Promise<FastifyReply> {
+async function answerClosure(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: RecallParts,
+  recall: Recall,
+): Promise<FastifyReply> {
   if (recall.suspects.length === 0) return sendProblem(reply, noSuspects(recall.problems));
   const rows = await sheetRows(parts, partOf(recall, 0, ROWS_IN_ANSWER));
   return reply.header('cache-control', 'no-store').send({
@@ -135,16 +180,23 @@ export async function sendSheet(
   recall: Recall,
   format: 'csv' | 'xlsx',
 ): Promise<FastifyReply> {
-  reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="recall-${recall.watermark}.${format}"`);
-  if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(csvSheet(parts, recall, request.language));
-  if (recall.lots.length > MOST_XLSX_ROWS) return sendProblem(reply.removeHeader('content-disposition'), TOO_MANY_FOR_XLSX);
+  reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="recall-${recall.watermark}.${format}"`);
+  if (format === 'csv')
+    return reply.type('text/csv; charset=utf-8').send(csvSheet(parts, recall, request.language));
+  if (recall.lots.length > MOST_XLSX_ROWS)
+    return sendProblem(reply.removeHeader('content-disposition'), TOO_MANY_FOR_XLSX);
   return reply.type(XLSX).send(await xlsxSheet(parts, recall, request.language));
 }
 
 const TOO_MANY_FOR_XLSX: Problem = {
   status: 422,
   code: 'tooManyRows',
-  title: { 'zh-CN': `超过 ${MOST_XLSX_ROWS} 行，做成表格文件会打不开`, en: `More than ${MOST_XLSX_ROWS} rows: a workbook would not open well` },
+  title: {
+    'zh-CN': `超过 ${MOST_XLSX_ROWS} 行，做成表格文件会打不开`,
+    en: `More than ${MOST_XLSX_ROWS} rows: a workbook would not open well`,
+  },
   detail: { 'zh-CN': '请改用 CSV，行数不限。', en: 'Ask for CSV instead; it has no bound.' },
 };
 
@@ -160,7 +212,10 @@ function noSuspects(problems: readonly QuestionProblem[]): Problem {
     status: problems.length === 0 || unread ? 422 : 404,
     code: 'noSuspects',
     title: { 'zh-CN': '没有可用的疑点', en: 'There is no suspect to start from' },
-    detail: { 'zh-CN': '请给出有记录的批次码，或地点和时间段。', en: 'Give the code of a lot that is on record, or a place with a time window.' },
+    detail: {
+      'zh-CN': '请给出有记录的批次码，或地点和时间段。',
+      en: 'Give the code of a lot that is on record, or a place with a time window.',
+    },
     problems: problems.map(({ at, given, code, suggestion }) => {
       const [zh, en] = WORDS[code];
       const hint = suggestion === undefined ? '' : ` → ${suggestion}`;

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Role } from '@pinxin/lineage/role';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from '../../../kernel/db/database.ts';
@@ -18,18 +18,28 @@ export async function openLotStream(
   const last = lots.at(-1) ?? 0;
   const where =
     lots.length > RANGE_FROM ? `id between ${first} and ${last}` : `id = any('{${lots.join()}}'::bigint[])`;
-  const stream = client.query(copyTo(`copy (select id, uri from lot where ${where} order by id) to stdout (format binary)`));
+  const stream = client.query(
+    copyTo(`copy (select id, uri from lot where ${where} order by id) to stdout (format binary)`),
+  );
   return { stream, release: broken => client.release(broken) };
 }
 
 /** Names of registered products by GTIN. */
-export async function productNames(database: Database): Promise<ReadonlyMap<string, { readonly zh: string; readonly en: string | null }>> {
-  const rows = await database.query.selectFrom('product').select(['gtin', 'name_zh as zh', 'name_en as en']).execute();
+export async function productNames(
+  database: Database,
+): Promise<ReadonlyMap<string, { readonly zh: string; readonly en: string | null }>> {
+  const rows = await database.query
+    .selectFrom('product')
+    .select(['gtin', 'name_zh as zh', 'name_en as en'])
+    .execute();
   return new Map(rows.map(({ gtin, zh, en }) => [gtin, { zh, en }]));
 }
 
 /** Words of these term numbers (units, places). */
-export async function termWords(database: Database, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+export async function termWords(
+  database: Database,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const rows = await database.query.selectFrom('term').select(['id', 'uri']).where('id', 'in', ids).execute();
   return new Map(rows.map(row => [row.id, row.uri]));
@@ -82,21 +92,34 @@ const CUSTODY_SQL = `
     left join lateral (select ${otherSide(LINK_KINDS.destination)} as side) g on true`;
 
 /** Custody as each of these events tells it. */
-export async function custodyFacts(database: Database, events: readonly number[]): Promise<ReadonlyMap<number, CustodyFact>> {
+export async function custodyFacts(
+  database: Database,
+  events: readonly number[],
+): Promise<ReadonlyMap<number, CustodyFact>> {
   if (events.length === 0) return new Map();
-  const { rows } = await database.pool.query<CustodyRow>({ name: 'custody-facts', text: CUSTODY_SQL, values: [events] });
+  const { rows } = await database.pool.query<CustodyRow>({
+    name: 'custody-facts',
+    text: CUSTODY_SQL,
+    values: [events],
+  });
   return new Map(rows.map(row => [row.id, custodyFact(row)]));
 }
 
 function custodyFact(row: CustodyRow): CustodyFact {
-  const named = (zh: string | null, en: string | null) => (zh === null ? undefined : { 'zh-CN': zh, ...(en === null ? {} : { en }) });
+  const named = (zh: string | null, en: string | null) =>
+    zh === null ? undefined : { 'zh-CN': zh, ...(en === null ? {} : { en }) };
   const gln = /\/414\/(\d{13})/.exec(row.place_uri ?? '')?.[1];
   return {
     event: row.id,
     hash: row.hash,
     holder: named(row.holder_zh, row.holder_en)!,
     holderKind: row.holder_kind,
-    statedBy: row.holder_kind === 'authority' ? 'authority' : row.holder_kind === 'laboratory' ? 'laboratory' : 'self',
+    statedBy:
+      row.holder_kind === 'authority'
+        ? 'authority'
+        : row.holder_kind === 'laboratory'
+          ? 'laboratory'
+          : 'self',
     phone: row.phone,
     place: named(row.place_zh, row.place_en) ?? (gln === undefined ? undefined : { 'zh-CN': `GLN ${gln}` }),
     placeKind: row.place_kind ?? undefined,
@@ -132,7 +155,11 @@ export async function usedUpIn(database: Database, events: readonly number[]): P
 }
 
 /** Of these lots, the processes (transformationIDs): steps on the way, not goods. */
-export async function processesAmong(database: Database, lots: Uint32Array, processKind: number): Promise<ReadonlySet<number>> {
+export async function processesAmong(
+  database: Database,
+  lots: Uint32Array,
+  processKind: number,
+): Promise<ReadonlySet<number>> {
   const { rows } = await database.pool.query<{ id: number }>({
     text:
       lots.length > RANGE_FROM

@@ -10,11 +10,19 @@ export interface SuspectRow {
 /** Lots with these canonical URIs. */
 export async function lotsByUri(database: Database, uris: readonly string[]): Promise<readonly SuspectRow[]> {
   if (uris.length === 0) return [];
-  return await database.query.selectFrom('lot').select(['id as lot', 'uri']).where('uri', 'in', uris).execute();
+  return await database.query
+    .selectFrom('lot')
+    .select(['id as lot', 'uri'])
+    .where('uri', 'in', uris)
+    .execute();
 }
 
 /** All lots and items of a trade item, by prefix of their URI; at most `limit`. */
-export async function lotsOfProduct(database: Database, uri: string, limit: number): Promise<readonly SuspectRow[]> {
+export async function lotsOfProduct(
+  database: Database,
+  uri: string,
+  limit: number,
+): Promise<readonly SuspectRow[]> {
   return await database.query
     .selectFrom('lot')
     .select(['id as lot', 'uri'])
@@ -35,7 +43,11 @@ export async function lotsAtPlace(
   from: number,
   to: number,
 ): Promise<readonly SuspectRow[] | undefined> {
-  const known = await database.query.selectFrom('term').select('id').where('uri', '=', placeUri).executeTakeFirst();
+  const known = await database.query
+    .selectFrom('term')
+    .select('id')
+    .where('uri', '=', placeUri)
+    .executeTakeFirst();
   if (known === undefined) return undefined;
   const { rows } = await database.pool.query<{ lot: number; uri: string; time: Date }>({
     name: 'lots-at-place',

@@ -50,11 +50,17 @@ async function readCodes(
   for (const [index, given] of codes.entries()) {
     const at = `/suspects/${index}`;
     const typed = readTypedCode(given);
-    if (typed.kind === 'code') wanted.set(typed.code.uri, { at, given, product: typed.code.thing === 'product' });
+    if (typed.kind === 'code')
+      wanted.set(typed.code.uri, { at, given, product: typed.code.thing === 'product' });
     else if (/^[a-z][a-z0-9+.-]*:/i.test(given)) wanted.set(given.trim(), { at, given, product: false });
     else {
       const { suggestion } = typed.refusal;
-      problems.push({ at, given, code: typed.kind === 'label' ? 'notFound' : 'malformed', ...(suggestion ? { suggestion } : {}) });
+      problems.push({
+        at,
+        given,
+        code: typed.kind === 'label' ? 'notFound' : 'malformed',
+        ...(suggestion ? { suggestion } : {}),
+      });
     }
   }
   const rows = [...(await lotsByUri(database, [...wanted.keys()]))];

@@ -25,7 +25,8 @@ export function shownAnswer(answer: LineageAnswer | 'tooLarge'): ShownAnswer | '
 
 /** What the oracle says, in the same form. */
 export function expectedOf(answer: OracleAnswer): ShownAnswer {
-  const byId = (one: readonly [number, unknown], other: readonly [number, unknown]): number => one[0] - other[0];
+  const byId = (one: readonly [number, unknown], other: readonly [number, unknown]): number =>
+    one[0] - other[0];
   return {
     lots: [...answer.lots].sort(byId).map(([lot, time]) => [lot, time] as const),
     carriers: [...answer.carriers].sort(byId).map(([carrier, windows]) => [carrier, windows.flat()] as const),

@@ -26,7 +26,12 @@ export async function writeHistory(ctx: Context, history: ToldHistory): Promise<
     const ranges = history.events.map(({ id }) => [id, id]);
     tx.journal({
       ...{ actor: 'tester', kind: 'events-captured' },
-      facts: { party: 1, count: ranges.length, ranges, ...(history.voided.length > 0 ? { voided: history.voided } : {}) },
+      facts: {
+        party: 1,
+        count: ranges.length,
+        ranges,
+        ...(history.voided.length > 0 ? { voided: history.voided } : {}),
+      },
     });
   });
 }
@@ -34,7 +39,13 @@ export async function writeHistory(ctx: Context, history: ToldHistory): Promise<
 /** The rows only, without a journal entry. */
 export async function insertHistory(tx: Tx, { events, voided }: ToldHistory): Promise<void> {
   const rows = events.flatMap(({ id, rows: own, quantities }) =>
-    own.map(([lot, role], at) => ({ id, lot, role, quantity: quantities?.[at]?.[0] ?? null, uom: quantities?.[at]?.[1] ?? null })),
+    own.map(([lot, role], at) => ({
+      id,
+      lot,
+      role,
+      quantity: quantities?.[at]?.[0] ?? null,
+      uom: quantities?.[at]?.[1] ?? null,
+    })),
   );
   await tx.client.query(
     `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_location, hash, doc)
