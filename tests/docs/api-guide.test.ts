@@ -47,4 +47,8 @@ describe('the API guide, worked through against a new instance', () => {
       if (expected !== undefined) expect(disagreement(expected, output), output).toBeUndefined();
     },
   );
+
+  it('leaves the server alive', () => {
+    expect([instance?.process.exitCode, instance?.process.signalCode]).toEqual([null, null]);
+  });
 });

@@ -33,8 +33,9 @@ export function guideBlocks(markdown: string): readonly GuideBlock[] {
       next !== undefined && lines.slice(fence.end, next.line - 1).every(line => line.trim() === '');
     const { line, heading, text: script } = fence;
     const kind = next?.language;
-    const expected = adjoins && (kind === 'text' || kind === 'json') ? { kind, text: next.text } : undefined;
-    return [{ line, heading, script, expected } as const];
+    const expected =
+      adjoins && (kind === 'text' || kind === 'json') ? ({ kind, text: next.text } as const) : undefined;
+    return [{ line, heading, script, expected }];
   });
 }
 

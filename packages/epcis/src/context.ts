@@ -97,12 +97,30 @@ function resolveCompact(reading: Reading): void {
   }
 }
 
+/** Contexts read lately, by their JSON: a sender's documents and events all bring the same. */
+const lately = new Map<string, EventContext>();
+const MAX_KEPT = 64;
+const MAX_KEPT_LENGTH = 2000;
+
 /**
  * Reads a `@context` (URL, object, or list of both) on top of an outer one; entries that cannot be understood are
  * passed over, as their names then stay as written. Never throws and never fetches.
  */
 export function readContext(source: unknown, outer: EventContext = STANDARD_CONTEXT): EventContext {
   if (source === undefined) return outer;
+  if (outer !== STANDARD_CONTEXT) return readOnTop(source, outer);
+  const text = JSON.stringify(source);
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const read = readOnTop(source, outer);
+  if (text.length <= MAX_KEPT_LENGTH) {
+    if (lately.size === MAX_KEPT) lately.clear();
+    lately.set(text, read);
+  }
+  return read;
+}
+
+function readOnTop(source: unknown, outer: EventContext): EventContext {
   const reading: Reading = {
     unknownUrls: new Set(outer.unknownUrls),
     namespaces: new Map(outer.namespaces),

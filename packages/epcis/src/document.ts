@@ -1,4 +1,5 @@
-import type { CanonicalEpc } from '@pinxin/identifiers/canonical';
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { CanonicalForms } from '@pinxin/identifiers/canonical';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { type EventContext, readContext } from './context.ts';
 import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
@@ -35,14 +36,32 @@ function refused(code: EpcisProblem['code'], params?: Readonly<Record<string, st
   return refuse([params === undefined ? { code, at: '' } : { code, at: '', params }]);
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** A decoded text, and how far its characters reach. */
+interface Decoded {
+  readonly text: string;
+  /** Only ASCII, in what its escapes stand for too. */
+  readonly ascii: boolean;
+  /** Nothing beyond the Basic Multilingual Plane, and no half of a surrogate pair. */
+  readonly withinPlane: boolean;
+}
 
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
+/** Undefined when the bytes are not UTF-8. */
+function decode(bytes: Uint8Array): Decoded | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) {
+    const text = buffer.toString('latin1');
+    const ascii = !text.includes('\\u');
+    return { text, ascii, withinPlane: ascii };
   }
+  if (!isUtf8(buffer)) return undefined;
+  const text = buffer.toString();
+  return { text, ascii: false, withinPlane: !hasLongSequence(buffer) && !text.includes('\\u') };
+}
+
+/** Is there a UTF-8 sequence of four bytes, which F0 to F4 start (RFC 3629, section 4)? */
+function hasLongSequence(buffer: Buffer): boolean {
+  for (let first = 0xf0; first <= 0xf4; first += 1) if (buffer.includes(first)) return true;
+  return false;
 }
 
 function parseJson(text: string, scan: JsonScan): Result<ParsedJson, string> {
@@ -59,15 +78,22 @@ function withoutMark(body: Uint8Array): Uint8Array {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
+/** A text before it is parsed. */
+interface Body {
+  readonly bytes: Uint8Array;
+  readonly decoded: Decoded;
+  readonly scan: JsonScan;
+}
+
 /** What of a document the events are read with. */
 interface Frame {
   readonly kind: ParsedDocument['kind'];
   readonly context: EventContext;
   readonly json: ParsedJson;
   readonly strict: boolean;
-  /** Canonical identifiers by the form received: for the hash, and for reading. */
-  readonly memo: Map<string, string>;
-  readonly read: Map<string, CanonicalEpc>;
+  /** Identifiers by the form received: for the hash, and for reading. */
+  readonly memo: Map<string, CanonicalForms>;
+  readonly decoded: Decoded;
   readonly values: readonly unknown[];
   /** Bytes of the event at each place. */
   readonly bytesOf: (index: number) => Uint8Array;
@@ -89,8 +115,9 @@ function parseEvent(frame: Frame, index: number): ParsedEventOrProblems {
   if (!valid) return refuse(problems);
   const context = readContext(value['@context'], frame.context);
   const { exact } = frame.json;
-  const { memo, read } = frame;
-  const reading = { problems, strict, at, context, memo, read };
+  const { memo } = frame;
+  const { ascii, withinPlane } = frame.decoded;
+  const reading = { problems, strict, at, context, memo, withinPlane, ascii };
   const event = readEvent(value, index, bytes, exact === undefined ? reading : { ...reading, exact });
   if (strict) checkRules(value, at, problems);
   return problems.length === 0 ? ok(event) : refuse(problems);
@@ -127,14 +154,15 @@ function spanReader(body: Uint8Array, spans: readonly number[]): (index: number)
   return index => body.subarray(spans[2 * index] as number, spans[2 * index + 1] as number);
 }
 
-function bareEvents(json: ParsedJson, body: Uint8Array, scan: JsonScan, strict: boolean): ParsedDocument {
+function bareEvents(json: ParsedJson, body: Body, strict: boolean): ParsedDocument {
+  const { bytes, scan, decoded } = body;
   const context = readContext(undefined);
   const { value } = json;
   const list = Array.isArray(value);
   const frame: Frame = {
-    ...{ kind: 'event', context, json, strict, memo: new Map(), read: new Map() },
+    ...{ kind: 'event', context, json, strict, memo: new Map(), decoded },
     values: list ? value : [value],
-    bytesOf: list ? spanReader(body, scan.spans) : () => trimmed(body),
+    bytesOf: list ? spanReader(bytes, scan.spans) : () => trimmed(bytes),
     membersOf: index => (list ? (scan.members[index] as number) : scan.colons),
     pointerOf: list ? index => `/${index}` : () => '',
   };
@@ -180,8 +208,9 @@ export function parseDocument(
   options: ParseOptions,
 ): Result<ParsedDocument, readonly EpcisProblem[]> {
   const body = withoutMark(bytes);
-  const text = decode(body);
-  if (text === undefined) return refused('notUtf8');
+  const decoded = decode(body);
+  if (decoded === undefined) return refused('notUtf8');
+  const { text } = decoded;
   const maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH;
   const scan = scanJson(body, maxDepth);
   if (scan.depth > maxDepth) return refused('tooDeep', { limit: maxDepth });
@@ -190,13 +219,12 @@ export function parseDocument(
   const nulAt = nulEscapeAt(text);
   if (nulAt >= 0) return refused('nulCharacter', { offset: nulAt });
   if (parsed.value.outOfRange) return refused('numberOutOfRange');
-  return readParsed(parsed.value, body, scan, options);
+  return readParsed(parsed.value, { bytes: body, decoded, scan }, options);
 }
 
 function readParsed(
   json: ParsedJson,
-  body: Uint8Array,
-  scan: JsonScan,
+  body: Body,
   options: ParseOptions,
 ): Result<ParsedDocument, readonly EpcisProblem[]> {
   const strict = options.strictness === 'strict';
@@ -208,7 +236,7 @@ function readParsed(
     const count = Array.isArray(document) ? document.length : 1;
     return count > maxEvents
       ? refused('tooManyEvents', { limit: maxEvents, count })
-      : ok(bareEvents(json, body, scan, strict));
+      : ok(bareEvents(json, body, strict));
   }
   const problems: EpcisProblem[] = [];
   validateDocument(document as Readonly<Record<string, unknown>>, type, validation('', !strict, problems));
@@ -217,23 +245,22 @@ function readParsed(
     report(problems, 'tooManyEvents', eventListPointer(type), { limit: maxEvents, count: values.length });
   }
   if (problems.length > 0) return refuse(problems);
-  return ok(readWhole(document as Readonly<Record<string, unknown>>, type, json, body, scan, strict));
+  return ok(readWhole(document as Readonly<Record<string, unknown>>, type, json, body, strict));
 }
 
 function readWhole(
   document: Readonly<Record<string, unknown>>,
   kind: 'EPCISDocument' | 'EPCISQueryDocument',
   json: ParsedJson,
-  body: Uint8Array,
-  scan: JsonScan,
+  { bytes, scan, decoded }: Body,
   strict: boolean,
 ): ParsedDocument {
   const context = readContext(document['@context']);
   const list = eventListPointer(kind);
   const frame: Frame = {
-    ...{ kind, context, json, strict, memo: new Map(), read: new Map() },
+    ...{ kind, context, json, strict, memo: new Map(), decoded },
     values: eventsOf(document, kind) as readonly unknown[],
-    bytesOf: spanReader(body, scan.spans),
+    bytesOf: spanReader(bytes, scan.spans),
     membersOf: index => scan.members[index] as number,
     pointerOf: index => `${list}/${index}`,
   };

@@ -35,9 +35,19 @@ export function eventPreHash(
   return preHashIn(event, exact === undefined ? { context } : { context, exact }, version);
 }
 
-/** The digest of a pre-hash string. */
-export function digestOf(preHash: string, algorithm: HashAlgorithm = 'sha-256'): Uint8Array {
-  return hash(OPENSSL_NAMES[algorithm], preHash, 'buffer');
+/** Where ASCII texts of less than its length are put for the digest: several times faster than as UTF-8. */
+const bench = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** The digest of a pre-hash string; `ascii` when the caller knows that it has no other characters. */
+export function digestOf(
+  preHash: string,
+  algorithm: HashAlgorithm = 'sha-256',
+  ascii = false,
+): Uint8Array {
+  const plain = ascii && preHash.length <= bench.length;
+  const input = plain ? bench.subarray(0, bench.write(preHash, 'latin1')) : preHash;
+  // a buffer asked for straight away has memory of its own, which costs more than the detour
+  return Buffer.from(hash(OPENSSL_NAMES[algorithm], input, 'latin1'), 'latin1');
 }
 
 /** A digest as an event identifier: `ni:///sha-256;…?ver=CBV2.0` (RFC 6920; CBV 2.0 event hash, rule 22). */

@@ -23,27 +23,52 @@ export function sortedJoin(parts: string[], scope: HashScope): string {
   const count = parts.length;
   if (count === 1) return parts[0] as string;
   if (count === 0) return '';
-  if (scope.astral === true) return parts.sort(byCodePoint).join('');
-  if (count === 2) {
-    const [first, second] = parts as [string, string];
-    return second < first ? second + first : first + second;
+  return (scope.astral === true ? parts.sort(byCodePoint) : parts.sort()).join('');
+}
+
+/**
+ * Parts of a list, each with its lead: what it starts with, once what all parts start with is left out. Leads are
+ * texts in one piece and mostly tell the order; comparing the parts would copy each together from its pieces first.
+ */
+export class LedParts {
+  readonly parts: string[] = [];
+  private readonly leads: string[] = [];
+
+  push(lead: string, part: string): void {
+    this.leads.push(lead);
+    this.parts.push(part);
   }
-  if (count > 12) return parts.sort().join('');
-  // most lists are short, and then this is several times faster than Array.prototype.sort
-  for (let index = 1; index < count; index += 1) {
-    const part = parts[index] as string;
-    let at = index;
-    for (; at > 0 && part < (parts[at - 1] as string); at -= 1) parts[at] = parts[at - 1] as string;
-    parts[at] = part;
+
+  /** As {@link sortedJoin}. */
+  sortedJoin(scope: HashScope): string {
+    const { leads, parts } = this;
+    const count = parts.length;
+    if (count > 12 || scope.astral === true) return sortedJoin(parts, scope);
+    for (let index = 1; index < count; index += 1) {
+      const lead = leads[index] as string;
+      const part = parts[index] as string;
+      let at = index;
+      for (; at > 0 && isBefore(lead, part, leads[at - 1] as string, parts[at - 1] as string); at -= 1) {
+        leads[at] = leads[at - 1] as string;
+        parts[at] = parts[at - 1] as string;
+      }
+      leads[at] = lead;
+      parts[at] = part;
+    }
+    let text = '';
+    for (let index = 0; index < count; index += 1) text += parts[index];
+    return text;
   }
-  let text = '';
-  for (let index = 0; index < count; index += 1) text += parts[index];
-  return text;
+}
+
+function isBefore(lead: string, part: string, otherLead: string, other: string): boolean {
+  if (lead < otherLead) return otherLead.startsWith(lead) ? part < other : true;
+  return lead.startsWith(otherLead) && part < other;
 }
 
 /** Adds an extension member as `{namespace}local=value`, or with its members nested and sorted (rules 19, 20). */
 function pushExtension(
-  parts: string[],
+  parts: LedParts,
   key: string,
   value: unknown,
   holder: object,
@@ -55,19 +80,19 @@ function pushExtension(
       pushExtension(parts, key, value[index], value, String(index), scope);
     }
   } else if (typeof value === 'object' && value !== null) {
-    parts.push(key + sortedJoin(extensionParts(value as EventObject, scope), scope));
+    parts.push(key, key + extensionParts(value as EventObject, scope).sortedJoin(scope));
   } else {
     const text =
       typeof value === 'string'
         ? hashExtensionText(value, scope)
         : (hashScalar(value, holder, own, scope) ?? '');
-    parts.push(text === '' ? key : `${key}=${text}`);
+    parts.push(key, text === '' ? key : `${key}=${text}`);
   }
 }
 
 /** The members of an object as pre-hash parts, without those in `placed`. */
-export function extensionParts(from: EventObject, scope: HashScope, placed?: ReadonlySet<string>): string[] {
-  const parts: string[] = [];
+export function extensionParts(from: EventObject, scope: HashScope, placed?: ReadonlySet<string>): LedParts {
+  const parts = new LedParts();
   for (const key of Object.keys(from)) {
     if (placed?.has(key) === true || key === '@context') continue;
     const name = hashKey(key, scope.context);

@@ -101,7 +101,7 @@ export function sensorElementParts(element: EventObject, scope: HashScope, inlin
   let regular = '';
   const { sensorMetadata, sensorReport } = element;
   if (isObject(sensorMetadata)) {
-    const extra = sortedJoin(extensionParts(sensorMetadata, scope, METADATA_PLACED), scope);
+    const extra = extensionParts(sensorMetadata, scope, METADATA_PLACED).sortedJoin(scope);
     const text = fields(sensorMetadata, METADATA, scope) + (inline ? extra : '');
     if (text !== '') regular += `sensorMetadata${text}`;
     if (!inline && extra !== '') added.push(`sensorMetadata${extra}`);
@@ -109,14 +109,14 @@ export function sensorElementParts(element: EventObject, scope: HashScope, inlin
   const reports: string[] = [];
   for (const report of Array.isArray(sensorReport) ? sensorReport : [sensorReport]) {
     if (!isObject(report)) continue;
-    const extra = sortedJoin(extensionParts(report, scope, REPORT_PLACED), scope);
+    const extra = extensionParts(report, scope, REPORT_PLACED).sortedJoin(scope);
     const text = fields(report, REPORT, scope) + (inline ? extra : '');
     if (text !== '') reports.push(`sensorReport${text}`);
     if (!inline && extra !== '') added.push(`sensorReport${extra}`);
   }
   regular += sortedJoin(reports, scope);
   const own = extensionParts(element, scope, ELEMENT_PLACED);
-  if (inline) return { regular: regular + sortedJoin(own, scope), added: '' };
-  added.push(...own);
+  if (inline) return { regular: regular + own.sortedJoin(scope), added: '' };
+  added.push(...own.parts);
   return { regular, added: sortedJoin(added, scope) };
 }

@@ -1,4 +1,5 @@
-import { canonicalUriOf } from '@pinxin/identifiers/canonical';
+import { type CanonicalForms, canonicalForms, canonicalUriOf } from '@pinxin/identifiers/canonical';
+import { isPlainLink } from '@pinxin/identifiers/canonical-form';
 import { type EventContext, expandCompact } from './context.ts';
 import { millisecondsOf, utcText } from './date-time.ts';
 import { canonicalDecimal, decimalText, isPlainDecimal } from './decimal.ts';
@@ -9,8 +10,10 @@ import { GS1_VOC, type Vocabulary, webUriOfUrn } from './vocabulary.ts';
 export interface HashScope {
   readonly context: EventContext;
   readonly exact?: ExactNumbers;
-  /** Canonical URIs of one document, by the form received; filled while hashing. */
-  readonly memo?: Map<string, string>;
+  /** Identifiers of one document, by the form received; filled while hashing. */
+  readonly memo?: Map<string, CanonicalForms>;
+  /** Are there surely no characters beyond the Basic Multilingual Plane, nor halves of them? */
+  readonly withinPlane?: boolean;
   /** Are there characters beyond the Basic Multilingual Plane, so that sorting must look at code points? */
   readonly astral?: boolean;
 }
@@ -31,6 +34,7 @@ function trimmedText(text: string): string {
 
 /** A URI in the one form that is hashed: expanded, CBV and GS1 vocabularies on ref.gs1.org, keys as Digital Links. */
 export function hashUri(text: string, scope: HashScope): string {
+  if (isPlainLink(text)) return text;
   const trimmed = trimmedText(text);
   if (trimmed.startsWith('http')) {
     const current = currentVocabulary(trimmed);
@@ -45,18 +49,24 @@ export function hashUri(text: string, scope: HashScope): string {
 
 /** `canonicalUriOf`, remembered within a document: the same places and parties come again and again. */
 function canonicalUri(uri: string, scope: HashScope): string {
-  if (scope.memo === undefined || uri.startsWith('https://id.gs1.org/')) return canonicalUriOf(uri);
-  const known = scope.memo.get(uri);
+  return scope.memo === undefined ? canonicalUriOf(uri) : formsOf(uri, scope.memo).hashed;
+}
+
+/** `canonicalForms`, once for each text of a document. */
+export function formsOf(received: string, memo: Map<string, CanonicalForms>): CanonicalForms {
+  const known = memo.get(received);
   if (known !== undefined) return known;
-  const canonical = canonicalUriOf(uri);
-  scope.memo.set(uri, canonical);
-  return canonical;
+  const forms = canonicalForms(received);
+  memo.set(received, forms);
+  return forms;
 }
 
 /** A standard word, in any of its forms, as its web URI; other URIs as {@link hashUri} has them. */
 export function hashWord(text: string, list: Vocabulary, scope: HashScope): string {
+  const known = list.uris.get(text);
+  if (known !== undefined) return known;
   const trimmed = trimmedText(text);
-  return list.words.has(trimmed) ? list.webPrefix + trimmed : hashUri(trimmed, scope);
+  return list.uris.get(trimmed) ?? hashUri(trimmed, scope);
 }
 
 /** A moment as UTC with milliseconds; what is no moment stays as it is. */
@@ -105,8 +115,25 @@ const ID_AND_TYPE: ReadonlyMap<string, string> = new Map([
   ['@type', 'type'],
 ]);
 
+/** Names of one context that were asked for: most of its events use the same few. */
+const namesByContext = new WeakMap<EventContext, Map<string, string>>();
+const MAX_NAMES = 256;
+
 /** A key as `{namespace}local`; keys without a namespace stay bare (rules 19, 20 and 25). */
 export function hashKey(key: string, context: EventContext): string {
+  let names = namesByContext.get(context);
+  if (names === undefined) {
+    names = new Map();
+    namesByContext.set(context, names);
+  }
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = nameOf(key, context);
+  if (names.size < MAX_NAMES && key.length < 100) names.set(key, name);
+  return name;
+}
+
+function nameOf(key: string, context: EventContext): string {
   const colon = key.indexOf(':');
   if (colon > 0) {
     const namespace = context.namespaces.get(key.slice(0, colon));

@@ -33,6 +33,21 @@ function nextPlace(place: number, key: string): number {
 
 const decoder = new TextDecoder();
 
+/** Can the string `[from, to)`, quotes included, be a key on the way? Of the others most need no decoding. */
+function mayLead(bytes: Uint8Array, from: number, to: number): boolean {
+  switch (to - from) {
+    case 11: // epcisBody, eventList, but not eventTime
+      return bytes[from + 1] === 101 && bytes[to - 2] !== 101;
+    case 13: // resultsBody
+      return bytes[from + 1] === 114;
+    case 14: // queryResults
+      return bytes[from + 1] === 113;
+    default:
+      for (let at = from + 1; at < to; at += 1) if (bytes[at] === 92) return true;
+      return false;
+  }
+}
+
 /** The key whose string, quotes included, is `[from, to)`. */
 function keyText(bytes: Uint8Array, from: number, to: number): string {
   const raw = decoder.decode(bytes.subarray(from + 1, to - 1));
@@ -56,27 +71,73 @@ export function stringEnd(bytes: Uint8Array, start: number): number {
   return length;
 }
 
-/** Position after the number that starts at `start`. */
-function numberEnd(bytes: Uint8Array, start: number): number {
-  let at = start + 1;
-  for (; at < bytes.length; at += 1) {
-    const byte = bytes[at] as number;
-    if ((byte < 48 || byte > 57) && byte !== 46 && byte !== 69 && byte !== 101 && byte !== 45 && byte !== 43)
-      break;
-  }
-  return at;
-}
+/**
+ * What the pass has found on its way. A class, because the state lives as long as the pass, and is read and written
+ * at every token.
+ */
+class Tally {
+  colons = 0;
+  deepest = 0;
+  inexactNumbers = false;
+  private readonly bytes: Uint8Array;
+  private readonly maxDepth: number;
 
-/** Every decimal of up to 15 digits survives a double (IEEE 754 binary64); `[from, to)` may be more, or scientific. */
-function isInexact(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < 3) return false;
-  let digits = 0;
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte === 69 || byte === 101) return true;
-    if (byte >= 48 && byte <= 57) digits += 1;
+  constructor(bytes: Uint8Array, maxDepth: number) {
+    this.bytes = bytes;
+    this.maxDepth = maxDepth;
   }
-  return digits > 15;
+
+  /**
+   * Position after the number that starts at `start`. Every decimal of up to 15 digits survives a double (IEEE 754
+   * binary64); noted are those that may have more, or are scientific.
+   */
+  number(start: number): number {
+    const { bytes } = this;
+    let digits = 0;
+    let scientific = false;
+    let at = start;
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at] as number;
+      if (byte >= 48 && byte <= 57) digits += 1;
+      else if (byte === 69 || byte === 101) scientific = true;
+      else if (byte !== 46 && byte !== 45 && byte !== 43) break;
+    }
+    if (digits > 15 || scientific) this.inexactNumbers = true;
+    return at;
+  }
+
+  /**
+   * Position after the object or list that opens at `start` at `depth`, with no look at what its keys are. Stops
+   * where it nests too deeply or the text ends.
+   */
+  container(start: number, depth: number): number {
+    const { bytes, maxDepth } = this;
+    const { length } = bytes;
+    let level = depth;
+    let colons = 0;
+    let deepest = depth;
+    let at = start + 1;
+    while (at < length && level >= depth && level <= maxDepth) {
+      const byte = bytes[at] as number;
+      if (byte === 34) {
+        at = stringEnd(bytes, at);
+        continue;
+      }
+      if (byte === 45 || (byte >= 48 && byte <= 57)) {
+        at = this.number(at);
+        continue;
+      }
+      if (byte === 58) colons += 1;
+      else if (byte === 123 || byte === 91) {
+        level += 1;
+        if (level > deepest) deepest = level;
+      } else if (byte === 125 || byte === 93) level -= 1;
+      at += 1;
+    }
+    this.colons += colons;
+    if (deepest > this.deepest) this.deepest = deepest;
+    return at;
+  }
 }
 
 /**
@@ -104,10 +165,15 @@ class EventFinder {
 
   /** A key of an object on the way, quotes included. A repeated key replaces what came before it, as in JSON.parse. */
   key(from: number, to: number): void {
-    this.next = nextPlace(this.place, keyText(this.bytes, from, to));
+    this.next = mayLead(this.bytes, from, to) ? nextPlace(this.place, keyText(this.bytes, from, to)) : 0;
     if (this.next === 0) return;
     this.spans = [];
     this.members = [];
+  }
+
+  /** Are there no events inside the object or list that now opens, other than as the event it is itself? */
+  isOffTheWay(isList: boolean, depth: number): boolean {
+    return this.next === 0 && !(isList && depth === 1);
   }
 
   open(isList: boolean, depth: number): void {
@@ -154,31 +220,36 @@ class EventFinder {
  * starts and ends. Never throws and always ends; what it says of text that is not JSON has no meaning.
  */
 export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
-  const length = bytes.length;
+  const { length } = bytes;
   const finder = new EventFinder(bytes);
-  let [depth, deepest, colons, lastEnd, lastString] = [0, 0, 0, 0, 0];
-  let inexactNumbers = false;
-  for (let at = 0; at < length && depth <= maxDepth; ) {
+  const tally = new Tally(bytes, maxDepth);
+  let [depth, lastEnd, lastString] = [0, 0, 0];
+  for (let at = 0; at < length && depth <= maxDepth && tally.deepest <= maxDepth; ) {
     const byte = bytes[at] as number;
     if (byte <= 32) {
       at += 1;
       continue;
     }
-    if (depth === finder.itemDepth) finder.inList(byte, at, lastEnd, colons);
+    if (depth === finder.itemDepth) finder.inList(byte, at, lastEnd, tally.colons);
     if (byte === 34) {
       lastString = at;
       at = stringEnd(bytes, at);
       lastEnd = at;
     } else if (byte === 58) {
-      colons += 1;
+      tally.colons += 1;
       if (finder.place !== 0) finder.key(lastString, lastEnd);
       at += 1;
     } else if (byte === 44) {
       finder.comma();
       at += 1;
     } else if (byte === 123 || byte === 91) {
+      if (finder.isOffTheWay(byte === 91, depth + 1)) {
+        at = tally.container(at, depth + 1);
+        lastEnd = at;
+        continue;
+      }
       depth += 1;
-      if (depth > deepest) deepest = depth;
+      if (depth > tally.deepest) tally.deepest = depth;
       finder.open(byte === 91, depth);
       at += 1;
     } else if (byte === 125 || byte === 93) {
@@ -187,12 +258,11 @@ export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
       at += 1;
       lastEnd = at;
     } else {
-      const isNumber = byte === 45 || (byte >= 48 && byte <= 57);
-      lastEnd = isNumber ? numberEnd(bytes, at) : at + 1;
-      if (isNumber && isInexact(bytes, at, lastEnd)) inexactNumbers = true;
-      at = lastEnd;
+      at = byte === 45 || (byte >= 48 && byte <= 57) ? tally.number(at) : at + 1;
+      lastEnd = at;
     }
   }
+  const { colons, deepest, inexactNumbers } = tally;
   return { depth: deepest, inexactNumbers, spans: finder.spans, members: finder.members, colons };
 }
 

@@ -1,5 +1,5 @@
 import { expandCompact } from './context.ts';
-import { type EventObject, extensionParts, sortedJoin } from './hash-extension.ts';
+import { type EventObject, extensionParts, LedParts, sortedJoin } from './hash-extension.ts';
 import { sensorElementParts } from './hash-sensor.ts';
 import { hashScalar, type HashScope, hashTime, hashUri, hashWord } from './hash-values.ts';
 import { BIZ_STEPS, BIZ_TRANSACTION_TYPES, DISPOSITIONS, SOURCE_DESTINATION_TYPES } from './vocabulary.ts';
@@ -32,29 +32,35 @@ const PLACED: ReadonlySet<string> = new Set([
   ...['@context', 'recordTime', 'eventID', 'errorDeclaration', 'certificationInfo', 'comment'],
 ]);
 
+/** The name of a list and its parts; nothing when there are none. */
+function named(name: string, parts: LedParts, scope: HashScope): string {
+  return parts.parts.length === 0 ? '' : name + parts.sortedJoin(scope);
+}
+
 function uris(value: unknown, name: string, member: string, scope: HashScope): string {
   if (!Array.isArray(value)) return '';
-  const parts: string[] = [];
+  const parts = new LedParts();
   for (const item of value) {
     const uri = typeof item === 'string' ? hashUri(item, scope) : '';
-    if (uri !== '') parts.push(`${member}=${uri}`);
+    if (uri !== '') parts.push(uri, `${member}=${uri}`);
   }
-  return parts.length === 0 ? '' : name + sortedJoin(parts, scope);
+  return named(name, parts, scope);
 }
 
 function quantities(value: unknown, name: string, scope: HashScope): string {
   if (!Array.isArray(value)) return '';
-  const parts: string[] = [];
+  const parts = new LedParts();
   for (const item of value as readonly EventObject[]) {
     if (typeof item !== 'object' || item === null) continue;
     const { epcClass, quantity, uom } = item;
-    let part = typeof epcClass === 'string' ? `epcClass=${hashUri(epcClass, scope)}` : '';
+    const uri = typeof epcClass === 'string' ? hashUri(epcClass, scope) : undefined;
+    let part = uri === undefined ? 'quantityElement' : `quantityElementepcClass=${uri}`;
     const amount = hashScalar(quantity, item, 'quantity', scope);
     if (amount !== undefined && amount !== '') part += `quantity=${amount}`;
     if (typeof uom === 'string' && uom.trim() !== '') part += `uom=${uom.trim()}`;
-    if (part !== '') parts.push(`quantityElement${part}`);
+    if (part !== 'quantityElement') parts.push(uri ?? '', part);
   }
-  return parts.length === 0 ? '' : name + sortedJoin(parts, scope);
+  return named(name, parts, scope);
 }
 
 /** Type before value, so that the list sorts by type (rule 13). */
@@ -104,7 +110,7 @@ function place(
   if (typeof value !== 'object' || value === null) return '';
   const { id } = value as EventObject;
   let text = typeof id === 'string' ? `id=${hashUri(id, scope)}` : '';
-  const added = sortedJoin(extensionParts(value as EventObject, scope, ID), scope);
+  const added = extensionParts(value as EventObject, scope, ID).sortedJoin(scope);
   if (version === '2.1') text += added;
   else if (added !== '') trailing.push(name + added);
   return text === '' ? '' : name + text;
@@ -169,11 +175,11 @@ function build(event: EventObject, scope: HashScope, version: HashVersion): stri
   text += sensors(event.sensorElementList, scope, version, trailing);
   const { ilmd } = event;
   if (typeof ilmd === 'object' && ilmd !== null) {
-    const parts = extensionParts(ilmd as EventObject, scope);
-    if (parts.length > 0) text += `ilmd${sortedJoin(parts, scope)}`;
+    text += named('ilmd', extensionParts(ilmd as EventObject, scope), scope);
   }
   const extensions = extensionParts(event, scope, PLACED);
-  return text + sortedJoin(trailing.length === 0 ? extensions : [...trailing, ...extensions], scope);
+  if (trailing.length === 0) return text + extensions.sortedJoin(scope);
+  return text + sortedJoin([...trailing, ...extensions.parts], scope);
 }
 
 /**
@@ -182,6 +188,7 @@ function build(event: EventObject, scope: HashScope, version: HashVersion): stri
  */
 export function preHashIn(event: EventObject, scope: HashScope, version: HashVersion): string {
   const text = build(event, scope, version);
+  if (scope.withinPlane === true) return text;
   // JavaScript compares UTF-16 units; with characters beyond the Basic Multilingual Plane code points differ
   return /[\ud800-\udfff]/.test(text) ? build(event, { ...scope, astral: true }, version) : text;
 }

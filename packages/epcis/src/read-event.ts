@@ -1,9 +1,11 @@
 import {
   type CanonicalEpc,
+  type CanonicalForms,
   type CanonicalUri,
   canonicalEpc,
   canonicalUriOf,
 } from '@pinxin/identifiers/canonical';
+import { isPlainLink } from '@pinxin/identifiers/canonical-form';
 import type { EventContext } from './context.ts';
 import { expandCompact } from './context.ts';
 import { millisecondsOf, offsetMinutesOf } from './date-time.ts';
@@ -18,7 +20,7 @@ import type {
   SourceOrDestination,
 } from './event.ts';
 import { digestOf } from './event-hash.ts';
-import { hashKey, hashWord } from './hash-values.ts';
+import { formsOf, hashKey, hashWord } from './hash-values.ts';
 import type { ExactNumbers } from './json.ts';
 import { preHashIn } from './pre-hash.ts';
 import { type EpcisProblem, pointerOf, report } from './problem.ts';
@@ -40,9 +42,12 @@ export interface Reading {
   /** Document's and event's own context together. */
   readonly context: EventContext;
   readonly exact?: ExactNumbers;
-  /** What the whole document keeps: canonical forms by the form received. */
-  readonly memo: Map<string, string>;
-  readonly read: Map<string, CanonicalEpc>;
+  /** What the whole document keeps: identifiers by the form received. */
+  readonly memo: Map<string, CanonicalForms>;
+  /** Are all characters of the text within the Basic Multilingual Plane, and none of them half of another? */
+  readonly withinPlane: boolean;
+  /** Are all of them ASCII? */
+  readonly ascii: boolean;
 }
 
 /** An event whose fields have the standard's shapes. */
@@ -72,14 +77,8 @@ function readIdentifier(
   index?: number,
   member?: string,
 ): CanonicalEpc {
-  const short = received.startsWith('https://id.gs1.org/');
-  const known = short ? undefined : r.read.get(received);
-  if (known !== undefined) return known;
-  const reading = canonicalEpc(received);
-  if (reading.ok) {
-    if (!short) r.read.set(received, reading.value);
-    return reading.value;
-  }
+  const reading = isPlainLink(received) ? canonicalEpc(received) : formsOf(received, r.memo).epc;
+  if (reading.ok) return reading.value;
   if (r.strict)
     reportAt(r, 'brokenIdentifier', { value: shown(received), why: reading.error.code }, key, index, member);
   return { uri: canonicalUriOf(received) as CanonicalUri, kind: 'other' };
@@ -245,14 +244,14 @@ function readOptional(read: Filling, event: EventObject, r: Reading): void {
  */
 export function readEvent(event: EventObject, index: number, bytes: Uint8Array, r: Reading): ParsedEvent {
   const preHash = preHashIn(event, r, '2.0');
-  if (!preHash.isWellFormed()) report(r.problems, 'brokenText', r.at);
+  if (!r.withinPlane && !preHash.isWellFormed()) report(r.problems, 'brokenText', r.at);
   const read: Filling = {
     index,
     bytes,
     type: expandCompact(event.type as string, r.context),
     eventTime: millisecondsOf(event.eventTime as string),
     offsetMinutes: offsetMinutesOf(event.eventTimeZoneOffset as string),
-    hash: digestOf(preHash),
+    hash: digestOf(preHash, 'sha-256', r.ascii),
     epcs: readEpcs(event, r),
     bizTransactions: readBizTransactions(event, r),
     sources: readParties(event, 'sourceList', 'source', r),

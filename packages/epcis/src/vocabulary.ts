@@ -9,11 +9,15 @@ export interface Vocabulary {
   /** Absent when the words never had a URN. */
   readonly urnPrefix?: string;
   readonly words: ReadonlySet<string>;
+  /** Web URI by word. */
+  readonly uris: ReadonlyMap<string, string>;
 }
 
 function vocabulary(webPrefix: string, urnPrefix: string | undefined, words: string): Vocabulary {
   const set = new Set(words.trim().split(/\s+/));
-  return urnPrefix === undefined ? { webPrefix, words: set } : { webPrefix, urnPrefix, words: set };
+  const uris = new Map([...set].map(word => [word, webPrefix + word]));
+  const list = { webPrefix, words: set, uris };
+  return urnPrefix === undefined ? list : { ...list, urnPrefix };
 }
 
 /** 业务步骤 (CBV 2.0, 7.1). */

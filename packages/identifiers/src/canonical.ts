@@ -1,88 +1,14 @@
-import { isDigit } from './characters.ts';
-import { hasCheckDigit } from './check-digit.ts';
-import { readEpcUrn } from './epc-urn-reading.ts';
-import { type EpcKind, fitsKey, fitsQualifier, keyChecks, type LinkKey, linkKeyNamed } from './link-key.ts';
+import type { CanonicalEpc, CanonicalUri } from './canonical-epc.ts';
+import { BASE, isPlainLink, readCanonicalForm, readTradeItemUrn } from './canonical-form.ts';
+import { type EpcReading, readEpcUrn } from './epc-urn-reading.ts';
+import { fitsKey, fitsQualifier, keyChecks, type LinkKey, linkKeyNamed } from './link-key.ts';
 import { type LinkPath, readLinkPath } from './link-path.ts';
 import { uriEscape, uriUnescape } from './percent-encoding.ts';
 import { type IdentifierProblem, problem } from './problem.ts';
 import { ok, type Result, refuse } from './result.ts';
 
+export type { CanonicalEpc, CanonicalUri } from './canonical-epc.ts';
 export type { EpcKind } from './link-key.ts';
-
-declare const brand: unique symbol;
-
-/**
- * The one spelling under which an identifier is stored, compared and traced: a constrained canonical GS1 Digital
- * Link on `https://id.gs1.org`, or for a URI outside GS1 that URI itself.
- */
-export type CanonicalUri = string & { readonly [brand]: 'CanonicalUri' };
-
-/** What was read from a received EPC, EPC class, pattern, place or party identifier. */
-export interface CanonicalEpc {
-  readonly uri: CanonicalUri;
-  readonly kind: EpcKind;
-  /** 14 digits, of a trade item or one of its pieces. */
-  readonly gtin?: string;
-  /** Batch or lot, not percent-encoded. Given only when the lot is the finest level. */
-  readonly lot?: string;
-  /** Serial, third-party serial, or serial of a component; not percent-encoded. */
-  readonly serial?: string;
-  /** The primary key's value: SSCC, GLN, GRAI …; not percent-encoded. */
-  readonly key?: string;
-  /** The received form named both lot and serial: the lot's canonical URI. */
-  readonly lotOfItem?: CanonicalUri;
-}
-
-const BASE = 'https://id.gs1.org/';
-const BASE_LENGTH = BASE.length;
-const SLASH = 47;
-
-/** Are `text[from, end)` 1 to 20 letters, digits, `-`, `.` or `_`: alike in GS1 set 82 and in a URI? */
-function isPlainValue(text: string, from: number): boolean {
-  const end = text.length;
-  if (from >= end || end - from > 20) return false;
-  for (let index = from; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    const letter = (code | 32) >= 97 && (code | 32) <= 122;
-    if (!letter && !isDigit(code) && code !== 45 && code !== 46 && code !== 95) return false;
-  }
-  return true;
-}
-
-/** The common shapes when they are canonical already; undefined sends the text to the general path. */
-function readCanonicalForm(received: string): CanonicalEpc | undefined {
-  if (!received.startsWith(BASE)) return undefined;
-  const first = received.charCodeAt(BASE_LENGTH);
-  const second = received.charCodeAt(BASE_LENGTH + 1);
-  if (first === 48 && received.charCodeAt(BASE_LENGTH + 2) === SLASH) {
-    if (second === 49) return readCanonicalGtin(received);
-    if (second === 48 && received.length === 40 && hasCheckDigit(received, 22, 40)) {
-      return { uri: received as CanonicalUri, kind: 'logisticUnit', key: received.slice(22) };
-    }
-    return undefined;
-  }
-  if (first === 52 && second === 49 && received.length === 36 && received.charCodeAt(22) === SLASH) {
-    const third = received.charCodeAt(21);
-    if ((third !== 52 && third !== 55) || !hasCheckDigit(received, 23, 36)) return undefined;
-    return { uri: received as CanonicalUri, kind: third === 52 ? 'place' : 'party', key: received.slice(23) };
-  }
-  return undefined;
-}
-
-function readCanonicalGtin(received: string): CanonicalEpc | undefined {
-  if (received.length < 36 || !hasCheckDigit(received, 22, 36)) return undefined;
-  const uri = received as CanonicalUri;
-  const gtin = received.slice(22, 36);
-  if (received.length === 36) return { uri, kind: 'class', gtin, key: gtin };
-  if (received.charCodeAt(36) !== SLASH || received.charCodeAt(39) !== SLASH) return undefined;
-  const first = received.charCodeAt(37);
-  const second = received.charCodeAt(38);
-  if (!isPlainValue(received, 40)) return undefined;
-  if (first === 49 && second === 48) return { uri, kind: 'lot', gtin, key: gtin, lot: received.slice(40) };
-  if (first === 50 && second === 49)
-    return { uri, kind: 'item', gtin, key: gtin, serial: received.slice(40) };
-  return undefined;
-}
 
 function linkTo(ai: string, value: string, qualifierAi?: string, qualifier?: string): CanonicalUri {
   const base = `${BASE}${ai}/${uriEscape(value, 'path')}`;
@@ -124,8 +50,10 @@ function finest(rule: LinkKey, value: string, qualifiers: readonly Qualifier[]):
   return { uri, kind: rule.kind, key: value };
 }
 
-function readUrn(received: string): Result<CanonicalEpc, IdentifierProblem> {
-  const reading = readEpcUrn(received);
+function readUrn(
+  received: string,
+  reading: Result<EpcReading, IdentifierProblem>,
+): Result<CanonicalEpc, IdentifierProblem> {
   if (!reading.ok) {
     return reading.error.code === 'unknownEpcScheme' ? outsideGs1(received) : reading;
   }
@@ -171,10 +99,10 @@ function readLink(received: string, path: LinkPath): Result<CanonicalEpc, Identi
  * number, and would silently start a second history (GS1 General Specifications).
  */
 export function canonicalEpc(received: string): Result<CanonicalEpc, IdentifierProblem> {
-  const canonical = readCanonicalForm(received);
+  const canonical = readCanonicalForm(received) ?? readTradeItemUrn(received);
   if (canonical !== undefined) return ok(canonical);
   if (received.length === 0) return refuse(problem('empty'));
-  if (received.startsWith('urn:epc:')) return readUrn(received);
+  if (received.startsWith('urn:epc:')) return readUrn(received, readEpcUrn(received));
   const path = readLinkPath(received);
   return path === undefined ? outsideGs1(received) : readLink(received, path);
 }
@@ -200,8 +128,7 @@ function escapeAsReceived(raw: string): string {
   return raw.replace(/[!()*+,:]/g, character => uriEscape(character, 'path'));
 }
 
-function urnUriOf(received: string): string {
-  const reading = readEpcUrn(received);
+function urnUriOf(received: string, reading: Result<EpcReading, IdentifierProblem>): string {
   if (!reading.ok) return received;
   const { ai, rawKey, qualifier } = reading.value;
   const base = `${BASE}${ai}/${escapeAsReceived(rawKey)}`;
@@ -229,8 +156,30 @@ function linkUriOf(received: string, path: LinkPath): string {
  * plain as received. What has no such form comes back unchanged.
  */
 export function canonicalUriOf(received: string): string {
-  if (readCanonicalForm(received) !== undefined) return received;
-  if (received.startsWith('urn:epc:')) return urnUriOf(received);
+  if (isPlainLink(received)) return received;
+  if (received.startsWith('urn:epc:')) {
+    return readTradeItemUrn(received)?.uri ?? urnUriOf(received, readEpcUrn(received));
+  }
   const path = readLinkPath(received);
   return path === undefined ? received : linkUriOf(received, path);
+}
+
+/** What {@link canonicalEpc} and {@link canonicalUriOf} say of one text. */
+export interface CanonicalForms {
+  readonly epc: Result<CanonicalEpc, IdentifierProblem>;
+  readonly hashed: string;
+}
+
+/** Both canonical forms of a text for the price of one. */
+export function canonicalForms(received: string): CanonicalForms {
+  const item = readTradeItemUrn(received);
+  if (item !== undefined) return { epc: ok(item), hashed: item.uri };
+  if (received.startsWith('urn:epc:')) {
+    const reading = readEpcUrn(received);
+    return { epc: readUrn(received, reading), hashed: urnUriOf(received, reading) };
+  }
+  if (received.length === 0 || isPlainLink(received)) return { epc: canonicalEpc(received), hashed: received };
+  const path = readLinkPath(received);
+  if (path === undefined) return { epc: outsideGs1(received), hashed: received };
+  return { epc: readLink(received, path), hashed: linkUriOf(received, path) };
 }

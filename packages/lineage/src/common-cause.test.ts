@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commonCause } from './common-cause.ts';
+import { randomHistory } from './testing/random-history.ts';
 import { smallGraph } from './testing/small-graph.ts';
+import { told } from './testing/told-history.ts';
 
 describe('commonCause', () => {
   // Spray 1 went into 11 and 12 only; water 2 into everything; 11 and 12 were made at place 900, 13 at 901.
@@ -37,5 +40,18 @@ describe('commonCause', () => {
       [2, 1],
       [1, 1],
     ]);
+  });
+
+  it('gives the same first few whether or not it looks at all others', () => {
+    fc.assert(
+      fc.property(randomHistory, fc.integer({ min: 1, max: 4 }), (history, limit) => {
+        const graph = told(history);
+        const bad = history.suspects.map(({ lot }) => lot);
+        expect(commonCause(graph, { bad, limit })).toEqual(
+          commonCause(graph, { bad, limit: 1000 }).slice(0, limit),
+        );
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -54,11 +54,15 @@ export function commonCause(graph: LineageGraph, query: CommonCauseQuery): Candi
   const best: (Candidate & { readonly latest: number })[] = [];
   for (const { kind, id, reached, latest } of waiting) {
     const share = reached / bad.length;
+    const floor = best.length < limit ? 0 : best[limit - 1]!.score;
     // No purity can lift a share above this: the rest of the list cannot come in either.
-    const bound = (2 * share) / (1 + share);
-    if (best.length >= limit && best[limit - 1]!.score >= bound) break;
+    if (floor >= (2 * share) / (1 + share)) break;
+    // Who reaches more others than this cannot come in: hubs are followed no further.
+    const mostOthers = floor === 0 ? Infinity : reached * ((2 * share - floor) / (floor * share) - 1);
+    const maxLots = Math.min(maxReach, Math.ceil(mostOthers) + upstream.onTheWay.size);
     const suspects = kind === 'lot' ? [{ lot: id }] : madeAt(graph, id, asOf);
-    const found = graph.forward({ suspects, asOf, maxLots: maxReach });
+    const found = graph.forward({ suspects, asOf, maxLots });
+    if (found.truncated && maxLots < maxReach) continue;
     const others = found.lots.reduce((sum, lot) => sum + (upstream.onTheWay.has(lot) ? 0 : 1), 0);
     const purity = reached / (reached + others);
     best.push({

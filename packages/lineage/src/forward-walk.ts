@@ -158,7 +158,7 @@ export class ForwardWalk {
         if (this.#intervals.ints[cell] !== container) continue;
         const began = this.#beganAt(this.#intervals.ints[cell + 1]!);
         const ended = this.#endedAt(this.#intervals.ints[cell + 2]!);
-        if (began < ended && from < ended) this.#queue.offer(child, from > began ? from : began);
+        if (began < ended && from < ended) this.#queue.offer(child, Math.max(from, began));
       }
     }
   }
@@ -184,7 +184,7 @@ export class ForwardWalk {
       const { ints } = this.#intervals;
       const began = this.#beganAt(ints[cell + 1]!);
       const ended = this.#endedAt(ints[cell + 2]!);
-      this.#widen(ints[cell]!, from > began ? from : began, to < ended ? to : ended);
+      this.#widen(ints[cell]!, Math.max(from, began), Math.min(to, ended));
     }
   }
 

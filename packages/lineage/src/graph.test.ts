@@ -46,54 +46,66 @@ function oracleOf({ events, voided, asOf }: History): Oracle {
 const PATIENCE = 120_000;
 
 describe('LineageGraph', () => {
-  it('answers forward as the oracle does, whatever came late, twice, voided or after compaction', () => {
-    fc.assert(
-      fc.property(randomHistory, history => {
-        const graph = told(history);
-        const query = queryOf(history);
-        const answer = expected(oracleOf(history).forward(query));
-        expect(shown(graph.forward(query))).toEqual(answer);
-        // Scratch memory left dirty would show in the second answer.
-        expect(shown(graph.forward(query))).toEqual(answer);
-      }),
-      { numRuns: 3000 },
-    );
-  }, PATIENCE);
+  it(
+    'answers forward as the oracle does, whatever came late, twice, voided or after compaction',
+    () => {
+      fc.assert(
+        fc.property(randomHistory, history => {
+          const graph = told(history);
+          const query = queryOf(history);
+          const answer = expected(oracleOf(history).forward(query));
+          expect(shown(graph.forward(query))).toEqual(answer);
+          // Scratch memory left dirty would show in the second answer.
+          expect(shown(graph.forward(query))).toEqual(answer);
+        }),
+        { numRuns: 3000 },
+      );
+    },
+    PATIENCE,
+  );
 
-  it('answers backward as the oracle does', () => {
-    fc.assert(
-      fc.property(randomHistory, history => {
-        const graph = told(history);
-        const query = queryOf(history);
-        const answer = expected(oracleOf(history).backward(query));
-        expect(shown(graph.backward(query))).toEqual(answer);
-        expect(shown(graph.backward(query))).toEqual(answer);
-      }),
-      { numRuns: 3000 },
-    );
-  }, PATIENCE);
+  it(
+    'answers backward as the oracle does',
+    () => {
+      fc.assert(
+        fc.property(randomHistory, history => {
+          const graph = told(history);
+          const query = queryOf(history);
+          const answer = expected(oracleOf(history).backward(query));
+          expect(shown(graph.backward(query))).toEqual(answer);
+          expect(shown(graph.backward(query))).toEqual(answer);
+        }),
+        { numRuns: 3000 },
+      );
+    },
+    PATIENCE,
+  );
 
-  it('finds backward from y exactly those x that reach y forward, until exactly their departure', () => {
-    fc.assert(
-      fc.property(randomHistory, fc.integer({ min: 1, max: 9 }), (history, origin) => {
-        const graph = told(history);
-        const query = queryOf(history);
-        const asOf = history.asOf ?? Infinity;
-        const back = graph.backward(query);
-        const departure = back.times[back.lots.indexOf(origin)] ?? -Infinity;
-        for (const from of [-1, 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5]) {
-          if (from > asOf) continue;
-          const ahead = graph.forward({ ...query, suspects: [{ lot: origin, time: from }] });
-          const isReached = history.suspects.some(({ lot, time }) => {
-            const at = ahead.lots.indexOf(lot);
-            return at >= 0 && ahead.times[at]! <= Math.min(time ?? Infinity, asOf);
-          });
-          expect(from <= departure).toBe(isReached);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  }, PATIENCE);
+  it(
+    'finds backward from y exactly those x that reach y forward, until exactly their departure',
+    () => {
+      fc.assert(
+        fc.property(randomHistory, fc.integer({ min: 1, max: 9 }), (history, origin) => {
+          const graph = told(history);
+          const query = queryOf(history);
+          const asOf = history.asOf ?? Infinity;
+          const back = graph.backward(query);
+          const departure = back.times[back.lots.indexOf(origin)] ?? -Infinity;
+          for (const from of [-1, 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5]) {
+            if (from > asOf) continue;
+            const ahead = graph.forward({ ...query, suspects: [{ lot: origin, time: from }] });
+            const isReached = history.suspects.some(({ lot, time }) => {
+              const at = ahead.lots.indexOf(lot);
+              return at >= 0 && ahead.times[at]! <= Math.min(time ?? Infinity, asOf);
+            });
+            expect(from <= departure).toBe(isReached);
+          }
+        }),
+        { numRuns: 1000 },
+      );
+    },
+    PATIENCE,
+  );
 });
 
 const lotsOf = (closure: Closure) => Array.from(closure.lots);

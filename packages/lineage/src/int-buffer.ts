@@ -25,11 +25,6 @@ export class IntBuffer {
     const least = this.count + more;
     return least > this.ints.length ? this.grow(least + (least >> 1)) : this.ints;
   }
-
-  /** The numbers themselves, exactly as many as there are. */
-  taken(): Int32Array {
-    return this.ints.slice(0, this.count);
-  }
 }
 
 /** A copy of `array` with room for index `least`, grown by an eighth so that growth is rare; new cells hold `fill`. */

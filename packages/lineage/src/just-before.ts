@@ -9,3 +9,8 @@ export function justBefore(time: number): number {
   bits[0]! += time > 0 ? -1n : 1n;
   return float[0]!;
 }
+
+/** The smallest number above `time`. */
+export function justAfter(time: number): number {
+  return -justBefore(-time);
+}

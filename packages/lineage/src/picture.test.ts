@@ -26,7 +26,7 @@ describe('a picture', () => {
         const roots = [...traceBack(graph, query, UNLIMITED).depths.keys()].sort((one, other) => one - other);
         expect(roots).toEqual(Array.from(back.lots));
       }),
-      { numRuns: 600 },
+      { numRuns: 1000 },
     );
   });
 
@@ -46,6 +46,21 @@ describe('a picture', () => {
       [1, 2, 2],
     ]);
     expect(all.truncated).toBe(false);
+  });
+});
+
+describe('a picture of containers', () => {
+  it('draws goods into the crate that carried them, and not the crate into its other content', () => {
+    const graph = smallGraph(
+      { id: 1, at: 10, rows: { parentAdd: [9], childAdd: [1, 2] } },
+      { id: 2, at: 20, rows: { input: [9], output: [3] } },
+    );
+    const { edges } = traceForward(graph, { suspects: [{ lot: 1 }, { lot: 2, time: 15 }] }, UNLIMITED);
+    expect(edges.map(({ from, to, relation }) => [from, to, relation])).toEqual([
+      [1, 9, 'contains'],
+      [2, 9, 'contains'],
+      [9, 3, 'made'],
+    ]);
   });
 });
 

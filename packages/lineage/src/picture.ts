@@ -1,9 +1,10 @@
 import type { Adjacency } from './adjacency.ts';
-import type { ClosureQuery } from './closure.ts';
+import type { Closure, ClosureQuery } from './closure.ts';
 import { INTERVAL_CELLS } from './containment.ts';
 import { contentOf } from './containers.ts';
 import type { LineageGraph } from './graph.ts';
 import { IntBuffer } from './int-buffer.ts';
+import { justAfter } from './just-before.ts';
 
 /** How one lot came to matter for another. */
 export type Relation = 'made' | 'member' | 'contains';
@@ -37,17 +38,13 @@ export interface PictureLimits {
 
 /** What became of the suspects, level by level. Only steps that the closure really took are drawn. */
 export function traceForward(graph: LineageGraph, query: ClosureQuery, limits: PictureLimits): Picture {
-  const { lots, times, carriers } = graph.forward(query);
-  const arrivals = new Map(Array.from(lots, (lot, at) => [lot, times[at]!]));
-  const known = new Set([...lots, ...carriers]);
-  const steps = (lot: number) => {
-    // A mere carrier affects by its content; what was made of it is drawn all the same.
-    const arrival = arrivals.get(lot) ?? -Infinity;
-    return stepsFrom(graph, lot, query.asOf).filter(
-      ({ to, relation, time }) => known.has(to) && (relation !== 'made' || time >= arrival),
-    );
-  };
-  return drawn(query, limits, steps, step => step.to);
+  const reach = reachOf(graph.forward(query));
+  return drawn(
+    query,
+    limits,
+    lot => stepsFrom(graph, lot, reach, query.asOf),
+    step => step.to,
+  );
 }
 
 /** What led to the suspects, level by level. */
@@ -61,6 +58,30 @@ export function traceBack(graph: LineageGraph, query: ClosureQuery, limits: Pict
     );
   };
   return drawn(query, limits, steps, step => step.from);
+}
+
+/** When lots are affected, and containers carry, in a forward closure. */
+interface Reach {
+  readonly arrivals: ReadonlyMap<number, number>;
+  readonly windows: ReadonlyMap<number, readonly (readonly [number, number])[]>;
+}
+
+function reachOf({ lots, times, carriers, windowStarts, windows }: Closure): Reach {
+  const all = new Map<number, [number, number][]>();
+  for (const [at, carrier] of carriers.entries()) {
+    const list: [number, number][] = [];
+    for (let pair = windowStarts[at]!; pair < windowStarts[at + 1]!; pair++) {
+      list.push([windows[pair * 2]!, windows[pair * 2 + 1]!]);
+    }
+    all.set(carrier, list);
+  }
+  return { arrivals: new Map(Array.from(lots, (lot, at) => [lot, times[at]!])), windows: all };
+}
+
+/** Is the lot affected, or does it carry, at some moment from `from` to before `to`? */
+function isHit({ arrivals, windows }: Reach, lot: number, from: number, to: number): boolean {
+  if ((arrivals.get(lot) ?? Infinity) < to) return true;
+  return (windows.get(lot) ?? []).some(([begin, end]) => begin < to && from < end);
 }
 
 type Step = Omit<Edge, 'depth'>;
@@ -88,20 +109,25 @@ function drawn(
   return { depths, edges: [...edges.values()], truncated };
 }
 
-function stepsFrom(graph: LineageGraph, lot: number, asOf = Infinity): Step[] {
+function stepsFrom(graph: LineageGraph, lot: number, reach: Reach, asOf = Infinity): Step[] {
   const { uses, makes, classEvents, members, containment } = graph.relations;
+  const { arrivals, windows } = reach;
   const through = (event: number, lots: readonly number[], relation: Relation) =>
     lots.map(to => ({ from: lot, to, relation, event }));
-  return timed(graph, asOf, [
-    ...list(uses, lot).flatMap(event => through(event, list(makes, event), 'made')),
-    ...list(classEvents, lot).flatMap(event => through(event, list(members, event), 'member')),
-    ...staysOf(graph, lot).flatMap(({ parent, event }) => through(event, [parent], 'contains')),
-    ...list(containment.base.content, lot).flatMap(child =>
-      staysOf(graph, child)
-        .filter(stay => stay.parent === lot)
-        .flatMap(({ event }) => through(event, [child], 'contains')),
-    ),
-  ]);
+  const made = list(uses, lot)
+    .filter(event => isHit(reach, lot, graph.events.times[event]!, justAfter(graph.events.times[event]!)))
+    .flatMap(event => through(event, list(makes, event), 'made'));
+  const held = staysOf(graph, lot, asOf)
+    .filter(({ parent, from, to }) => windows.has(parent) && isHit(reach, lot, from, to))
+    .flatMap(({ parent, event }) => through(event, [parent], 'contains'));
+  if (!arrivals.has(lot)) return timed(graph, asOf, [...made, ...held]);
+  const holding = list(containment.base.content, lot).flatMap(child =>
+    staysOf(graph, child, asOf)
+      .filter(({ parent, to }) => parent === lot && arrivals.get(lot)! < to)
+      .flatMap(({ event }) => through(event, [child], 'contains')),
+  );
+  const classed = list(classEvents, lot).flatMap(event => through(event, list(members, event), 'member'));
+  return timed(graph, asOf, [...made, ...classed, ...held, ...holding]);
 }
 
 function stepsTo(graph: LineageGraph, lot: number, asOf = Infinity): Step[] {
@@ -116,7 +142,7 @@ function stepsTo(graph: LineageGraph, lot: number, asOf = Infinity): Step[] {
   return timed(graph, asOf, [
     ...list(madeBy, lot).flatMap(event => through(event, used(event), 'made')),
     ...list(memberEvents, lot).flatMap(event => through(event, list(classes, event), 'member')),
-    ...staysOf(graph, lot).flatMap(({ parent, event }) => through(event, [parent], 'contains')),
+    ...staysOf(graph, lot, asOf).flatMap(({ parent, event }) => through(event, [parent], 'contains')),
   ]);
 }
 
@@ -127,13 +153,19 @@ function timed({ events }: LineageGraph, asOf: number, steps: readonly Omit<Step
     .filter(({ time, from, to }) => time <= asOf && from !== to);
 }
 
-function staysOf(graph: LineageGraph, child: number): { parent: number; event: number }[] {
+/** Stays that count and have a length. */
+function staysOf({ relations, events }: LineageGraph, child: number, asOf: number) {
   const buffer = new IntBuffer();
-  const cells = graph.relations.containment.collect(child, buffer);
-  return Array.from({ length: cells / INTERVAL_CELLS }, (_, at) => ({
-    parent: buffer.ints[at * INTERVAL_CELLS]!,
-    event: buffer.ints[at * INTERVAL_CELLS + 1]!,
-  }));
+  const cells = relations.containment.collect(child, buffer);
+  const stays: { parent: number; event: number; from: number; to: number }[] = [];
+  for (let cell = 0; cell < cells; cell += INTERVAL_CELLS) {
+    const event = buffer.ints[cell + 1]!;
+    const ended = buffer.ints[cell + 2]!;
+    const from = events.times[event]!;
+    const to = ended === 0 || events.times[ended]! > asOf ? Infinity : events.times[ended]!;
+    if (from <= asOf && from < to) stays.push({ parent: buffer.ints[cell]!, event, from, to });
+  }
+  return stays;
 }
 
 function list(adjacency: Adjacency, node: number): number[] {

@@ -98,10 +98,14 @@ describe('serving', () => {
     const { port } = thief.address() as { port: number };
     await expect(serve({ ...config, port }, aWiring())).rejects.toMatchObject({ code: 'portTaken' });
     thief.close();
-    const open = await database.pool.query<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-    );
-    expect(open.rows[0]?.n).toBe(0);
+    // A closed connection's backend takes a moment to leave the list.
+    const others = async () => {
+      const { rows } = await database.pool.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      return rows[0]?.n;
+    };
+    await expect.poll(others, { timeout: 10_000 }).toBe(0);
   });
 
   it('refuses a route that does not state its access before it ever listens', async () => {

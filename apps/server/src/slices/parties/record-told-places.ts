@@ -3,7 +3,7 @@ import type { MasterDataElement } from '@pinxin/epcis/event';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
 import { placeUriOf } from './party.ts';
-import { internTerms, placesOf, type ToldPlace, tellPlace } from './store.ts';
+import { internTerms, placesOf, prefixesOf, type ToldPlace, tellPlace } from './store.ts';
 
 /** Vocabularies whose elements are places (EPCIS 2.0 §6.1.1, CBV 2.0 §9). */
 const PLACE_TYPES = /(?:^|[:/#-])(?:BusinessLocation|ReadPoint|Location)$/;
@@ -19,8 +19,9 @@ const KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Takes over what a document's master data tells about places. A party speaks for its own places and for those
- * that nobody has registered; about another's places it is not heard, and nothing is refused because of it.
+ * Takes over what a document's master data tells about places. A party speaks for its own places, and for those
+ * that nobody has registered and whose GLN is of one of its own GS1 company prefixes; about others' places it is
+ * not heard, and nothing is refused because of it.
  * Names and hierarchy that are known already are only overwritten by the owner.
  */
 export async function recordToldPlaces(
@@ -35,11 +36,13 @@ export async function recordToldPlaces(
     const parents = [...told.values()].flatMap(place => place.parent ?? []);
     const terms = await internTerms(tx, [...uris, ...parents]);
     const known = await placesOf(tx, [...terms.values()]);
+    const prefixes = await prefixesOf(tx, teller.party);
     let changed = 0;
     for (const [uri, place] of told) {
       const id = terms.get(uri)!;
       const owner = known.get(id);
-      if (owner !== undefined && owner !== null && owner !== teller.party) continue;
+      const mayTell = typeof owner === 'number' ? owner === teller.party : prefixes.some(prefix => glnOf(uri).startsWith(prefix));
+      if (!mayTell) continue;
       const parent = place.parent === undefined ? undefined : terms.get(place.parent);
       if (await tellPlace(tx, id, teller.party, place, parent)) changed++;
     }
@@ -50,6 +53,10 @@ export async function recordToldPlaces(
         facts: { party: teller.party, count: changed },
       });
   });
+}
+
+function glnOf(placeUri: string): string {
+  return placeUri.slice(placeUri.indexOf('/414/') + 5);
 }
 
 function toldPlaces(elements: readonly MasterDataElement[]): Map<string, ToldPlace & { parent?: string }> {

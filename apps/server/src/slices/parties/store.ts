@@ -239,3 +239,9 @@ export async function markDemo(tx: Tx): Promise<void> {
     tx.query,
   );
 }
+
+/** GS1 company prefixes that a party may mint under. */
+export async function prefixesOf(tx: Tx, party: number): Promise<readonly string[]> {
+  const row = await tx.query.selectFrom('party').select('gs1_prefixes').where('id', '=', party).executeTakeFirst();
+  return row?.gs1_prefixes ?? [];
+}

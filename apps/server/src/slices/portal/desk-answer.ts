@@ -10,6 +10,7 @@ import {
   csvSheet,
   findCommonCause,
   findRecall,
+  listsHoldings,
   MOST_XLSX_ROWS,
   partOf,
   type QuestionProblem,
@@ -21,7 +22,7 @@ import {
   xlsxSheet,
 } from '../trace/api.ts';
 import type { Desk } from './desk.ts';
-import { countRecall } from './desk-counts.ts';
+import { countRecall, countRows } from './desk-counts.ts';
 import { readItemCount } from './desk-views.ts';
 import { readLineageRows } from './lineage-views.ts';
 import { labelOf, pathOf } from './row-facts.ts';
@@ -29,8 +30,6 @@ import { smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const ROWS_A_PAGE = 50;
-/** Up to so many lots the table is sorted by what an inspector looks for first; above, it is in order of numbers. */
-const MOST_SORTED = 5_000;
 const PICTURE_DEPTH = 7;
 const MOST_PICTURED = 28;
 
@@ -56,11 +55,13 @@ async function answerTrace(parts: RecallParts, question: TraceQuestion, page: nu
   const started = performance.now();
   const recall = await findRecall(parts, questionFor(question));
   const { database } = parts.ctx;
+  // Small recalls are listed holding by holding; large ones lot by lot, a page at a time.
+  const rows = listsHoldings(recall.lots.length) ? await sheetRows(parts, recall) : undefined;
   const [counted, items, picture, table] = await Promise.all([
-    countRecall(parts, recall),
+    rows === undefined ? countRecall(parts, recall) : countRows(rows),
     readItemCount(database, recall.lots),
     pictureOf(parts, recall),
-    tableOf(parts, recall, page),
+    rows === undefined ? pageOfLots(parts, recall, page) : pageOfRows(rows, page),
   ]);
   return {
     question,
@@ -75,7 +76,6 @@ async function answerTrace(parts: RecallParts, question: TraceQuestion, page: nu
     },
     picture,
     ...table,
-    holderRows: recall.lots.length,
     watermark: recall.watermark,
     answeredAt: parts.ctx.clock.now().toISOString(),
     milliseconds: Math.round(performance.now() - started),
@@ -105,20 +105,26 @@ async function pictureOf({ ctx }: RecallParts, recall: Recall): Promise<Picture>
   return { ...picture, truncated: picture.truncated || picture.nodes.length < recall.lots.length };
 }
 
-async function tableOf(
-  parts: RecallParts,
-  recall: Recall,
-  asked: number,
-): Promise<Pick<TraceAnswer, 'holders' | 'page' | 'pages'>> {
-  const pages = Math.max(1, Math.ceil(recall.lots.length / ROWS_A_PAGE));
+type Table = Pick<TraceAnswer, 'holders' | 'holderRows' | 'page' | 'pages'>;
+
+function pageOf(count: number, asked: number) {
+  const pages = Math.max(1, Math.ceil(count / ROWS_A_PAGE));
   const page = Math.min(asked, pages);
-  const from = (page - 1) * ROWS_A_PAGE;
-  if (recall.lots.length > MOST_SORTED) {
-    const rows = await sheetRows(parts, partOf(recall, from, ROWS_A_PAGE));
-    return { holders: rows.map(holderRow), page, pages };
-  }
-  const rows = [...(await sheetRows(parts, recall))].sort(inHandFirst);
-  return { holders: rows.slice(from, from + ROWS_A_PAGE).map(holderRow), page, pages };
+  return { holderRows: count, page, pages, from: (page - 1) * ROWS_A_PAGE };
+}
+
+/** In the order of numbers: a row for each lot. */
+async function pageOfLots(parts: RecallParts, recall: Recall, asked: number): Promise<Table> {
+  const { from, ...paging } = pageOf(recall.lots.length, asked);
+  const rows = await sheetRows(parts, partOf(recall, from, ROWS_A_PAGE));
+  return { holders: rows.map(holderRow), ...paging };
+}
+
+/** Sorted by what an inspector looks for first: a row for each holding. */
+function pageOfRows(rows: readonly SheetRow[], asked: number): Table {
+  const { from, ...paging } = pageOf(rows.length, asked);
+  const sorted = [...rows].sort(inHandFirst);
+  return { holders: sorted.slice(from, from + ROWS_A_PAGE).map(holderRow), ...paging };
 }
 
 const URGENCY: Readonly<Record<HolderRow['state'], number>> = {

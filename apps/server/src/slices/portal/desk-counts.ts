@@ -1,12 +1,31 @@
 import type { TraceCounts } from '@pinxin/contract/lineage-page';
 import type { Quantity } from '@pinxin/contract/scan';
-import { type Recall, type RecallParts, sheetWords } from '../trace/api.ts';
+import { type Recall, type RecallParts, type SheetRow, sheetWords, sumText } from '../trace/api.ts';
 
 /** States in which goods are nowhere to be fetched from any more. */
 const GONE: ReadonlySet<string> = new Set(['usedUp', 'destroyed']);
 
+/** Holders, places and quantities of the rows of a recall that lists all holdings. */
+export function countRows(rows: readonly SheetRow[]): Pick<TraceCounts, 'holders' | 'places' | 'quantities'> {
+  const left = rows.filter(({ custody }) => custody === undefined || !GONE.has(custody.state));
+  const told = new Map<string | undefined, string[]>();
+  for (const { uri, quantity, unit } of left) {
+    // Serial-numbered items are counted as items.
+    if (quantity === undefined || uri.includes('/21/')) continue;
+    told.set(unit, [...(told.get(unit) ?? []), quantity]);
+  }
+  return {
+    holders: new Set(left.flatMap(({ custody }) => custody?.holder['zh-CN'] ?? [])).size,
+    places: new Set(left.flatMap(({ custody }) => custody?.placeNumber || [])).size,
+    quantities: [...told].map(([unit, texts]) => ({
+      value: sumText(texts),
+      ...(unit === undefined ? {} : { unit }),
+    })),
+  };
+}
+
 /**
- * Holders, places and quantities of a recall. What was used up is not added: its weight is in what was made of
+ * Holders, places and quantities of a recall, lot by lot. What was used up is not added: its weight is in what was made of
  * it. Units are never mixed.
  */
 export async function countRecall(

@@ -2,6 +2,7 @@ import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Capture, Teller } from './capture.ts';
 import { contextToKeep } from './capture-context.ts';
+import { eventIdOf } from './capture-store.ts';
 import { isAboutData } from './group-commit.ts';
 import { numberEvents } from './prepared-event.ts';
 import type { CaptureProblem } from './problem.ts';
@@ -39,13 +40,16 @@ export async function captureEvent(
   }
   if (!only.ok) return refuse({ code: 'invalid', problems: only.error });
   const event = only.value;
+  const hashUri = hashUriOfDigest(event.hash);
   try {
     const prepared = await numberEvents(capture.interner, [event], contextToKeep(document.context.source));
     const unit = { ...teller, atomic: true, events: prepared, pointerOf: () => pointerOf(0) };
     const result = await capture.groups.store(unit);
     if (result.kind === 'refused') return refuse({ code: 'eventIdTaken', problems: result.problems });
-    const repeated = result.outcomes[0]?.kind === 'repeated';
-    return ok({ eventId: event.eventId ?? hashUriOfDigest(event.hash), repeated });
+    const [outcome] = result.outcomes;
+    if (outcome?.kind !== 'repeated') return ok({ eventId: event.eventId ?? hashUri, repeated: false });
+    // The same content may have been told under another eventID, or none: the place is that of the stored event.
+    return ok({ eventId: (await eventIdOf(capture.ctx, outcome.event)) ?? hashUri, repeated: true });
   } catch (error) {
     if (!isAboutData(error)) throw error;
     capture.ctx.log.error({ err: error }, 'an event could not be stored');

@@ -1,3 +1,4 @@
+import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { copyIn } from './copy-in.ts';
 import type { Epoch } from './interner.ts';
@@ -111,6 +112,15 @@ const FIND_EVENT_IDS = `
   union all
   select 2, n::int, d.event, d.party, d.hash from unnest($1::text[]) with ordinality as g(given, n)
   cross join lateral (select event, party, hash from event_declaration where event_id = g.given offset 0) as d`;
+
+/** The eventID under which an event is stored; undefined when it was told without one. */
+export async function eventIdOf(ctx: Context, event: number): Promise<string | undefined> {
+  const { rows } = await ctx.database.pool.query<{ id: string | null }>(
+    'select event_id as id from event where id = $1',
+    [event],
+  );
+  return rows[0]?.id ?? undefined;
+}
 
 /** Writes a group's rows. */
 export async function insertRows(tx: Tx, rows: GroupRows): Promise<void> {

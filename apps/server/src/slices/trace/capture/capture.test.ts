@@ -288,6 +288,16 @@ describe('capture', () => {
       expect(found.epcisBody.queryResults.resultsBody.eventList).toHaveLength(1);
     });
 
+    it('names the place of the stored event when the same content comes under another identifier', async () => {
+      const event = objectEvent({ quantityList: [{ epcClass: lot('RENAMED'), quantity: 1 }] });
+      const first = await post('/events', bare(event));
+      const again = await post(
+        '/events',
+        bare({ ...event, eventID: 'urn:uuid:0190a000-0000-7000-8000-0000000000cc' }),
+      );
+      expect([again.statusCode, again.headers.location]).toEqual([200, first.headers.location]);
+    });
+
     it('answers 409 when the identifier belongs to an event with other content', async () => {
       const eventID = 'urn:uuid:0190a000-0000-7000-8000-000000000002';
       const event = (amount: number) =>

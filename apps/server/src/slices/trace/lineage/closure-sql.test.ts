@@ -1,6 +1,6 @@
+import { Oracle } from '@pinxin/lineage/oracle';
 import type { HistoryEvent } from '@pinxin/lineage/testing/random-history';
 import { columnsOf, randomHistory } from '@pinxin/lineage/testing/random-history';
-import { Oracle } from '@pinxin/lineage/oracle';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../kernel/db/database.ts';
@@ -49,7 +49,7 @@ describe('closureBySql', () => {
   it('answers as one recursive query does that knows nothing else', async () => {
     const plain = await testContext();
     try {
-      for (const history of fc.sample(randomHistory, { numRuns: 120, seed: 11 })) {
+      for (const history of fc.sample(randomHistory, { numRuns: 60, seed: 11 })) {
         await plain.database.pool.query('truncate event, event_lot, event_void');
         const events = history.events.filter((event, at) => history.events.indexOf(event) === at);
         await writeHistory(plain.ctx, { events, voided: history.voided.map(({ event }) => event) });

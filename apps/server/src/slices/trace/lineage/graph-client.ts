@@ -51,7 +51,8 @@ export class GraphClient {
 
   /** Saves the snapshot and ends the thread. Safe to call twice. */
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   async #close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Role } from '@pinxin/lineage/role';
 import type pg from 'pg';
-import { IS_COMMISSIONING, MADE_QUANTITY } from './graph-load-sql.ts';
+import { IS_COMMISSIONING, isMereTest, MADE_QUANTITY } from './graph-load-sql.ts';
 import type { LineageState } from './lineage-state.ts';
 
 /** Events taken over at once; more are read page by page. */
@@ -111,7 +111,8 @@ async function rowsOf(client: pg.ClientBase, ranges: Ranges) {
              case when role = ${Role.output} or ${IS_COMMISSIONING} then ${MADE_QUANTITY} else 'NaN' end
            from unnest($1::bigint[], $2::bigint[]) as range(first, last)
            cross join lateral (select * from event_lot where event between first and last offset 0) as told
-           cross join lateral (select type, action from event where id = told.event offset 0) as event`,
+           cross join lateral (select type, action, biz_step, biz_location from event where id = told.event offset 0) as event
+           where not (role = ${Role.seen} and ${isMereTest('event')})`,
     values: boundsOf(ranges),
     rowMode: 'array',
   } as never);
@@ -155,6 +156,7 @@ async function reseat(client: pg.ClientBase, { graph }: LineageState): Promise<v
        select event_lot.event from event_lot join event on event.id = event_lot.event
        where event_lot.lot = stale.lot
          and not exists (select from event_void where event_void.event = event_lot.event)
+         and not (event_lot.role = ${Role.seen} and ${isMereTest('event')})
        order by event.event_time desc, event.id desc limit 1) as last on true`,
     [[...graph.custody.stale]],
   );

@@ -9,12 +9,21 @@ import { MadeAmounts } from './made-amounts.ts';
 
 /** Did the event bring its lots into being? Commissioning is an ObjectEvent ADD (EPCIS 2.0 §7.4.1). */
 export const IS_COMMISSIONING = `(type = ${EVENT_TYPES.ObjectEvent} and action = 1)`;
+/**
+ * Did the event merely test what it saw? Inspecting or sampling that tells where it was done (readPoint) and not where
+ * the goods are afterwards (no bizLocation): the lot stays in the hands it was in. By the step, not by the kind of the
+ * teller, which may change. `event` is the alias of the event's row.
+ */
+export const isMereTest = (event: string): string => `(${event}.biz_location is null
+  and not (${event}.type = ${EVENT_TYPES.ObjectEvent} and ${event}.action = 1) and coalesce(${event}.biz_step in (
+  select term.id from term where term.uri in ('https://ref.gs1.org/cbv/BizStep-inspecting', 'https://ref.gs1.org/cbv/BizStep-sampling')), false))`;
 /** A quantity that says how much there was of a lot; numbers beyond any harvest are not believed. */
 export const MADE_QUANTITY = `case when role in (${Role.output}, ${Role.seen}) and abs(quantity) < 1e100
   then quantity::float8 else 'NaN' end`;
 
-const EVENT_WIDTHS = [8, 8, 4, 4, 4];
-const EVENTS = `select id, event_time, coalesce(biz_location, read_point, 0), party, ${IS_COMMISSIONING}::int from event`;
+const EVENT_WIDTHS = [8, 8, 4, 4, 4, 4];
+const EVENTS = `select id, event_time, coalesce(biz_location, read_point, 0), party, ${IS_COMMISSIONING}::int,
+  ${isMereTest('event')}::int from event`;
 const ROW_WIDTHS = [8, 8, 2, 4, 8];
 const ROWS = `select event, lot, role, coalesce(uom, 0), ${MADE_QUANTITY} from event_lot`;
 
@@ -30,7 +39,7 @@ export async function loadLineage(client: pg.ClientBase): Promise<LineageState> 
     const voided = Int32Array.from(voids.rows, ({ event }) => Number(event));
     const events = await copyEvents(client);
     const made = new MadeAmounts();
-    const rows = await copyRows(client, events.commissions, new Set(voided), made);
+    const rows = await copyRows(client, events, new Set(voided), made);
     await client.query('commit');
     const graph = LineageGraph.build({ events, rows, voided }, Number(head.rows[0]?.seq ?? 0));
     return { graph, made, uncorrected: new Set() };
@@ -41,12 +50,14 @@ export async function loadLineage(client: pg.ClientBase): Promise<LineageState> 
 }
 
 async function copyEvents(client: pg.ClientBase) {
-  const [idAt = 0, timeAt = 0, placeAt = 0, partyAt = 0, commissionsAt = 0] = offsetsOf(EVENT_WIDTHS);
+  const [idAt = 0, timeAt = 0, placeAt = 0, partyAt = 0, commissionsAt = 0, testsAt = 0] =
+    offsetsOf(EVENT_WIDTHS);
   let id = new Int32Array(0);
   let time = new Float64Array(0);
   let place = new Int32Array(0);
   let party = new Int32Array(0);
   let commissions = new Uint8Array(0);
+  let tests = new Uint8Array(0);
   let count = 0;
   await copyOut(client, EVENTS, EVENT_WIDTHS, (rows, first, added, width) => {
     [id, place, party] = [grown(id, count + added), grown(place, count + added), grown(party, count + added)];
@@ -60,19 +71,23 @@ async function copyEvents(client: pg.ClientBase) {
         commissions = grown(commissions, id[count] as number);
         commissions[id[count] as number] = 1;
       }
+      if (rows.readInt32BE(at + testsAt) === 1) {
+        tests = grown(tests, id[count] as number);
+        tests[id[count] as number] = 1;
+      }
       count += 1;
     }
   });
   const end = count;
   return {
     ...{ id: id.subarray(0, end), time: time.subarray(0, end) },
-    ...{ place: place.subarray(0, end), party: party.subarray(0, end), commissions },
+    ...{ place: place.subarray(0, end), party: party.subarray(0, end), commissions, tests },
   };
 }
 
 async function copyRows(
   client: pg.ClientBase,
-  commissions: Uint8Array,
+  { commissions, tests }: { readonly commissions: Uint8Array; readonly tests: Uint8Array },
   voided: ReadonlySet<number>,
   made: MadeAmounts,
 ) {
@@ -92,6 +107,8 @@ async function copyRows(
         const counts = role[count] === Role.output || commissions[event[count] as number] === 1;
         if (counts) made.add(lot[count] as number, quantity, rows.readInt32BE(at + unitAt));
       }
+      // A sighting says nothing but custody, and a mere test does not move it: the row is overwritten.
+      if (role[count] === Role.seen && tests[event[count] as number] === 1) continue;
       count += 1;
     }
   });

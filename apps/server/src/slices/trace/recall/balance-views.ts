@@ -1,7 +1,7 @@
-import { Role } from '@pinxin/lineage/role';
 import type { QuantityRow } from '@pinxin/lineage/mass-balance';
-import { byContent } from './net-content.ts';
+import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
+import { byContent } from './net-content.ts';
 
 /** A transformation with its record's address and time. */
 export interface BalancedEvent {

@@ -4,13 +4,15 @@ import type { CustodyFact } from './custody-fact.ts';
 import { readLotStream } from './lot-stream.ts';
 import {
   GTIN_STEM,
+  listsHoldings,
   quantityOf,
   type Recall,
   type RecallParts,
   type SheetWords,
+  sheetRows,
   sheetWords,
 } from './recall.ts';
-import { inLanguage, SHEET_COLUMNS, STATE_WORDS } from './sheet-columns.ts';
+import { cellsOf, inLanguage, SHEET_COLUMNS, STATE_WORDS } from './sheet-columns.ts';
 import { openLotStream } from './sheet-views.ts';
 
 const BOM = '\uFEFF';
@@ -20,7 +22,8 @@ const ROW_BYTES = 16 * 1024;
 
 /**
  * The recall sheet as CSV (RFC 4180, UTF-8 with a byte order mark so that Excel opens it right), streamed in the
- * order of lot numbers. What millions of lots share (custody, product) is written out once and copied.
+ * order of lot numbers. What millions of lots share (custody, product) is written out once and copied. Beyond what
+ * `listsHoldings` allows a class lot shows its last holder only; up to there the rows are those of the workbook.
  */
 export function csvSheet(parts: RecallParts, recall: Recall, language: Language): Readable {
   return Readable.from(csvPieces(parts, recall, language), { objectMode: false, highWaterMark: PIECE_BYTES });
@@ -32,6 +35,13 @@ async function* csvPieces(parts: RecallParts, recall: Recall, language: Language
     .join(',');
   yield Buffer.from(`${BOM}${header}\r\n`);
   if (recall.lots.length === 0) return;
+  if (listsHoldings(recall.lots.length)) {
+    for (const row of await sheetRows(parts, recall)) {
+      const cells = cellsOf(row, language).map(text => cell(text ?? ''));
+      yield Buffer.from(`${cells.join(',')}\r\n`);
+    }
+    return;
+  }
   const words = await sheetWords(parts, recall.lots, recall.asOf);
   const rows = new CsvRows(recall, words, language);
   const { stream, release } = await openLotStream(parts.ctx.database, recall.lots);

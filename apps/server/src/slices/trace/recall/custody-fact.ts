@@ -15,6 +15,8 @@ export interface CustodyFact {
   readonly phone: string | null;
   readonly place: LocalText | undefined;
   readonly placeKind: string | undefined;
+  /** `term` number of the place, 0 = not said. */
+  readonly placeNumber: number;
   readonly division: string | null;
   /** On the clock of the place, with offset. */
   readonly since: string;
@@ -23,7 +25,7 @@ export interface CustodyFact {
   readonly to: LocalText | undefined;
 }
 
-/** One affected lot: what, how much, who holds it now, since when, received from, sent to. */
+/** One affected lot, or one holding of a class lot that is split: what, how much, who holds it now, since when, received from, sent to. */
 export interface SheetRow {
   readonly lot: number;
   readonly uri: string;

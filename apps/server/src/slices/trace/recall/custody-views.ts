@@ -1,5 +1,6 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
+import { isMereTest } from '../lineage/graph-load-sql.ts';
 
 /** An event that saw a lot. */
 export interface Sighting {
@@ -10,10 +11,13 @@ export interface Sighting {
 }
 
 /** Events that were declared wrong count for nothing. */
-const counts = (event: string) =>
+export const counts = (event: string) =>
   `${event}.declared_at is null and not exists (select from event_void v where v.event = ${event}.id)`;
 
-/** The last event until `asOf` (ms) that names each lot. */
+/**
+ * The last event until `asOf` (ms) that names each lot. What merely tested it and does not say where it is
+ * afterwards (no bizLocation) does not move it.
+ */
 export async function lastEvents(
   database: Database,
   lots: readonly number[],
@@ -32,6 +36,7 @@ export async function lastEvents(
              select e.id as event, e.event_time as time, coalesce(e.biz_location, e.read_point, 0) as place, e.party
                from event_lot el join event e on e.id = el.event
               where el.lot = wanted.lot and e.event_time <= $2 and ${counts('e')}
+                and not (el.role = ${Role.seen} and ${isMereTest('e')})
               order by e.event_time desc, e.id desc limit 1) last`,
     values: [lots, new Date(asOf)],
   });

@@ -6,8 +6,8 @@ import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTransaction } from '../../../kernel/transaction.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
+import { inTransaction } from '../../../kernel/transaction.ts';
 import { partiesByUscc, recordToldPlaces, registerParties } from '../../parties/api.ts';
 import { registerProducts } from '../../products/register-products.ts';
 import { openCapture } from '../capture/capture.ts';
@@ -36,7 +36,8 @@ describe('a recall in the demo region', () => {
       await registerParties(
         t.ctx,
         tx,
-        region.parties.map(({ uscc, kind, nameZh, nameEn, pgln, division }) => ({
+        region.parties.map(({ uscc, kind, nameZh, nameEn, pgln, division, gs1Prefixes }) => ({
+          gs1Prefixes: [...gs1Prefixes],
           uscc,
           kind,
           nameZh,

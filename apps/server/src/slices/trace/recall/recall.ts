@@ -3,6 +3,8 @@ import { LOT_KINDS } from '../codes.ts';
 import type { CustodyColumns, Lineage } from '../lineage/lineage.ts';
 import { custodyAsOf } from './custody-as-of.ts';
 import type { CustodyFact, SheetRow } from './custody-fact.ts';
+import type { Holding } from './holdings.ts';
+import { findHoldings, MOST_HELD_LOTS } from './lot-holdings.ts';
 import { readLotStream } from './lot-stream.ts';
 import type { QuestionProblem, RecallQuestion } from './question.ts';
 import {
@@ -73,12 +75,16 @@ async function withoutProcesses(parts: RecallParts, lots: Uint32Array, times: Fl
 }
 
 /** Lots of which rows are made. */
-export type SheetPart = Pick<Recall, 'lots' | 'times' | 'asOf'>;
+export interface SheetPart extends Pick<Recall, 'lots' | 'times' | 'asOf'> {
+  /** How many lots the whole recall has; as many as `lots` when absent. */
+  readonly of?: number;
+}
 
 /** Part of a recall: its lots from `from` (index) on, `count` of them. */
 export function partOf(recall: Recall, from: number, count: number): SheetPart {
   return {
     asOf: recall.asOf,
+    of: recall.lots.length,
     lots: recall.lots.subarray(from, from + count),
     times: recall.times.subarray(from, from + count),
   };
@@ -117,7 +123,10 @@ function distinct(numbers: Int32Array): number[] {
   return [...found];
 }
 
-/** Rows of the sheet as objects, in the order of the lots; for pages and JSON, not for millions. */
+/**
+ * Rows of the sheet as objects, in the order of the lots; for pages and JSON, not for millions. A class lot that is
+ * split has a row for each holding (`listsHoldings`), everything else one row.
+ */
 export async function sheetRows(parts: RecallParts, part: SheetPart): Promise<readonly SheetRow[]> {
   if (part.lots.length === 0) return [];
   const words = await sheetWords(parts, part.lots, part.asOf);
@@ -134,9 +143,29 @@ export async function sheetRows(parts: RecallParts, part: SheetPart): Promise<re
     release(error as Error);
     throw error;
   }
-  return Array.from(part.lots, (lot, index) =>
-    sheetRow(lot, uris.get(lot) ?? '', part.times[index]!, index, words),
-  );
+  const held = listsHoldings(part.of ?? part.lots.length)
+    ? await findHoldings(parts, part.lots, part.asOf)
+    : undefined;
+  return Array.from(part.lots, (lot, index) => {
+    const row = sheetRow(lot, uris.get(lot) ?? '', part.times[index]!, index, words);
+    const holdings = held?.holdings.get(lot);
+    return holdings === undefined ? [row] : holdings.map(each => heldRow(row, each, held!.facts));
+  }).flat();
+}
+
+/** Whether a recall of so many lots lists every holding of its class lots, or their last holder only. */
+export function listsHoldings(lots: number): boolean {
+  return lots <= MOST_HELD_LOTS;
+}
+
+function heldRow(row: SheetRow, holding: Holding, facts: ReadonlyMap<number, CustodyFact>): SheetRow {
+  const fact = facts.get(holding.event);
+  return {
+    ...row,
+    quantity: holding.quantity,
+    unit: holding.unit ?? undefined,
+    custody: fact && { ...fact, state: holding.state },
+  };
 }
 
 function sheetRow(lot: number, uri: string, time: number, index: number, words: SheetWords): SheetRow {

@@ -12,7 +12,8 @@ import { inLanguage } from './sheet-columns.ts';
 import { MOST_XLSX_ROWS, xlsxSheet } from './xlsx-sheet.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const ROWS_IN_ANSWER = 1_000;
+/** Lots whose rows are in an answer; a class lot may have several rows. */
+const LOTS_IN_ANSWER = 1_000;
 
 /** Tracing and recall for programs: closure, sheet, common cause, mass balance. */
 export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallParts): void {
@@ -66,8 +67,8 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
       config: {
         access: 'recall',
         summary: {
-          'zh-CN': '召回表：每个批次一行（CSV 或 XLSX）',
-          en: 'The recall sheet: one row per lot (CSV or XLSX)',
+          'zh-CN': '召回表：每个批次每处持有一行（CSV 或 XLSX）',
+          en: 'The recall sheet: a row for each holding of each lot (CSV or XLSX)',
         },
       },
       schema: { body: RecallQuestion },
@@ -139,7 +140,8 @@ async function answerClosure(
   recall: Recall,
 ): Promise<FastifyReply> {
   if (recall.suspects.length === 0) return sendProblem(reply, noSuspects(recall.problems));
-  const rows = await sheetRows(parts, partOf(recall, 0, ROWS_IN_ANSWER));
+  const part = partOf(recall, 0, LOTS_IN_ANSWER);
+  const rows = await sheetRows(parts, part);
   return reply.header('cache-control', 'no-store').send({
     direction: recall.direction,
     counts: { lots: recall.lots.length, carriers: recall.carriers.length, events: recall.events.length },
@@ -149,7 +151,7 @@ async function answerClosure(
     milliseconds: Math.round(recall.milliseconds * 10) / 10,
     unused: recall.problems,
     rows: rows.map(row => plainRow(row, request)),
-    complete: rows.length === recall.lots.length,
+    complete: part.lots.length === recall.lots.length,
   });
 }
 

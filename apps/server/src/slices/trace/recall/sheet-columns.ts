@@ -1,6 +1,6 @@
-import type { Language } from '@pinxin/site/language';
 import type { LocalText } from '@pinxin/contract/scan';
-import type { CustodyState } from './custody-fact.ts';
+import type { Language } from '@pinxin/site/language';
+import type { CustodyState, SheetRow } from './custody-fact.ts';
 
 type Words = Required<LocalText>;
 
@@ -36,4 +36,25 @@ export const STATE_WORDS: Readonly<Record<CustodyState, Words>> = {
 /** The words of a language, Chinese where there is no other. */
 export function inLanguage(text: LocalText | undefined, language: Language): string | undefined {
   return text === undefined ? undefined : (text[language] ?? text['zh-CN']);
+}
+
+/** A row's cells in the order of the columns. */
+export function cellsOf(row: SheetRow, language: Language): readonly (string | undefined)[] {
+  const { custody } = row;
+  return [
+    row.uri,
+    inLanguage(row.product, language),
+    row.quantity,
+    row.unit,
+    row.time === undefined ? undefined : new Date(row.time).toISOString(),
+    STATE_WORDS[custody?.state ?? 'unknown'][language],
+    inLanguage(custody?.holder, language),
+    inLanguage(custody?.place, language),
+    custody?.division ?? undefined,
+    custody?.since,
+    inLanguage(custody?.from, language),
+    inLanguage(custody?.to, language),
+    custody?.phone ?? undefined,
+    custody && `/records/event/${custody.hash}`,
+  ];
 }

@@ -59,6 +59,7 @@ interface CustodyRow {
   readonly place_en: string | null;
   readonly place_kind: string | null;
   readonly place_uri: string | null;
+  readonly place: number;
   readonly division: string | null;
   readonly from_zh: string | null;
   readonly from_en: string | null;
@@ -80,6 +81,7 @@ const CUSTODY_SQL = `
   select e.id, encode(e.hash, 'hex') as hash, e.event_time as time, e.offset_minutes as offset, s.uri as step,
          p.name_zh as holder_zh, p.name_en as holder_en, p.kind as holder_kind, p.phone,
          w.name_zh as place_zh, w.name_en as place_en, w.kind as place_kind, wt.uri as place_uri,
+         coalesce(e.biz_location, e.read_point, 0) as place,
          coalesce(w.division, p.division) as division,
          f.side->>0 as from_zh, f.side->>1 as from_en, g.side->>0 as to_zh, g.side->>1 as to_en
     from unnest($1::bigint[]) as wanted(id)
@@ -123,6 +125,7 @@ function custodyFact(row: CustodyRow): CustodyFact {
     phone: row.phone,
     place: named(row.place_zh, row.place_en) ?? (gln === undefined ? undefined : { 'zh-CN': `GLN ${gln}` }),
     placeKind: row.place_kind ?? undefined,
+    placeNumber: row.place,
     division: row.division,
     since: localInstant(row.time, row.offset),
     state: stateAfter(/([A-Za-z_]+)$/.exec(row.step ?? '')?.[1]),

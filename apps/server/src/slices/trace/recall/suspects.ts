@@ -1,5 +1,5 @@
-import { placeUriOf } from '../../parties/api.ts';
 import type { Database } from '../../../kernel/db/database.ts';
+import { placeUriOf } from '../../parties/api.ts';
 import { readTypedCode } from '../resolver/typed-code.ts';
 import { instantOf, type QuestionProblem, type RecallQuestion } from './question.ts';
 import { lotsAtPlace, lotsByUri, lotsOfProduct, type SuspectRow } from './suspect-views.ts';

@@ -1,8 +1,7 @@
 import type { Language } from '@pinxin/site/language';
 import writeExcelFile from 'write-excel-file/node';
 import { partOf, type Recall, type RecallParts, sheetRows } from './recall.ts';
-import { inLanguage, SHEET_COLUMNS, STATE_WORDS } from './sheet-columns.ts';
-import type { SheetRow } from './custody-fact.ts';
+import { cellsOf, SHEET_COLUMNS } from './sheet-columns.ts';
 
 /** Above this a workbook would not open well; the CSV has no bound. */
 export const MOST_XLSX_ROWS = 100_000;
@@ -24,25 +23,4 @@ export async function xlsxSheet(parts: RecallParts, recall: Recall, language: La
     width: name === 'uri' || name === 'record' ? 48 : 18,
   }));
   return await writeExcelFile(data as never, { columns, stickyRowsCount: 1 } as never).toBuffer();
-}
-
-/** A row's cells in the order of the columns. */
-export function cellsOf(row: SheetRow, language: Language): readonly (string | undefined)[] {
-  const { custody } = row;
-  return [
-    row.uri,
-    inLanguage(row.product, language),
-    row.quantity,
-    row.unit,
-    row.time === undefined ? undefined : new Date(row.time).toISOString(),
-    STATE_WORDS[custody?.state ?? 'unknown'][language],
-    inLanguage(custody?.holder, language),
-    inLanguage(custody?.place, language),
-    custody?.division ?? undefined,
-    custody?.since,
-    inLanguage(custody?.from, language),
-    inLanguage(custody?.to, language),
-    custody?.phone ?? undefined,
-    custody && `/records/event/${custody.hash}`,
-  ];
 }

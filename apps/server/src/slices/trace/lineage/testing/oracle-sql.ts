@@ -82,12 +82,19 @@ const BACK = `
   order by kind, lot`;
 
 /** A closure by one recursive query and nothing else: the rules once more, in another language. For small tables. */
-export async function closureByPlainSql(client: Pick<pg.Pool, 'query'>, question: LineageQuestion): Promise<ShownAnswer> {
+export async function closureByPlainSql(
+  client: Pick<pg.Pool, 'query'>,
+  question: LineageQuestion,
+): Promise<ShownAnswer> {
   const { direction, suspects, asOf = Infinity } = question;
   const never = direction === 'forward' ? '-infinity' : 'infinity';
   const { rows } = await client.query<{ kind: string; lot: number; since: string; until: string | null }>(
     direction === 'forward' ? FORWARD : BACK,
-    [suspects.map(({ lot }) => lot), textOf(asOf), suspects.map(({ time }) => (time === undefined ? never : textOf(time)))],
+    [
+      suspects.map(({ lot }) => lot),
+      textOf(asOf),
+      suspects.map(({ time }) => (time === undefined ? never : textOf(time))),
+    ],
   );
   const carriers = new Map<number, number[]>();
   for (const { kind, lot, since, until } of rows) {
@@ -113,6 +120,8 @@ function timeOf(text: string): number {
 
 /** The query orders times as text. */
 function pairsInOrder(windows: readonly number[]): number[] {
-  const pairs = windows.flatMap((from, at) => (at % 2 === 0 ? [[from, windows[at + 1] as number] as const] : []));
+  const pairs = windows.flatMap((from, at) =>
+    at % 2 === 0 ? [[from, windows[at + 1] as number] as const] : [],
+  );
   return pairs.sort(([one], [other]) => one - other).flat();
 }
