@@ -49,7 +49,9 @@ export function decimalText(
   const source = exact?.get(holder)?.get(key);
   if (source !== undefined) return canonicalDecimal(source);
   const text = String(value);
-  return text.includes('e') ? expand(text) : text;
+  const size = Math.abs(value);
+  // outside these limits ECMAScript writes an exponent
+  return size === 0 || (size >= 1e-6 && size < 1e21) ? text : expand(text);
 }
 
 /** Does the text look like a plain decimal number: digits, one point at most, a sign at most? */

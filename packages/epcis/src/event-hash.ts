@@ -36,7 +36,7 @@ export function eventPreHash(
 }
 
 /** Where ASCII texts of less than its length are put for the digest: several times faster than as UTF-8. */
-const bench = Buffer.allocUnsafeSlow(64 * 1024);
+const scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** The digest of a pre-hash string; `ascii` when the caller knows that it has no other characters. */
 export function digestOf(
@@ -44,10 +44,10 @@ export function digestOf(
   algorithm: HashAlgorithm = 'sha-256',
   ascii = false,
 ): Uint8Array {
-  const plain = ascii && preHash.length <= bench.length;
-  const input = plain ? bench.subarray(0, bench.write(preHash, 'latin1')) : preHash;
+  const plain = ascii && preHash.length <= scratch.length;
+  const input = plain ? scratch.subarray(0, scratch.write(preHash, 'latin1')) : preHash;
   // a buffer asked for straight away has memory of its own, which costs more than the detour
-  return Buffer.from(hash(OPENSSL_NAMES[algorithm], input, 'latin1'), 'latin1');
+  return Buffer.from(hash(OPENSSL_NAMES[algorithm], input, 'binary'), 'latin1');
 }
 
 /** A digest as an event identifier: `ni:///sha-256;…?ver=CBV2.0` (RFC 6920; CBV 2.0 event hash, rule 22). */

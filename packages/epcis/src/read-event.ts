@@ -2,10 +2,9 @@ import {
   type CanonicalEpc,
   type CanonicalForms,
   type CanonicalUri,
-  canonicalEpc,
   canonicalUriOf,
 } from '@pinxin/identifiers/canonical';
-import { isPlainLink } from '@pinxin/identifiers/canonical-form';
+import { readCanonicalForm } from '@pinxin/identifiers/canonical-form';
 import type { EventContext } from './context.ts';
 import { expandCompact } from './context.ts';
 import { millisecondsOf, offsetMinutesOf } from './date-time.ts';
@@ -77,7 +76,9 @@ function readIdentifier(
   index?: number,
   member?: string,
 ): CanonicalEpc {
-  const reading = isPlainLink(received) ? canonicalEpc(received) : formsOf(received, r.memo).epc;
+  const canonical = readCanonicalForm(received);
+  if (canonical !== undefined) return canonical;
+  const reading = formsOf(received, r.memo).epc;
   if (reading.ok) return reading.value;
   if (r.strict)
     reportAt(r, 'brokenIdentifier', { value: shown(received), why: reading.error.code }, key, index, member);
@@ -91,8 +92,10 @@ function readInstances(epcs: EventEpc[], event: EventObject, field: string, role
   for (let index = 0; index < list.length; index += 1) {
     const epc = readIdentifier(list[index] as string, r, field, index);
     epcs.push({ epc, role });
-    if (seen?.has(epc.uri)) reportAt(r, 'repeatedItem', { value: shown(epc.uri) }, field, index);
-    seen?.add(epc.uri);
+    if (seen === undefined) continue;
+    const { size } = seen;
+    if (seen.add(epc.uri).size === size)
+      reportAt(r, 'repeatedItem', { value: shown(epc.uri) }, field, index);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isPlainLink } from '@pinxin/identifiers/canonical-form';
+
 /** 1: may start a scheme; 2: may continue one; 4: may stand in a URI as it is (RFC 3986, section 2). */
 const CLASSES = new Uint8Array(128);
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
@@ -24,6 +26,7 @@ function authorityEnd(text: string, rest: number): number {
  * `ext:field` has that shape too. With `lenient`, characters beyond ASCII are let through (an IRI, RFC 3987).
  */
 export function isUri(text: string, lenient: boolean): boolean {
+  if (isPlainLink(text)) return true;
   const length = text.length;
   const first = text.charCodeAt(0);
   if (!(first < 128) || ((CLASSES[first] as number) & 1) === 0) return false;
@@ -40,19 +43,19 @@ export function isUri(text: string, lenient: boolean): boolean {
   let authority = -1;
   for (; at < length; at += 1) {
     const code = text.charCodeAt(at);
+    if (code < 128 && CLASSES[code] !== 0) continue;
     if (code === 37) {
       if (!isHex(text.charCodeAt(at + 1)) || !isHex(text.charCodeAt(at + 2))) return false;
       at += 2;
     } else if (code >= 128) {
       if (!lenient || code === 0xfeff || code === 0xa0) return false;
-    } else if ((CLASSES[code] as number) === 0) {
-      // a fragment starts once; brackets stand around an IP address only
-      if (code === 35 && !fragment) {
-        fragment = true;
-      } else {
-        if (authority < 0) authority = authorityEnd(text, rest);
-        if ((code !== 91 && code !== 93) || at >= authority) return false;
-      }
+    } else if (code === 35 && !fragment) {
+      // a fragment starts once
+      fragment = true;
+    } else {
+      // brackets stand around an IP address only
+      if (authority < 0) authority = authorityEnd(text, rest);
+      if ((code !== 91 && code !== 93) || at >= authority) return false;
     }
   }
   return true;

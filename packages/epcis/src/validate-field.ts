@@ -91,7 +91,7 @@ export const timeZoneOffset: FieldCheck = (value, key, v) => {
 /** Two or three capital letters and digits (UN/CEFACT Recommendation 20). */
 export const unitOfMeasure: FieldCheck = (value, key, v) => {
   if (typeof value !== 'string') reportAt(v, 'notText', key);
-  else if (!/^[A-Z0-9]{2,3}$/.test(value)) reportAt(v, 'wrongUnitOfMeasure', key, { value: shown(value) });
+  else if (value !== 'KGM' && !/^[A-Z0-9]{2,3}$/.test(value)) reportAt(v, 'wrongUnitOfMeasure', key, { value: shown(value) });
 };
 
 /** Hexadecimal digits. */
@@ -164,9 +164,9 @@ function reportRepeated(list: readonly unknown[], v: Validation): void {
   const seen = new Set<unknown>();
   for (let index = 0; index < list.length; index += 1) {
     const item = list[index];
-    const key = typeof item === 'object' && item !== null ? JSON.stringify(item) : item;
-    if (seen.has(key)) reportAt(v, 'repeatedItem', index, { value: shown(item) });
-    seen.add(key);
+    const { size } = seen;
+    seen.add(typeof item === 'object' && item !== null ? JSON.stringify(item) : item);
+    if (seen.size === size) reportAt(v, 'repeatedItem', index, { value: shown(item) });
   }
 }
 

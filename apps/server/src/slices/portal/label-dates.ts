@@ -1,5 +1,5 @@
-import type { DateFact, DateKind, StatedBy } from '@pinxin/contract/scan';
-import type { EventRowOfPage } from './scan-views.ts';
+import type { DateKind } from '@pinxin/contract/scan';
+import type { LabelDate } from './scan-views.ts';
 
 /** Master data words of a lot that are dates on its label; CBV 2.0 §9.2 (ILMD) and GS1 Web Vocabulary spellings. */
 const WORDS: Readonly<Record<string, DateKind>> = {
@@ -15,22 +15,23 @@ const WORDS: Readonly<Record<string, DateKind>> = {
   expirydate: 'expires',
 };
 
-/** The dates that a making event's ILMD states; nothing for an event that was not received as JSON. */
-export function labelDates(event: EventRowOfPage, statedBy: StatedBy): readonly DateFact[] {
-  const ilmd = ilmdOf(event.doc);
+/** The dates that an event's ILMD states; nothing for an event that was not received as JSON. */
+export function labelDatesIn(document: Buffer): readonly LabelDate[] {
+  const ilmd = ilmdOf(document);
   if (!ilmd) return [];
-  const found = new Map<DateKind, DateFact>();
+  const found = new Map<DateKind, LabelDate>();
   for (const [key, value] of Object.entries(ilmd)) {
     const kind = WORDS[key.slice(key.lastIndexOf(':') + 1).toLowerCase()];
     const date = dateIn(value);
-    if (kind && date && !found.has(kind)) found.set(kind, { kind, date, statedBy });
+    if (kind && date && !found.has(kind)) found.set(kind, { kind, date });
   }
   return [...found.values()];
 }
 
-function ilmdOf(doc: string | null): Record<string, unknown> | undefined {
-  if (doc === null) return undefined;
-  const text = Buffer.from(doc, 'base64').toString('utf8');
+function ilmdOf(document: Buffer): Record<string, unknown> | undefined {
+  // Most events have none: looked for before the document is read.
+  if (!document.includes('"ilmd"')) return undefined;
+  const text = document.toString('utf8');
   if (!text.trimStart().startsWith('{')) return undefined;
   try {
     const { ilmd } = JSON.parse(text) as { ilmd?: unknown };

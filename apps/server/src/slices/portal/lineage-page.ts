@@ -2,7 +2,7 @@ import type { LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
 import type { NamedCode } from '@pinxin/contract/scan';
 import { focusOf, LINEAGE_BOUNDS, type LineageDirection, type LineageRows } from './lineage-views.ts';
 import { eventInstant, lotFact, partyFact, placeFact, quantityFact } from './row-facts.ts';
-import { type SmallEdge, type SmallLineage, smallLineage } from './small-lineage.ts';
+import { partsByEvent, type SmallEdge, type SmallLineage, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const PAGE_SIZE = 25;
@@ -16,7 +16,7 @@ export function buildLineagePage(
 ): LineagePage | undefined {
   const focus = focusOf(rows, code.uri);
   if (!focus) return undefined;
-  const lineage = smallLineage(rows);
+  const lineage = smallLineage({ ...rows, partsOf: partsByEvent(rows.parts) });
   const reached = reach(focus.lot, lineage);
   const wanted = lineage.edges
     .flatMap(edge => {

@@ -1,12 +1,13 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
-import { inUtc, type NodeRow, type ScanRows } from './scan-views.ts';
+import { inUtc, type NodeRow, type PartRow, type ScanRows } from './scan-views.ts';
 
 /** What the lineage page needs; the shape of the scan page's rows without what it does not show. */
 export type LineageRows = Pick<
   ScanRows,
-  'demo' | 'journal' | 'nodes' | 'events' | 'parts' | 'parties' | 'places' | 'products'
+  'demo' | 'journal' | 'nodes' | 'events' | 'parties' | 'places' | 'products'
 > & {
+  readonly parts: readonly PartRow[];
   readonly found: boolean;
 };
 
@@ -90,7 +91,7 @@ select json_build_object(
   'events', coalesce((select json_agg(json_build_object(
       'id', e.id, 'hash', encode(e.hash, 'hex'), 'time', e.event_time, 'recorded', e.record_time, 'offset', e.offset_minutes,
       'type', e.type, 'action', e.action, 'party', e.party, 'step', s.uri, 'disposition', null,
-      'place', coalesce(e.biz_location, e.read_point), 'place_uri', w.uri, 'doc', null) order by e.event_time, e.id)
+      'place', coalesce(e.biz_location, e.read_point), 'place_uri', w.uri) order by e.event_time, e.id)
     from evs e left join term s on s.id = e.biz_step left join term w on w.id = coalesce(e.biz_location, e.read_point)), '[]'),
   'parts', coalesce((select json_agg(json_build_object('event', p.event, 'lot', p.lot, 'uri', l.uri, 'role', p.role,
       'quantity', p.quantity::text, 'unit', u.uri)) from parts p join named l on l.id = p.lot left join term u on u.id = p.uom), '[]'),

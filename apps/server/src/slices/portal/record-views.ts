@@ -4,8 +4,9 @@ import { type EventRowOfPage, inUtc, type LinkRow, type PartRow, type ScanRows }
 /** Records of one lot, a page of them. */
 export type RecordListRows = Pick<
   ScanRows,
-  'demo' | 'events' | 'parts' | 'links' | 'parties' | 'places' | 'products'
+  'demo' | 'events' | 'links' | 'parties' | 'places' | 'products'
 > & {
+  readonly parts: readonly PartRow[];
   readonly found: boolean;
   readonly total: number;
   readonly voided: readonly number[];
@@ -17,6 +18,8 @@ export interface RecordRows extends Pick<ScanRows, 'demo' | 'parties' | 'places'
     readonly read_point: number | null;
     readonly read_point_uri: string | null;
     readonly is_void: boolean;
+    /** The event as received, base64; null when it is very large. */
+    readonly doc: string | null;
   };
   readonly parts: readonly PartRow[];
   readonly links: readonly LinkRow[];
@@ -62,7 +65,7 @@ select json_build_object(
   'found', exists (select 1 from focus),
   'total', (select count(*) from mine),
   'voided', coalesce((select json_agg(v.event) from event_void v where v.event in (select id from evs)), '[]'),
-  'events', coalesce((select json_agg(json_build_object(${EVENT_COLUMNS}, 'doc', null) order by e.event_time desc, e.id desc)
+  'events', coalesce((select json_agg(json_build_object(${EVENT_COLUMNS}) order by e.event_time desc, e.id desc)
     from evs e left join term s on s.id = e.biz_step left join term d on d.id = e.disposition
     left join term w on w.id = coalesce(e.biz_location, e.read_point)), '[]'),
   ${NAMES}

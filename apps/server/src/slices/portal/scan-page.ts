@@ -2,7 +2,6 @@ import type { DateFact, DateKind, NamedCode, PartyFact, ScanPage } from '@pinxin
 import { Role } from '@pinxin/lineage/role';
 import { implausibleScans } from '@pinxin/rules/scan-plausibility';
 import { journeyOf } from './journey.ts';
-import { labelDates } from './label-dates.ts';
 import {
   cbvWord,
   eventInstant,
@@ -161,10 +160,11 @@ function datesOf(
   if (!making) return [];
   const statedBy = statedByOf(rows.parties[making.party]?.kind);
   const found = new Map<DateKind, DateFact>();
-  const events = [making, ...[...lineage.events.values()].filter(event => event.doc !== null)];
-  for (const event of events) {
-    for (const date of labelDates(event, statedByOf(rows.parties[event.party]?.kind))) {
-      if (!found.has(date.kind)) found.set(date.kind, date);
+  for (const event of [making, ...lineage.events.values()]) {
+    for (const { kind, date } of rows.labelDates.get(event.id) ?? []) {
+      if (!found.has(kind)) {
+        found.set(kind, { kind, date, statedBy: statedByOf(rows.parties[event.party]?.kind) });
+      }
     }
   }
   const add = (kind: DateKind, instant: string) =>

@@ -53,7 +53,7 @@ describe('openLineage', () => {
   }
 
   it('gives one answer by SQL, by the graph it follows into and by the oracle', async () => {
-    const [sql, graph] = [open(), open(0)];
+    const [sql, graph] = [open(2_000), open(0)];
     const histories = fc.sample(randomHistory, { numRuns: 320, seed: 7 });
     for (let first = 0; first < histories.length; first += 16) {
       const cases = histories
@@ -77,7 +77,7 @@ describe('openLineage', () => {
   }, 60_000);
 
   it('tells where lots are now and how much was made of them, also after voids', async () => {
-    const lineage = open();
+    const lineage = open(2_000);
     const at = (place: number, party: number) => ({ place, party });
     const pack = [
       [10, Role.parentAdd],
@@ -204,7 +204,7 @@ describe('openLineage', () => {
   });
 
   it('answers the same by SQL and by the graph at one watermark while events are captured', async () => {
-    const [sql, graph] = [open(), open(0)];
+    const [sql, graph] = [open(2_000), open(0)];
     let isDone = false;
     const capturing = (async () => {
       for (let step = 1; step <= 200; step++)

@@ -75,19 +75,15 @@ export function emptyBook(): Book {
  * nothing otherwise. `isOutput`: the lot comes out of transformations, so that its commissioning adds nothing.
  */
 export function carry(book: Book, row: HoldingRow, amount: bigint | undefined, isOutput: boolean): void {
-  if (row.role === Role.childDelete || row.role === Role.parentDelete) return takeOut(book, row, amount);
-  if (amount === undefined || amount <= 0n) return;
-  switch (row.role) {
-    case Role.output:
-      return put(book.stock, row, amount);
-    case Role.input:
-      return move(book, row, amount, book.used);
-    case Role.childAdd:
-      return takeIn(book, row, amount);
-    case Role.seen:
-      if (!isCommissioning(row)) return see(book, row, amount);
-      if (!isOutput) put(book.stock, row, amount);
-  }
+  const { role } = row;
+  if (role === Role.childDelete || role === Role.parentDelete) takeOut(book, row, amount);
+  else if (amount === undefined || amount <= 0n) return;
+  else if (role === Role.output) put(book.stock, row, amount);
+  else if (role === Role.input) move(book, row, amount, book.used);
+  else if (role === Role.childAdd) takeIn(book, row, amount);
+  else if (role !== Role.seen) return;
+  else if (!isCommissioning(row)) see(book, row, amount);
+  else if (!isOutput) put(book.stock, row, amount);
 }
 
 function see(book: Book, row: HoldingRow, amount: bigint): void {
@@ -119,7 +115,8 @@ function put(parts: Map<string, Part>, { party, place, event }: HoldingRow, amou
 export function draw(parts: Iterable<Part>, wanted: bigint): bigint {
   let left = wanted;
   for (const part of parts) {
-    const given = part.amount < left ? part.amount : left;
+    let given = left;
+    if (part.amount < left) given = part.amount;
     part.amount -= given;
     left -= given;
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Role } from '@pinxin/lineage/role';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
@@ -12,11 +13,16 @@ import { partiesByUscc, recordToldPlaces, registerParties } from '../../parties/
 import { registerProducts } from '../../products/register-products.ts';
 import { openCapture } from '../capture/capture.ts';
 import { captureDocument } from '../capture/capture-document.ts';
+import { LOT_KINDS } from '../codes.ts';
 import { openLineage } from '../lineage/open-lineage.ts';
 import { findCommonCause } from './common-cause.ts';
-import { csvSheet } from './csv-sheet.ts';
+import { cell, csvSheet } from './csv-sheet.ts';
+import { custodyAsOf } from './custody-as-of.ts';
+import { sumText } from './holdings.ts';
+import { findHoldings } from './lot-holdings.ts';
 import { findMassBalance } from './mass-balance.ts';
 import { findRecall, type RecallParts, sheetRows } from './recall.ts';
+import { cellsOf } from './sheet-columns.ts';
 import { xlsxSheet } from './xlsx-sheet.ts';
 
 const SIZE = { seed: 1, lots: 2_000 };
@@ -105,6 +111,61 @@ describe('a recall in the demo region', () => {
     const workbook = await xlsxSheet(parts, recall, 'en');
     expect(workbook.subarray(0, 2).toString()).toBe('PK');
     expect(workbook.length).toBeGreaterThan(rows.length * 20);
+  });
+
+  it('lists split lots place by place, and the parts add up to what was made less what was used', async () => {
+    const { rows: lots } = await t.database.pool.query<{ id: number; left: string }>(
+      `select l.id, trim_scale(sum(case el.role when ${Role.output} then el.quantity
+                                   when ${Role.input} then -el.quantity else 0 end))::text as left
+         from lot l join event_lot el on el.lot = l.id
+        where l.kind = ${LOT_KINDS.lot} and el.quantity is not null
+        group by l.id having count(*) filter (where el.role = ${Role.output}) > 0 order by l.id`,
+    );
+    const ids = Uint32Array.from(lots, ({ id }) => id);
+    const { holdings } = await findHoldings(parts, ids, undefined);
+    for (const { id, left } of lots) {
+      const listed = (holdings.get(id) ?? []).filter(({ state }) => state !== 'usedUp');
+      expect(sumText(listed.map(({ quantity }) => quantity))).toBe(left);
+    }
+    expect(Math.max(...[...holdings.values()].map(each => each.length))).toBeGreaterThan(10);
+  });
+
+  it('has a row for each holding of a split lot, in the order of lots, as rows and as CSV', async () => {
+    const { rows: split } = await t.database.pool.query<{ uri: string }>(
+      `select l.uri from lot l join event_lot el on el.lot = l.id join event e on e.id = el.event
+        where l.kind = ${LOT_KINDS.lot} and el.role = ${Role.seen} and el.quantity is not null
+        group by l.uri order by count(distinct e.party) desc, l.uri limit 1`,
+    );
+    const recall = await findRecall(parts, { suspects: [split[0]!.uri] });
+    const rows = await sheetRows(parts, recall);
+    const own = rows.filter(row => row.uri === split[0]!.uri);
+    const places = own.map(row => row.custody?.placeNumber);
+    expect(new Set(places).size).toBeGreaterThan(2);
+    expect(rows.map(row => row.lot)).toEqual(rows.map(row => row.lot).toSorted((a, b) => a - b));
+    const csv = await text(csvSheet(parts, recall, 'en'));
+    const cells = rows.map(row => cellsOf(row, 'en').map(each => cell(each ?? '')));
+    expect(csv.trim().split('\r\n').slice(1)).toEqual(cells.map(each => each.join(',')));
+  });
+
+  it('names no laboratory as holder of what it merely tested', async () => {
+    const rows = await sheetRows(parts, await findRecall(parts, { suspects: [tale.badLot] }));
+    const held = rows.filter(row => row.custody?.holderKind === 'laboratory');
+    // The samples are its own; they are no lots but assets with a number of their own (GIAI).
+    expect(held.filter(row => !row.uri.includes('/8004/')).map(row => row.uri)).toEqual([]);
+  });
+
+  it('leaves what was merely tested where it was, by the graph and by the tables', async () => {
+    const { rows: tested } = await t.database.pool.query<{ lot: number; event: number }>(
+      `select el.lot, e.id as event from event_lot el join event e on e.id = el.event join term s on s.id = e.biz_step
+        where el.role = ${Role.seen} and e.biz_location is null and s.uri like '%BizStep-inspecting' order by el.lot`,
+    );
+    const lots = Uint32Array.from(new Set(tested.map(({ lot }) => lot)));
+    const tests = new Set(tested.map(({ event }) => event));
+    const now = await parts.lineage.custody(lots);
+    const then = await custodyAsOf(t.database, lots, Date.parse('2027-01-01T00:00:00Z'));
+    expect(lots.length).toBeGreaterThan(10);
+    expect([...now.event].filter(event => tests.has(event))).toEqual([]);
+    expect([...then.event]).toEqual([...now.event]);
   });
 
   it('knows nothing that happened later when asked as of a day', async () => {
