@@ -5,7 +5,7 @@ import { lotUri } from '../chain/lot-uri.ts';
 import { barAtFullSize, type Figure } from '../figure.ts';
 import type { Options } from '../options.ts';
 import { spreadOf } from '../rounds.ts';
-import { chainGraph, forwardSet } from '../subject/chain-graph.ts';
+import { chainGraph } from '../subject/chain-graph.ts';
 import { serveOurs, traceHeaders } from '../subject/our-server.ts';
 
 /** What came over the wire, and how long it took from request to last byte. */
@@ -17,10 +17,8 @@ interface Sheet {
 
 /** The recall sheet of everything that the suspect affects, as CSV over HTTP, end to end. */
 export async function measureSheet(bed: ChainBed, options: Options): Promise<Figure[]> {
-  const expected = forwardSet(
-    chainGraph(bed.chain, lot => lot),
-    bed.chain.suspect,
-  );
+  // Containers that merely carried affected goods have no row: the goods in them have.
+  const expected = chainGraph(bed.chain, lot => lot).forward({ suspects: [{ lot: bed.chain.suspect }] }).lots;
   const headers = { ...(await traceHeaders(bed.database, bed.words.party)), accept: 'text/csv' };
   const server = await serveOurs({ databaseUrl: bed.url, folder: bed.folder });
   try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aDocument, aDrying, aHarvest, aPacking, bytesOf } from './demo-event.ts';
-import { type ParsedDocument, type ParsedEvent, parseDocument, type ParseOptions } from './document.ts';
+import { type ParsedDocument, type ParsedEvent, type ParseOptions, parseDocument } from './document.ts';
 import { eventHash, hashUriOfDigest } from './event-hash.ts';
 
 const STRICT: ParseOptions = { strictness: 'strict' };

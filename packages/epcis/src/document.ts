@@ -3,15 +3,15 @@ import type { CanonicalForms } from '@pinxin/identifiers/canonical';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { type EventContext, readContext } from './context.ts';
 import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
-import { type JsonScan, type ParsedJson, nulEscapeAt, parseExactly, scanJson } from './json.ts';
+import { type JsonScan, nulEscapeAt, type ParsedJson, parseExactly, scanJson } from './json.ts';
 import { readMasterData } from './master-data.ts';
 import { type EpcisProblem, MAX_PROBLEMS, report } from './problem.ts';
 import { readEvent } from './read-event.ts';
+import { reportRepeatedKeys } from './repeated-keys.ts';
 import { eventListPointer, validateBareContext, validateDocument } from './validate-document.ts';
 import { validateEvent } from './validate-event.ts';
 import { isObject, validation } from './validate-field.ts';
 import { checkRules } from './validate-rules.ts';
-import { reportRepeatedKeys } from './repeated-keys.ts';
 
 export type * from './event.ts';
 

@@ -39,11 +39,7 @@ export function eventPreHash(
 const scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** The digest of a pre-hash string; `ascii` when the caller knows that it has no other characters. */
-export function digestOf(
-  preHash: string,
-  algorithm: HashAlgorithm = 'sha-256',
-  ascii = false,
-): Uint8Array {
+export function digestOf(preHash: string, algorithm: HashAlgorithm = 'sha-256', ascii = false): Uint8Array {
   const plain = ascii && preHash.length <= scratch.length;
   const input = plain ? scratch.subarray(0, scratch.write(preHash, 'latin1')) : preHash;
   // a buffer asked for straight away has memory of its own, which costs more than the detour

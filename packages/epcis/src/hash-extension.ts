@@ -1,4 +1,4 @@
-import { hashExtensionText, hashKey, hashScalar, type HashScope } from './hash-values.ts';
+import { type HashScope, hashExtensionText, hashKey, hashScalar } from './hash-values.ts';
 
 /** An event as parsed JSON. */
 export type EventObject = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { type EventObject, extensionParts, sortedJoin } from './hash-extension.ts';
-import { hashScalar, type HashScope, hashTime, hashUri, hashWord } from './hash-values.ts';
+import { type HashScope, hashScalar, hashTime, hashUri, hashWord } from './hash-values.ts';
 import { COMPONENTS, MEASUREMENT_TYPES, SENSOR_ALERTS } from './vocabulary.ts';
 
 type Kind = 'time' | 'uri' | 'type' | 'alert' | 'component' | 'plain';

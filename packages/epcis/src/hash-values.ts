@@ -117,7 +117,8 @@ const ID_AND_TYPE: ReadonlyMap<string, string> = new Map([
 
 /** Names of one context that were asked for: most of its events use the same few. */
 const namesByContext = new WeakMap<EventContext, Map<string, string>>();
-const MAX_NAMES = 256;
+const MAX_NAMES = 128;
+const MAX_NAME_LENGTH = 300;
 
 /** A key as `{namespace}local`; keys without a namespace stay bare (rules 19, 20 and 25). */
 export function hashKey(key: string, context: EventContext): string {
@@ -129,7 +130,7 @@ export function hashKey(key: string, context: EventContext): string {
   const known = names.get(key);
   if (known !== undefined) return known;
   const name = nameOf(key, context);
-  if (names.size < MAX_NAMES && key.length < 100) names.set(key, name);
+  if (names.size < MAX_NAMES && name.length <= MAX_NAME_LENGTH) names.set(key, name);
   return name;
 }
 

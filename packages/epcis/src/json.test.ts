@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from './demo-event.ts';
-import { objectMembers } from './json-members.ts';
 import { nulEscapeAt, parseExactly, scanJson } from './json.ts';
+import { objectMembers } from './json-members.ts';
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 

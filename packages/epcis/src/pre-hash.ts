@@ -1,7 +1,7 @@
 import { expandCompact } from './context.ts';
 import { type EventObject, extensionParts, LedParts, sortedJoin } from './hash-extension.ts';
 import { sensorElementParts } from './hash-sensor.ts';
-import { hashScalar, type HashScope, hashTime, hashUri, hashWord } from './hash-values.ts';
+import { type HashScope, hashScalar, hashTime, hashUri, hashWord } from './hash-values.ts';
 import { BIZ_STEPS, BIZ_TRANSACTION_TYPES, DISPOSITIONS, SOURCE_DESTINATION_TYPES } from './vocabulary.ts';
 
 /** Edition of the event hash algorithm: ratified 2.0, or the 2.1 draft. */

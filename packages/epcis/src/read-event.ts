@@ -12,8 +12,8 @@ import { decimalText } from './decimal.ts';
 import type {
   Action,
   BizTransaction,
-  ErrorDeclaration,
   EpcRole,
+  ErrorDeclaration,
   EventEpc,
   ParsedEvent,
   SourceOrDestination,
@@ -88,14 +88,19 @@ function readIdentifier(
 function readInstances(epcs: EventEpc[], event: EventObject, field: string, role: EpcRole, r: Reading): void {
   const list = event[field] as readonly string[] | undefined;
   if (list === undefined || list.length === 0) return;
-  const seen = r.strict && list.length > 1 ? new Set<string>() : undefined;
+  const first = epcs.length;
+  let seen: Set<string> | undefined;
+  let last = '';
   for (let index = 0; index < list.length; index += 1) {
     const epc = readIdentifier(list[index] as string, r, field, index);
+    // most lists ascend, and then nothing is repeated
+    if (r.strict && seen === undefined && index > 0 && epc.uri <= last) {
+      seen = new Set(epcs.slice(first).map(each => each.epc.uri));
+    }
     epcs.push({ epc, role });
-    if (seen === undefined) continue;
-    const { size } = seen;
-    if (seen.add(epc.uri).size === size)
-      reportAt(r, 'repeatedItem', { value: shown(epc.uri) }, field, index);
+    last = epc.uri;
+    if (seen?.has(last) === true) reportAt(r, 'repeatedItem', { value: shown(last) }, field, index);
+    seen?.add(last);
   }
 }
 

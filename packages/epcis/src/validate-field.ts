@@ -1,6 +1,6 @@
+import { countMembers } from './count-members.ts';
 import { millisecondsOf, offsetMinutesOf } from './date-time.ts';
 import { type EpcisProblem, pointerOf, report } from './problem.ts';
-import { countMembers } from './count-members.ts';
 import { isUri } from './uri.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -91,7 +91,7 @@ export const timeZoneOffset: FieldCheck = (value, key, v) => {
 /** Two or three capital letters and digits (UN/CEFACT Recommendation 20). */
 export const unitOfMeasure: FieldCheck = (value, key, v) => {
   if (typeof value !== 'string') reportAt(v, 'notText', key);
-  else if (value !== 'KGM' && !/^[A-Z0-9]{2,3}$/.test(value)) reportAt(v, 'wrongUnitOfMeasure', key, { value: shown(value) });
+  else if (!/^[A-Z0-9]{2,3}$/.test(value)) reportAt(v, 'wrongUnitOfMeasure', key, { value: shown(value) });
 };
 
 /** Hexadecimal digits. */
@@ -155,9 +155,19 @@ export function listOf(item: FieldCheck, min = 0, unique = false): FieldCheck {
     if (value.length === 0) return;
     v.path.push(key);
     for (let index = 0; index < value.length; index += 1) item(value[index], index, v);
-    if (unique && value.length > 1) reportRepeated(value, v);
+    if (unique && !isAscending(value)) reportRepeated(value, v);
     v.path.pop();
   };
+}
+
+/** Is every item a text that sorts after the one before it, so that none is repeated? Most lists are written so. */
+function isAscending(list: readonly unknown[]): boolean {
+  let last: unknown;
+  for (const item of list) {
+    if (typeof item !== 'string' || (typeof last === 'string' && item <= last)) return false;
+    last = item;
+  }
+  return true;
 }
 
 function reportRepeated(list: readonly unknown[], v: Validation): void {

@@ -1,5 +1,5 @@
 import { millisecondsOf } from './date-time.ts';
-import { pointerOf, type EpcisProblem, report } from './problem.ts';
+import { type EpcisProblem, pointerOf, report } from './problem.ts';
 import { shown } from './validate-field.ts';
 
 type EventObject = Readonly<Record<string, unknown>>;

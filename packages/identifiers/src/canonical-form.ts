@@ -1,6 +1,6 @@
 import type { CanonicalEpc, CanonicalUri } from './canonical-epc.ts';
 import { allDigits, isDigit } from './characters.ts';
-import { digitFor, hasCheckDigit } from './check-digit.ts';
+import { digitFor } from './check-digit.ts';
 import { fitsKey, keyChecks, linkKeyNamed } from './link-key.ts';
 
 /** What every canonical URI of a GS1 key starts with. */
@@ -64,7 +64,7 @@ export function readCanonicalForm(received: string): CanonicalEpc | undefined {
   if (!received.startsWith(BASE)) return undefined;
   const uri = received as CanonicalUri;
   if (!isGtinLink(received)) return readPlainKey(uri);
-  if (!hasCheckDigit(received, 22, 36)) return undefined;
+  if (!hasGtin(received)) return undefined;
   const gtin = received.slice(22, 36);
   if (received.length === 36) return { uri, kind: 'class', gtin, key: gtin };
   if (!hasPlainQualifier(received)) return undefined;
@@ -72,6 +72,19 @@ export function readCanonicalForm(received: string): CanonicalEpc | undefined {
   return received.charCodeAt(37) === 49
     ? { uri, kind: 'lot', gtin, key: gtin, lot: value }
     : { uri, kind: 'item', gtin, key: gtin, serial: value };
+}
+
+/** Do 14 digits with a right check digit stand behind `…/01/`? Weights are 3 and 1 in turn, the check digit's 1. */
+function hasGtin(link: string): boolean {
+  if (link.length < 36) return false;
+  let sum = 0;
+  for (let at = 22; at < 36; at += 2) {
+    const odd = link.charCodeAt(at) - 48;
+    const even = link.charCodeAt(at + 1) - 48;
+    if (odd < 0 || odd > 9 || even < 0 || even > 9) return false;
+    sum += 3 * odd + even;
+  }
+  return sum % 10 === 0;
 }
 
 function readPlainKey(uri: CanonicalUri): CanonicalEpc | undefined {

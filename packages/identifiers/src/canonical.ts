@@ -178,7 +178,8 @@ export function canonicalForms(received: string): CanonicalForms {
     const reading = readEpcUrn(received);
     return { epc: readUrn(received, reading), hashed: urnUriOf(received, reading) };
   }
-  if (received.length === 0 || isPlainLink(received)) return { epc: canonicalEpc(received), hashed: received };
+  if (received.length === 0 || isPlainLink(received))
+    return { epc: canonicalEpc(received), hashed: received };
   const path = readLinkPath(received);
   if (path === undefined) return { epc: outsideGs1(received), hashed: received };
   return { epc: readLink(received, path), hashed: linkUriOf(received, path) };

@@ -29,6 +29,8 @@ export interface ContainmentBase {
 /** Who was in what, from which event to which. Ends are kept right when events come late or are voided. */
 export class Containment {
   base: ContainmentBase;
+  /** Told when a stay of a child that the base knows ends otherwise than before. */
+  whenChanged: (child: number) => void = () => {};
   readonly #events: EventTable;
   #chains = new PagedHeads();
   #began = new Int32Array(0);
@@ -144,7 +146,11 @@ export class Containment {
     while (cell >= 0) {
       const mark = stays[cell]!;
       const event = mark < 0 ? ~mark : mark;
-      if (parents.get(event) === parent) stays[cell + 1] = endOf(event, stays[cell + 1]!);
+      if (parents.get(event) === parent) {
+        const ended = endOf(event, stays[cell + 1]!);
+        if (ended !== stays[cell + 1]) this.whenChanged(child);
+        stays[cell + 1] = ended;
+      }
       cell = mark < 0 ? -1 : cell + 2;
     }
     for (let at = this.#chains.get(child); at !== 0; at = this.#next[at]!) {

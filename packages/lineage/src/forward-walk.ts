@@ -97,7 +97,8 @@ export class ForwardWalk {
   #affectUsers(count: number, from: number, to: number): void {
     const found = this.#found.ints;
     const { times } = this.#events;
-    const { makes } = this.#relations;
+    const { makes, leaves } = this.#relations;
+    const leafHeads = leaves.heads;
     const passed = this.#passed;
     const asOf = this.#asOf;
     for (let at = 0; at < count; at++) {
@@ -107,7 +108,44 @@ export class ForwardWalk {
       if (!(time >= from && time < to && time <= asOf)) continue;
       passed[event] = 1;
       this.#passedEvents.push(event);
-      this.#affectAll(makes.collect(event, this.#made), time);
+      const made = makes.collect(event, this.#made);
+      const leaf = leafHeads.get(event);
+      if (leaf === 0) this.#affectAll(made, time);
+      else {
+        this.#label(made, time);
+        if (leaf > 0) this.#widenLeaves(leaf - 1, time);
+      }
+    }
+  }
+
+  /** Lots `made[0…count)` are affected from `from`; where that leads is seen to elsewhere. */
+  #label(count: number, from: number): void {
+    const made = this.#made.ints;
+    const { labels, lots } = this.#queue;
+    const touched = lots.roomFor(count);
+    let { count: found } = lots;
+    for (let at = 0; at < count; at++) {
+      const lot = made[at]!;
+      const known = labels[lot]!;
+      if (from >= known) continue;
+      labels[lot] = from;
+      if (known === Infinity) touched[found++] = lot;
+    }
+    lots.count = found;
+  }
+
+  /** Stays listed from `first` on hold something affected from `from`. */
+  #widenLeaves(first: number, from: number): void {
+    const { cells } = this.#relations.leaves;
+    const { stays } = this.#relations.containment.base;
+    const carriesTo = this.#carriesTo;
+    for (let at = first, entry = 0; entry >= 0; at++) {
+      entry = cells[at]!;
+      const cell = entry < 0 ? ~entry : entry;
+      const mark = stays[cell]!;
+      const began = mark < 0 ? ~mark : mark;
+      const ended = stays[cell + 1]!;
+      if (carriesTo[began] !== ended) this.#widenStay(began, ended, from);
     }
   }
 

@@ -19,6 +19,8 @@ export class LotTraits {
    * `CLOSER_LOOK`. Most lots are packed cases, which are so done with after one look.
    */
   onward: Int32Array = new Int32Array(0);
+  /** Told when a lot leads elsewhere than before. */
+  whenChanged: (lot: number) => void = () => {};
 
   /** Traits of relations without delta; `stays` tells where a child's stays begin. */
   static of(traits: readonly (readonly [PagedHeads, number])[], stays: PagedHeads): LotTraits {
@@ -43,7 +45,9 @@ export class LotTraits {
       this.onward = grown(this.onward, lot);
     }
     this.bits[lot]! |= trait;
-    if ((trait & LEADS_ON) !== 0) this.onward[lot] = CLOSER_LOOK;
+    if ((trait & LEADS_ON) === 0) return;
+    this.onward[lot] = CLOSER_LOOK;
+    this.whenChanged(lot);
   }
 
   has(lot: number, trait: number): boolean {

@@ -10,7 +10,7 @@ export interface MemoryReport {
   readonly membership: number;
   /** Bytes per pair or interval added since the base was made. */
   readonly delta: number;
-  /** Bytes per lot for what it takes part in and where it leads. */
+  /** Bytes per lot for what is derived: what it takes part in, where it leads, what events' products share. */
   readonly traits: number;
   /** Bytes per event for its time. */
   readonly eventTimes: number;
@@ -35,6 +35,7 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
   const flowBytes = sum(flow.map(one => one.baseBytes));
   const belongingBytes = sum(belonging.map(one => one.baseBytes));
   const deltaBytes = sum([...flow, ...belonging].map(one => one.deltaBytes)) + containment.deltaBytes;
+  const derived = relations.traits.bytes + relations.leaves.bytes;
   const counts = {
     transformation: uses.baseCount + madeBy.baseCount,
     containment: containment.base.stays.length / 2,
@@ -47,7 +48,7 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
     containment: per(containment.baseBytes, counts.containment),
     membership: per(belongingBytes, counts.membership),
     delta: per(deltaBytes, counts.delta),
-    traits: per(relations.traits.bytes, relations.traits.bits.length),
+    traits: per(derived, relations.traits.bits.length),
     eventTimes: per(events.times.byteLength, counts.events),
     custody: per(custody.bytes, custody.lastSeen.length),
     counts,
@@ -56,7 +57,7 @@ export function memoryOf({ relations, events, custody, deltaRows }: LineageGraph
       belongingBytes +
       deltaBytes +
       containment.baseBytes +
-      relations.traits.bytes +
+      derived +
       events.times.byteLength +
       custody.bytes,
   };

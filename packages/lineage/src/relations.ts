@@ -2,6 +2,7 @@ import { Adjacency } from './adjacency.ts';
 import { buildContainment, type LotEvents } from './containment-build.ts';
 import { Containment } from './containment.ts';
 import type { EventTable } from './event-table.ts';
+import { LeafStays } from './leaf-stays.ts';
 import { LotTraits, Trait } from './lot-traits.ts';
 import { IntBuffer } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
@@ -27,6 +28,8 @@ export interface Relations {
   containment: Containment;
   /** What each lot takes part in: spares the walks most look-ups. */
   traits: LotTraits;
+  /** What the products of an event lead to, where that is simple. */
+  leaves: LeafStays;
 }
 
 /** The relations that are plain adjacencies, in the order in which a snapshot keeps them. */
@@ -101,8 +104,8 @@ export function compactRelations(relations: Relations, events: EventTable): Rela
 }
 
 /** Relations without delta, with what is derived from them. */
-export function withTraits(relations: Omit<Relations, 'traits'>): Relations {
-  const { uses, madeBy, classEvents, memberEvents, containment } = relations;
+export function withTraits(relations: Omit<Relations, 'traits' | 'leaves'>): Relations {
+  const { uses, makes, madeBy, classEvents, memberEvents, containment } = relations;
   const stays = containment.base.heads;
   const traits = LotTraits.of(
     [
@@ -115,7 +118,10 @@ export function withTraits(relations: Omit<Relations, 'traits'>): Relations {
     ],
     stays,
   );
-  return { ...relations, traits };
+  const leaves = LeafStays.of(makes, madeBy, containment.base.stays, traits.onward);
+  traits.whenChanged = lot => leaves.forget(lot);
+  containment.whenChanged = lot => leaves.forget(lot);
+  return { ...relations, traits, leaves };
 }
 
 function byLot({ lots, events }: LotEvents): Adjacency {

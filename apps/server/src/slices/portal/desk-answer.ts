@@ -26,7 +26,7 @@ import { countRecall, countRows } from './desk-counts.ts';
 import { readItemCount } from './desk-views.ts';
 import { readLineageRows } from './lineage-views.ts';
 import { labelOf, pathOf } from './row-facts.ts';
-import { smallLineage } from './small-lineage.ts';
+import { partsByEvent, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const ROWS_A_PAGE = 50;

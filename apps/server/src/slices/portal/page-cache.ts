@@ -33,7 +33,7 @@ export class PageCache<T> {
     this.#bounds = bounds;
   }
 
-  async get(key: string, read: () => Promise<Dated<T>>): Promise<T> {
+  async get(key: string, read: (head: number) => Promise<Dated<T>>): Promise<T> {
     const head = await this.#headOf();
     const entry = this.#entries.get(key);
     if (entry && entry.dated.journal >= head && this.#ticks() - entry.at < this.#bounds.longest) {
@@ -42,13 +42,13 @@ export class PageCache<T> {
     const wanted = `${head} ${key}`;
     const running = this.#reading.get(wanted);
     if (running) return running;
-    const reading = this.#read(key, read).finally(() => this.#reading.delete(wanted));
+    const reading = this.#read(key, head, read).finally(() => this.#reading.delete(wanted));
     this.#reading.set(wanted, reading);
     return reading;
   }
 
-  async #read(key: string, read: () => Promise<Dated<T>>): Promise<T> {
-    const dated = await read();
+  async #read(key: string, head: number, read: (head: number) => Promise<Dated<T>>): Promise<T> {
+    const dated = await read(head);
     this.#entries.delete(key);
     this.#entries.set(key, { dated, at: this.#ticks() });
     if (this.#entries.size > this.#bounds.size) this.#entries.delete(this.#entries.keys().next().value!);

@@ -2,8 +2,10 @@ import type { NamedCode, ScanPage } from '@pinxin/contract/scan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../kernel/testing.ts';
 import { buildScanPage } from './scan-page.ts';
-import { readScanRows } from './scan-views.ts';
+import { readScanRows } from './scan-walk.ts';
+import { expectAlike } from './testing/alike.ts';
 import { type Records, recordsIn } from './testing/records.ts';
+import { scanRowsByQuery } from './testing/scan-oracle.ts';
 
 const STEM = 'https://id.gs1.org';
 const FRESH = '09521234000020';
@@ -115,8 +117,11 @@ describe('the page behind a code', () => {
     });
   });
 
-  const show = async (code: NamedCode = lotCode(PACKED, lot)): Promise<ScanPage> =>
-    buildScanPage(code, await readScanRows(test.database, code), test.clock.now());
+  const show = async (code: NamedCode = lotCode(PACKED, lot)): Promise<ScanPage> => {
+    const rows = await readScanRows(test.database, code);
+    expectAlike(rows, await scanRowsByQuery(test.database, code));
+    return buildScanPage(code, rows, test.clock.now());
+  };
   const recall = (party: number, more: { set?: string[]; unset?: string[]; at?: string; on?: string } = {}) =>
     records.event({
       at: more.at ?? '2026-08-05T02:00:00Z',

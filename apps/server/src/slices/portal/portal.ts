@@ -8,13 +8,15 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { buildHomePage } from './home-page.ts';
 import { readHomeRows } from './home-views.ts';
+import { KnownRecords } from './known-records.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
 import { localInstant, localText, pathOf } from './row-facts.ts';
 import { createScanCounter, type ScanCounter } from './scan-counter.ts';
 import { buildScanPage } from './scan-page.ts';
 import { addScans } from './scan-store.ts';
-import { readJournalHead, readLotsLabelled, readScanRows } from './scan-views.ts';
+import { readJournalHead, readLotsLabelled } from './scan-views.ts';
+import { walkFrom } from './scan-walk.ts';
 
 /** What the portal needs from outside. */
 export interface PortalParts {
@@ -67,6 +69,7 @@ export function createPortal(parts: PortalParts): Portal {
   const ticks = parts.ticks ?? (() => performance.now());
   const head = atMostEvery(HEAD_EVERY, ticks, () => readJournalHead(database));
   const bounds = { size: KEPT_PAGES, longest: LONGEST };
+  const records = new KnownRecords(database);
   const scans = new PageCache<Kept>(head, ticks, bounds);
   const homes = new PageCache<Awaited<ReturnType<typeof readHomeRows>>>(head, ticks, {
     size: 1,
@@ -76,8 +79,8 @@ export function createPortal(parts: PortalParts): Portal {
   let demo = false;
 
   const read = (code: NamedCode) =>
-    scans.get(`${code.uri} ${code.wider.join(' ')}`, async () => {
-      const rows = await readScanRows(database, code);
+    scans.get(`${code.uri} ${code.wider.join(' ')}`, async head => {
+      const rows = await walkFrom(database, await records.upTo(head), code);
       const lot = rows.subjects.find(subject => subject.uri === code.uri)?.id;
       const kept: Kept = { view: buildScanPage(code, rows, clock.now()), lot, shells: new Map() };
       return { journal: rows.journal, value: kept };

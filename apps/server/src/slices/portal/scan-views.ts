@@ -125,6 +125,15 @@ export async function readJournalHead(database: Database): Promise<number> {
   return rows[0]!.seq;
 }
 
+/** Whether the data of this instance is fictional. */
+export async function readDemo(database: Database): Promise<boolean> {
+  const { rows } = await database.pool.query<{ demo: boolean }>({
+    name: 'is-demo',
+    text: `select exists (select 1 from instance where name = 'demo') as demo`,
+  });
+  return rows[0]!.demo;
+}
+
 /** Lots and items of registered products that bear this lot or serial number; one index probe a product. */
 export async function readLotsLabelled(
   database: Database,

@@ -24,16 +24,16 @@ export interface SmallLineage {
 
 const COMMISSIONING = /(?:commissioning|creating_class_instance)$/;
 
+/** Parts in the order given, by event. */
+export function partsByEvent(parts: readonly PartRow[]): ReadonlyMap<number, readonly PartRow[]> {
+  return Map.groupBy(parts, part => part.event);
+}
+
 /** Builds the small graph; time is respected: what went in after the output was made did not go into it. */
-export function smallLineage(rows: Pick<ScanRows, 'nodes' | 'events' | 'parts'>): SmallLineage {
+export function smallLineage(rows: Pick<ScanRows, 'nodes' | 'events' | 'partsOf'>): SmallLineage {
   const nodes = new Map(rows.nodes.map(node => [node.lot, node]));
   const events = new Map(rows.events.map(event => [event.id, event]));
-  const partsOf = new Map<number, PartRow[]>();
-  for (const part of rows.parts) {
-    const list = partsOf.get(part.event);
-    if (list) list.push(part);
-    else partsOf.set(part.event, [part]);
-  }
+  const { partsOf } = rows;
   const edges = new Map<string, SmallEdge>();
   const add = (edge: SmallEdge) => {
     if (edge.from !== edge.to) edges.set(`${edge.from} ${edge.to} ${edge.event.id}`, edge);

@@ -1,6 +1,6 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
-import type { LinkRow, PartRow, PartyRow, PlaceRow, ProductRow, ScanRows } from './scan-views.ts';
+import type { LinkRow, PartRow, ScanRows } from './scan-views.ts';
 
 /** One line of `event_lot` seen from its lot. */
 export interface LotRow {
@@ -84,15 +84,20 @@ function lotsFrom(lines: readonly LotLine[]): ReadAt<LotRead> {
 }
 
 /** Roles by which a lot came about: made, part of a process, filled, item of a lot. */
-export const MADE_ROLES = [Role.output, Role.process, Role.parentAdd, Role.member] as const;
+export const MADE_ROLES: readonly number[] = [Role.output, Role.process, Role.parentAdd, Role.member];
 /** Roles in which something is said of a lot: a recall, a finding. */
-export const SAID_ROLES = [Role.input, Role.output, Role.seen, Role.seenParent] as const;
+export const SAID_ROLES: readonly number[] = [Role.input, Role.output, Role.seen, Role.seenParent];
 /** Roles by which a lot's own page finds its events; observed containment and the rest tell nothing new. */
-export const TOLD_ROLES = [...MADE_ROLES, ...[Role.seen, Role.input, Role.childAdd, Role.childDelete]].concat([
+export const TOLD_ROLES: readonly number[] = [
+  ...MADE_ROLES,
+  Role.seen,
+  Role.input,
+  Role.childAdd,
+  Role.childDelete,
   Role.parentDelete,
   Role.seenParent,
   Role.memberOf,
-] as never);
+];
 /** The latest of each role that a page tells. */
 export const LATEST_TOLD = 12;
 /** The first that a walk follows. */

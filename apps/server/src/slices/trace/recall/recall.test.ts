@@ -147,6 +147,29 @@ describe('a recall in the demo region', () => {
     expect(csv.trim().split('\r\n').slice(1)).toEqual(cells.map(each => each.join(',')));
   });
 
+  it('knows of a split lot only the holdings that it had by then when asked as of an instant', async () => {
+    const { rows: lots } = await t.database.pool.query<{ id: number; middle: Date }>(
+      `select el.lot as id, percentile_disc(0.5) within group (order by e.event_time) as middle
+         from lot l join event_lot el on el.lot = l.id join event e on e.id = el.event
+        where l.kind = ${LOT_KINDS.lot} and el.role = ${Role.seen} and el.quantity is not null
+        group by el.lot order by count(distinct e.party) desc, el.lot limit 1`,
+    );
+    const { id, middle } = lots[0]!;
+    const now = await findHoldings(parts, Uint32Array.of(id), undefined);
+    const then = await findHoldings(parts, Uint32Array.of(id), middle.getTime());
+    const sum = (each: typeof now) => sumText(each.holdings.get(id)!.map(({ quantity }) => quantity));
+    const { rows: left } = await t.database.pool.query<{ left: string }>(
+      `select trim_scale(sum(case when el.role = ${Role.input} then -el.quantity else el.quantity end))::text as left
+         from event_lot el join event e on e.id = el.event
+        where el.lot = $1 and e.event_time <= $2 and (el.role = ${Role.input} or e.action = 1)`,
+      [id, middle],
+    );
+    expect(sum(then)).toBe(left[0]!.left);
+    expect(then.holdings.get(id)!.length).toBeLessThan(now.holdings.get(id)!.length);
+    for (const { since } of then.facts.values())
+      expect(Date.parse(since)).toBeLessThanOrEqual(middle.getTime());
+  });
+
   it('names no laboratory as holder of what it merely tested', async () => {
     const rows = await sheetRows(parts, await findRecall(parts, { suspects: [tale.badLot] }));
     const held = rows.filter(row => row.custody?.holderKind === 'laboratory');

@@ -1,0 +1,251 @@
+import type { Database } from '../../kernel/db/database.ts';
+import { AskedTogether } from './asked-together.ts';
+import { labelDatesIn } from './label-dates.ts';
+import { type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
+import { type JournalNews, readJournalNews, readParties, readPlaces, readProducts } from './reference-views.ts';
+import { gtinOf } from './row-facts.ts';
+import type { LabelDate, PartyRow, PlaceRow, ProductRow, ScanRows } from './scan-views.ts';
+import { readDemo } from './scan-views.ts';
+import {
+  type EventRead,
+  type LotRead,
+  MOST_LOT_ROWS,
+  MOST_PARTS,
+  type ReadAt,
+  readDocuments,
+  readEvents,
+  readHubRows,
+  readLargeEvents,
+  readLots,
+  readLotsByUri,
+  readScans,
+} from './walk-views.ts';
+
+const MOST_CARDS = 20_000;
+const MOST_EVENTS = 20_000;
+const MOST_NAMES = 100_000;
+
+/**
+ * What pages read of the records lately, remembered while the journal says that it still holds: a pack's page finds
+ * there the fruit that it shares with ten thousand other packs. The lot that a page is about is read anew.
+ */
+export class KnownRecords {
+  readonly #database: Database;
+  #memory: Memory | undefined;
+  #following: Promise<void> | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The memory, brought up to this journal number at least. */
+  async upTo(head: number): Promise<Memory> {
+    while (this.#memory === undefined || this.#memory.journal < head || this.#memory.isFull()) {
+      this.#following ??= this.#follow(head).finally(() => {
+        this.#following = undefined;
+      });
+      await this.#following;
+    }
+    return this.#memory;
+  }
+
+  async #follow(head: number): Promise<void> {
+    const memory = this.#memory;
+    const news: JournalNews =
+      memory === undefined || memory.isFull()
+        ? { kind: 'anything' }
+        : await readJournalNews(this.#database, memory.journal, head);
+    if (memory !== undefined && news.kind === 'lots') memory.learn(head, news.lots, news.voided);
+    else this.#memory = new Memory(this.#database, head, await readDemo(this.#database));
+  }
+}
+
+/** Lots, events and names as of a journal number. A page keeps the memory that it began with. */
+export class Memory {
+  readonly isDemo: boolean;
+  readonly parties: Record<string, PartyRow> = Object.create(null);
+  readonly places: Record<string, PlaceRow> = Object.create(null);
+  readonly products: Record<string, ProductRow> = Object.create(null);
+  readonly #database: Database;
+  readonly #cards = new Map<number, LotCard>();
+  readonly #events = new Map<number, EventRecord>();
+  /** Lots by URI that are looked for again and again: classes of products. `null`: nobody told of it. */
+  readonly #classes = new Map<string, number | null>();
+  readonly #dates = new Map<number, readonly LabelDate[]>();
+  readonly #asked = new Set<string | number>();
+  readonly #byUri: AskedTogether<string, ReadAt<LotRead>>;
+  readonly #byId: AskedTogether<number, ReadonlyMap<number, LotCard>>;
+  readonly #byEvent: AskedTogether<number, ReadonlyMap<number, EventRecord>>;
+  readonly #scans: AskedTogether<number, ReadonlyMap<number, ScanRows['scans']>>;
+  #journal: number;
+
+  constructor(database: Database, journal: number, isDemo: boolean) {
+    this.#database = database;
+    this.#journal = journal;
+    this.isDemo = isDemo;
+    this.#byUri = new AskedTogether(uris => readLotsByUri(database, uris));
+    this.#byId = new AskedTogether(ids => this.#readCards(ids));
+    this.#byEvent = new AskedTogether(ids => this.#readEvents(ids));
+    this.#scans = new AskedTogether(lots => readScans(database, lots));
+  }
+
+  /** Everything up to this journal number is in what is remembered. */
+  get journal(): number {
+    return this.#journal;
+  }
+
+  /** Forgets what is not so any more. */
+  learn(journal: number, lots: readonly number[], voided: readonly number[]): void {
+    for (const lot of lots) this.#cards.delete(lot);
+    for (const event of voided) this.#events.delete(event);
+    this.#classes.clear();
+    this.#journal = journal;
+  }
+
+  /** Names are kept without a bound of their own; before they become too many, everything is forgotten. */
+  isFull(): boolean {
+    return this.#asked.size > MOST_NAMES;
+  }
+
+  /** The lot that a page is about, read now. */
+  async focus(uri: string): Promise<{ readonly card: LotCard; readonly read: LotRead } | undefined> {
+    const { found } = await this.#byUri.ask([uri]);
+    const read = found.find(lot => lot.uri === uri);
+    if (read === undefined) return undefined;
+    const [card] = await this.#cardsOf([read]);
+    return { card: card!, read };
+  }
+
+  /** Classes and the like, which many pages ask about; those that nobody told of are left out. */
+  async classes(uris: readonly string[]): Promise<readonly LotCard[]> {
+    const unknown = uris.filter(uri => !this.#classes.has(uri));
+    if (unknown.length > 0) {
+      const { journal, found } = await this.#byUri.ask(unknown);
+      const ids = new Map(found.map(lot => [lot.uri, lot.id]));
+      const isCurrent = journal >= this.#journal;
+      for (const uri of unknown) if (isCurrent) remember(this.#classes, uri, ids.get(uri) ?? null, MOST_CARDS);
+      return this.cards(uris.flatMap(uri => ids.get(uri) ?? this.#classes.get(uri) ?? []));
+    }
+    return this.cards(uris.flatMap(uri => this.#classes.get(uri) ?? []));
+  }
+
+  /** Lots by number. */
+  async cards(ids: readonly number[]): Promise<readonly LotCard[]> {
+    const unknown = ids.filter(id => !this.#cards.has(id));
+    if (unknown.length === 0) return ids.map(id => this.#cards.get(id)!);
+    const known = new Map(ids.map(id => [id, this.#cards.get(id)]));
+    const read = await this.#byId.ask(unknown);
+    return ids.flatMap(id => known.get(id) ?? read.get(id) ?? []);
+  }
+
+  /** The dates that these events state in their master data. */
+  async labelDates(events: readonly number[]): Promise<ReadonlyMap<number, readonly LabelDate[]>> {
+    const unknown = events.filter(event => !this.#dates.has(event));
+    const read = new Map<number, readonly LabelDate[]>();
+    if (unknown.length > 0) {
+      for (const { id, doc } of await readDocuments(this.#database, unknown)) read.set(id, labelDatesIn(doc));
+      // What was received never changes.
+      for (const id of unknown) remember(this.#dates, id, read.get(id) ?? [], MOST_EVENTS);
+    }
+    return new Map(events.map(event => [event, read.get(event) ?? this.#dates.get(event) ?? []]));
+  }
+
+  /** How often a lot was scanned. */
+  async scansOf(lot: number): Promise<ScanRows['scans']> {
+    return (await this.#scans.ask([lot])).get(lot) ?? { total: 0, first: null, days: [] };
+  }
+
+  /** Makes sure that these names are known, where anybody registered them. */
+  async name(gtins: Iterable<string>, parties: Iterable<number>, places: Iterable<number>): Promise<void> {
+    const newGtins = this.#unasked(gtins, 'g');
+    const newPlaces = this.#unasked(places, 'l');
+    const [products, placed] = await Promise.all([
+      newGtins.length === 0 ? [] : readProducts(this.#database, newGtins),
+      newPlaces.length === 0 ? [] : readPlaces(this.#database, newPlaces),
+    ]);
+    for (const product of products) this.products[product.gtin] = product;
+    for (const { id, ...place } of placed) this.places[id] = place;
+    const newParties = this.#unasked([...parties, ...products.flatMap(({ party }) => party ?? [])], 'p');
+    if (newParties.length > 0) {
+      for (const { id, ...party } of await readParties(this.#database, newParties)) this.parties[id] = party;
+    }
+    for (const key of newGtins) this.#asked.add(`g${key}`);
+    for (const key of newPlaces) this.#asked.add(`l${key}`);
+    for (const key of newParties) this.#asked.add(`p${key}`);
+  }
+
+  #unasked<K extends string | number>(keys: Iterable<K>, kind: string): K[] {
+    return [...new Set(keys)].filter(key => !this.#asked.has(`${kind}${key}`));
+  }
+
+  async #readCards(ids: readonly number[]): Promise<ReadonlyMap<number, LotCard>> {
+    const { journal, found } = await readLots(this.#database, ids);
+    const cards = await this.#cardsOf(found);
+    // Read before the journal moved on, it may lack what the journal told meanwhile.
+    if (journal >= this.#journal) for (const card of cards) remember(this.#cards, card.id, card, MOST_CARDS);
+    return new Map(cards.map(card => [card.id, card]));
+  }
+
+  async #cardsOf(lots: readonly LotRead[]): Promise<readonly LotCard[]> {
+    const hubs = lots.filter(lot => lot.rows.length > MOST_LOT_ROWS).map(({ id }) => id);
+    const hubRows = hubs.length === 0 ? [] : await readHubRows(this.#database, hubs);
+    const whole = lots.map(lot =>
+      hubs.includes(lot.id) ? { ...lot, rows: hubRows.filter(row => row.lot === lot.id) } : lot,
+    );
+    const wanted = new Set(whole.flatMap(eventsOfCard));
+    const known = new Map<number, EventRecord>();
+    const unknown: number[] = [];
+    for (const id of wanted) {
+      const event = this.#events.get(id);
+      if (event === undefined) unknown.push(id);
+      else known.set(id, event);
+    }
+    const read = unknown.length === 0 ? undefined : await this.#byEvent.ask(unknown);
+    return whole.map(lot => lotCard(lot, event => known.get(event) ?? read?.get(event)));
+  }
+
+  async #readEvents(ids: readonly number[]): Promise<ReadonlyMap<number, EventRecord>> {
+    const { journal, found } = await readEvents(this.#database, ids);
+    const large = found.filter(event => event.parts.length > MOST_PARTS).map(({ id }) => id);
+    const more = large.length === 0 ? new Map() : await readLargeEvents(this.#database, large);
+    const records = found.map(event => eventRecord(event, more.get(event.id)));
+    const parts = records.flatMap(record => record.parts);
+    await this.name(
+      parts.flatMap(part => gtinOf(part.uri) ?? []),
+      records.map(({ party }) => party),
+      records.flatMap(({ place }) => place ?? []),
+    );
+    if (journal >= this.#journal) {
+      for (const record of records) remember(this.#events, record.id, record, MOST_EVENTS);
+    }
+    return new Map(records.map(record => [record.id, record]));
+  }
+}
+
+function eventRecord(
+  { void: isVoid, time, recorded, parts, ...event }: EventRead,
+  more: EventRead['parts'] | undefined,
+): EventRecord {
+  return {
+    ...event,
+    isVoid,
+    time: new Date(Math.floor(time)).toISOString(),
+    recorded: new Date(Math.floor(recorded)).toISOString(),
+    isWhole: more === undefined,
+    parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
+  };
+}
+
+function joined(first: EventRead['parts'], more: EventRead['parts']): EventRead['parts'] {
+  const known = new Set(first.map(part => `${part.role} ${part.lot} ${part.quantity}`));
+  return [...first, ...more.filter(part => !known.has(`${part.role} ${part.lot} ${part.quantity}`))].sort(
+    (one, other) => one.role - other.role || one.lot - other.lot,
+  );
+}
+
+/** Keeps so many; the oldest go first. */
+function remember<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > most) map.delete(map.keys().next().value!);
+}

@@ -1,0 +1,127 @@
+import { Role } from '@pinxin/lineage/role';
+import type { EventRowOfPage, LinkRow, PartRow } from './scan-views.ts';
+import {
+  FIRST_MADE,
+  LATEST_TOLD,
+  type LotRead,
+  type LotRow,
+  MADE_ROLES,
+  SAID_ROLES,
+  TOLD_ROLES,
+} from './walk-views.ts';
+
+/** An event with its parts, as it is remembered. Never changed; pages share it. */
+export interface EventRecord extends EventRowOfPage {
+  readonly isVoid: boolean;
+  readonly parts: readonly PartRow[];
+  /** False when it has more parts than are kept: a page then adds those that it knows of. */
+  readonly isWhole: boolean;
+  readonly links: readonly LinkRow[];
+}
+
+/** What a walk asks of a lot, ready to be walked over. */
+export interface LotCard {
+  readonly id: number;
+  readonly uri: string;
+  readonly rows: readonly LotRow[];
+  /** Lots from which this one came. */
+  readonly sources: readonly number[];
+  /** The containers that it was put into, the latest packing first. */
+  readonly carriers: readonly (readonly number[])[];
+  /** Events that its own page tells; that the page of what was made from it tells; that the page of its content tells. */
+  readonly own: readonly EventRecord[];
+  readonly upstream: readonly EventRecord[];
+  readonly carrier: readonly EventRecord[];
+}
+
+const MOST_SOURCES = 24;
+const PACKINGS = 4;
+const CARRIER_ROLES: ReadonlySet<number> = new Set([
+  Role.output,
+  Role.seen,
+  Role.member,
+  Role.parentAdd,
+  Role.parentDelete,
+]);
+const UPSTREAM_ROLES: ReadonlySet<number> = new Set([...CARRIER_ROLES, Role.process]);
+const SAYING: ReadonlySet<number> = new Set(SAID_ROLES);
+const ASKED: ReadonlySet<number> = new Set([...TOLD_ROLES, ...SAID_ROLES]);
+
+/** What went in, of what came out: by the role of the lot that came out. */
+const SOURCE_ROLES: Readonly<Record<number, readonly number[]>> = {
+  [Role.output]: [Role.input, Role.process],
+  [Role.process]: [Role.input],
+  [Role.parentAdd]: [Role.childAdd],
+  [Role.member]: [Role.memberOf],
+};
+
+/** The events without which a card cannot be made. */
+export function eventsOfCard({ rows }: Pick<LotRead, 'rows'>): readonly number[] {
+  return rows.filter(({ role }) => ASKED.has(role)).map(({ event }) => event);
+}
+
+/** Makes a card of a lot's lines (in order of role and event) and its events. */
+export function lotCard(
+  { id, uri, rows }: Pick<LotRead, 'id' | 'uri' | 'rows'>,
+  eventOf: (event: number) => EventRecord | undefined,
+): LotCard {
+  const valid = rows.flatMap(row => {
+    const event = eventOf(row.event);
+    return event === undefined || event.isVoid ? [] : [{ row, event }];
+  });
+  return {
+    ...{ id, uri, rows },
+    sources: sourcesOf(id, valid),
+    carriers: carriersOf(valid),
+    own: told(rows, valid, TOLD_ROLES),
+    upstream: told(rows, valid, [...UPSTREAM_ROLES]),
+    carrier: told(rows, valid, [...CARRIER_ROLES]),
+  };
+}
+
+interface ValidRow {
+  readonly row: LotRow;
+  readonly event: EventRecord;
+}
+
+function sourcesOf(lot: number, valid: readonly ValidRow[]): readonly number[] {
+  const sources = new Set<number>();
+  for (const { row, event } of valid.filter(({ row: { role } }) => MADE_ROLES.includes(role)).slice(0, FIRST_MADE)) {
+    let count = 0;
+    for (const role of SOURCE_ROLES[row.role] ?? []) {
+      for (const part of event.parts) {
+        if (part.role !== role || part.lot === lot || count >= MOST_SOURCES) continue;
+        // With several lots in one event the rows that belong together carry the same number.
+        if (row.role === Role.member && part.quantity !== row.quantity) continue;
+        count += 1;
+        sources.add(part.lot);
+      }
+    }
+  }
+  return [...sources];
+}
+
+function carriersOf(valid: readonly ValidRow[]): readonly (readonly number[])[] {
+  const packings = valid.filter(({ row }) => row.role === Role.childAdd).slice(-PACKINGS);
+  return packings
+    .reverse()
+    .map(({ event }) => event.parts.filter(({ role }) => role === Role.parentAdd).map(({ lot }) => lot));
+}
+
+/** The latest events of each role, and every event that says something lasting of the lot. */
+function told(
+  rows: readonly LotRow[],
+  valid: readonly ValidRow[],
+  roles: readonly number[],
+): readonly EventRecord[] {
+  const latest = new Set<number>();
+  for (const role of roles) {
+    for (const { event } of rows.filter(row => row.role === role).slice(-LATEST_TOLD)) latest.add(event);
+  }
+  const events = new Set<EventRecord>();
+  for (const { row, event } of valid) {
+    const says = SAYING.has(row.role) && event.links.some(({ kind }) => kind === 4 || kind === 5);
+    if (says || (latest.has(row.event) && roles.includes(row.role))) events.add(event);
+  }
+  return [...events];
+}

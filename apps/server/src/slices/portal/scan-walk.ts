@@ -1,0 +1,148 @@
+import type { NamedCode } from '@pinxin/contract/scan';
+import { Role } from '@pinxin/lineage/role';
+import type { Database } from '../../kernel/db/database.ts';
+import { KnownRecords, type Memory } from './known-records.ts';
+import type { EventRecord, LotCard } from './lot-card.ts';
+import { gtinOf } from './row-facts.ts';
+import { type PartRow, readJournalHead, type ScanRows, WALK } from './scan-views.ts';
+import { countRecords, type LotRead, MOST_LOT_ROWS, MOST_PARTS } from './walk-views.ts';
+
+type Asked = Pick<NamedCode, 'uri' | 'wider' | 'gtin'>;
+
+/** A lot and how far it is from the one asked about; negative are containers. */
+interface Met {
+  readonly card: LotCard;
+  readonly depth: number;
+}
+
+/** Reads all that the page behind a code needs, remembering nothing. */
+export async function readScanRows(database: Database, code: Asked): Promise<ScanRows> {
+  const memory = await new KnownRecords(database).upTo(await readJournalHead(database));
+  return walkFrom(database, memory, code);
+}
+
+/** Gathers all that the page behind a code says: its own lines from the database, what it came from also from memory. */
+export async function walkFrom(database: Database, memory: Memory, code: Asked): Promise<ScanRows> {
+  const { journal } = memory;
+  const [focus, wider] = await Promise.all([memory.focus(code.uri), memory.classes(code.wider)]);
+  const subjects = focus === undefined ? wider : [focus.card, ...wider];
+  const met = new Map<number, Met>(subjects.map(card => [card.id, { card, depth: 0 }]));
+  await walkUp(memory, subjects, met);
+  if (focus !== undefined) await walkOut(memory, focus.card, met);
+  const events = eventsOf(met, focus?.card);
+  const made = focus === undefined ? [] : labelling(focus.card, events);
+  const labelled = made.length === 0 ? new Map() : await memory.labelDates(made);
+  await nameThem(memory, met, code);
+  const scanned = focus?.read.scanned ? await memory.scansOf(focus.card.id) : NEVER;
+  return {
+    journal,
+    demo: memory.isDemo,
+    subjects: subjects.map(({ id, uri }) => ({ id, uri })),
+    product: memory.products[code.gtin ?? ''] ?? null,
+    nodes: [...met.values()]
+      .map(({ card, depth }) => ({ lot: card.id, uri: card.uri, depth }))
+      .sort((one, other) => one.depth - other.depth || one.lot - other.lot),
+    events,
+    partsOf: new Map(events.map(event => [event.id, event.isWhole ? event.parts : knownParts(event, met)])),
+    links: events.flatMap(({ links }) => links),
+    labelDates: labelled,
+    parties: memory.parties,
+    places: memory.places,
+    products: memory.products,
+    records: focus === undefined ? 0 : await recordsOf(database, focus.read),
+    scans: scanned,
+  };
+}
+
+const NEVER: ScanRows['scans'] = { total: 0, first: null, days: [] };
+
+/** Nearest first, until there are as many as a page can hold. */
+async function walkUp(memory: Memory, from: readonly LotCard[], met: Map<number, Met>): Promise<void> {
+  let front = from;
+  for (let depth = 1; depth <= WALK.depth && met.size < WALK.nodes; depth++) {
+    const next = new Set<number>();
+    for (const { sources } of front) for (const lot of sources) if (!met.has(lot)) next.add(lot);
+    if (next.size === 0) return;
+    const room = WALK.nodes - met.size;
+    const ids = next.size > room ? [...next].sort((one, other) => one - other).slice(0, room) : [...next];
+    front = await memory.cards(ids);
+    for (const card of front) met.set(card.id, { card, depth });
+  }
+}
+
+const CRATES = 2;
+
+/** The boxes that the lot was put into, and the pallets that these were put on. */
+async function walkOut(memory: Memory, focus: LotCard, met: Map<number, Met>): Promise<void> {
+  const boxes = await memory.cards([...new Set(focus.carriers.flat())]);
+  for (const card of boxes) met.set(card.id, { card, depth: -1 });
+  const outer = new Set(boxes.flatMap(box => box.carriers.slice(0, CRATES).flat()));
+  for (const card of await memory.cards([...outer])) {
+    if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
+  }
+}
+
+/** Every event that the page tells, in order of time; where there are too many, what says something lasting first. */
+function eventsOf(met: ReadonlyMap<number, Met>, focus: LotCard | undefined): readonly EventRecord[] {
+  const found = new Set<EventRecord>();
+  for (const { card, depth } of met.values()) {
+    for (const event of depth === 0 ? card.own : depth > 0 ? card.upstream : card.carrier) found.add(event);
+  }
+  let events = [...found];
+  if (events.length > WALK.events) {
+    const own = new Set(focus?.own);
+    const rank = (event: EventRecord) => (saysSomething(event) ? 2 : 0) + (own.has(event) ? 1 : 0);
+    events = events
+      .sort((one, other) => rank(other) - rank(one) || (one.time < other.time ? 1 : -1))
+      .slice(0, WALK.events);
+  }
+  return events.sort((one, other) =>
+    one.time < other.time ? -1 : one.time > other.time ? 1 : one.id - other.id,
+  );
+}
+
+function saysSomething({ links }: EventRecord): boolean {
+  return links.some(({ kind }) => kind === 4 || kind === 5);
+}
+
+/** Events whose master data is printed on the label. */
+function labelling({ rows }: LotCard, events: readonly EventRecord[]): readonly number[] {
+  const own = new Set<number>();
+  for (const { role, event } of rows) {
+    if (role === Role.output || role === Role.seen || role === Role.member) own.add(event);
+  }
+  return events.filter(({ id }) => own.has(id)).map(({ id }) => id);
+}
+
+/** Of an event with very many parts: those that the page knows of first. */
+function knownParts(event: EventRecord, met: ReadonlyMap<number, Met>): readonly PartRow[] {
+  const listed = new Set(event.parts.map(part => `${part.role} ${part.lot}`));
+  const parts = [...event.parts];
+  for (const { card } of met.values()) {
+    for (const row of card.rows) {
+      if (row.event !== event.id || listed.has(`${row.role} ${card.id}`)) continue;
+      const { role, quantity, unit } = row;
+      parts.push({ event: event.id, lot: card.id, uri: card.uri, role, quantity, unit });
+    }
+  }
+  const near = (part: PartRow) => (met.has(part.lot) ? 0 : 1);
+  return parts
+    .sort((one, other) => near(one) - near(other) || one.role - other.role || one.lot - other.lot)
+    .slice(0, MOST_PARTS);
+}
+
+/** Lots that no event names (and the product itself) have names too. */
+async function nameThem(memory: Memory, met: ReadonlyMap<number, Met>, code: Asked): Promise<void> {
+  const gtins = new Set<string>();
+  for (const { card } of met.values()) {
+    const gtin = gtinOf(card.uri);
+    if (gtin !== undefined) gtins.add(gtin);
+  }
+  if (code.gtin !== undefined) gtins.add(code.gtin);
+  await memory.name(gtins, [], []);
+}
+
+async function recordsOf(database: Database, { id, rows }: LotRead): Promise<number> {
+  if (rows.length > MOST_LOT_ROWS) return countRecords(database, id, WALK.records);
+  return new Set(rows.map(({ event }) => event)).size;
+}

@@ -1,0 +1,96 @@
+import type { Adjacency } from './adjacency.ts';
+import { IntBuffer } from './int-buffer.ts';
+import { PagedHeads } from './paged-heads.ts';
+
+/** What a leaf event's head says when its products were never in a container. */
+const NOWHERE = -1;
+
+/**
+ * Events whose products are only packed, if anything: for each the different stays of all its products
+ * together. Forty cases of one filling lie on one pallet; a walk that passes the filling looks at the pallet
+ * once and at the cases not at all. Derived; an event that no longer fits is forgotten until compaction.
+ */
+export class LeafStays {
+  /** Event → 1 + where its stays are listed, `NOWHERE`, or 0: look at each product. */
+  readonly heads: PagedHeads;
+  /** Cells of `ContainmentBase.stays`, one for each different pair of beginning and end; the last complemented. */
+  readonly cells: Int32Array;
+  readonly #madeBy: Adjacency;
+  readonly #found = new IntBuffer();
+
+  constructor(heads: PagedHeads, cells: Int32Array, madeBy: Adjacency) {
+    this.heads = heads;
+    this.cells = cells;
+    this.#madeBy = madeBy;
+  }
+
+  /** Reads relations without delta; `onward` as in `LotTraits`. */
+  static of(makes: Adjacency, madeBy: Adjacency, stays: Int32Array, onward: Int32Array): LeafStays {
+    const heads = new PagedHeads(new Int32Array(makes.heads.pages.length));
+    const cells = new IntBuffer(1024);
+    const made = new IntBuffer();
+    for (let event = 0; event < makes.heads.limit; event++) {
+      const count = makes.collect(event, made);
+      if (count < 2) continue;
+      const first = cells.count;
+      const total = collectStays(made.ints, count, stays, onward, cells);
+      // Little in common: nothing is gained, and the list would be long.
+      if (total < 0 || cells.count - first > total >> 1) cells.count = first;
+      else if (total === 0) heads.set(event, NOWHERE);
+      else {
+        heads.set(event, first + 1);
+        cells.ints[cells.count - 1] = ~cells.ints[cells.count - 1]!;
+      }
+    }
+    return new LeafStays(heads.trim(), cells.ints.slice(0, cells.count), madeBy);
+  }
+
+  /** A lot leads elsewhere now, or a stay of it ended otherwise: the events that made it are looked at closely. */
+  forget(lot: number): void {
+    const count = this.#madeBy.collect(lot, this.#found);
+    for (let at = 0; at < count; at++) {
+      const event = this.#found.ints[at]!;
+      if (this.heads.get(event) !== 0) this.heads.set(event, 0);
+    }
+  }
+
+  get bytes(): number {
+    return this.heads.bytes + this.cells.byteLength;
+  }
+}
+
+/** Adds the different stays of all lots; answers how many stays there are in all, −1 when a lot leads elsewhere. */
+function collectStays(
+  lots: Int32Array,
+  count: number,
+  stays: Int32Array,
+  onward: Int32Array,
+  into: IntBuffer,
+): number {
+  const first = into.count;
+  let total = 0;
+  for (let at = 0; at < count; at++) {
+    const leads = onward[lots[at]!]!;
+    if (leads < 0) return -1;
+    if (leads === 0) continue;
+    let cell = leads - 1;
+    let mark: number;
+    do {
+      mark = stays[cell]!;
+      total++;
+      if (!isListed(into, first, mark < 0 ? ~mark : mark, stays[cell + 1]!, stays)) into.push(cell);
+      cell += 2;
+    } while (mark >= 0);
+    // Too many to be worth a list, and to be searched for each further one.
+    if (into.count - first > 64) return -1;
+  }
+  return total;
+}
+
+function isListed(list: IntBuffer, first: number, began: number, ended: number, stays: Int32Array): boolean {
+  for (let at = list.count - 1; at >= first; at--) {
+    const mark = stays[list.ints[at]!]!;
+    if ((mark < 0 ? ~mark : mark) === began && stays[list.ints[at]! + 1] === ended) return true;
+  }
+  return false;
+}
