@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parseDocument, type ParsedDocument, type ParsedEvent } from '@pinxin/epcis/document';
+import { type ParsedDocument, type ParsedEvent, parseDocument } from '@pinxin/epcis/document';
 import type { EpcisProblem, EpcisProblemCode } from '@pinxin/epcis/problem';
 import { writeDocument } from '@pinxin/epcis/write-document';
 import type { Suite } from './suite.ts';

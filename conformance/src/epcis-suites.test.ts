@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { eventHash } from '@pinxin/epcis/event-hash';
 import { readContext } from '@pinxin/epcis/context';
+import { eventHash } from '@pinxin/epcis/event-hash';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentSuites } from './document-suite.ts';
 import { hashSuites } from './hash-suites.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type EventObject, eventHash, type HashVersion } from '@pinxin/epcis/event-hash';
 import { type EventContext, readContext } from '@pinxin/epcis/context';
+import { type EventObject, eventHash, type HashVersion } from '@pinxin/epcis/event-hash';
 import { findFolderNamed } from './folder-named.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 import { type Outcome, PASSED, tally } from './tally.ts';

@@ -36,12 +36,27 @@ function stepList(steps: readonly JourneyStep[], context: PageContext, tellLate:
   )}</ol>`;
 }
 
+/** Steps that many pages share are printed once in each wording. */
+const PRINTED = new WeakMap<Wording, WeakMap<JourneyStep, Map<string, Html>>>();
+
 function stepItem(
   step: JourneyStep,
   before: JourneyStep | undefined,
   context: PageContext,
   tellLate: boolean,
 ): Html {
+  let ofWording = PRINTED.get(context.words);
+  if (!ofWording) PRINTED.set(context.words, (ofWording = new WeakMap()));
+  let ofStep = ofWording.get(step);
+  if (!ofStep) ofWording.set(step, (ofStep = new Map()));
+  const samePlace = step.place?.division === before?.place?.division;
+  const key = `${samePlace} ${tellLate} ${context.languageChosen}`;
+  let item = ofStep.get(key);
+  if (!item) ofStep.set(key, (item = printStep(step, samePlace, context, tellLate)));
+  return item;
+}
+
+function printStep(step: JourneyStep, samePlace: boolean, context: PageContext, tellLate: boolean): Html {
   const { words } = context;
   const when =
     step.until && step.until.slice(0, 10) !== step.at.slice(0, 10)
@@ -50,7 +65,7 @@ function stepItem(
   const event = step.events[0];
   return html`${stepSentence(step, words)}${step.quantity ? html` <b>${words.quantity(step.quantity)}</b>` : nothing}<br><span class="small">${
     event ? html`<a href="${hrefIn(context, `/records/event/${event}`)}">${when}</a>` : when
-  } ${step.place ? placeShort(step, before, words) : step.by ? words.name(step.by.name) : nothing} ${statedTag(words, step.statedBy)}${
+  } ${step.place ? placeShort(step, samePlace, words) : step.by ? words.name(step.by.name) : nothing} ${statedTag(words, step.statedBy)}${
     tellLate && step.recordedLateDays
       ? html` <span class="tag warn">${words.say('journey.late', { days: step.recordedLateDays })}</span>`
       : nothing
@@ -58,9 +73,9 @@ function stepItem(
 }
 
 /** The division is said once, until it changes. */
-function placeShort(step: JourneyStep, before: JourneyStep | undefined, words: Wording): string {
+function placeShort(step: JourneyStep, samePlace: boolean, words: Wording): string {
   if (!step.place) return '';
-  return step.place.division === before?.place?.division
+  return samePlace
     ? words.name(step.place.name)
     : placeLine(words, step.place);
 }

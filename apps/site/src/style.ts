@@ -43,8 +43,8 @@ export type StylePart = 'picture' | 'scan' | 'table' | 'desk';
 const PARTS: Readonly<Record<StylePart, string>> = { picture, scan, table, desk };
 
 /** The inline style sheet of a page. */
-export function styleOf(parts: readonly StylePart[]): string {
-  return [base, ...parts.map(part => PARTS[part])].join('').replaceAll('\n', '');
+export function styleOf(set: StyleSet): string {
+  return SHEETS[set];
 }
 
 /** Every combination that pages use, for the Content-Security-Policy's hashes. */
@@ -58,3 +58,10 @@ export const STYLE_SETS = {
 } as const satisfies Readonly<Record<string, readonly StylePart[]>>;
 
 export type StyleSet = keyof typeof STYLE_SETS;
+
+const SHEETS = Object.fromEntries(
+  Object.entries(STYLE_SETS).map(([set, parts]: [string, readonly StylePart[]]) => [
+    set,
+    [base, ...parts.map(part => PARTS[part])].join('').replaceAll('\n', ''),
+  ]),
+) as Readonly<Record<StyleSet, string>>;

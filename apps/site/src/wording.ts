@@ -40,13 +40,46 @@ const UNITS: Readonly<Record<string, readonly [string, string]>> = {
 /** Names of divisions by code, given by the region; unknown ones are shown as codes. */
 export type DivisionNames = Readonly<Record<string, LocalText>>;
 
+/** A message cut at its places: text, name, text, name, …, text. */
+type Sentence = readonly string[];
+
+const SENTENCES = new Map<Language, Readonly<Record<MessageKey, Sentence>>>();
+
+function sentencesIn(language: Language): Readonly<Record<MessageKey, Sentence>> {
+  let sentences = SENTENCES.get(language);
+  if (sentences === undefined) {
+    const cut = Object.entries(catalogue).map(([key, message]) => [key, message[language].split(/\{(\w+)\}/)]);
+    SENTENCES.set(language, (sentences = Object.fromEntries(cut) as Record<MessageKey, Sentence>));
+  }
+  return sentences;
+}
+
+function filled(sentence: Sentence, values: Readonly<Record<string, string | number>> | undefined): string {
+  let text = sentence[0]!;
+  for (let place = 1; place < sentence.length; place += 2) {
+    text += `${values?.[sentence[place]!] ?? ''}${sentence[place + 1]}`;
+  }
+  return text;
+}
+
+const MOST_DATES = 5_000;
+
 /** The wording of a language. */
 export function wordingOf(language: Language, divisions: DivisionNames = {}): Wording {
-  const date = (iso: string) => dateIn(language, iso);
+  const dates = new Map<string, string>();
+  const date = (iso: string) => {
+    const day = iso.slice(0, 10);
+    let words = dates.get(day);
+    if (words === undefined) {
+      if (dates.size >= MOST_DATES) dates.clear();
+      dates.set(day, (words = dateIn(language, day)));
+    }
+    return words;
+  };
+  const sentences = sentencesIn(language);
   return {
     language,
-    say: (key, values = {}) =>
-      catalogue[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
+    say: (key, values) => filled(sentences[key], values),
     name: text => inLanguage(language, text),
     date,
     time: iso => (iso.length < 16 ? date(iso) : `${date(iso)} ${iso.slice(11, 16)}`),

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { readSnapshot, writeSnapshot } from '@pinxin/server/slices/trace/lineage/graph-snapshot';
 import { loadLineage } from '@pinxin/server/slices/trace/lineage/graph-load-sql';
+import { readSnapshot, writeSnapshot } from '@pinxin/server/slices/trace/lineage/graph-snapshot';
 import type { ChainBed } from '../chain/chain-bed.ts';
 import { barAtFullSize, type Figure, ratioOf } from '../figure.ts';
 import type { Options } from '../options.ts';
@@ -24,7 +24,12 @@ export async function measureSnapshot(bed: ChainBed, options: Options): Promise<
     });
     return [
       {
-        ...{ bench: 'recall', name: 'graph ready from its snapshot, against a rebuild', size: bed.size, unit: '×' },
+        ...{
+          bench: 'recall',
+          name: 'graph ready from its snapshot, against a rebuild',
+          size: bed.size,
+          unit: '×',
+        },
         value: ratioOf(spreads.ours, spreads.rebuild, 'time'),
         ours: spreads.ours,
         baseline: { ...spreads.rebuild, name: 'rebuilt from the tables' },

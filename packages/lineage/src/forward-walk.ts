@@ -108,43 +108,36 @@ export class ForwardWalk {
       if (!(time >= from && time < to && time <= asOf)) continue;
       passed[event] = 1;
       this.#passedEvents.push(event);
-      const made = makes.collect(event, this.#made);
       const leaf = leafHeads.get(event);
-      if (leaf === 0) this.#affectAll(made, time);
+      if (leaf === 0) this.#affectAll(makes.collect(event, this.#made), time);
       else {
-        this.#label(made, time);
+        this.#label(makes.lists, ~makes.heads.get(event), time);
         if (leaf > 0) this.#widenLeaves(leaf - 1, time);
       }
     }
   }
 
-  /** Lots `made[0…count)` are affected from `from`; where that leads is seen to elsewhere. */
-  #label(count: number, from: number): void {
-    const made = this.#made.ints;
+  /** The lots listed from `first` on are affected from `from`; where that leads is seen to elsewhere. */
+  #label(lists: Int32Array, first: number, from: number): void {
     const { labels, lots } = this.#queue;
-    const touched = lots.roomFor(count);
-    let { count: found } = lots;
-    for (let at = 0; at < count; at++) {
-      const lot = made[at]!;
+    for (let at = first, entry = 0; entry >= 0; at++) {
+      entry = lists[at]!;
+      const lot = entry < 0 ? ~entry : entry;
       const known = labels[lot]!;
       if (from >= known) continue;
       labels[lot] = from;
-      if (known === Infinity) touched[found++] = lot;
+      if (known === Infinity) lots.push(lot);
     }
-    lots.count = found;
   }
 
-  /** Stays listed from `first` on hold something affected from `from`. */
+  /** The stays listed from `first` on hold something affected from `from`. */
   #widenLeaves(first: number, from: number): void {
     const { cells } = this.#relations.leaves;
-    const { stays } = this.#relations.containment.base;
     const carriesTo = this.#carriesTo;
-    for (let at = first, entry = 0; entry >= 0; at++) {
-      entry = cells[at]!;
-      const cell = entry < 0 ? ~entry : entry;
-      const mark = stays[cell]!;
+    for (let at = first, mark = 0; mark >= 0; at += 2) {
+      mark = cells[at]!;
       const began = mark < 0 ? ~mark : mark;
-      const ended = stays[cell + 1]!;
+      const ended = cells[at + 1]!;
       if (carriesTo[began] !== ended) this.#widenStay(began, ended, from);
     }
   }

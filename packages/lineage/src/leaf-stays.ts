@@ -13,7 +13,7 @@ const NOWHERE = -1;
 export class LeafStays {
   /** Event → 1 + where its stays are listed, `NOWHERE`, or 0: look at each product. */
   readonly heads: PagedHeads;
-  /** Cells of `ContainmentBase.stays`, one for each different pair of beginning and end; the last complemented. */
+  /** Different pairs of beginning and ending event, as in `ContainmentBase.stays`; the last beginning complemented. */
   readonly cells: Int32Array;
   readonly #madeBy: Adjacency;
   readonly #found = new IntBuffer();
@@ -35,11 +35,11 @@ export class LeafStays {
       const first = cells.count;
       const total = collectStays(made.ints, count, stays, onward, cells);
       // Little in common: nothing is gained, and the list would be long.
-      if (total < 0 || cells.count - first > total >> 1) cells.count = first;
+      if (total < 0 || cells.count - first > total) cells.count = first;
       else if (total === 0) heads.set(event, NOWHERE);
       else {
         heads.set(event, first + 1);
-        cells.ints[cells.count - 1] = ~cells.ints[cells.count - 1]!;
+        cells.ints[cells.count - 2] = ~cells.ints[cells.count - 2]!;
       }
     }
     return new LeafStays(heads.trim(), cells.ints.slice(0, cells.count), madeBy);
@@ -78,19 +78,22 @@ function collectStays(
     do {
       mark = stays[cell]!;
       total++;
-      if (!isListed(into, first, mark < 0 ? ~mark : mark, stays[cell + 1]!, stays)) into.push(cell);
+      const began = mark < 0 ? ~mark : mark;
+      if (!isListed(into, first, began, stays[cell + 1]!)) {
+        into.push(began);
+        into.push(stays[cell + 1]!);
+      }
       cell += 2;
     } while (mark >= 0);
     // Too many to be worth a list, and to be searched for each further one.
-    if (into.count - first > 64) return -1;
+    if (into.count - first > 128) return -1;
   }
   return total;
 }
 
-function isListed(list: IntBuffer, first: number, began: number, ended: number, stays: Int32Array): boolean {
-  for (let at = list.count - 1; at >= first; at--) {
-    const mark = stays[list.ints[at]!]!;
-    if ((mark < 0 ? ~mark : mark) === began && stays[list.ints[at]! + 1] === ended) return true;
+function isListed(list: IntBuffer, first: number, began: number, ended: number): boolean {
+  for (let at = list.count - 2; at >= first; at -= 2) {
+    if (list.ints[at] === began && list.ints[at + 1] === ended) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import type { Adjacency } from './adjacency.ts';
 import type { Closure, ClosureQuery } from './closure.ts';
-import { INTERVAL_CELLS } from './containment.ts';
 import { contentOf } from './containers.ts';
+import { INTERVAL_CELLS } from './containment.ts';
 import type { LineageGraph } from './graph.ts';
 import { IntBuffer } from './int-buffer.ts';
 import { justAfter } from './just-before.ts';

@@ -1,10 +1,10 @@
 import { Adjacency } from './adjacency.ts';
-import { buildContainment, type LotEvents } from './containment-build.ts';
 import { Containment } from './containment.ts';
+import { buildContainment, type LotEvents } from './containment-build.ts';
 import type { EventTable } from './event-table.ts';
+import { IntBuffer } from './int-buffer.ts';
 import { LeafStays } from './leaf-stays.ts';
 import { LotTraits, Trait } from './lot-traits.ts';
-import { IntBuffer } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
 
 /** All relations of a graph, each in both directions. */

@@ -1,7 +1,7 @@
 import type { GraphColumns, RowColumns } from './columns.ts';
 import { checkedId } from './columns.ts';
-import { Trait } from './lot-traits.ts';
 import type { EventTable } from './event-table.ts';
+import { Trait } from './lot-traits.ts';
 import type { PagedHeads } from './paged-heads.ts';
 import { emptyRelationRows, type RelationRows, type Relations } from './relations.ts';
 import { Role } from './role.ts';

@@ -1,6 +1,6 @@
+import type { GraphColumns } from '../columns.ts';
 import { LineageGraph } from '../graph.ts';
 import { Role } from '../role.ts';
-import type { GraphColumns } from '../columns.ts';
 
 /** An event told by hand. */
 export interface Told {

@@ -1,5 +1,5 @@
 /** What other rooms may ask of the register of parties. */
-export { callerOfSecret, issueKey, revokeKey, type IssuedKey } from './issue-key.ts';
+export { callerOfSecret, type IssuedKey, issueKey, revokeKey } from './issue-key.ts';
 export { issueOperatorKey, openInstance } from './open-instance.ts';
 export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
 export { recordToldPlaces } from './record-told-places.ts';

@@ -1,6 +1,6 @@
-import { parseGln } from '@pinxin/identifiers/gln';
 import { canonicalEpc } from '@pinxin/identifiers/canonical';
 import { parseDivisionCode } from '@pinxin/identifiers/division-code';
+import { parseGln } from '@pinxin/identifiers/gln';
 import { parseUscc } from '@pinxin/identifiers/uscc';
 import { type Static, Type } from 'typebox';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';

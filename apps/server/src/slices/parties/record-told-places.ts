@@ -1,5 +1,5 @@
-import { parseDivisionCode } from '@pinxin/identifiers/division-code';
 import type { MasterDataElement } from '@pinxin/epcis/event';
+import { parseDivisionCode } from '@pinxin/identifiers/division-code';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
 import { placeUriOf } from './party.ts';
@@ -41,7 +41,10 @@ export async function recordToldPlaces(
     for (const [uri, place] of told) {
       const id = terms.get(uri)!;
       const owner = known.get(id);
-      const mayTell = typeof owner === 'number' ? owner === teller.party : prefixes.some(prefix => glnOf(uri).startsWith(prefix));
+      const mayTell =
+        typeof owner === 'number'
+          ? owner === teller.party
+          : prefixes.some(prefix => glnOf(uri).startsWith(prefix));
       if (!mayTell) continue;
       const parent = place.parent === undefined ? undefined : terms.get(place.parent);
       if (await tellPlace(tx, id, teller.party, place, parent)) changed++;

@@ -4,8 +4,8 @@ import {
   checkParty,
   checkPlace,
   type PartyRegistration,
-  pglnOf,
   type PlaceRegistration,
+  pglnOf,
   placeUriOf,
 } from './party.ts';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';

@@ -242,6 +242,10 @@ export async function markDemo(tx: Tx): Promise<void> {
 
 /** GS1 company prefixes that a party may mint under. */
 export async function prefixesOf(tx: Tx, party: number): Promise<readonly string[]> {
-  const row = await tx.query.selectFrom('party').select('gs1_prefixes').where('id', '=', party).executeTakeFirst();
+  const row = await tx.query
+    .selectFrom('party')
+    .select('gs1_prefixes')
+    .where('id', '=', party)
+    .executeTakeFirst();
   return row?.gs1_prefixes ?? [];
 }

@@ -98,10 +98,14 @@ async function pictureOf({ ctx }: RecallParts, recall: Recall): Promise<Picture>
   const affected = new Set(recall.lots);
   const carriers = new Set(recall.carriers);
   const nodes = rows.nodes.filter(({ lot }) => affected.has(lot) || carriers.has(lot));
-  const picture = smallPicture({ ...rows, nodes }, smallLineage({ ...rows, nodes, partsOf: partsByEvent(rows.parts) }), {
-    most: MOST_PICTURED,
-    stateOf: ({ lot }) => (suspects.has(lot) ? 'suspect' : affected.has(lot) ? 'affected' : 'carrier'),
-  });
+  const picture = smallPicture(
+    { ...rows, nodes },
+    smallLineage({ ...rows, nodes, partsOf: partsByEvent(rows.parts) }),
+    {
+      most: MOST_PICTURED,
+      stateOf: ({ lot }) => (suspects.has(lot) ? 'suspect' : affected.has(lot) ? 'affected' : 'carrier'),
+    },
+  );
   return { ...picture, truncated: picture.truncated || picture.nodes.length < recall.lots.length };
 }
 

@@ -69,6 +69,7 @@ function boxings(lineage: SmallLineage): ReadonlyMap<number, string> {
   return first;
 }
 
+/** The part that tells best what the event was to our goods. */
 function aboutOf(
   parts: readonly PartRow[],
   event: EventRowOfPage,
@@ -76,21 +77,26 @@ function aboutOf(
   left: ReadonlyMap<number, string>,
   boxed: ReadonlyMap<number, string>,
 ): PartRow | undefined {
-  const isProcess = parts.some(part => part.role === Role.process && lineage.nodes.has(part.lot));
-  const ours = parts.filter(part => {
+  let best: { readonly part: PartRow; readonly rank: number; readonly distance: number } | undefined;
+  for (const part of parts) {
     const node = lineage.nodes.get(part.lot);
-    if (!node || part.role === Role.process) return false;
-    if (node.depth > 0 && event.time > (left.get(part.lot) ?? '9')) return false;
-    if (node.depth < 0 && event.time < (boxed.get(part.lot) ?? '')) return false;
+    if (!node || part.role === Role.process) continue;
+    if (node.depth > 0 && event.time > (left.get(part.lot) ?? '9')) continue;
+    if (node.depth < 0 && event.time < (boxed.get(part.lot) ?? '')) continue;
     // What went into other goods than ours is not our journey; what went into our process is.
-    if (part.role === Role.input) return node.depth === 0 || isProcess;
-    return true;
-  });
-  const rank = (part: PartRow) => TELLING.indexOf(part.role);
-  const nearest = (part: PartRow) => Math.abs(lineage.nodes.get(part.lot)!.depth);
-  return ours.sort((one, other) => rank(one) - rank(other) || nearest(one) - nearest(other))[0];
+    if (part.role === Role.input && node.depth !== 0 && !isOfProcess(parts, lineage)) continue;
+    const rank = TELLING.indexOf(part.role);
+    const distance = Math.abs(node.depth);
+    if (!best || rank < best.rank || (rank === best.rank && distance < best.distance))
+      best = { part, rank, distance };
+  }
+  return best?.part;
+}
+
+function isOfProcess(parts: readonly PartRow[], lineage: SmallLineage): boolean {
+  return parts.some(part => part.role === Role.process && lineage.nodes.has(part.lot));
 }
 
 function byTime(one: EventRowOfPage, other: EventRowOfPage): number {
-  return one.time.localeCompare(other.time) || one.id - other.id;
+  return one.time < other.time ? -1 : one.time > other.time ? 1 : one.id - other.id;
 }

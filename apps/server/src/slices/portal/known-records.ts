@@ -2,7 +2,13 @@ import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
 import { labelDatesIn } from './label-dates.ts';
 import { type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
-import { type JournalNews, readJournalNews, readParties, readPlaces, readProducts } from './reference-views.ts';
+import {
+  type JournalNews,
+  readJournalNews,
+  readParties,
+  readPlaces,
+  readProducts,
+} from './reference-views.ts';
 import { gtinOf } from './row-facts.ts';
 import type { LabelDate, PartyRow, PlaceRow, ProductRow, ScanRows } from './scan-views.ts';
 import { readDemo } from './scan-views.ts';
@@ -123,7 +129,8 @@ export class Memory {
       const { journal, found } = await this.#byUri.ask(unknown);
       const ids = new Map(found.map(lot => [lot.uri, lot.id]));
       const isCurrent = journal >= this.#journal;
-      for (const uri of unknown) if (isCurrent) remember(this.#classes, uri, ids.get(uri) ?? null, MOST_CARDS);
+      for (const uri of unknown)
+        if (isCurrent) remember(this.#classes, uri, ids.get(uri) ?? null, MOST_CARDS);
       return this.cards(uris.flatMap(uri => ids.get(uri) ?? this.#classes.get(uri) ?? []));
     }
     return this.cards(uris.flatMap(uri => this.#classes.get(uri) ?? []));

@@ -86,7 +86,9 @@ interface ValidRow {
 
 function sourcesOf(lot: number, valid: readonly ValidRow[]): readonly number[] {
   const sources = new Set<number>();
-  for (const { row, event } of valid.filter(({ row: { role } }) => MADE_ROLES.includes(role)).slice(0, FIRST_MADE)) {
+  for (const { row, event } of valid
+    .filter(({ row: { role } }) => MADE_ROLES.includes(role))
+    .slice(0, FIRST_MADE)) {
     let count = 0;
     for (const role of SOURCE_ROLES[row.role] ?? []) {
       for (const part of event.parts) {

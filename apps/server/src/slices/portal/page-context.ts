@@ -1,5 +1,6 @@
 import type { PageContext } from '@pinxin/site/frame';
-import { type DivisionNames, wordingOf } from '@pinxin/site/wording';
+import type { Language } from '@pinxin/site/language';
+import { type DivisionNames, type Wording, wordingOf } from '@pinxin/site/wording';
 import type { FastifyRequest } from 'fastify';
 
 /** What the region gives the site. */
@@ -13,9 +14,20 @@ export function pageContextOf(request: FastifyRequest, settings: SiteSettings, i
   // An address that could not be read has no query.
   const { lang } = (request.query ?? {}) as { lang?: unknown };
   return {
-    words: wordingOf(request.language, settings.divisions),
+    words: wordingIn(request.language, settings),
     isDemo,
     here: request.url,
     languageChosen: typeof lang === 'string' && lang !== '',
   };
+}
+
+const WORDINGS = new WeakMap<SiteSettings, Map<Language, Wording>>();
+
+/** One wording for a language: what was printed in it can be used again. */
+function wordingIn(language: Language, settings: SiteSettings): Wording {
+  let wordings = WORDINGS.get(settings);
+  if (wordings === undefined) WORDINGS.set(settings, (wordings = new Map()));
+  let words = wordings.get(language);
+  if (words === undefined) wordings.set(language, (words = wordingOf(language, settings.divisions)));
+  return words;
 }

@@ -12,6 +12,8 @@ import { isPersonal, publicPartyName, publicPhone } from './redaction.ts';
 import type { EventRowOfPage, PartRow, PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 
 const CANONICAL_STEM = 'https://id.gs1.org';
+const GTIN_STEM = `${CANONICAL_STEM}/01/`;
+const GTIN_END = GTIN_STEM.length + 14;
 
 /** A name with its translation where there is one. */
 export function localText(zh: string, en: string | null): LocalText {
@@ -26,6 +28,14 @@ export function statedByOf(kind: string | undefined): StatedBy {
 
 /** A party as the public may see it. */
 export function partyFact(row: PartyRow): PartyFact {
+  let fact = PARTIES.get(row);
+  if (fact === undefined) PARTIES.set(row, (fact = publicParty(row)));
+  return fact;
+}
+
+const PARTIES = new WeakMap<PartyRow, PartyFact>();
+
+function publicParty(row: PartyRow): PartyFact {
   const kind = row.kind as PartyKind;
   const phone = publicPhone(kind, row.phone);
   const hidden = isPersonal(kind);
@@ -56,7 +66,9 @@ export function placeFact(row: PlaceRow | undefined, uri: string | null): PlaceF
 
 /** The GTIN inside a canonical URI. */
 export function gtinOf(uri: string): string | undefined {
-  return /^https:\/\/id\.gs1\.org\/01\/(\d{14})/.exec(uri)?.[1];
+  if (!uri.startsWith(GTIN_STEM) || uri.length < GTIN_END) return undefined;
+  // Canonical URIs hold fourteen digits here, and nothing or a qualifier behind.
+  return uri.length === GTIN_END || uri[GTIN_END] === '/' ? uri.slice(GTIN_STEM.length, GTIN_END) : undefined;
 }
 
 /** What kind of thing a canonical URI names, as far as pictures and pages care. */
@@ -110,7 +122,16 @@ export function productFact(row: ProductRow): ProductFact {
 
 /** The last word of a vocabulary URI in any of its spellings: `…/cbv/BizStep-receiving`, `urn:epcglobal:cbv:bizstep:receiving`. */
 export function cbvWord(uri: string | null): string | undefined {
-  return uri === null ? undefined : (/([A-Za-z0-9_]+)$/.exec(uri)?.[1] ?? undefined);
+  if (uri === null) return undefined;
+  let start = uri.length;
+  while (start > 0 && isWordCharacter(uri.charCodeAt(start - 1))) start -= 1;
+  return start === uri.length ? undefined : uri.slice(start);
+}
+
+function isWordCharacter(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
+  );
 }
 
 /** A quantity as stated; pieces when there is no unit. */
@@ -133,9 +154,14 @@ export function localInstant(instant: string, offsetMinutes: number): string {
   return `${shifted}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+/** Events are remembered and shown on many pages; their clocks are read once. */
+const INSTANTS = new WeakMap<object, string>();
+
 /** When the event happened, on the clock of its place. */
 export function eventInstant(event: Pick<EventRowOfPage, 'time' | 'offset'>): string {
-  return localInstant(event.time, event.offset);
+  let instant = INSTANTS.get(event);
+  if (instant === undefined) INSTANTS.set(event, (instant = localInstant(event.time, event.offset)));
+  return instant;
 }
 
 const LATE_DAYS = 3;

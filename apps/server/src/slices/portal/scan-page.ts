@@ -134,8 +134,10 @@ function productOwner(rows: ScanRows): PartyFact | undefined {
  */
 function isOriginTraced(rows: ScanRows, lineage: SmallLineage, own: ReadonlySet<number>): boolean {
   const kindOf = (lot: number) => rows.products[gtinOf(lineage.nodes.get(lot)?.uri ?? '') ?? '']?.kind;
-  const grownFrom = lineage.edges.filter(edge => edge.kind !== 'member' && kindOf(edge.from) !== 'farmInput');
-  const made = new Set(grownFrom.map(edge => edge.to));
+  const made = new Set<number>();
+  for (const { kind, from, to } of lineage.edges) {
+    if (kind !== 'member' && !made.has(to) && kindOf(from) !== 'farmInput') made.add(to);
+  }
   return rows.nodes.some(node => {
     if (
       node.depth < 0 ||
@@ -197,7 +199,8 @@ function madeQuantity(focus: number | undefined, making: EventRowOfPage | undefi
 
 /** When an item was used up, killed or destroyed, told by somebody with a say or after its maker let it go. */
 function endOf(lot: number, uri: string, rows: ScanRows, lineage: SmallLineage): EventRowOfPage | undefined {
-  const events = [...lineage.events.values()].sort((one, other) => one.time.localeCompare(other.time));
+  // In order of time already.
+  const events = lineage.events.values();
   const maker = lineage.makingOf.get(lot)?.party;
   let released = false;
   for (const event of events) {

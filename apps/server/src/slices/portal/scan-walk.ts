@@ -117,7 +117,8 @@ function labelling({ rows }: LotCard, events: readonly EventRecord[]): readonly 
 /** Of an event with very many parts: those that the page knows of first. */
 function knownParts(event: EventRecord, met: ReadonlyMap<number, Met>): readonly PartRow[] {
   const listed = new Set(event.parts.map(part => `${part.role} ${part.lot}`));
-  const parts = [...event.parts];
+  // Copies: what is told of a part is remembered by it, and here depends on the page.
+  const parts = event.parts.map(part => ({ ...part }));
   for (const { card } of met.values()) {
     for (const row of card.rows) {
       if (row.event !== event.id || listed.has(`${row.role} ${card.id}`)) continue;

@@ -34,69 +34,120 @@ export function smallLineage(rows: Pick<ScanRows, 'nodes' | 'events' | 'partsOf'
   const nodes = new Map(rows.nodes.map(node => [node.lot, node]));
   const events = new Map(rows.events.map(event => [event.id, event]));
   const { partsOf } = rows;
+  const edges: SmallEdge[] = [];
+  let withProcess = false;
+  for (const event of rows.events) {
+    const way = wayOf(event, partsOf.get(event.id) ?? NO_PARTS);
+    withProcess ||= way.processes.length > 0;
+    for (const edge of way.edges) {
+      // A pallet holds a hundred packs: those that the page is not about are not its way.
+      if (edge.kind !== 'contains' || (nodes.has(edge.from) && nodes.has(edge.to))) edges.push(edge);
+    }
+  }
+  return {
+    ...{ nodes, events, partsOf },
+    edges: withProcess ? withFolded(edges, rows.events, partsOf) : edges,
+    makingOf: makings(rows.events, partsOf),
+  };
+}
+
+const NO_PARTS: readonly PartRow[] = [];
+
+/** What one event by itself says of the way. */
+interface Way {
+  readonly edges: readonly SmallEdge[];
+  readonly processes: readonly PartRow[];
+  /** Lots that it brings into being. */
+  readonly brought: readonly number[];
+}
+
+/** By parts, which remembered events share between pages. */
+const WAYS = new WeakMap<readonly PartRow[], Way>();
+
+function wayOf(event: EventRowOfPage, parts: readonly PartRow[]): Way {
+  let way = WAYS.get(parts);
+  if (way === undefined) WAYS.set(parts, (way = readWay(event, parts)));
+  return way;
+}
+
+function readWay(event: EventRowOfPage, parts: readonly PartRow[]): Way {
+  const having = (role: number) => parts.filter(part => part.role === role);
   const edges = new Map<string, SmallEdge>();
   const add = (edge: SmallEdge) => {
-    if (edge.from !== edge.to) edges.set(`${edge.from} ${edge.to} ${edge.event.id}`, edge);
+    if (edge.from !== edge.to) edges.set(`${edge.from} ${edge.to}`, edge);
   };
-  const processes = processEvents(events, partsOf);
-  for (const event of events.values()) {
-    const parts = partsOf.get(event.id) ?? [];
-    const having = (role: number) => parts.filter(part => part.role === role);
-    for (const output of having(Role.output)) {
-      for (const input of having(Role.input))
-        add({ from: input.lot, to: output.lot, kind: 'made', event, part: input });
-      for (const process of having(Role.process)) {
-        for (const { event: earlier, inputs } of processes.get(process.lot) ?? []) {
+  for (const output of having(Role.output)) {
+    for (const input of having(Role.input))
+      add({ from: input.lot, to: output.lot, kind: 'made', event, part: input });
+  }
+  for (const parent of having(Role.parentAdd)) {
+    for (const child of having(Role.childAdd))
+      add({ from: child.lot, to: parent.lot, kind: 'contains', event, part: child });
+  }
+  for (const lot of having(Role.memberOf)) {
+    // With several lots in one event the rows that belong together carry the same number.
+    const items = having(Role.member).filter(item => item.quantity === lot.quantity);
+    for (const item of items) add({ from: lot.lot, to: item.lot, kind: 'member', event, part: item });
+  }
+  const commissions = COMMISSIONING.test(event.step ?? '');
+  const brought = parts.filter(
+    ({ role }) =>
+      role === Role.output ||
+      role === Role.member ||
+      ((role === Role.seen || role === Role.memberOf) && commissions),
+  );
+  return {
+    edges: [...edges.values()],
+    processes: having(Role.process),
+    brought: brought.map(({ lot }) => lot),
+  };
+}
+
+/** Adds the ways through processes: what was told to go into one went into what was told to come out of it later. */
+function withFolded(
+  direct: readonly SmallEdge[],
+  events: readonly EventRowOfPage[],
+  partsOf: ReadonlyMap<number, readonly PartRow[]>,
+): readonly SmallEdge[] {
+  const edges = new Map(direct.map(edge => [`${edge.from} ${edge.to} ${edge.event.id}`, edge]));
+  const fed = new Map<number, { event: EventRowOfPage; inputs: PartRow[] }[]>();
+  for (const event of events) {
+    const parts = partsOf.get(event.id) ?? NO_PARTS;
+    for (const process of wayOf(event, parts).processes) {
+      const inputs = parts.filter(part => part.role === Role.input);
+      fed.set(process.lot, [...(fed.get(process.lot) ?? []), { event, inputs }]);
+    }
+  }
+  for (const event of events) {
+    const parts = partsOf.get(event.id) ?? NO_PARTS;
+    for (const process of wayOf(event, parts).processes) {
+      for (const output of parts.filter(part => part.role === Role.output)) {
+        for (const { event: earlier, inputs } of fed.get(process.lot) ?? []) {
           if (earlier.time > event.time) continue;
-          for (const input of inputs)
-            add({ from: input.lot, to: output.lot, kind: 'made', event: earlier, part: input });
+          for (const part of inputs) {
+            if (part.lot === output.lot) continue;
+            const edge = { from: part.lot, to: output.lot, kind: 'made', event: earlier, part } as const;
+            edges.set(`${edge.from} ${edge.to} ${earlier.id}`, edge);
+          }
         }
       }
     }
-    for (const parent of having(Role.parentAdd)) {
-      for (const child of having(Role.childAdd))
-        add({ from: child.lot, to: parent.lot, kind: 'contains', event, part: child });
-    }
-    for (const lot of having(Role.memberOf)) {
-      // With several lots in one event the rows that belong together carry the same number.
-      const items = having(Role.member).filter(item => item.quantity === lot.quantity);
-      for (const item of items) add({ from: lot.lot, to: item.lot, kind: 'member', event, part: item });
-    }
   }
-  return { nodes, events, partsOf, edges: [...edges.values()], makingOf: makings(events, partsOf) };
-}
-
-function processEvents(
-  events: ReadonlyMap<number, EventRowOfPage>,
-  partsOf: ReadonlyMap<number, readonly PartRow[]>,
-): Map<number, { event: EventRowOfPage; inputs: PartRow[] }[]> {
-  const found = new Map<number, { event: EventRowOfPage; inputs: PartRow[] }[]>();
-  for (const event of events.values()) {
-    const parts = partsOf.get(event.id) ?? [];
-    const inputs = parts.filter(part => part.role === Role.input);
-    for (const process of parts.filter(part => part.role === Role.process)) {
-      found.set(process.lot, [...(found.get(process.lot) ?? []), { event, inputs }]);
-    }
-  }
-  return found;
+  return [...edges.values()];
 }
 
 /** By record time: who told it first cannot be anticipated by a rival. */
 function makings(
-  events: ReadonlyMap<number, EventRowOfPage>,
+  events: readonly EventRowOfPage[],
   partsOf: ReadonlyMap<number, readonly PartRow[]>,
 ): Map<number, EventRowOfPage> {
   const found = new Map<number, EventRowOfPage>();
-  const ordered = [...events.values()].sort(
-    (one, other) => one.recorded.localeCompare(other.recorded) || one.id - other.id,
+  const ordered = [...events].sort((one, other) =>
+    one.recorded < other.recorded ? -1 : one.recorded > other.recorded ? 1 : one.id - other.id,
   );
   for (const event of ordered) {
-    for (const part of partsOf.get(event.id) ?? []) {
-      const brings =
-        part.role === Role.output ||
-        part.role === Role.member ||
-        ((part.role === Role.seen || part.role === Role.memberOf) && COMMISSIONING.test(event.step ?? ''));
-      if (brings && !found.has(part.lot)) found.set(part.lot, event);
+    for (const lot of wayOf(event, partsOf.get(event.id) ?? NO_PARTS).brought) {
+      if (!found.has(lot)) found.set(lot, event);
     }
   }
   return found;

@@ -18,7 +18,7 @@ import {
   quantityFact,
   thingOf,
 } from './row-facts.ts';
-import type { NodeRow, PartRow, ScanRows } from './scan-views.ts';
+import type { EventRowOfPage, NodeRow, PartRow, ScanRows } from './scan-views.ts';
 import type { SmallLineage } from './small-lineage.ts';
 
 /** What a page wants drawn. */
@@ -39,7 +39,8 @@ export function smallPicture(
   lineage: SmallLineage,
   wish: PictureWish,
 ): Picture {
-  const linked = new Set(lineage.edges.flatMap(edge => [edge.from, edge.to]));
+  const linked = new Set<number>();
+  for (const { from, to } of lineage.edges) linked.add(from).add(to);
   const drawable = rows.nodes
     .filter(node => thingOf(node.uri) !== 'process' && thingOf(node.uri) !== 'product')
     .filter(node => node.depth === 0 || (linked.has(node.lot) && !wish.leaveOut?.(node)))
@@ -63,23 +64,12 @@ const FEW = 3;
 
 /** Many alike (same product, same holder, from the same, to the same) become one box that says how many. */
 export function bundled(picture: Picture): Picture {
-  const joined = (id: string) =>
-    picture.edges
-      .filter(edge => edge.from === id || edge.to === id)
-      .map(edge => (edge.from === id ? `>${edge.to}` : `<${edge.from}`))
-      .sort()
-      .join();
-  const groups = new Map<string, PictureNode[]>();
-  for (const node of picture.nodes) {
-    const alike = [node.kind, node.state, node.name['zh-CN'], node.holder?.['zh-CN'], joined(node.id)].join(
-      '|',
-    );
-    const key = node.state === 'plain' ? alike : node.id;
-    groups.set(key, [...(groups.get(key) ?? []), node]);
-  }
+  if (picture.nodes.length <= FEW) return picture;
+  const groups = alikes(picture);
+  if (groups.every(members => members.length <= FEW)) return picture;
   const standsFor = new Map<string, string>();
   const nodes: PictureNode[] = [];
-  for (const members of groups.values()) {
+  for (const members of groups) {
     if (members.length <= FEW) {
       nodes.push(...members);
       continue;
@@ -102,6 +92,26 @@ export function bundled(picture: Picture): Picture {
     edges: [...edges.values()],
     truncated: picture.truncated,
   };
+}
+
+function alikes(picture: Picture): readonly (readonly PictureNode[])[] {
+  const looks = Map.groupBy(picture.nodes, node =>
+    mayFold(node) ? [node.kind, node.state, node.name['zh-CN'], node.holder?.['zh-CN']].join('|') : node.id,
+  );
+  const joined = (id: string) =>
+    picture.edges
+      .filter(edge => edge.from === id || edge.to === id)
+      .map(edge => (edge.from === id ? `>${edge.to}` : `<${edge.from}`))
+      .sort()
+      .join();
+  return [...looks.values()].flatMap(members =>
+    members.length <= FEW ? [members] : [...Map.groupBy(members, ({ id }) => joined(id)).values()],
+  );
+}
+
+/** What a reader asked about, and what was recalled, stands by itself. */
+function mayFold({ state }: PictureNode): boolean {
+  return state === 'plain' || state === 'affected' || state === 'carrier';
 }
 
 function sumOf(one: Quantity | undefined, other: Quantity | undefined): Quantity | undefined {
@@ -142,9 +152,12 @@ function genericName(uri: string, thing: ReturnType<typeof thingOf>): LocalText 
 }
 
 function firstSeen(lot: number, lineage: SmallLineage) {
-  return [...lineage.events.values()]
-    .filter(event => (lineage.partsOf.get(event.id) ?? []).some(part => part.lot === lot))
-    .sort((one, other) => one.time.localeCompare(other.time))[0];
+  let first: EventRowOfPage | undefined;
+  for (const event of lineage.events.values()) {
+    if (first !== undefined && first.time <= event.time) continue;
+    if (lineage.partsOf.get(event.id)?.some(part => part.lot === lot)) first = event;
+  }
+  return first;
 }
 
 function quantityOf(lot: number, parts: readonly PartRow[]) {

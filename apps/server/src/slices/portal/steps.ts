@@ -96,8 +96,22 @@ function isTreatment(
   );
 }
 
+/** By the part that the step is about: remembered events are told on many pages. */
+const STEPS = new WeakMap<PartRow, JourneyStep>();
+
 /** One event told as a step about one lot. */
 export function stepOf(
+  event: EventRowOfPage,
+  parts: readonly PartRow[],
+  about: PartRow,
+  rows: ScanRows,
+): JourneyStep {
+  let step = STEPS.get(about);
+  if (step === undefined) STEPS.set(about, (step = readStep(event, parts, about, rows)));
+  return step;
+}
+
+function readStep(
   event: EventRowOfPage,
   parts: readonly PartRow[],
   about: PartRow,

@@ -14,9 +14,11 @@ const MOST_MARKS = 12;
 export function testsOf(rows: ScanRows, lineage: SmallLineage): readonly TestFact[] {
   const found: TestFact[] = [];
   const handlers = handlersOf(lineage);
+  const linked = new Set(rows.links.map(link => link.event));
   for (const event of lineage.events.values()) {
-    const words = stateWords(event, rows);
     const inspected = cbvWord(event.step) === 'inspecting';
+    if (!inspected && event.disposition === null && !linked.has(event.id)) continue;
+    const words = stateWords(event, rows);
     const bad = BAD_WORDS.some(word => words.has(word));
     const outcome = bad ? 'doesNotConform' : words.has('conformant') ? 'conforms' : 'notStated';
     if (!inspected && outcome === 'notStated') continue;
@@ -40,11 +42,19 @@ export function testsOf(rows: ScanRows, lineage: SmallLineage): readonly TestFac
     .slice(0, MOST_TESTS);
 }
 
+const HANDLING: ReadonlySet<string> = new Set([
+  'receiving',
+  'accepting',
+  'arriving',
+  'storing',
+  'retail_selling',
+]);
+
 /** Who took the goods in or put them on sale: their word about what they hold is told, as theirs. */
 function handlersOf(lineage: SmallLineage): ReadonlySet<number> {
-  const handling = new Set(['receiving', 'accepting', 'arriving', 'storing', 'retail_selling']);
-  const events = [...lineage.events.values()].filter(event => handling.has(cbvWord(event.step) ?? ''));
-  return new Set(events.map(event => event.party));
+  const parties = new Set<number>();
+  for (const { step, party } of lineage.events.values()) if (HANDLING.has(cbvWord(step) ?? '')) parties.add(party);
+  return parties;
 }
 
 /** Rivals have no say here: only laboratories, authorities, makers, owners, and those who handled the goods. */

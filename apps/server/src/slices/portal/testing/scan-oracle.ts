@@ -134,7 +134,6 @@ select json_build_object(
       select day, division, scans from scan_count where lot in (select id from focus) order by day desc limit 400) recent), '[]'))
 ) as page`;
 
-
 type Page = Omit<ScanRows, 'product' | 'events' | 'partsOf' | 'labelDates'> & {
   readonly events: readonly (EventRowOfPage & { readonly doc: string | null })[];
   readonly parts: readonly PartRow[];
