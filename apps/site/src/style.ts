@@ -42,9 +42,9 @@ export type StylePart = 'picture' | 'scan' | 'table' | 'desk';
 
 const PARTS: Readonly<Record<StylePart, string>> = { picture, scan, table, desk };
 
-/** The inline style sheet of a page. */
-export function styleOf(set: StyleSet): string {
-  return SHEETS[set];
+/** The inline style sheet of these parts. */
+export function styleOf(parts: readonly StylePart[]): string {
+  return [base, ...parts.map(part => PARTS[part])].join('').replaceAll('\n', '');
 }
 
 /** Every combination that pages use, for the Content-Security-Policy's hashes. */
@@ -59,9 +59,11 @@ export const STYLE_SETS = {
 
 export type StyleSet = keyof typeof STYLE_SETS;
 
-const SHEETS = Object.fromEntries(
-  Object.entries(STYLE_SETS).map(([set, parts]: [string, readonly StylePart[]]) => [
-    set,
-    [base, ...parts.map(part => PARTS[part])].join('').replaceAll('\n', ''),
-  ]),
-) as Readonly<Record<StyleSet, string>>;
+const SHEETS = new Map<StyleSet, string>();
+
+/** The inline style sheet of a page, joined once. */
+export function sheetOf(set: StyleSet): string {
+  let sheet = SHEETS.get(set);
+  if (sheet === undefined) SHEETS.set(set, (sheet = styleOf(STYLE_SETS[set])));
+  return sheet;
+}

@@ -10,7 +10,7 @@ import {
   readProducts,
 } from './reference-views.ts';
 import { gtinOf } from './row-facts.ts';
-import type { LabelDate, PartyRow, PlaceRow, ProductRow, ScanRows } from './scan-views.ts';
+import type { PartyRow, PlaceRow, ProductRow, ScanRows } from './scan-views.ts';
 import { readDemo } from './scan-views.ts';
 import {
   type EventRead,
@@ -18,7 +18,6 @@ import {
   MOST_LOT_ROWS,
   MOST_PARTS,
   type ReadAt,
-  readDocuments,
   readEvents,
   readHubRows,
   readLargeEvents,
@@ -77,7 +76,6 @@ export class Memory {
   readonly #events = new Map<number, EventRecord>();
   /** Lots by URI that are looked for again and again: classes of products. `null`: nobody told of it. */
   readonly #classes = new Map<string, number | null>();
-  readonly #dates = new Map<number, readonly LabelDate[]>();
   readonly #asked = new Set<string | number>();
   readonly #byUri: AskedTogether<string, ReadAt<LotRead>>;
   readonly #byId: AskedTogether<number, ReadonlyMap<number, LotCard>>;
@@ -143,18 +141,6 @@ export class Memory {
     const known = new Map(ids.map(id => [id, this.#cards.get(id)]));
     const read = await this.#byId.ask(unknown);
     return ids.flatMap(id => known.get(id) ?? read.get(id) ?? []);
-  }
-
-  /** The dates that these events state in their master data. */
-  async labelDates(events: readonly number[]): Promise<ReadonlyMap<number, readonly LabelDate[]>> {
-    const unknown = events.filter(event => !this.#dates.has(event));
-    const read = new Map<number, readonly LabelDate[]>();
-    if (unknown.length > 0) {
-      for (const { id, doc } of await readDocuments(this.#database, unknown)) read.set(id, labelDatesIn(doc));
-      // What was received never changes.
-      for (const id of unknown) remember(this.#dates, id, read.get(id) ?? [], MOST_EVENTS);
-    }
-    return new Map(events.map(event => [event, read.get(event) ?? this.#dates.get(event) ?? []]));
   }
 
   /** How often a lot was scanned. */
@@ -230,12 +216,13 @@ export class Memory {
 }
 
 function eventRecord(
-  { void: isVoid, time, recorded, parts, ...event }: EventRead,
+  { void: isVoid, doc, time, recorded, parts, ...event }: EventRead,
   more: EventRead['parts'] | undefined,
 ): EventRecord {
   return {
     ...event,
     isVoid,
+    labelDates: doc === null ? [] : labelDatesIn(doc),
     time: new Date(Math.floor(time)).toISOString(),
     recorded: new Date(Math.floor(recorded)).toISOString(),
     isWhole: more === undefined,

@@ -1,5 +1,5 @@
 import { Role } from '@pinxin/lineage/role';
-import type { EventRowOfPage, LinkRow, PartRow } from './scan-views.ts';
+import type { EventRowOfPage, LabelDate, LinkRow, PartRow } from './scan-views.ts';
 import {
   FIRST_MADE,
   LATEST_TOLD,
@@ -17,6 +17,8 @@ export interface EventRecord extends EventRowOfPage {
   /** False when it has more parts than are kept: a page then adds those that it knows of. */
   readonly isWhole: boolean;
   readonly links: readonly LinkRow[];
+  /** Dates of its master data. */
+  readonly labelDates: readonly LabelDate[];
 }
 
 /** What a walk asks of a lot, ready to be walked over. */

@@ -4,7 +4,7 @@ import type { Database } from '../../kernel/db/database.ts';
 import { KnownRecords, type Memory } from './known-records.ts';
 import type { EventRecord, LotCard } from './lot-card.ts';
 import { gtinOf } from './row-facts.ts';
-import { type PartRow, readJournalHead, type ScanRows, WALK } from './scan-views.ts';
+import { type LabelDate, type PartRow, readJournalHead, type ScanRows, WALK } from './scan-views.ts';
 import { countRecords, type LotRead, MOST_LOT_ROWS, MOST_PARTS } from './walk-views.ts';
 
 type Asked = Pick<NamedCode, 'uri' | 'wider' | 'gtin'>;
@@ -30,8 +30,6 @@ export async function walkFrom(database: Database, memory: Memory, code: Asked):
   await walkUp(memory, subjects, met);
   if (focus !== undefined) await walkOut(memory, focus.card, met);
   const events = eventsOf(met, focus?.card);
-  const made = focus === undefined ? [] : labelling(focus.card, events);
-  const labelled = made.length === 0 ? new Map() : await memory.labelDates(made);
   await nameThem(memory, met, code);
   const scanned = focus?.read.scanned ? await memory.scansOf(focus.card.id) : NEVER;
   return {
@@ -45,7 +43,7 @@ export async function walkFrom(database: Database, memory: Memory, code: Asked):
     events,
     partsOf: new Map(events.map(event => [event.id, event.isWhole ? event.parts : knownParts(event, met)])),
     links: events.flatMap(({ links }) => links),
-    labelDates: labelled,
+    labelDates: focus === undefined ? new Map() : labelDatesOf(focus.card, events),
     parties: memory.parties,
     places: memory.places,
     products: memory.products,
@@ -105,14 +103,17 @@ function saysSomething({ links }: EventRecord): boolean {
   return links.some(({ kind }) => kind === 4 || kind === 5);
 }
 
-/** Events whose master data is printed on the label. */
-function labelling({ rows }: LotCard, events: readonly EventRecord[]): readonly number[] {
-  const own = new Set<number>();
-  for (const { role, event } of rows) {
-    if (role === Role.output || role === Role.seen || role === Role.member) own.add(event);
+/** The dates that the events state that made or named the lot. */
+function labelDatesOf({ rows }: LotCard, events: readonly EventRecord[]): ScanRows['labelDates'] {
+  const dates = new Map<number, readonly LabelDate[]>();
+  for (const { id, labelDates } of events) {
+    if (labelDates.length === 0) continue;
+    if (rows.some(({ event, role }) => event === id && LABELLING.has(role))) dates.set(id, labelDates);
   }
-  return events.filter(({ id }) => own.has(id)).map(({ id }) => id);
+  return dates;
 }
+
+const LABELLING: ReadonlySet<number> = new Set([Role.output, Role.seen, Role.member]);
 
 /** Of an event with very many parts: those that the page knows of first. */
 function knownParts(event: EventRecord, met: ReadonlyMap<number, Met>): readonly PartRow[] {

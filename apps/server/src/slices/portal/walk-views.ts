@@ -27,8 +27,8 @@ export interface ReadAt<T> {
 
 /** More lines than this and a lot is a hub: only some of each role are looked at. */
 export const MOST_LOT_ROWS = 48;
-/** As many parts of an event are kept as such; of the rest only what a walk may need. */
-export const MOST_PARTS = 40;
+/** As many parts of an event are kept as such; of larger ones (a container load) only what a walk may need. */
+export const MOST_PARTS = 100;
 
 const LOT_ROWS = `left join lateral (
     select x.role, x.event, x.quantity::text as quantity, u.uri as unit
@@ -164,6 +164,8 @@ export interface EventRead {
   readonly place: number | null;
   readonly place_uri: string | null;
   readonly void: boolean;
+  /** As received, where it may hold master data and is not very large. */
+  readonly doc: Buffer | null;
   readonly parts: readonly PartRow[];
   readonly links: readonly LinkRow[];
 }
@@ -184,6 +186,7 @@ export async function readEvents(database: Database, ids: readonly number[]): Pr
         e.offset_minutes as offset, e.type, e.action, e.party, s.uri as step, d.uri as disposition,
         coalesce(e.biz_location, e.read_point) as place, w.uri as place_uri,
         e.declared_at is not null or exists (select 1 from event_void v where v.event = e.id) as void,
+        case when octet_length(e.doc) < 65536 and position('"ilmd"'::bytea in e.doc) > 0 then e.doc end as doc,
         (select json_agg(${PART} order by p.role, p.lot) from (
            select * from event_lot where event = e.id order by role, lot limit ${MOST_PARTS + 1}) p
          join lot l on l.id = p.lot left join term u on u.id = p.uom) as parts,
@@ -226,19 +229,6 @@ export async function readLargeEvents(
 
 function partFrom(event: number, [role, lot, quantity, unit, uri]: RawPart): PartRow {
   return { event, lot, uri, role, quantity, unit };
-}
-
-/** Events as received, but very large ones. */
-export async function readDocuments(
-  database: Database,
-  ids: readonly number[],
-): Promise<readonly { readonly id: number; readonly doc: Buffer }[]> {
-  const { rows } = await database.pool.query<{ id: number; doc: Buffer }>({
-    name: 'walk-documents',
-    text: `select e.id, e.doc from unnest($1::bigint[]) as asked(id) join event e on e.id = asked.id and octet_length(e.doc) < 65536`,
-    values: [ids],
-  });
-  return rows;
 }
 
 /** How often lots were scanned. */

@@ -4,6 +4,7 @@ import type { Database } from '../../../kernel/db/database.ts';
 import { labelDatesIn } from '../label-dates.ts';
 import { type EventRowOfPage, inUtc, type PartRow, type ScanRows, WALK } from '../scan-views.ts';
 import { partsByEvent } from '../small-lineage.ts';
+import { MOST_PARTS } from '../walk-views.ts';
 
 /** Roles by which a lot's own page finds its events; observed containment and the rest tell nothing new. */
 const EVERY_ROLE = [
@@ -94,7 +95,7 @@ parts as materialized (
   select el.event, el.lot, el.role, el.quantity, el.uom
   from evs cross join lateral (
     select * from event_lot x where x.event = evs.id
-    order by (x.lot in (select lot from nodes)) desc, x.role, x.lot limit 40
+    order by (x.lot in (select lot from nodes)) desc, x.role, x.lot limit ${MOST_PARTS}
   ) el
 ),
 named as materialized (select l.id, l.uri from lot l where l.id in (select lot from parts union select lot from nodes)),
