@@ -46,13 +46,22 @@ function stepItem(
   tellLate: boolean,
 ): Html {
   let ofWording = PRINTED.get(context.words);
-  if (!ofWording) PRINTED.set(context.words, (ofWording = new WeakMap()));
+  if (!ofWording) {
+    ofWording = new WeakMap();
+    PRINTED.set(context.words, ofWording);
+  }
   let ofStep = ofWording.get(step);
-  if (!ofStep) ofWording.set(step, (ofStep = new Map()));
+  if (!ofStep) {
+    ofStep = new Map();
+    ofWording.set(step, ofStep);
+  }
   const samePlace = step.place?.division === before?.place?.division;
   const key = `${samePlace} ${tellLate} ${context.languageChosen}`;
   let item = ofStep.get(key);
-  if (!item) ofStep.set(key, (item = printStep(step, samePlace, context, tellLate)));
+  if (!item) {
+    item = printStep(step, samePlace, context, tellLate);
+    ofStep.set(key, item);
+  }
   return item;
 }
 
@@ -75,9 +84,7 @@ function printStep(step: JourneyStep, samePlace: boolean, context: PageContext, 
 /** The division is said once, until it changes. */
 function placeShort(step: JourneyStep, samePlace: boolean, words: Wording): string {
   if (!step.place) return '';
-  return samePlace
-    ? words.name(step.place.name)
-    : placeLine(words, step.place);
+  return samePlace ? words.name(step.place.name) : placeLine(words, step.place);
 }
 
 /** What happened in one plain sentence. */

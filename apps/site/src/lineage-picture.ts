@@ -145,7 +145,9 @@ export function fitText(text: string, width: number, size: number): string {
 
 function isHan(code: number): boolean {
   return (
-    (code >= 0x2e80 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xffef)
+    (code >= 0x2e80 && code <= 0x9fff) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff00 && code <= 0xffef)
   );
 }
 

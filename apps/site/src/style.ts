@@ -64,6 +64,9 @@ const SHEETS = new Map<StyleSet, string>();
 /** The inline style sheet of a page, joined once. */
 export function sheetOf(set: StyleSet): string {
   let sheet = SHEETS.get(set);
-  if (sheet === undefined) SHEETS.set(set, (sheet = styleOf(STYLE_SETS[set])));
+  if (sheet === undefined) {
+    sheet = styleOf(STYLE_SETS[set]);
+    SHEETS.set(set, sheet);
+  }
   return sheet;
 }

@@ -48,8 +48,12 @@ const SENTENCES = new Map<Language, Readonly<Record<MessageKey, Sentence>>>();
 function sentencesIn(language: Language): Readonly<Record<MessageKey, Sentence>> {
   let sentences = SENTENCES.get(language);
   if (sentences === undefined) {
-    const cut = Object.entries(catalogue).map(([key, message]) => [key, message[language].split(/\{(\w+)\}/)]);
-    SENTENCES.set(language, (sentences = Object.fromEntries(cut) as Record<MessageKey, Sentence>));
+    const cut = Object.entries(catalogue).map(([key, message]) => [
+      key,
+      message[language].split(/\{(\w+)\}/),
+    ]);
+    sentences = Object.fromEntries(cut) as Record<MessageKey, Sentence>;
+    SENTENCES.set(language, sentences);
   }
   return sentences;
 }
@@ -72,7 +76,8 @@ export function wordingOf(language: Language, divisions: DivisionNames = {}): Wo
     let words = dates.get(day);
     if (words === undefined) {
       if (dates.size >= MOST_DATES) dates.clear();
-      dates.set(day, (words = dateIn(language, day)));
+      words = dateIn(language, day);
+      dates.set(day, words);
     }
     return words;
   };

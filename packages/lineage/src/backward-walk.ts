@@ -38,12 +38,12 @@ export class BackwardWalk {
       query.suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length),
     );
     for (const { lot, time } of query.suspects) this.#raise(lot, Math.min(time ?? Infinity, this.#asOf));
-    const { lots, turns } = queue;
-    for (let taken = 0; taken < turns.count && lots.count <= maxLots; taken++) {
+    const { turns } = queue;
+    for (let taken = 0; taken < turns.count && queue.distinct <= maxLots; taken++) {
       const lot = turns.ints[taken]!;
       this.#visit(lot, -queue.labels[lot]!);
     }
-    const closure = this.#closure(lots.count > maxLots);
+    const closure = this.#closure(queue.distinct > maxLots);
     this.#clean();
     return closure;
   }

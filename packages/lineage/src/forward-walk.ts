@@ -37,16 +37,17 @@ export class ForwardWalk {
   run(relations: Relations, events: EventTable, query: ClosureQuery): Closure {
     this.#prepare(relations, events, query);
     const maxLots = query.maxLots ?? Infinity;
-    const { lots, turns } = this.#queue;
+    const queue = this.#queue;
+    const { turns } = queue;
     let taken = 0;
-    while ((taken < turns.count || this.#carriers.count > 0) && lots.count <= maxLots) {
-      for (; taken < turns.count && lots.count <= maxLots; taken++) this.#visit(turns.ints[taken]!);
+    while ((taken < turns.count || this.#carriers.count > 0) && queue.distinct <= maxLots) {
+      for (; taken < turns.count && queue.distinct <= maxLots; taken++) this.#visit(turns.ints[taken]!);
       for (let at = 0; at < this.#carriers.count; at++) this.#carry(at);
       this.#carriers.count = 0;
     }
-    const truncated = lots.count > maxLots;
+    const truncated = queue.distinct > maxLots;
     const closure = {
-      ...this.#queue.take(),
+      ...queue.take(),
       ...this.#windows.columns(),
       events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
       truncated,
@@ -119,15 +120,20 @@ export class ForwardWalk {
 
   /** The lots listed from `first` on are affected from `from`; where that leads is seen to elsewhere. */
   #label(lists: Int32Array, first: number, from: number): void {
-    const { labels, lots } = this.#queue;
+    const queue = this.#queue;
+    const { labels, listed } = queue;
+    let { distinct } = queue;
     for (let at = first, entry = 0; entry >= 0; at++) {
       entry = lists[at]!;
       const lot = entry < 0 ? ~entry : entry;
       const known = labels[lot]!;
       if (from >= known) continue;
       labels[lot] = from;
-      if (known === Infinity) lots.push(lot);
+      if (known !== Infinity) continue;
+      if (distinct < listed.length) listed[distinct] = lot;
+      distinct++;
     }
+    queue.distinct = distinct;
   }
 
   /** The stays listed from `first` on hold something affected from `from`. */
@@ -151,19 +157,14 @@ export class ForwardWalk {
     const { onward } = this.#relations.traits;
     const carriesTo = this.#carriesTo;
     const made = this.#made.ints;
-    const { labels, lots, turns } = this.#queue;
-    const touched = lots.roomFor(count);
-    let { count: found } = lots;
+    const queue = this.#queue;
     for (let at = 0; at < count; at++) {
       const lot = made[at]!;
-      const known = labels[lot]!;
-      if (from >= known) continue;
-      labels[lot] = from;
-      if (known === Infinity) touched[found++] = lot;
+      if (!queue.improve(lot, from)) continue;
       const leads = onward[lot]!;
       if (leads === 0) continue;
       if (leads < 0) {
-        turns.push(lot);
+        queue.turns.push(lot);
         continue;
       }
       let cell = leads - 1;
@@ -175,7 +176,6 @@ export class ForwardWalk {
         cell += 2;
       } while (mark >= 0);
     }
-    lots.count = found;
   }
 
   /** A container is itself affected: so is what was in it then or later. */

@@ -19,12 +19,6 @@ export class IntBuffer {
     this.ints = larger;
     return larger;
   }
-
-  /** The numbers, with room for `more` after them. */
-  roomFor(more: number): Int32Array {
-    const least = this.count + more;
-    return least > this.ints.length ? this.grow(least + (least >> 1)) : this.ints;
-  }
 }
 
 /** A copy of `array` with room for index `least`, grown by an eighth so that growth is rare; new cells hold `fill`. */

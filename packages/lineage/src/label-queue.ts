@@ -7,14 +7,18 @@ import { grown, IntBuffer } from './int-buffer.ts';
 export class LabelQueue {
   /** Best label by lot, Infinity = none. */
   labels: Float64Array = new Float64Array(0);
-  /** Labelled lots, each once, as they come. */
-  readonly lots = new IntBuffer(1024);
+  /** How many lots have a label. */
+  distinct = 0;
+  /** The first of them, each once, as they come. When there are more than fit, all labels are read in the end. */
+  listed: Int32Array = new Int32Array(0);
   /** Lots whose label improved and who have not had their turn with it; one may stand here twice. */
   readonly turns = new IntBuffer(1024);
 
   /** Makes room for lots below `limit`: nobody looks later. */
   reserve(limit: number): void {
-    if (limit > this.labels.length) this.labels = grown(this.labels, limit, Infinity);
+    if (limit <= this.labels.length) return;
+    this.labels = grown(this.labels, limit, Infinity);
+    this.listed = new Int32Array((this.labels.length >>> 5) + 64);
   }
 
   /** Improves a label if it can, and says whether it did. */
@@ -22,7 +26,10 @@ export class LabelQueue {
     const known = this.labels[lot]!;
     if (label >= known) return false;
     this.labels[lot] = label;
-    if (known === Infinity) this.lots.push(lot);
+    if (known === Infinity) {
+      if (this.distinct < this.listed.length) this.listed[this.distinct] = lot;
+      this.distinct++;
+    }
     return true;
   }
 
@@ -33,12 +40,12 @@ export class LabelQueue {
 
   /** All labelled lots ascending, with their labels; forgets everything. */
   take(): { lots: Uint32Array; times: Float64Array } {
-    const { ints, count } = this.lots;
+    const count = this.distinct;
     const lots = new Uint32Array(count);
     const times = new Float64Array(count);
-    if (count > this.labels.length >>> 5) this.#scan(lots, times);
+    if (count > this.listed.length) this.#scan(lots, times);
     else {
-      lots.set(ints.subarray(0, count));
+      lots.set(this.listed.subarray(0, count));
       lots.sort();
       for (let at = 0; at < count; at++) {
         const lot = lots[at]!;
@@ -46,7 +53,7 @@ export class LabelQueue {
         this.labels[lot] = Infinity;
       }
     }
-    this.lots.count = 0;
+    this.distinct = 0;
     this.turns.count = 0;
     return { lots, times };
   }

@@ -25,11 +25,13 @@ import type { Desk } from './desk.ts';
 import { countRecall, countRows } from './desk-counts.ts';
 import { readItemCount } from './desk-views.ts';
 import { readLineageRows } from './lineage-views.ts';
-import { labelOf, pathOf } from './row-facts.ts';
+import { labelOf, localInstant, pathOf } from './row-facts.ts';
 import { partsByEvent, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const ROWS_A_PAGE = 50;
+/** Asia/Shanghai. */
+const LEGAL_OFFSET_MINUTES = 480;
 const PICTURE_DEPTH = 7;
 const MOST_PICTURED = 28;
 
@@ -77,7 +79,7 @@ async function answerTrace(parts: RecallParts, question: TraceQuestion, page: nu
     picture,
     ...table,
     watermark: recall.watermark,
-    answeredAt: parts.ctx.clock.now().toISOString(),
+    answeredAt: localInstant(parts.ctx.clock.now().toISOString(), LEGAL_OFFSET_MINUTES),
     milliseconds: Math.round(performance.now() - started),
   };
 }

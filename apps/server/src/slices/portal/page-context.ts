@@ -26,8 +26,14 @@ const WORDINGS = new WeakMap<SiteSettings, Map<Language, Wording>>();
 /** One wording for a language: what was printed in it can be used again. */
 function wordingIn(language: Language, settings: SiteSettings): Wording {
   let wordings = WORDINGS.get(settings);
-  if (wordings === undefined) WORDINGS.set(settings, (wordings = new Map()));
+  if (wordings === undefined) {
+    wordings = new Map();
+    WORDINGS.set(settings, wordings);
+  }
   let words = wordings.get(language);
-  if (words === undefined) wordings.set(language, (words = wordingOf(language, settings.divisions)));
+  if (words === undefined) {
+    words = wordingOf(language, settings.divisions);
+    wordings.set(language, words);
+  }
   return words;
 }

@@ -100,6 +100,8 @@ export function createPortal(parts: PortalParts): Portal {
     viewOf: async code => (await read(code)).view,
     pageOf: async (code, request) => {
       const kept = await read(code);
+      // Once a page has shown it, error pages must say it too.
+      demo ||= kept.view.isDemo;
       const context = { ...contextFor(request), isDemo: kept.view.isDemo };
       const key = `${context.words.language} ${context.languageChosen} ${context.here}`;
       let shell = kept.shells.get(key);

@@ -29,7 +29,10 @@ export function statedByOf(kind: string | undefined): StatedBy {
 /** A party as the public may see it. */
 export function partyFact(row: PartyRow): PartyFact {
   let fact = PARTIES.get(row);
-  if (fact === undefined) PARTIES.set(row, (fact = publicParty(row)));
+  if (fact === undefined) {
+    fact = publicParty(row);
+    PARTIES.set(row, fact);
+  }
   return fact;
 }
 
@@ -160,7 +163,10 @@ const INSTANTS = new WeakMap<object, string>();
 /** When the event happened, on the clock of its place. */
 export function eventInstant(event: Pick<EventRowOfPage, 'time' | 'offset'>): string {
   let instant = INSTANTS.get(event);
-  if (instant === undefined) INSTANTS.set(event, (instant = localInstant(event.time, event.offset)));
+  if (instant === undefined) {
+    instant = localInstant(event.time, event.offset);
+    INSTANTS.set(event, instant);
+  }
   return instant;
 }
 

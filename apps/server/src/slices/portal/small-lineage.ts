@@ -66,7 +66,10 @@ const WAYS = new WeakMap<readonly PartRow[], Way>();
 
 function wayOf(event: EventRowOfPage, parts: readonly PartRow[]): Way {
   let way = WAYS.get(parts);
-  if (way === undefined) WAYS.set(parts, (way = readWay(event, parts)));
+  if (way === undefined) {
+    way = readWay(event, parts);
+    WAYS.set(parts, way);
+  }
   return way;
 }
 

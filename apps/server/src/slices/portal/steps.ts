@@ -107,7 +107,10 @@ export function stepOf(
   rows: ScanRows,
 ): JourneyStep {
   let step = STEPS.get(about);
-  if (step === undefined) STEPS.set(about, (step = readStep(event, parts, about, rows)));
+  if (step === undefined) {
+    step = readStep(event, parts, about, rows);
+    STEPS.set(about, step);
+  }
   return step;
 }
 

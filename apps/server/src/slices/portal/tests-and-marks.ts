@@ -53,7 +53,8 @@ const HANDLING: ReadonlySet<string> = new Set([
 /** Who took the goods in or put them on sale: their word about what they hold is told, as theirs. */
 function handlersOf(lineage: SmallLineage): ReadonlySet<number> {
   const parties = new Set<number>();
-  for (const { step, party } of lineage.events.values()) if (HANDLING.has(cbvWord(step) ?? '')) parties.add(party);
+  for (const { step, party } of lineage.events.values())
+    if (HANDLING.has(cbvWord(step) ?? '')) parties.add(party);
   return parties;
 }
 

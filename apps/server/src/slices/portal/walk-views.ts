@@ -77,7 +77,10 @@ function lotsFrom(lines: readonly LotLine[]): ReadAt<LotRead> {
   for (const { id, uri, scanned, role, event, quantity, unit } of lines) {
     if (id === null) continue;
     let lot = found.get(id);
-    if (lot === undefined) found.set(id, (lot = { id, uri, scanned, rows: [] }));
+    if (lot === undefined) {
+      lot = { id, uri, scanned, rows: [] };
+      found.set(id, lot);
+    }
     if (role !== null) lot.rows.push({ role, event, quantity, unit });
   }
   return { journal: lines[0]!.journal, found: [...found.values()] };
