@@ -19,12 +19,25 @@ const run = spawnSync(
   { stdio: 'inherit' },
 );
 
+/** What the runner's report is read for. */
+interface Counts {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
 let failed = 1;
 try {
-  const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
-  const passed = counts.numPassedTests ?? 0;
-  failed = (counts.numFailedTests ?? 0) + (counts.numFailedTestSuites ?? 0);
-  const skipped = (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0);
+  const counts = JSON.parse(readFileSync(report, 'utf8')) as Counts;
+  const passed = counts.numPassedTests;
+  // A file that could not even be loaded has no tests to count, and has failed all the same.
+  const broken = counts.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  failed = counts.numFailedTests + broken.length;
+  const skipped = counts.numPendingTests + counts.numTodoTests;
   if (passed + failed === 0) failed = 1;
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 } catch {

@@ -46,7 +46,7 @@ export function mutate(value: unknown, dice: Dice): unknown {
     return value.map((each, index) => (index === at ? mutate(each, dice) : each));
   }
   const entries = Object.entries(value);
-  if (entries.length === 0) return { [String(dice.pick(NASTY))]: dice.pick(NASTY) };
+  if (entries.length === 0) return { [JSON.stringify(dice.pick(NASTY))]: dice.pick(NASTY) };
   const at = dice.below(entries.length);
   const kind = dice.next();
   if (kind < 0.1) return Object.fromEntries(entries.filter((_, index) => index !== at));
