@@ -10,7 +10,7 @@ import { documentOf } from './witness.ts';
 
 /**
  * Asked for with PINXIN_DISK_FULL=1: it fills a small disk of its own, which needs root and Linux. Not part of the
- * routine run: it did not come to its end in one of seven runs, and that one is not understood yet.
+ * routine run: it did not come to its end in one of three runs, and that one is not understood yet.
  */
 const canMount =
   process.env.PINXIN_DISK_FULL === '1' &&
