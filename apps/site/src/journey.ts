@@ -16,16 +16,18 @@ export function journeySection(view: ScanPage, context: PageContext): Html {
   }
   const more = journey.all.length > journey.main.length;
   const late = journey.all.flatMap(step => step.recordedLateDays ?? []);
+  // The records of a demonstration are loaded together: what they say of lateness is nobody's doing.
+  const tellLate = !view.isDemo;
   const mostlyLate = late.length > journey.all.length / 2;
   return html`<section class="card side" aria-labelledby="journey"><h2 id="journey">${words.say('journey.title')}</h2>${
     picture.nodes.length > 1 ? bothPictures(picture, words, { links: false, width: 570 }) : nothing
-  }${
-    mostlyLate
+  }${late.length > 0 && !tellLate ? html`<p class="small">${words.say('journey.demoLoaded')}</p>` : nothing}${
+    mostlyLate && tellLate
       ? html`<p><span class="tag warn">${words.say('journey.mostlyLate', { days: Math.max(...late) })}</span></p>`
       : nothing
-  }${stepList(journey.main, context, !mostlyLate)}${
+  }${stepList(journey.main, context, tellLate && !mostlyLate)}${
     more
-      ? html`<details><summary>${words.say('journey.all', { count: journey.all.length })}</summary>${stepList(journey.all, context, !mostlyLate)}</details>`
+      ? html`<details><summary>${words.say('journey.all', { count: journey.all.length })}</summary>${stepList(journey.all, context, tellLate && !mostlyLate)}</details>`
       : nothing
   }${journey.truncated ? html`<p class="small">${words.say('journey.truncated')}</p>` : nothing}<p><a href="${hrefIn(context, view.links.lineage)}">${words.say('journey.picture')}</a> · <a href="${hrefIn(context, view.links.records)}">${words.say('journey.records', { count: view.records })}</a></p></section>`;
 }

@@ -64,6 +64,24 @@ describe('html', () => {
   });
 });
 
+describe('records that came late', () => {
+  const words = wordingOf('zh-CN');
+  const print = (isDemo: boolean) =>
+    printScanPage({ ...trustedView, isDemo }, { words, isDemo, here: '/x', languageChosen: false });
+  const badge = words.say('journey.late', { days: 9 });
+  const together = words.say('journey.demoLoaded');
+
+  it('are marked step by step', () => {
+    expect(print(false)).toContain(badge);
+    expect(print(false)).not.toContain(together);
+  });
+
+  it('are told once of a demonstration, whose records were loaded together', () => {
+    expect(print(true)).not.toContain(badge);
+    expect(print(true).split(together)).toHaveLength(2);
+  });
+});
+
 describe('the style sheet', () => {
   it.each(Object.keys(STYLE_SETS) as StyleSet[])('of set %s stays within 6 kB', name => {
     expect(styleOf(STYLE_SETS[name]).length).toBeLessThanOrEqual(6 * 1024);

@@ -52,6 +52,10 @@ export const scanMessages = {
     'zh-CN': '多数步骤是事后补录的，最晚的补录于 {days} 天以后。',
     en: 'Most steps were recorded afterwards, the latest {days} days later.',
   },
+  'journey.demoLoaded': {
+    'zh-CN': '演示记录是一次装入的，不标补录。',
+    en: 'Demo records were loaded together, so late recording is not marked.',
+  },
   'scans.title': { 'zh-CN': '这个码', en: 'This code' },
   'scans.first': {
     'zh-CN': '这是第一次有人扫这个码。',

@@ -108,7 +108,9 @@ async function pictureOf({ ctx }: RecallParts, recall: Recall): Promise<Picture>
       stateOf: ({ lot }) => (suspects.has(lot) ? 'suspect' : affected.has(lot) ? 'affected' : 'carrier'),
     },
   );
-  return { ...picture, truncated: picture.truncated || picture.nodes.length < recall.lots.length };
+  // Alike ones are folded into one box: what counts is what was walked to.
+  const met = nodes.filter(({ lot }) => affected.has(lot)).length;
+  return { ...picture, truncated: picture.truncated || met < recall.lots.length };
 }
 
 type Table = Pick<TraceAnswer, 'holders' | 'holderRows' | 'page' | 'pages'>;

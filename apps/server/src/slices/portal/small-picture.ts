@@ -46,11 +46,15 @@ export function smallPicture(
     .filter(node => node.depth === 0 || (linked.has(node.lot) && !wish.leaveOut?.(node)))
     .sort((one, other) => Math.abs(one.depth) - Math.abs(other.depth) || one.lot - other.lot);
   const ids = new Set(drawable.map(node => node.lot));
-  const whole = bundled({
-    nodes: drawable.map(node => pictureNode(node, rows, lineage, wish.stateOf(node))),
-    edges: pictureEdges(lineage, ids),
-    truncated: false,
-  });
+  const { edges, told } = pictureEdges(lineage, ids);
+  const whole = bundled(
+    {
+      nodes: drawable.map(node => pictureNode(node, rows, lineage, wish.stateOf(node))),
+      edges,
+      truncated: false,
+    },
+    told,
+  );
   const nodes = whole.nodes.slice(0, wish.most);
   const shown = new Set(nodes.map(node => node.id));
   return {
@@ -62,8 +66,14 @@ export function smallPicture(
 
 const FEW = 3;
 
-/** Many alike (same product, same holder, from the same, to the same) become one box that says how many. */
-export function bundled(picture: Picture): Picture {
+/** The records from which the quantity of a way was taken. */
+type Told = ReadonlyMap<PictureEdge, readonly PartRow[]>;
+
+/**
+ * Many alike (same product, same holder, from the same, to the same) become one box that says how many. What went
+ * into all of them at once counts once, where it is told which record says it.
+ */
+export function bundled(picture: Picture, told: Told = new Map()): Picture {
   if (picture.nodes.length <= FEW) return picture;
   const groups = alikes(picture);
   if (groups.every(members => members.length <= FEW)) return picture;
@@ -80,18 +90,25 @@ export function bundled(picture: Picture): Picture {
     nodes.push({ ...rest, label: `× ${members.length}` });
   }
   const order = new Map(picture.nodes.map((node, index) => [node.id, index]));
-  const edges = new Map<string, PictureEdge>();
-  for (const edge of picture.edges) {
-    const [from, to] = [standsFor.get(edge.from) ?? edge.from, standsFor.get(edge.to) ?? edge.to];
-    const before = edges.get(`${from} ${to}`);
-    const quantity = sumOf(before?.quantity, edge.quantity);
-    edges.set(`${from} ${to}`, { from, to, kind: edge.kind, ...(quantity ? { quantity } : {}) });
-  }
+  const ends = (edge: PictureEdge) =>
+    [standsFor.get(edge.from) ?? edge.from, standsFor.get(edge.to) ?? edge.to] as const;
+  const ways = Map.groupBy(picture.edges, edge => ends(edge).join(' '));
   return {
     nodes: nodes.sort((one, other) => order.get(one.id)! - order.get(other.id)!),
-    edges: [...edges.values()],
+    edges: [...ways.values()].map(edges => {
+      const [from, to] = ends(edges[0]!);
+      const quantity = quantityOfAll(edges, told);
+      return { from, to, kind: edges[0]!.kind, ...(quantity ? { quantity } : {}) };
+    }),
     truncated: picture.truncated,
   };
+}
+
+function quantityOfAll(edges: readonly PictureEdge[], told: Told): Quantity | undefined {
+  const quantities = edges.every(edge => told.has(edge))
+    ? [...new Set(edges.flatMap(edge => told.get(edge)!))].map(quantityFact)
+    : edges.map(edge => edge.quantity);
+  return quantities.reduce(sumOf, undefined);
 }
 
 function alikes(picture: Picture): readonly (readonly PictureNode[])[] {
@@ -167,21 +184,17 @@ function quantityOf(lot: number, parts: readonly PartRow[]) {
   return part && quantityFact(part);
 }
 
-function pictureEdges(lineage: SmallLineage, ids: ReadonlySet<number>): PictureEdge[] {
-  const joined = new Map<string, PictureEdge>();
-  for (const edge of lineage.edges) {
-    if (!ids.has(edge.from) || !ids.has(edge.to)) continue;
-    const key = `${edge.from} ${edge.to}`;
-    const sum = sumOf(
-      joined.get(key)?.quantity,
-      edge.kind === 'member' ? undefined : quantityFact(edge.part),
-    );
-    joined.set(key, {
-      from: String(edge.from),
-      to: String(edge.to),
-      kind: edge.kind,
-      ...(sum ? { quantity: sum } : {}),
-    });
+function pictureEdges(
+  lineage: SmallLineage,
+  ids: ReadonlySet<number>,
+): { readonly edges: PictureEdge[]; readonly told: Told } {
+  const drawn = lineage.edges.filter(edge => ids.has(edge.from) && ids.has(edge.to));
+  const told = new Map<PictureEdge, readonly PartRow[]>();
+  for (const edges of Map.groupBy(drawn, ({ from, to }) => `${from} ${to}`).values()) {
+    const { from, to, kind } = edges.at(-1)!;
+    const parts = edges.filter(edge => edge.kind !== 'member').map(({ part }) => part);
+    const quantity = parts.map(quantityFact).reduce(sumOf, undefined);
+    told.set({ from: String(from), to: String(to), kind, ...(quantity ? { quantity } : {}) }, parts);
   }
-  return [...joined.values()];
+  return { edges: [...told.keys()], told };
 }
