@@ -53,7 +53,7 @@ export class BackwardWalk {
   }
 
   #visit(lot: number, until: number): void {
-    const { madeBy, memberEvents, classes, containment, traits } = this.#relations;
+    const { madeBy, memberEvents, classes, groups, containment, traits } = this.#relations;
     const { times } = this.#events;
     const made = madeBy.collect(lot, this.#found);
     for (let at = 0; at < made; at++) this.#pass(this.#found.ints[at]!, until);
@@ -62,7 +62,8 @@ export class BackwardWalk {
       for (let at = 0; at < count; at++) {
         const event = this.#found.ints[at]!;
         if (!(times[event]! <= this.#asOf)) continue;
-        const classCount = classes.collect(event, this.#used);
+        const own = groups.lotsOf(event, lot, this.#used);
+        const classCount = own < 0 ? classes.collect(event, this.#used) : own;
         for (let one = 0; one < classCount; one++) this.#raise(this.#used.ints[one]!, until);
       }
     }

@@ -18,6 +18,8 @@ export interface RowColumns {
   readonly event: ArrayLike<number>;
   readonly lot: ArrayLike<number>;
   readonly role: ArrayLike<number>;
+  /** Of `memberOf` and `member` rows of an event about several lots: equal numbers from 1 on belong together; 0 = all do. */
+  readonly group?: ArrayLike<number>;
 }
 
 /** What a graph is built from or extended by. All rows of an event come together with the event. */

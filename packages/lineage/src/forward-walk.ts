@@ -16,6 +16,8 @@ export class ForwardWalk {
   #relations!: Relations;
   #events!: EventTable;
   #asOf = Infinity;
+  /** Whether the walk ends early once too much is found: then everything is labelled as soon as it is met. */
+  #isBounded = false;
   readonly #queue = new LabelQueue();
   #passed: Uint8Array = new Uint8Array(0);
   readonly #passedEvents = new IntBuffer(1024);
@@ -34,8 +36,8 @@ export class ForwardWalk {
   readonly #made = new IntBuffer();
   readonly #intervals = new IntBuffer();
 
-  run(relations: Relations, events: EventTable, query: ClosureQuery): Closure {
-    this.#prepare(relations, events, query);
+  run(relations: Relations, table: EventTable, query: ClosureQuery): Closure {
+    this.#prepare(relations, table, query);
     const maxLots = query.maxLots ?? Infinity;
     const queue = this.#queue;
     const { turns } = queue;
@@ -46,20 +48,18 @@ export class ForwardWalk {
       this.#carriers.count = 0;
     }
     const truncated = queue.distinct > maxLots;
-    const closure = {
-      ...queue.take(),
-      ...this.#windows.columns(),
-      events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
-      truncated,
-    };
+    const events = ascending(this.#passedEvents.ints, this.#passedEvents.count);
+    if (!this.#isBounded) this.#labelLeaves(events);
+    const closure = { ...queue.take(), ...this.#windows.columns(), events, truncated };
     this.#clean();
     return closure;
   }
 
-  #prepare(relations: Relations, events: EventTable, { suspects, asOf }: ClosureQuery): void {
+  #prepare(relations: Relations, events: EventTable, { suspects, asOf, maxLots }: ClosureQuery): void {
     this.#relations = relations;
     this.#events = events;
     this.#asOf = asOf ?? Infinity;
+    this.#isBounded = maxLots !== undefined;
     const limit = suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length);
     this.#queue.reserve(limit);
     this.#windows.reserve(limit);
@@ -84,13 +84,14 @@ export class ForwardWalk {
   }
 
   #affectMembers(lot: number, from: number): void {
-    const { classEvents, members } = this.#relations;
+    const { classEvents, members, groups } = this.#relations;
     const { times } = this.#events;
     const count = classEvents.collect(lot, this.#found);
     for (let at = 0; at < count; at++) {
       const event = this.#found.ints[at]!;
       if (!(times[event]! <= this.#asOf)) continue;
-      this.#affectAll(members.collect(event, this.#made), from);
+      const own = groups.itemsOf(event, lot, this.#made);
+      this.#affectAll(own < 0 ? members.collect(event, this.#made) : own, from);
     }
   }
 
@@ -102,6 +103,7 @@ export class ForwardWalk {
     const leafHeads = leaves.heads;
     const passed = this.#passed;
     const asOf = this.#asOf;
+    const isBounded = this.#isBounded;
     for (let at = 0; at < count; at++) {
       const event = found[at]!;
       if (passed[event] !== 0) continue;
@@ -110,11 +112,22 @@ export class ForwardWalk {
       passed[event] = 1;
       this.#passedEvents.push(event);
       const leaf = leafHeads.get(event);
-      if (leaf === 0) this.#affectAll(makes.collect(event, this.#made), time);
-      else {
-        this.#label(makes.lists, ~makes.heads.get(event), time);
-        if (leaf > 0) this.#widenLeaves(leaf - 1, time);
+      if (leaf === 0) {
+        this.#affectAll(makes.collect(event, this.#made), time);
+        continue;
       }
+      if (isBounded) this.#label(makes.lists, ~makes.heads.get(event), time);
+      if (leaf > 0) this.#widenLeaves(leaf - 1, time);
+    }
+  }
+
+  /** The products of leaf events are labelled last, event by event: so memory is read and written in its order. */
+  #labelLeaves(events: Uint32Array): void {
+    const { makes, leaves } = this.#relations;
+    const { times } = this.#events;
+    for (let at = 0; at < events.length; at++) {
+      const event = events[at]!;
+      if (leaves.heads.get(event) !== 0) this.#label(makes.lists, ~makes.heads.get(event), times[event]!);
     }
   }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Closure, ClosureQuery } from './closure.ts';
+import { LineageGraph } from './graph.ts';
 import { Oracle, type OracleAnswer } from './oracle.ts';
+import { Role } from './role.ts';
 import { columnsOf, type History, randomHistory } from './testing/random-history.ts';
 import { smallGraph } from './testing/small-graph.ts';
 import { told } from './testing/told-history.ts';
@@ -57,6 +59,8 @@ describe('LineageGraph', () => {
           expect(shown(graph.forward(query))).toEqual(answer);
           // Scratch memory left dirty would show in the second answer.
           expect(shown(graph.forward(query))).toEqual(answer);
+          // A bounded walk labels as it goes, an unbounded one in the end.
+          expect(shown(graph.forward({ ...query, maxLots: 1_000 }))).toEqual(answer);
         }),
         { numRuns: 3000 },
       );
@@ -159,6 +163,23 @@ describe('what a recall means', () => {
     expect(lotsOf(graph.forward({ suspects: [{ lot }] }))).toEqual([lot, one, two, made]);
     expect(lotsOf(graph.forward({ suspects: [{ lot: one }] }))).toEqual([one]);
     expect(lotsOf(graph.backward({ suspects: [{ lot: made }] }))).toEqual([lot, two, made]);
+  });
+
+  it('keeps the items of several lots apart that one event names together', () => {
+    const [bad, good, badItem, goodItem, made] = [1, 2, 3, 4, 5];
+    const group = [1, 1, 2, 2, 0, 0];
+    const graph = LineageGraph.build({
+      events: { id: [1, 2], time: [10, 20] },
+      rows: {
+        event: [1, 1, 1, 1, 2, 2],
+        lot: [bad, badItem, good, goodItem, goodItem, made],
+        role: [Role.memberOf, Role.member, Role.memberOf, Role.member, Role.input, Role.output],
+        group,
+      },
+    });
+    expect(lotsOf(graph.forward({ suspects: [{ lot: bad }] }))).toEqual([bad, badItem]);
+    expect(lotsOf(graph.forward({ suspects: [{ lot: good }] }))).toEqual([good, goodItem, made]);
+    expect(lotsOf(graph.backward({ suspects: [{ lot: made }] }))).toEqual([good, goodItem, made]);
   });
 
   it('stops when more lots are found than wished, and says so', () => {

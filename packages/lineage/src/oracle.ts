@@ -7,7 +7,7 @@ import { Role } from './role.ts';
 interface ToldEvent {
   readonly id: number;
   readonly time: number;
-  readonly rows: readonly { readonly lot: number; readonly role: number }[];
+  readonly rows: readonly { readonly lot: number; readonly role: number; readonly group: number }[];
 }
 
 /** A stay of a child in a container, [from, to). */
@@ -38,14 +38,15 @@ export class Oracle {
   /** Only events up to `asOf` and never voided exist. An event that comes twice counts as it came first. */
   constructor({ events, rows, voided = [] }: GraphColumns, asOf = Infinity) {
     const isVoid = new Set(Array.from(voided));
-    const told = new Map<number, { id: number; time: number; rows: { lot: number; role: number }[] }>();
+    const told = new Map<number, ToldEvent & { rows: { lot: number; role: number; group: number }[] }>();
     for (let at = 0; at < events.id.length; at++) {
       const id = events.id[at]!;
       const time = events.time[at]!;
       if (!isVoid.has(id) && time <= asOf && !told.has(id)) told.set(id, { id, time, rows: [] });
     }
     for (let at = 0; at < rows.event.length; at++) {
-      told.get(rows.event[at]!)?.rows.push({ lot: rows.lot[at]!, role: rows.role[at]! });
+      const group = rows.group?.[at] ?? 0;
+      told.get(rows.event[at]!)?.rows.push({ lot: rows.lot[at]!, role: rows.role[at]!, group });
     }
     this.#events = [...told.values()];
     this.#stays = this.#events.flatMap(event => this.#staysBegunBy(event));
@@ -95,10 +96,7 @@ export class Oracle {
           events.add(event.id);
           for (const lot of madeBy(event)) lower(lot, event.time);
         }
-        for (const whole of lotsOf(event, Role.memberOf)) {
-          if (!lots.has(whole)) continue;
-          for (const member of lotsOf(event, Role.member)) lower(member, lots.get(whole)!);
-        }
+        for (const { lot, item } of belongings(event)) if (lots.has(lot)) lower(item, lots.get(lot)!);
       }
       for (const { child, container, from, to } of this.#stays) {
         const affected = lots.get(container);
@@ -132,10 +130,7 @@ export class Oracle {
             for (const inside of this.#contentAt(lot, event.time)) raise(inside, event.time);
           }
         }
-        for (const member of lotsOf(event, Role.member)) {
-          if (!lots.has(member)) continue;
-          for (const whole of lotsOf(event, Role.memberOf)) raise(whole, lots.get(member)!);
-        }
+        for (const { lot, item } of belongings(event)) if (lots.has(item)) raise(lot, lots.get(item)!);
       }
       for (const { child, container, from, to } of this.#stays) {
         const until = lots.get(child) ?? -Infinity;
@@ -161,6 +156,17 @@ export class Oracle {
 
 function lotsOf(event: ToldEvent, role: number): number[] {
   return event.rows.filter(row => row.role === role).map(row => row.lot);
+}
+
+/** Each item with the lot that the event says it is of. */
+function belongings({ rows }: ToldEvent): { lot: number; item: number }[] {
+  return rows
+    .filter(({ role }) => role === Role.memberOf)
+    .flatMap(({ lot, group }) =>
+      rows
+        .filter(row => row.role === Role.member && row.group === group)
+        .map(row => ({ lot, item: row.lot })),
+    );
 }
 
 /** The container of the event, if it has such a parent: the smallest number among all its parents. */

@@ -110,7 +110,7 @@ function drawn(
 }
 
 function stepsFrom(graph: LineageGraph, lot: number, reach: Reach, asOf = Infinity): Step[] {
-  const { uses, makes, classEvents, members, containment } = graph.relations;
+  const { uses, makes, classEvents, containment } = graph.relations;
   const { arrivals, windows } = reach;
   const through = (event: number, lots: readonly number[], relation: Relation) =>
     lots.map(to => ({ from: lot, to, relation, event }));
@@ -126,12 +126,14 @@ function stepsFrom(graph: LineageGraph, lot: number, reach: Reach, asOf = Infini
       .filter(({ parent, to }) => parent === lot && arrivals.get(lot)! < to)
       .flatMap(({ event }) => through(event, [child], 'contains')),
   );
-  const classed = list(classEvents, lot).flatMap(event => through(event, list(members, event), 'member'));
+  const classed = list(classEvents, lot).flatMap(event =>
+    through(event, itemsOf(graph, event, lot), 'member'),
+  );
   return timed(graph, asOf, [...made, ...classed, ...held, ...holding]);
 }
 
 function stepsTo(graph: LineageGraph, lot: number, asOf = Infinity): Step[] {
-  const { madeBy, madeFrom, memberEvents, classes } = graph.relations;
+  const { madeBy, madeFrom, memberEvents } = graph.relations;
   const through = (event: number, lots: readonly number[], relation: Relation) =>
     lots.map(from => ({ from, to: lot, relation, event }));
   const used = (event: number) => {
@@ -141,9 +143,21 @@ function stepsTo(graph: LineageGraph, lot: number, asOf = Infinity): Step[] {
   };
   return timed(graph, asOf, [
     ...list(madeBy, lot).flatMap(event => through(event, used(event), 'made')),
-    ...list(memberEvents, lot).flatMap(event => through(event, list(classes, event), 'member')),
+    ...list(memberEvents, lot).flatMap(event => through(event, classesOf(graph, event, lot), 'member')),
     ...staysOf(graph, lot, asOf).flatMap(({ parent, event }) => through(event, [parent], 'contains')),
   ]);
+}
+
+function itemsOf({ relations }: LineageGraph, event: number, lot: number): number[] {
+  const buffer = new IntBuffer();
+  const own = relations.groups.itemsOf(event, lot, buffer);
+  return own < 0 ? list(relations.members, event) : [...new Set(buffer.ints.subarray(0, own))];
+}
+
+function classesOf({ relations }: LineageGraph, event: number, item: number): number[] {
+  const buffer = new IntBuffer();
+  const own = relations.groups.lotsOf(event, item, buffer);
+  return own < 0 ? list(relations.classes, event) : [...new Set(buffer.ints.subarray(0, own))];
 }
 
 /** Steps of events that count, with their time; self loops are not drawn. */

@@ -5,6 +5,7 @@ import type { EventTable } from './event-table.ts';
 import { IntBuffer } from './int-buffer.ts';
 import { LeafStays } from './leaf-stays.ts';
 import { LotTraits, Trait } from './lot-traits.ts';
+import type { MemberGroups } from './member-groups.ts';
 import { PagedHeads } from './paged-heads.ts';
 
 /** All relations of a graph, each in both directions. */
@@ -25,6 +26,8 @@ export interface Relations {
   memberEvents: Adjacency;
   /** Event → lot of the items it commissioned. */
   classes: Adjacency;
+  /** Which of an event's members are of which of its classes, where there are several. */
+  groups: MemberGroups;
   containment: Containment;
   /** What each lot takes part in: spares the walks most look-ups. */
   traits: LotTraits;
@@ -50,19 +53,21 @@ export interface RelationRows {
   readonly made: LotEvents;
   readonly classed: LotEvents;
   readonly membered: LotEvents;
+  readonly groups: MemberGroups;
   readonly parents: PagedHeads;
   readonly puts: LotEvents;
   readonly takes: LotEvents;
   readonly emptied: LotEvents;
 }
 
-export function emptyRelationRows(): RelationRows {
+export function emptyRelationRows(groups: MemberGroups): RelationRows {
   const list = (): LotEvents => ({ lots: new IntBuffer(), events: new IntBuffer() });
   return {
     used: list(),
     made: list(),
     classed: list(),
     membered: list(),
+    groups,
     parents: new PagedHeads(),
     puts: list(),
     takes: list(),
@@ -81,6 +86,7 @@ export function buildRelations(rows: RelationRows, events: EventTable): Relation
     classes: byEvent(rows.classed),
     memberEvents: byLot(rows.membered),
     members: byEvent(rows.membered),
+    groups: rows.groups,
     containment: new Containment(buildContainment(rows, events), events),
   });
 }
@@ -99,6 +105,7 @@ export function compactRelations(relations: Relations, events: EventTable): Rela
     members: fromEvent(relations.members),
     memberEvents: fromLot(relations.memberEvents),
     classes: fromEvent(relations.classes),
+    groups: relations.groups.kept(event => events.counts(event)),
     containment: relations.containment.compacted(),
   });
 }

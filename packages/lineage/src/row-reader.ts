@@ -2,6 +2,7 @@ import type { GraphColumns, RowColumns } from './columns.ts';
 import { checkedId } from './columns.ts';
 import type { EventTable } from './event-table.ts';
 import { Trait } from './lot-traits.ts';
+import { MemberGroups } from './member-groups.ts';
 import type { PagedHeads } from './paged-heads.ts';
 import { emptyRelationRows, type RelationRows, type Relations } from './relations.ts';
 import { Role } from './role.ts';
@@ -19,12 +20,12 @@ interface RowSink {
 
 /** Sorts all rows of events that count by what they say. */
 export function readRows({ rows }: GraphColumns, events: EventTable): RelationRows {
-  const into = emptyRelationRows();
+  const counts = (event: number) => events.counts(event);
+  const into = emptyRelationRows(MemberGroups.of(rows, counts));
   const add = (list: RelationRows['used']) => (lot: number, event: number) => {
     list.lots.push(lot);
     list.events.push(event);
   };
-  const counts = (event: number) => events.counts(event);
   readParents(rows, counts, into.parents);
   feed(rows, counts, {
     used: add(into.used),
@@ -43,6 +44,7 @@ export function appendRows(rows: RowColumns, fresh: ReadonlySet<number>, relatio
   const { containment, traits } = relations;
   const counts = (event: number) => fresh.has(event);
   readParents(rows, counts, containment.base.parents);
+  relations.groups.add(MemberGroups.of(rows, counts));
   feed(rows, counts, {
     used(lot, event) {
       traits.add(lot, Trait.used);

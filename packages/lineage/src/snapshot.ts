@@ -5,11 +5,12 @@ import { Containment } from './containment.ts';
 import { Custody } from './custody.ts';
 import { EventTable } from './event-table.ts';
 import { LineageGraph } from './graph.ts';
+import { MemberGroups } from './member-groups.ts';
 import { PagedHeads } from './paged-heads.ts';
 import { ADJACENCIES, type Relations, withTraits } from './relations.ts';
 
 /** Raised whenever the meaning of an array changes: older snapshots are then built anew, never guessed at. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /** Why a snapshot was not used; the caller builds from the database instead. */
 export type SnapshotRefusal = {
@@ -58,6 +59,7 @@ export function toSnapshot(graph: LineageGraph): Uint8Array[] {
     arrays.push([`${name}.pages`, pages], [`${name}.heads`, heads.subarray(0, used)]);
   };
   for (const name of ADJACENCIES) addAdjacency(name, relations[name]);
+  arrays.push(['groups', relations.groups.toInts()]);
   const { base } = relations.containment;
   addHeads('stays', base.heads);
   arrays.push(['stays.cells', base.stays]);
@@ -156,7 +158,11 @@ function graphOf(header: Header, arrays: ReadonlyMap<string, AnyArray>): Lineage
     emptied: adjacency('emptied'),
     strays: adjacency('strays'),
   };
-  const relations = withTraits({ ...plain, containment: new Containment(base, events) });
+  const relations = withTraits({
+    ...plain,
+    groups: MemberGroups.fromInts(ints('groups')),
+    containment: new Containment(base, events),
+  });
   return new LineageGraph({ events, relations, custody, watermark: header.watermark });
 }
 

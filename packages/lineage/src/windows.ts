@@ -27,7 +27,7 @@ export class Windows {
     if (!(from < to)) return false;
     const slot = this.#slots[carrier]!;
     if (slot === 0) return this.#open(carrier, from, to);
-    const list = this.#lists.get(slot);
+    const list = this.#lists.size === 0 ? undefined : this.#lists.get(slot);
     if (list !== undefined) return this.#addToList(list, from, to);
     const oldFrom = this.#from[slot]!;
     const oldTo = this.#to[slot]!;
@@ -83,6 +83,7 @@ export class Windows {
   /** Everything, by carrier ascending, as a closure shows it. */
   columns(): { carriers: Uint32Array; windowStarts: Uint32Array; windows: Float64Array } {
     const carriers = ascending(this.carriers.ints, this.carriers.count);
+    if (this.#lists.size === 0) return this.#singles(carriers);
     const windowStarts = new Uint32Array(carriers.length + 1);
     for (let at = 0; at < carriers.length; at++) {
       const list = this.#lists.get(this.#slots[carriers[at]!]!);
@@ -98,6 +99,23 @@ export class Windows {
         windows[cell] = this.#from[slot]!;
         windows[cell + 1] = this.#to[slot]!;
       }
+    }
+    return { carriers, windowStarts, windows };
+  }
+
+  /** As `columns`, where nobody has more than one window. */
+  #singles(carriers: Uint32Array): {
+    carriers: Uint32Array;
+    windowStarts: Uint32Array;
+    windows: Float64Array;
+  } {
+    const windowStarts = new Uint32Array(carriers.length + 1);
+    for (let at = 0; at < windowStarts.length; at++) windowStarts[at] = at;
+    const windows = new Float64Array(carriers.length * 2);
+    for (let at = 0; at < carriers.length; at++) {
+      const slot = this.#slots[carriers[at]!]!;
+      windows[at * 2] = this.#from[slot]!;
+      windows[at * 2 + 1] = this.#to[slot]!;
     }
     return { carriers, windowStarts, windows };
   }

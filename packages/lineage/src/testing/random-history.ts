@@ -6,7 +6,7 @@ import { Role } from '../role.ts';
 export interface HistoryEvent {
   readonly id: number;
   readonly time: number;
-  readonly rows: readonly (readonly [lot: number, role: number])[];
+  readonly rows: readonly (readonly [lot: number, role: number, group?: number])[];
 }
 
 /** A made-up history: events in the order in which they arrive, and where things go wrong. */
@@ -24,8 +24,10 @@ export interface History {
 
 const TIMES = 7;
 
-type Rows = [number, number][];
+type Rows = [number, number, number?][];
 const as = (role: number, lots: readonly number[]): Rows => lots.map(one => [one, role]);
+
+const grouped = (group: number, rows: Rows): Rows => rows.map(([one, role]) => [one, role, group]);
 
 /** Rows of one event over lots 1…`lots`, of which 1…`containers` are often containers, to be reused. */
 function anyRows(lots: number, containers: number, weights: readonly number[]): fc.Arbitrary<Rows> {
@@ -50,6 +52,12 @@ function anyRows(lots: number, containers: number, weights: readonly number[]): 
     fc
       .tuple(lot, someLots)
       .map(([whole, items]) => [...as(Role.memberOf, [whole]), ...as(Role.member, items)]),
+    fc
+      .tuple(lot, someLots, lot, someLots)
+      .map(([whole, items, other, more]) => [
+        ...grouped(1, [...as(Role.memberOf, [whole]), ...as(Role.member, items)]),
+        ...grouped(2, [...as(Role.memberOf, [other]), ...as(Role.member, more)]),
+      ]),
     someLots.map(seen => as(Role.seen, seen)),
   ];
   return fc.oneof(...kinds.map((arbitrary, at) => ({ arbitrary, weight: weights[at]! })));
@@ -88,16 +96,23 @@ function histories(lots: number, rows: fc.Arbitrary<Rows>): fc.Arbitrary<History
  * used up or made, late, repeated and voided events, and equal times. Every second one is about two crates only.
  */
 export const randomHistory: fc.Arbitrary<History> = fc.oneof(
-  histories(9, anyRows(9, 4, [5, 5, 4, 1, 1])),
-  histories(5, anyRows(5, 2, [2, 5, 5, 0, 1])),
+  histories(9, anyRows(9, 4, [5, 5, 4, 1, 2, 1])),
+  histories(5, anyRows(5, 2, [2, 5, 5, 0, 0, 1])),
 );
 
 /** The columns of some events. */
 export function columnsOf(events: readonly HistoryEvent[], voided: readonly number[] = []): GraphColumns {
-  const all = events.flatMap(event => event.rows.map(([one, role]) => ({ event: event.id, lot: one, role })));
+  const all = events.flatMap(event =>
+    event.rows.map(([one, role, group]) => ({ event: event.id, lot: one, role, group: group ?? 0 })),
+  );
   return {
     events: { id: events.map(event => event.id), time: events.map(event => event.time) },
-    rows: { event: all.map(row => row.event), lot: all.map(row => row.lot), role: all.map(row => row.role) },
+    rows: {
+      event: all.map(row => row.event),
+      lot: all.map(row => row.lot),
+      role: all.map(row => row.role),
+      group: all.map(row => row.group),
+    },
     voided,
   };
 }

@@ -99,14 +99,18 @@ function neighbourhood(steps: readonly string[], rows: readonly string[]): strin
     from (select distinct own.event from node ${rowsOfLot('own', 'node.lot', CHILD)}) as handled
     ${rowsOfEvent('parent', 'handled.event', PARENT)}),
   told as (${[...rows, ...CONTAINMENT_ROWS].join(' union all ')})
-  select seq, null::float8, 0::bigint, ${HEAD_ROW}::smallint from journal_head
+  select seq, null::float8, 0::bigint, ${HEAD_ROW}::smallint, 0 from journal_head
   union all
-  select whole::int, null, lot, ${NODE_ROW}::smallint from node
+  select whole::int, null, lot, ${NODE_ROW}::smallint, 0 from node
   union all
-  (select told.event, (extract(epoch from happening.event_time) * 1000)::float8, told.lot, told.role
+  (select told.event, (extract(epoch from happening.event_time) * 1000)::float8, told.lot, told.role,
+     coalesce(together.number, 0)
    from told cross join lateral (
      select event_time from event where id = told.event
        and not exists (select from event_void where event_void.event = told.event) offset 0) as happening
+   left join lateral (
+     select quantity::int as number from event_lot as one where one.event = told.event and one.role = told.role
+       and one.lot = told.lot and told.role in (${memberOf}, ${member}) offset 0) as together on true
    limit $4)`;
 }
 

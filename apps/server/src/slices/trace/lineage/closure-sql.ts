@@ -126,4 +126,4 @@ class ClosureWalk {
   }
 }
 
-type Row = [event: number, time: number | null, lot: number, role: number];
+type Row = [event: number, time: number | null, lot: number, role: number, group: number];

@@ -24,8 +24,10 @@ export const MADE_QUANTITY = `case when role in (${Role.output}, ${Role.seen}) a
 const EVENT_WIDTHS = [8, 8, 4, 4, 4, 4];
 const EVENTS = `select id, event_time, coalesce(biz_location, read_point, 0), party, ${IS_COMMISSIONING}::int,
   ${isMereTest('event')}::int from event`;
-const ROW_WIDTHS = [8, 8, 2, 4, 8];
-const ROWS = `select event, lot, role, coalesce(uom, 0), ${MADE_QUANTITY} from event_lot`;
+/** Which members of an event belong together: rows of membership keep it where others keep how much (see `lotRows`). */
+export const MEMBER_GROUP = `case when role in (${Role.memberOf}, ${Role.member}) then coalesce(quantity, 0)::int else 0 end`;
+const ROW_WIDTHS = [8, 8, 2, 4, 8, 4];
+const ROWS = `select event, lot, role, coalesce(uom, 0), ${MADE_QUANTITY}, ${MEMBER_GROUP} from event_lot`;
 
 /**
  * Builds everything from the tables, at one moment: all of the journal up to the watermark and nothing beyond.
@@ -91,17 +93,20 @@ async function copyRows(
   voided: ReadonlySet<number>,
   made: MadeAmounts,
 ) {
-  const [eventAt = 0, lotAt = 0, roleAt = 0, unitAt = 0, quantityAt = 0] = offsetsOf(ROW_WIDTHS);
+  const [eventAt = 0, lotAt = 0, roleAt = 0, unitAt = 0, quantityAt = 0, groupAt = 0] = offsetsOf(ROW_WIDTHS);
   let event = new Int32Array(0);
   let lot = new Int32Array(0);
   let role = new Uint8Array(0);
+  let group = new Int32Array(0);
   let count = 0;
   await copyOut(client, ROWS, ROW_WIDTHS, (rows, first, added, width) => {
     [event, lot, role] = [grown(event, count + added), grown(lot, count + added), grown(role, count + added)];
+    group = grown(group, count + added);
     for (let at = first; at < first + added * width; at += width) {
       event[count] = fitting(readInt8(rows, at + eventAt));
       lot[count] = fitting(readInt8(rows, at + lotAt));
       role[count] = rows.readInt16BE(at + roleAt);
+      group[count] = rows.readInt32BE(at + groupAt);
       const quantity = rows.readDoubleBE(at + quantityAt);
       if (!Number.isNaN(quantity) && !voided.has(event[count] as number)) {
         const counts = role[count] === Role.output || commissions[event[count] as number] === 1;
@@ -112,7 +117,10 @@ async function copyRows(
       count += 1;
     }
   });
-  return { event: event.subarray(0, count), lot: lot.subarray(0, count), role: role.subarray(0, count) };
+  return {
+    ...{ event: event.subarray(0, count), lot: lot.subarray(0, count) },
+    ...{ role: role.subarray(0, count), group: group.subarray(0, count) },
+  };
 }
 
 /** The graph holds 31 bits; a silent wrap would be a wrong recall. */

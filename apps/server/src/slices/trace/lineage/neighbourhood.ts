@@ -3,8 +3,8 @@ import { LineageGraph } from '@pinxin/lineage/graph';
 import { Role } from '@pinxin/lineage/role';
 import type { LineageAnswer, LineageQuestion } from './lineage.ts';
 
-/** A row of the graph with the time (ms) of its event. */
-export type ToldRow = readonly [event: number, time: number, lot: number, role: number];
+/** A row of the graph with the time (ms) of its event; members with the number that tells them apart. */
+export type ToldRow = readonly [event: number, time: number, lot: number, role: number, group: number];
 
 /** A lot whose rows are to be known; `whole`: with its content and members. */
 export interface NodeToKnow {
@@ -35,9 +35,9 @@ export class Neighbourhood {
 
   /** Takes over a row; rows may come again. */
   add(row: ToldRow): void {
-    const [event, time, lot, role] = row;
+    const [event, time, lot, role, group] = row;
     if (time > (this.#question.asOf ?? Infinity)) return;
-    const key = `${event} ${lot} ${role}`;
+    const key = `${event} ${lot} ${role} ${group}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.#rows.push(row);
@@ -76,13 +76,15 @@ export class Neighbourhood {
       event: new Int32Array(this.#rows.length),
       lot: new Int32Array(this.#rows.length),
       role: new Uint8Array(this.#rows.length),
+      group: new Int32Array(this.#rows.length),
     };
-    for (const [at, [event, time, lot, role]] of this.#rows.entries()) {
+    for (const [at, [event, time, lot, role, group]] of this.#rows.entries()) {
       const number = events.numberOf.get(event) as number;
       times[number - 1] = time;
       columns.event[at] = number;
       columns.lot[at] = lots.numberOf.get(lot) as number;
       columns.role[at] = role;
+      columns.group[at] = group;
     }
     return LineageGraph.build({
       events: { id: Int32Array.from(times, (_, at) => at + 1), time: times },

@@ -38,6 +38,6 @@ export function expectedOf(answer: OracleAnswer): ShownAnswer {
 export function movedEvents(events: readonly HistoryEvent[], offset: number): HistoryEvent[] {
   return events.map(({ id, time, rows }) => ({
     ...{ id: id + offset, time },
-    rows: rows.map(([lot, role]) => [lot + offset, role] as const),
+    rows: rows.map(([lot, role, group]) => [lot + offset, role, group ?? 0] as const),
   }));
 }

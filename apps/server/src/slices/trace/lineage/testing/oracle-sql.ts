@@ -12,7 +12,7 @@ const STAYS = `
     select id, (extract(epoch from event_time) * 1000)::numeric as time from event
     where not exists (select from event_void where event_void.event = event.id)
       and (extract(epoch from event_time) * 1000)::numeric <= $2::numeric),
-  r as materialized (select event, time, lot, role from event_lot join told on told.id = event_lot.event),
+  r as materialized (select event, time, lot, role, quantity from event_lot join told on told.id = event_lot.event),
   parent as materialized (select event, min(lot) as lot, max(role) = 6 as taking, min(role) = 4 as putting
     from r where role in (4, 6) group by event),
   stay as materialized (
@@ -37,6 +37,7 @@ const FORWARD = `
       union all
       select one.lot, state.since, 'infinity', false from r as class join r as one on one.event = class.event
         where not state.carried and class.lot = state.lot and class.role = 12 and one.role = 13
+          and one.quantity is not distinct from class.quantity
       union all
       select child, greatest(state.since, stay.since), 'infinity', false from stay
         where not state.carried and container = state.lot and state.since < stay.until and stay.since < stay.until
@@ -68,6 +69,7 @@ const BACK = `
       union all
       select class.lot, state.until, false from r as one join r as class on class.event = one.event
         where not state.opened and one.lot = state.lot and one.role = 13 and class.role = 12
+          and one.quantity is not distinct from class.quantity
       union all
       select container, least(state.until, stay.until - ${JUST_BEFORE}), false from stay
         where not state.opened and child = state.lot and stay.since <= state.until and stay.since < stay.until

@@ -39,11 +39,11 @@ export async function writeHistory(ctx: Context, history: ToldHistory): Promise<
 /** The rows only, without a journal entry. */
 export async function insertHistory(tx: Tx, { events, voided }: ToldHistory): Promise<void> {
   const rows = events.flatMap(({ id, rows: own, quantities }) =>
-    own.map(([lot, role], at) => ({
+    own.map(([lot, role, group], at) => ({
       id,
       lot,
       role,
-      quantity: quantities?.[at]?.[0] ?? null,
+      quantity: quantities?.[at]?.[0] ?? (group ? String(group) : null),
       uom: quantities?.[at]?.[1] ?? null,
     })),
   );
