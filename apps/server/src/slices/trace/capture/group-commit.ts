@@ -1,5 +1,4 @@
 import type { Context } from '../../../kernel/context.ts';
-import { inTransaction } from '../../../kernel/transaction.ts';
 import type { CaptureUnit, UnitResult } from './capture-unit.ts';
 import { EventIds } from './event-ids.ts';
 import { GroupRows } from './rows.ts';
@@ -130,7 +129,7 @@ export class GroupCommit {
   async #storeWithRetry(units: readonly CaptureUnit[], rows: GroupRows): Promise<readonly UnitResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await inTransaction(this.#ctx, tx => storeGroup(tx, units, this.#ids, rows));
+        return await storeGroup(this.#ctx, units, this.#ids, rows);
       } catch (error) {
         // Another process stored one of these events between the look and the write: look again.
         const again = [UNIQUE_VIOLATION, DEADLOCK, SERIALIZATION].includes(codeOf(error) ?? '');
