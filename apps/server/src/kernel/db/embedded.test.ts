@@ -176,6 +176,7 @@ describe('the embedded database', () => {
     const client = new pg.Client({ connectionString: server.url });
     client.on('error', () => {});
     await client.connect();
+    await client.query('set synchronous_commit = on');
     await client.query('create table kept as select n from generate_series(1, 100000) as n');
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
