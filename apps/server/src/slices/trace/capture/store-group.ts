@@ -20,6 +20,7 @@ import {
 } from './decide-group.ts';
 import type { EventIds, IdRange } from './event-ids.ts';
 import type { GroupRows } from './rows.ts';
+import { EVENTS_A_TURN, nextTurn } from './turns.ts';
 
 /**
  * Stores a group of units in one transaction: events, what they void, who told them again, finished jobs, and one
@@ -43,8 +44,10 @@ export function storeGroup(
       const recordedAt = tx.at.getTime();
       rows.clear();
       numberEntries(decision.fresh, ranges);
-      for (const { id, party, fresh } of decision.fresh)
+      for (const [index, { id, party, fresh }] of decision.fresh.entries()) {
+        if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
         if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
+      }
       const results = decision.units.map(resultOf);
       for (const [index, result] of results.entries()) {
         const unit = units[index] as CaptureUnit;
