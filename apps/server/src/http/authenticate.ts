@@ -42,7 +42,7 @@ export function guard(app: FastifyInstance, options: GateOptions): void {
     };
     const found = credential && find(credential.secret);
     // A caller that is remembered is let through without waiting.
-    if (found instanceof Promise) found.then(decide).catch(done);
+    if (found instanceof Promise) found.then(decide, done);
     else decide(found);
   });
 }
