@@ -80,7 +80,12 @@ export async function producerKey(url: string, operatorKey: string): Promise<str
   return secret;
 }
 
-async function inspect(data: string, acknowledged: Set<string>, unanswered: Set<string>) {
+/** Looks at every event that is stored, and for those that must be. */
+export async function inspect(
+  data: string,
+  acknowledged: ReadonlySet<string>,
+  unanswered: ReadonlySet<string>,
+) {
   const { port, password } = JSON.parse(readFileSync(join(data, 'database.json'), 'utf8')) as {
     port: number;
     password: string;

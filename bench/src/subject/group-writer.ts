@@ -4,7 +4,6 @@ import type { Context } from '@pinxin/server/kernel/context';
 import type { Database } from '@pinxin/server/kernel/db/database';
 import { timeOrderedId } from '@pinxin/server/kernel/ids';
 import { silentLog } from '@pinxin/server/kernel/log';
-import { inTransaction } from '@pinxin/server/kernel/transaction';
 import { contextToKeep } from '@pinxin/server/slices/trace/capture/capture-context';
 import { EventIds } from '@pinxin/server/slices/trace/capture/event-ids';
 import { Interner } from '@pinxin/server/slices/trace/capture/interner';
@@ -44,6 +43,6 @@ export function groupWriter(database: Database, party: number): (batch: ParsedBa
   return async ({ events, context }) => {
     const prepared = await numberEvents(interner, events, context);
     const unit = { party, actor: 'bench', atomic: true, events: prepared, pointerOf: () => '' };
-    await inTransaction(ctx, tx => storeGroup(tx, [unit], ids, rows));
+    await storeGroup(ctx, [unit], ids, rows);
   };
 }

@@ -3,11 +3,12 @@ import type { CanonicalForms } from '@pinxin/identifiers/canonical';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { type EventContext, readContext } from './context.ts';
 import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
-import { type JsonScan, nulEscapeAt, type ParsedJson, parseExactly, scanJson } from './json.ts';
+import { type JsonScan, nulEscapeAt, type ParsedJson, parseExactly, scanSteps } from './json.ts';
 import { readMasterData } from './master-data.ts';
 import { type EpcisProblem, MAX_PROBLEMS, report } from './problem.ts';
 import { readEvent } from './read-event.ts';
 import { reportRepeatedKeys } from './repeated-keys.ts';
+import { allAtOnce, type Steps } from './steps.ts';
 import { eventListPointer, validateBareContext, validateDocument } from './validate-document.ts';
 import { validateEvent } from './validate-event.ts';
 import { isObject, validation } from './validate-field.ts';
@@ -130,10 +131,14 @@ function withinBudget(problems: readonly EpcisProblem[], reported: number): read
   return [first, { code: 'tooManyProblems', at: '', params: { limit: MAX_PROBLEMS } }];
 }
 
-function readEvents(frame: Frame): readonly ParsedEventOrProblems[] {
+/** Events read in one step: a few milliseconds' worth. */
+const EVENTS_A_STEP = 100;
+
+function* readEvents(frame: Frame): Steps<readonly ParsedEventOrProblems[]> {
   const events: ParsedEventOrProblems[] = new Array(frame.values.length);
   let reported = 0;
   for (let index = 0; index < events.length; index += 1) {
+    if (index % EVENTS_A_STEP === EVENTS_A_STEP - 1) yield;
     const event = parseEvent(frame, index);
     events[index] = event.ok ? event : refuse(withinBudget(event.error, reported));
     if (!event.ok) reported += event.error.length;
@@ -154,7 +159,7 @@ function spanReader(body: Uint8Array, spans: readonly number[]): (index: number)
   return index => body.subarray(spans[2 * index] as number, spans[2 * index + 1] as number);
 }
 
-function bareEvents(json: ParsedJson, body: Body, strict: boolean): ParsedDocument {
+function* bareEvents(json: ParsedJson, body: Body, strict: boolean): Steps<ParsedDocument> {
   const { bytes, scan, decoded } = body;
   const context = readContext(undefined);
   const { value } = json;
@@ -166,7 +171,7 @@ function bareEvents(json: ParsedJson, body: Body, strict: boolean): ParsedDocume
     membersOf: index => (list ? (scan.members[index] as number) : scan.colons),
     pointerOf: list ? index => `/${index}` : () => '',
   };
-  return { kind: 'event', context, masterData: [], events: readEvents(frame) };
+  return { kind: 'event', context, masterData: [], events: yield* readEvents(frame) };
 }
 
 interface Header {
@@ -203,30 +208,32 @@ function eventsOf(document: unknown, kind: 'EPCISDocument' | 'EPCISQueryDocument
  *
  * Of a repeated key the last counts, as everywhere in JavaScript; inside events `strict` refuses it (`duplicateKey`).
  */
-export function parseDocument(
-  bytes: Uint8Array,
-  options: ParseOptions,
-): Result<ParsedDocument, readonly EpcisProblem[]> {
+export function parseDocument(bytes: Uint8Array, options: ParseOptions): Parsed {
+  return allAtOnce(documentSteps(bytes, options));
+}
+
+type Parsed = Result<ParsedDocument, readonly EpcisProblem[]>;
+
+/**
+ * `parseDocument` in steps, for large documents where others wait. The longest step is `JSON.parse` of the whole text.
+ */
+export function* documentSteps(bytes: Uint8Array, options: ParseOptions): Steps<Parsed> {
   const body = withoutMark(bytes);
   const decoded = decode(body);
   if (decoded === undefined) return refused('notUtf8');
   const { text } = decoded;
   const maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH;
-  const scan = scanJson(body, maxDepth);
+  const scan = yield* scanSteps(body, maxDepth);
   if (scan.depth > maxDepth) return refused('tooDeep', { limit: maxDepth });
   const parsed = parseJson(text, scan);
   if (!parsed.ok) return refused('notJson', { detail: parsed.error });
   const nulAt = nulEscapeAt(text);
   if (nulAt >= 0) return refused('nulCharacter', { offset: nulAt });
   if (parsed.value.outOfRange) return refused('numberOutOfRange');
-  return readParsed(parsed.value, { bytes: body, decoded, scan }, options);
+  return yield* readParsed(parsed.value, { bytes: body, decoded, scan }, options);
 }
 
-function readParsed(
-  json: ParsedJson,
-  body: Body,
-  options: ParseOptions,
-): Result<ParsedDocument, readonly EpcisProblem[]> {
+function* readParsed(json: ParsedJson, body: Body, options: ParseOptions): Steps<Parsed> {
   const strict = options.strictness === 'strict';
   const maxEvents = options.maxEvents ?? Number.POSITIVE_INFINITY;
   const document = json.value;
@@ -236,7 +243,7 @@ function readParsed(
     const count = Array.isArray(document) ? document.length : 1;
     return count > maxEvents
       ? refused('tooManyEvents', { limit: maxEvents, count })
-      : ok(bareEvents(json, body, strict));
+      : ok(yield* bareEvents(json, body, strict));
   }
   const problems: EpcisProblem[] = [];
   validateDocument(document as Readonly<Record<string, unknown>>, type, validation('', !strict, problems));
@@ -245,16 +252,16 @@ function readParsed(
     report(problems, 'tooManyEvents', eventListPointer(type), { limit: maxEvents, count: values.length });
   }
   if (problems.length > 0) return refuse(problems);
-  return ok(readWhole(document as Readonly<Record<string, unknown>>, type, json, body, strict));
+  return ok(yield* readWhole(document as Readonly<Record<string, unknown>>, type, json, body, strict));
 }
 
-function readWhole(
+function* readWhole(
   document: Readonly<Record<string, unknown>>,
   kind: 'EPCISDocument' | 'EPCISQueryDocument',
   json: ParsedJson,
   { bytes, scan, decoded }: Body,
   strict: boolean,
-): ParsedDocument {
+): Steps<ParsedDocument> {
   const context = readContext(document['@context']);
   const list = eventListPointer(kind);
   const frame: Frame = {
@@ -269,6 +276,6 @@ function readWhole(
     context,
     ...readHeader(document),
     masterData: readMasterData(document),
-    events: readEvents(frame),
+    events: yield* readEvents(frame),
   };
 }

@@ -1,4 +1,5 @@
 import { EventFinder } from './event-finder.ts';
+import { allAtOnce, type Steps } from './steps.ts';
 
 /** What one pass over the bytes of a JSON text finds out before it is parsed. */
 export interface JsonScan {
@@ -100,12 +101,25 @@ class Tally {
  * starts and ends. Never throws and always ends; what it says of text that is not JSON has no meaning.
  */
 export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
+  return allAtOnce(scanSteps(bytes, maxDepth));
+}
+
+/** Bytes that are looked over in one step, some milliseconds' worth; a single event is never divided. */
+const STEP = 1024 * 1024;
+
+/** The same in steps. */
+export function* scanSteps(bytes: Uint8Array, maxDepth: number): Steps<JsonScan> {
   const { length } = bytes;
+  let rest = STEP;
   const finder = new EventFinder(bytes);
   const tally = new Tally(bytes, maxDepth);
   let [depth, lastEnd, lastString] = [0, 0, 0];
   for (let at = 0; at < length && depth <= maxDepth && tally.deepest <= maxDepth; ) {
     const byte = bytes[at] as number;
+    if (at > rest) {
+      rest = at + STEP;
+      yield;
+    }
     if (byte <= 32) {
       at += 1;
       continue;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { judge, type KnownCaller, STRANGER } from './caller.ts';
-import { sendProblem } from './problem.ts';
+import { type Problem, sendProblem } from './problem.ts';
 import { rimProblem } from './rim-problems.ts';
 
 /** Finds whose key a secret is; undefined when nobody's, or revoked. */
@@ -32,41 +32,48 @@ type Credential = { readonly secret: string; readonly from: 'header' | 'cookie' 
 export function guard(app: FastifyInstance, options: GateOptions): void {
   const find = remembering(options.callerOf, options.now);
   app.decorateRequest('caller');
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.caller = STRANGER;
     const credential = credentialOf(request);
-    if (credential !== undefined) {
-      const caller = await find(credential.secret);
-      if (caller !== undefined) {
-        if (
-          credential.from === 'cookie' &&
-          changesState(request) &&
-          !isSameOrigin(request, options.publicUrl)
-        ) {
-          return sendProblem(reply, rimProblem('crossSite'));
-        }
-        request.caller = caller;
-      } else if (credential.from === 'header') {
-        return sendProblem(reply, notAuthenticated());
-      }
+    const decide = (caller: KnownCaller | undefined): void => {
+      const problem = refusalOf(request, credential, caller, options);
+      if (problem === undefined) done();
+      else sendProblem(reply, problem);
+    };
+    const found = credential && find(credential.secret);
+    // A caller that is remembered is let through without waiting.
+    if (found instanceof Promise) found.then(decide, done);
+    else decide(found);
+  });
+}
+
+/** Lets the caller through, named in the request, or says why not. */
+function refusalOf(
+  request: FastifyRequest,
+  credential: Credential | undefined,
+  caller: KnownCaller | undefined,
+  { publicUrl }: GateOptions,
+): Problem | undefined {
+  if (caller !== undefined) {
+    if (credential?.from === 'cookie' && changesState(request) && !isSameOrigin(request, publicUrl)) {
+      return rimProblem('crossSite');
     }
-    const access = request.routeOptions.config?.access ?? 'public';
-    const verdict = judge(request.caller, access);
-    if (verdict === 'notAuthenticated') return sendProblem(reply, notAuthenticated());
-    if (verdict === 'notAllowed') {
-      return sendProblem(
-        reply,
-        rimProblem('notAllowed', {
-          problems: [
-            {
-              at: '/header/authorization',
-              code: 'scopeMissing',
-              message: { 'zh-CN': `缺少权限 ${access}`, en: `scope ${access} is missing` },
-            },
-          ],
-        }),
-      );
-    }
+    request.caller = caller;
+  } else if (credential?.from === 'header') {
+    return notAuthenticated();
+  }
+  const access = request.routeOptions.config?.access ?? 'public';
+  const verdict = judge(request.caller, access);
+  if (verdict === 'allowed') return undefined;
+  if (verdict === 'notAuthenticated') return notAuthenticated();
+  return rimProblem('notAllowed', {
+    problems: [
+      {
+        at: '/header/authorization',
+        code: 'scopeMissing',
+        message: { 'zh-CN': `缺少权限 ${access}`, en: `scope ${access} is missing` },
+      },
+    ],
   });
 }
 
@@ -117,19 +124,23 @@ function cookieOf(header: string, name: string): string | undefined {
   return undefined;
 }
 
-function remembering(callerOf: CallerOf, now: () => Date): CallerOf {
+function remembering(
+  callerOf: CallerOf,
+  now: () => Date,
+): (secret: string) => KnownCaller | undefined | ReturnType<CallerOf> {
   const known = new Map<string, { readonly caller: KnownCaller; readonly until: number }>();
-  return async secret => {
+  return secret => {
     if (secret.length > LONGEST_SECRET) return undefined;
-    const digest = createHash('sha256').update(secret).digest('base64');
+    const digest = hash('sha256', secret, 'base64');
     const at = now().getTime();
     const found = known.get(digest);
     if (found !== undefined && found.until > at) return found.caller;
     known.delete(digest);
-    const caller = await callerOf(secret);
-    if (caller === undefined) return undefined;
-    if (known.size >= CACHE_SIZE) known.delete(known.keys().next().value!);
-    known.set(digest, { caller, until: at + CACHE_MS });
-    return caller;
+    return callerOf(secret).then(caller => {
+      if (caller === undefined) return undefined;
+      if (known.size >= CACHE_SIZE) known.delete(known.keys().next().value!);
+      known.set(digest, { caller, until: at + CACHE_MS });
+      return caller;
+    });
   };
 }

@@ -12,7 +12,7 @@ export function observe(app: FastifyInstance): void {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const seconds = reply.elapsedTime / 1000;
     const route = request.routeOptions.url ?? 'none';
     durations.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);
@@ -20,6 +20,7 @@ export function observe(app: FastifyInstance): void {
     const facts = { req: request, status: reply.statusCode, ms: Math.round(seconds * 10_000) / 10, ...who };
     if (reply.statusCode >= 500) request.log.warn(facts, 'answered');
     else request.log.info(facts, 'answered');
+    done();
   });
   app.get(
     '/metrics',

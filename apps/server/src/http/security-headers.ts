@@ -26,7 +26,8 @@ export function secureHeaders(app: FastifyInstance, publicUrl: string | undefine
     'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
     ...(publicUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
+    done();
   });
 }

@@ -171,6 +171,21 @@ describe('the embedded database', () => {
     expect(await ask(server.url, 'select n from kept')).toEqual({ n: 42 });
   });
 
+  it('stops while it recovers from the crash of one of its processes, and has everything when it starts again', async () => {
+    const server = await start();
+    const client = new pg.Client({ connectionString: server.url });
+    client.on('error', () => {});
+    await client.connect();
+    await client.query('set synchronous_commit = on');
+    await client.query('create table kept as select n from generate_series(1, 100000) as n');
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+    await new Promise<void>(done => void client.once('end', () => done()));
+    await server.stop();
+    const again = await start();
+    expect(await ask(again.url, 'select count(*)::int as n from kept')).toEqual({ n: 100_000 });
+  });
+
   it('works for an ordinary user', async () => {
     const user = postgresUser(undefined);
     if (user !== undefined) chownSync(folder, user.uid, user.gid);

@@ -29,6 +29,7 @@ import {
   programEnvironment,
 } from './cluster.ts';
 import { dataHolder, lockData } from './data-lock.ts';
+import { endPostgres, within } from './end-postgres.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
 import { postgresSettings } from './postgres-settings.ts';
 import { giveTo, type PostgresUser, postgresUser } from './postgres-user.ts';
@@ -45,7 +46,7 @@ export interface EmbeddedOptions {
 export interface EmbeddedPostgres {
   readonly url: string;
   readonly port: number;
-  /** Fast shutdown: open transactions are rolled back, committed ones are on disk. Safe to call twice. */
+  /** Open transactions are rolled back, committed ones are on disk. Safe to call twice. */
   readonly stop: () => Promise<void>;
 }
 
@@ -105,7 +106,7 @@ async function startLocked(
     if (user !== undefined && clusterOwner(data)?.uid !== user.uid) giveTo(data, user);
     // A folder that was copied may be open to others; PostgreSQL refuses that.
     if ((statSync(data).mode & 0o027) !== 0) chmodSync(data, 0o700);
-    await endOrphan(data);
+    await endOrphan(data, remembered);
   } else {
     remembered = { port: await freePort(remembered?.port), password: randomBytes(24).toString('hex') };
     remember(home, remembered);
@@ -181,8 +182,10 @@ function handle(
     if (stopping === undefined) start.options.onLost?.(postgresLost(said()));
   });
   const stop = async () => {
-    // SIGINT is PostgreSQL's fast shutdown.
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+    if (child.exitCode === null && child.signalCode === null) {
+      const signal = (name: NodeJS.Signals) => void child.kill(name);
+      await endPostgres({ signal, endedWithin: within(ended) }, address(start.remembered));
+    }
     await ended;
     start.releaseLock();
   };
@@ -220,13 +223,17 @@ async function untilReady(child: ChildProcess, url: string, said: () => string):
 }
 
 /** Ends a server that outlived the process that started it (killed hard); its lock was ours to take. */
-async function endOrphan(data: string): Promise<void> {
+async function endOrphan(data: string, remembered: Remembered | undefined): Promise<void> {
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   if (Number.isInteger(pid) && pid > 1 && isPostgres(pid)) {
-    process.kill(pid, 'SIGINT');
-    for (let wait = 0; wait < 600 && isPostgres(pid); wait++) await sleep(50);
+    const signal = (name: NodeJS.Signals) => void (isPostgres(pid) && process.kill(pid, name));
+    const endedWithin = async (milliseconds: number): Promise<boolean> => {
+      for (let waited = 0; waited < milliseconds && isPostgres(pid); waited += 50) await sleep(50);
+      return !isPostgres(pid);
+    };
+    await endPostgres({ signal, endedWithin }, remembered && address(remembered));
   } else {
     // A number that belongs to somebody else by now would make PostgreSQL refuse to start.
     rmSync(file, { force: true });

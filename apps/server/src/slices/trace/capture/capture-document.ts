@@ -31,7 +31,7 @@ export async function captureDocument(
   behaviour: ErrorBehaviour,
 ): Promise<Result<string, CaptureRefusal>> {
   const { inlineEvents, maxEvents } = capture.limits;
-  const rough = roughEventCount(body);
+  const rough = await roughEventCount(body);
   if (rough > maxEvents) return refuse({ code: 'tooManyEvents', count: rough });
   if (rough > inlineEvents) return ok(await captureLater(capture, teller, body, behaviour));
   const read = readCapture(body, capture.limits);

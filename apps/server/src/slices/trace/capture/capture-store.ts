@@ -1,13 +1,13 @@
 import type { Context } from '../../../kernel/context.ts';
+import { binaryArray } from '../../../kernel/db/binary-array.ts';
+import { type Step, type StepRows, sendTogether } from '../../../kernel/db/pipeline.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
-import { copyIn } from './copy-in.ts';
+import type { GroupKeys } from './decide-group.ts';
 import type { Epoch } from './interner.ts';
 import type { GroupRows } from './rows.ts';
 
 /** Held shared by every group, alone by one that declares errors: see `prepareGroup`. */
 const DECLARATION_LOCK = 7_046_201_828;
-
-const HASH_BYTES = 32;
 
 /** An event that is stored already. */
 export interface StoredEvent {
@@ -27,21 +27,26 @@ export interface Found {
 }
 
 /**
- * Begins a group. An event and its error declaration may come at the same time in two groups, in either order: one
- * of them must see the other. The numbers given out before must still be there (see `Interner`). And the lookups must go by index, also when the statement is planned while the tables
- * are nearly empty and used when they are large.
+ * What a group sends together with `begin`; `readOpening` reads the answers. An event and its error declaration may
+ * come at the same time in two groups, in either order: one of them must see the other, so the lock is a statement of
+ * its own before the look-up. The numbers given out before must still be there (see `Interner`). And the look-up must
+ * go by index, also when it is planned while the tables are nearly empty and used when they are large.
  */
-export async function prepareGroup(tx: Tx, declares: boolean, epochs: ReadonlySet<Epoch>): Promise<void> {
+export function openingOf(declares: boolean, epochs: ReadonlySet<Epoch>, keys: GroupKeys): readonly Step[] {
   const lock = declares ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-  const { rows } = await tx.client.query<{ held: string[] }>({
-    name: `capture-group-${lock}`,
-    text: `select ${lock}($1), set_config('enable_seqscan', 'off', true),
-             array(select id::text from interner_epoch where id = any($2::uuid[])) as held`,
-    values: [DECLARATION_LOCK, [...epochs].map(({ id }) => id)],
-  });
-  const held = new Set(rows[0]?.held);
-  for (const epoch of epochs) if (!held.has(epoch.id)) epoch.lost = true;
-  if (held.size < epochs.size) throw new NumbersLost();
+  return [
+    {
+      name: `capture-group-${lock}`,
+      text: `select ${lock}($1), set_config('enable_seqscan', 'off', true),
+               (select string_agg(id::text, ',') from interner_epoch where id = any($2::uuid[])) as held`,
+      values: [DECLARATION_LOCK, `{${[...epochs].map(({ id }) => id).join()}}`],
+    },
+    {
+      name: 'capture-find-stored',
+      text: FIND_STORED,
+      values: [binaryArray('bytea', keys.hashes), binaryArray('text', keys.eventIds)],
+    },
+  ];
 }
 
 /** The database crashed after it numbered what these events name. Nothing was stored; sent again, it will be. */
@@ -54,64 +59,44 @@ class NumbersLost extends Error {
   }
 }
 
-/** Looks up events by stored hash and by eventID, and what was declared wrong of them. */
-export async function findStored(
-  tx: Tx,
-  hashes: readonly Uint8Array[],
-  eventIds: readonly string[],
-): Promise<Found> {
+/** What is stored of a group's events, and what was declared wrong of them; marks the epochs that are lost. */
+export function readOpening(
+  [lock, stored]: readonly StepRows[],
+  epochs: ReadonlySet<Epoch>,
+  keys: GroupKeys,
+): Found {
+  const held = new Set(lock?.[0]?.[2]?.split(','));
+  for (const epoch of epochs) if (!held.has(epoch.id)) epoch.lost = true;
+  if (held.size < epochs.size) throw new NumbersLost();
   const found = {
     byHash: new Map<number, StoredEvent>(),
     hashByEventId: new Map<number, Buffer>(),
     declaredByHash: new Map<number, StoredEvent[]>(),
     declaredByEventId: new Map<number, StoredEvent[]>(),
   };
-  const byHash = await tx.client.query<HashRow>({
-    name: 'capture-find-hashes',
-    text: FIND_HASHES,
-    values: [Buffer.concat(hashes), hashes.length],
-  });
-  for (const { what, n, id, party } of byHash.rows) {
-    if (what === 1) found.byHash.set(n, { id, party });
-    else append(found.declaredByHash, n, { id, party });
-  }
-  if (eventIds.length === 0) return found;
-  const byId = await tx.client.query<HashRow & { hash: Buffer }>({
-    name: 'capture-find-event-ids',
-    text: FIND_EVENT_IDS,
-    values: [eventIds],
-  });
-  for (const { what, n, id, party, hash } of byId.rows) {
-    if (what === 1) found.hashByEventId.set(n - 1, hash);
-    else append(found.declaredByEventId, n - 1, { id, party });
+  if (stored === undefined || stored.length === 0) return found;
+  const placeOfHash = new Map(keys.hashes.map((hash, place) => [Buffer.from(hash).toString('hex'), place]));
+  const placeOfId = new Map(keys.eventIds.map((eventId, place) => [eventId, place]));
+  for (const [what, hash, eventId, id, party] of stored) {
+    const event = { id: Number(id), party: Number(party) };
+    const place = eventId === null ? placeOfHash.get(hash ?? '') : placeOfId.get(eventId ?? '');
+    if (place === undefined) throw new Error('the database told of an event that was not asked about');
+    if (what === 'h') found.byHash.set(place, event);
+    else if (what === 'i') found.hashByEventId.set(place, Buffer.from(hash ?? '', 'hex'));
+    else append(eventId === null ? found.declaredByHash : found.declaredByEventId, place, event);
   }
   return found;
 }
 
-interface HashRow {
-  readonly what: number;
-  readonly n: number;
-  readonly id: number;
-  readonly party: number;
-}
-
-const FIND_HASHES = `
-  select 1 as what, n, e.id, e.party from generate_series(0, $2::int - 1) as n
-  cross join lateral (
-    select id, party from event where hash = substring($1::bytea from ${HASH_BYTES} * n + 1 for ${HASH_BYTES}) limit 1) as e
+/** h: event by hash, i: event by eventID, d: declaration that speaks of it. */
+const FIND_STORED = `
+  select 'h', encode(hash, 'hex'), null, id, party from event where hash = any($1::bytea[])
   union all
-  select 2, n, d.event, d.party from generate_series(0, $2::int - 1) as n
-  cross join lateral (
-    select event, party from event_declaration
-    where hash = substring($1::bytea from ${HASH_BYTES} * n + 1 for ${HASH_BYTES}) offset 0) as d`;
-
-const FIND_EVENT_IDS = `
-  select 1 as what, n::int, e.id, e.party, e.hash from unnest($1::text[]) with ordinality as g(given, n)
-  cross join lateral (
-    select id, party, hash from event where event_id = g.given and declared_at is null limit 1) as e
+  select 'd', encode(hash, 'hex'), null, event, party from event_declaration where hash = any($1)
   union all
-  select 2, n::int, d.event, d.party, d.hash from unnest($1::text[]) with ordinality as g(given, n)
-  cross join lateral (select event, party, hash from event_declaration where event_id = g.given offset 0) as d`;
+  select 'i', encode(hash, 'hex'), event_id, id, party from event where event_id = any($2::text[]) and declared_at is null
+  union all
+  select 'd', null, event_id, event, party from event_declaration where event_id = any($2)`;
 
 /** The eventID under which an event is stored; undefined when it was told without one. */
 export async function eventIdOf(ctx: Context, event: number): Promise<string | undefined> {
@@ -122,10 +107,9 @@ export async function eventIdOf(ctx: Context, event: number): Promise<string | u
   return rows[0]?.id ?? undefined;
 }
 
-/** Writes a group's rows. */
+/** Writes a group's rows now, for statements that read them. */
 export async function insertRows(tx: Tx, rows: GroupRows): Promise<void> {
-  const parts = rows.parts();
-  if (parts.length > 0) await copyIn(tx.client, parts);
+  await sendTogether(tx.client, rows.steps());
 }
 
 /** Notes who else told an event; answers the pairs that are new. */

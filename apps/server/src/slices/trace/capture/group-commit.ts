@@ -1,5 +1,4 @@
 import type { Context } from '../../../kernel/context.ts';
-import { inTransaction } from '../../../kernel/transaction.ts';
 import type { CaptureUnit, UnitResult } from './capture-unit.ts';
 import { EventIds } from './event-ids.ts';
 import { GroupRows } from './rows.ts';
@@ -7,6 +6,11 @@ import { storeGroup } from './store-group.ts';
 
 /** While one group is on its way to the disk, the next is copied. More would only contend. */
 const WRITERS = 2;
+/**
+ * Fewer waiting events than this are not worth a second group: they go into the next one, and one large group costs
+ * less than two small ones. Unless the running one is so large that they would wait for long.
+ */
+const WORTH_A_GROUP = 128;
 /** A unit may be larger; then it is a group of its own. */
 const MOST_EVENTS = 4_000;
 const ATTEMPTS = 5;
@@ -32,6 +36,8 @@ export class GroupCommit {
   /** Hashes that a running group may be storing. */
   readonly #inFlight = new Set<string>();
   #queue: Waiting[] = [];
+  /** Events that are being written. */
+  #running = 0;
   #woken = false;
 
   constructor(ctx: Context) {
@@ -64,6 +70,8 @@ export class GroupCommit {
 
   #pump(): void {
     while (this.#queue.length > 0) {
+      const lone = this.#idle.length === WRITERS;
+      if (!lone && this.#running < WORTH_A_GROUP && this.waiting < WORTH_A_GROUP) return;
       const rows = this.#idle.pop();
       if (rows === undefined) return;
       const group = this.#nextGroup();
@@ -97,10 +105,12 @@ export class GroupCommit {
   async #run(group: readonly Waiting[], rows: GroupRows): Promise<void> {
     const keys = group.flatMap(({ unit }) => unit.events.map(({ key }) => key));
     for (const key of keys) this.#inFlight.add(key);
+    this.#running += keys.length;
     try {
       await this.#storeOrSplit(group, rows);
     } finally {
       for (const key of keys) this.#inFlight.delete(key);
+      this.#running -= keys.length;
       this.#idle.push(rows);
       this.#pump();
     }
@@ -130,7 +140,7 @@ export class GroupCommit {
   async #storeWithRetry(units: readonly CaptureUnit[], rows: GroupRows): Promise<readonly UnitResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await inTransaction(this.#ctx, tx => storeGroup(tx, units, this.#ids, rows));
+        return await storeGroup(this.#ctx, units, this.#ids, rows);
       } catch (error) {
         // Another process stored one of these events between the look and the write: look again.
         const again = [UNIQUE_VIOLATION, DEADLOCK, SERIALIZATION].includes(codeOf(error) ?? '');

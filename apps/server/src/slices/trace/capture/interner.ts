@@ -1,7 +1,8 @@
 import type { Context } from '../../../kernel/context.ts';
+import { binaryArray } from '../../../kernel/db/binary-array.ts';
+import { type Step, type StepRows, sendTogether } from '../../../kernel/db/pipeline.ts';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { BinaryRows } from './binary-copy.ts';
-import { copyIn } from './copy-in.ts';
 import { Recent } from './recent.ts';
 
 /** Longer identifiers do not fit a B-tree page together with others; no GS1 key comes near it. */
@@ -40,9 +41,10 @@ export interface NumberBook {
 interface Shelf {
   recent: Recent<string, number>;
   readonly kept: number;
-  readonly find: string;
-  readonly write: string;
+  readonly table: 'lot' | 'term';
+  readonly columns: string;
   readonly row: (rows: BinaryRows, id: number, uri: string, kind: number) => void;
+  readonly rows: BinaryRows;
 }
 
 /** Identifiers without number, with their kind (0 for terms). */
@@ -59,20 +61,18 @@ interface Waiting {
  * Turns identifiers into small numbers, in order of arrival: neighbours in the supply chain become neighbours in
  * memory and on disk. What is not remembered is written by one batch at a time, whatever asked for it.
  *
- * A batch is two round trips: one statement tells known numbers and draws new ones, one COPY writes the new. INSERT …
+ * A batch is two round trips: one tells known numbers and draws new ones, one writes the new by COPY. INSERT …
  * ON CONFLICT … RETURNING in a single statement costs four times as much a row.
  *
  * The numbers are committed without waiting for the disk: the write-ahead log is ordered, so the commit of the
  * events that use them, which is awaited, makes them durable too. A number without an event is harmless. When the
- * database crashes in between, the epoch ends: the group that would use lost numbers is refused (`prepareGroup`).
+ * database crashes in between, the epoch ends: the group that would use lost numbers is refused (`readOpening`).
  */
 export class Interner {
   readonly #ctx: Context;
   readonly #lots: Shelf = {
-    recent: new Recent(LOTS_KEPT),
-    kept: LOTS_KEPT,
-    find: findSql('lot', 'lot_id_seq'),
-    write: `set local synchronous_commit = off; copy lot (id, uri, kind) from stdin (format binary)`,
+    ...{ recent: new Recent(LOTS_KEPT), kept: LOTS_KEPT, rows: new BinaryRows() },
+    ...{ table: 'lot', columns: 'id, uri, kind' },
     row: (rows, id, uri, kind) => {
       rows.row(3);
       rows.int8(id);
@@ -81,17 +81,14 @@ export class Interner {
     },
   };
   readonly #terms: Shelf = {
-    recent: new Recent(TERMS_KEPT),
-    kept: TERMS_KEPT,
-    find: findSql('term', 'term_id_seq'),
-    write: `set local synchronous_commit = off; copy term (id, uri) from stdin (format binary)`,
+    ...{ recent: new Recent(TERMS_KEPT), kept: TERMS_KEPT, rows: new BinaryRows() },
+    ...{ table: 'term', columns: 'id, uri' },
     row: (rows, id, uri) => {
       rows.row(2);
       rows.int4(id);
       rows.text(uri);
     },
   };
-  readonly #rows = new BinaryRows();
   #queue: Waiting[] = [];
   #running = false;
   #epoch: Promise<Epoch> | undefined;
@@ -149,15 +146,8 @@ export class Interner {
         const batch = this.#queue;
         this.#queue = [];
         try {
-          const lots = await this.#write(
-            this.#lots,
-            batch.map(each => each.lots),
-          );
-          const terms = await this.#write(
-            this.#terms,
-            batch.map(each => each.terms),
-          );
-          for (const { resolve } of batch) resolve({ lots, terms });
+          const written = await this.#write(batch);
+          for (const { resolve } of batch) resolve(written);
         } catch (error) {
           for (const { reject } of batch) reject(error);
         }
@@ -167,31 +157,33 @@ export class Interner {
     }
   }
 
-  async #write(shelf: Shelf, wishes: readonly Wanted[]): Promise<ReadonlyMap<string, number>> {
-    const wanted = new Map<string, number>();
-    for (const wish of wishes) for (const [uri, kind] of wish) wanted.set(uri, kind);
-    const numbers = new Map<string, number>();
-    const uris = [...wanted.keys()];
-    for (let from = 0; from < uris.length; from += BATCH) {
-      await this.#writeSome(shelf, uris.slice(from, from + BATCH), wanted, numbers);
+  async #write(batch: readonly Waiting[]): Promise<Omit<Numbers, 'epoch'>> {
+    const lots = wish(
+      this.#lots,
+      batch.map(each => each.lots),
+    );
+    const terms = wish(
+      this.#terms,
+      batch.map(each => each.terms),
+    );
+    for (let from = 0; from < Math.max(lots.uris.length, terms.uris.length); from += BATCH) {
+      const parts = [lots, terms].map(each => ({ ...each, uris: each.uris.slice(from, from + BATCH) }));
+      await this.#writeSome(parts.filter(({ uris }) => uris.length > 0));
     }
-    return numbers;
+    return { lots: lots.numbers, terms: terms.numbers };
   }
 
-  async #writeSome(
-    shelf: Shelf,
-    uris: readonly string[],
-    kinds: Wanted,
-    numbers: Map<string, number>,
-  ): Promise<void> {
+  async #writeSome(wishes: readonly Wish[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const ids = await this.#numberSome(shelf, uris, kinds);
-        uris.forEach((uri, place) => {
-          const id = Math.abs(ids[place] as number);
-          numbers.set(uri, id);
-          shelf.recent.set(uri, id);
-        });
+        const numbers = await this.#numberSome(wishes);
+        for (const [place, { uris, shelf, numbers: book }] of wishes.entries()) {
+          const ids = numbers[place] as readonly number[];
+          for (const [at, uri] of uris.entries()) {
+            book.set(uri, ids[at] as number);
+            shelf.recent.set(uri, ids[at] as number);
+          }
+        }
         return;
       } catch (error) {
         if (attempt === ATTEMPTS || !LOST_RACE.has((error as { code?: string }).code ?? '')) throw error;
@@ -199,32 +191,38 @@ export class Interner {
     }
   }
 
-  /** Numbers of these, in order, all committed; those that are new are negative. */
-  async #numberSome(shelf: Shelf, uris: readonly string[], kinds: Wanted): Promise<readonly number[]> {
-    const { pool } = this.#ctx.database;
-    const { rows } = await pool.query<{ ids: string }>(shelf.find, [joined(uris)]);
-    const ids = (rows[0]?.ids ?? '').split(',').map(Number);
-    if (ids.length !== uris.length) throw new Error(`${ids.length} numbers for ${uris.length} identifiers`);
-    const table = this.#rows;
-    table.clear();
-    uris.forEach((uri, place) => {
-      const id = ids[place] as number;
-      if (id < 0) shelf.row(table, -id, uri, kinds.get(uri) ?? 0);
-    });
-    if (table.count === 0) return ids;
-    const client = await pool.connect();
+  /** Numbers of these, in order, all committed. */
+  async #numberSome(wishes: readonly Wish[]): Promise<readonly (readonly number[])[]> {
+    const client = await this.#ctx.database.pool.connect();
     let broken: Error | undefined;
     try {
-      // One implicit transaction: an error takes it back, nothing is left open.
-      await copyIn(client, [{ command: shelf.write, data: table.finished() }]);
+      const [, ...found] = await sendTogether(client, [ASYNCHRONOUS, ...wishes.map(findStep)]);
+      const numbers = wishes.map((each, place) => numbered(each, found[place] as StepRows));
+      const news = wishes.filter(({ shelf }) => shelf.rows.count > 0);
+      // One send, one implicit transaction: an error takes it back, nothing is left open.
+      if (news.length > 0) await sendTogether(client, [ASYNCHRONOUS, ...news.map(copyStep)]);
+      return numbers;
     } catch (error) {
       if ((error as { code?: string }).code === undefined) broken = error as Error;
       throw error;
     } finally {
       client.release(broken);
     }
-    return ids;
   }
+}
+
+/** What is asked of a shelf: identifiers in order of arrival with their kinds; their numbers are put in. */
+interface Wish {
+  readonly shelf: Shelf;
+  readonly uris: readonly string[];
+  readonly kinds: Wanted;
+  readonly numbers: Map<string, number>;
+}
+
+function wish(shelf: Shelf, wanted: readonly Wanted[]): Wish {
+  const kinds = new Map<string, number>();
+  for (const each of wanted) for (const [uri, kind] of each) kinds.set(uri, kind);
+  return { shelf, uris: [...kinds.keys()], kinds, numbers: new Map() };
 }
 
 function sort(
@@ -239,19 +237,56 @@ function sort(
   else known.set(uri, id);
 }
 
-/** One text instead of an array: cheaper to write and to read. Identifiers hold no line breaks (RFC 3986). */
-function joined(uris: readonly string[]): string {
+/**
+ * No wait for the disk, in this send only. And by index: a plan made while the table is small would read all of it
+ * later.
+ */
+const ASYNCHRONOUS: Step = {
+  name: 'interner-asynchronous',
+  text: `select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)`,
+};
+
+/** The known identifiers behind their numbers, and as many new numbers as others are left. */
+function findStep({ shelf: { table }, uris }: Wish): Step {
   for (const uri of uris)
     if (uri.includes('\n')) throw new TypeError(`a line break in an identifier: ${uri}`);
-  return uris.join('\n');
+  return {
+    name: `interner-find-${table}`,
+    text: `with known as materialized (select id, uri from ${table} where uri = any($1::text[]))
+           select (select string_agg(id || ' ' || uri, e'\n') from known),
+             (select string_agg(nextval('${table}_id_seq')::text, ',')
+              from generate_series(1, $2::int - (select count(*)::int from known)))`,
+    values: [binaryArray('text', uris), uris.length],
+  };
 }
 
-/**
- * The numbers of the given identifiers in their order, a new one with a minus sign where there is none. The order is
- * that in which the list is read. Not prepared: a plan made while the table is small would read all of it later.
- */
-function findSql(table: string, sequence: string): string {
-  return `select set_config('synchronous_commit', 'off', true), string_agg(coalesce(
-      (select t.id from ${table} as t where t.uri = given.uri), -nextval('${sequence}'))::text, ',') as ids
-    from unnest(string_to_array($1::text, e'\\n')) as given(uri)`;
+/** The numbers of these identifiers in their order; the rows of those that are new stand on the shelf. */
+function numbered({ shelf, uris, kinds }: Wish, [row]: StepRows): readonly number[] {
+  const known = new Map<string, number>();
+  for (const line of row?.[0]?.split('\n') ?? []) {
+    const space = line.indexOf(' ');
+    known.set(line.slice(space + 1), Number(line.slice(0, space)));
+  }
+  const drawn = row?.[1]?.split(',') ?? [];
+  if (known.size + drawn.length !== uris.length) {
+    throw new Error(`${known.size} + ${drawn.length} numbers for ${uris.length} identifiers`);
+  }
+  let next = 0;
+  shelf.rows.clear();
+  return uris.map(uri => {
+    const old = known.size === 0 ? undefined : known.get(uri);
+    if (old !== undefined) return old;
+    const id = Number(drawn[next]);
+    next += 1;
+    shelf.row(shelf.rows, id, uri, kinds.get(uri) ?? 0);
+    return id;
+  });
+}
+
+function copyStep({ shelf: { table, columns, rows } }: Wish): Step {
+  return {
+    name: `interner-copy-${table}`,
+    text: `copy ${table} (${columns}) from stdin (format binary)`,
+    data: rows.finished(),
+  };
 }

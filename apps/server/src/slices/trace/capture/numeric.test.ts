@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendTogether } from '../../../kernel/db/pipeline.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
-import { inTransaction } from '../../../kernel/transaction.ts';
 import { BinaryRows } from './binary-copy.ts';
-import { copyIn } from './copy-in.ts';
 import { fitsNumeric } from './numeric.ts';
 
 const digits = (most: number) =>
@@ -31,10 +30,12 @@ describe('the binary form of decimals', () => {
       rows.text(text);
       rows.numeric(text);
     });
-    await inTransaction(t.ctx, async tx => {
-      await tx.client.query('truncate amount');
-      await copyIn(tx.client, [{ command: 'copy amount from stdin (format binary)', data: rows.finished() }]);
-    });
+    const client = await t.database.pool.connect();
+    await sendTogether(client, [
+      { text: 'truncate amount' },
+      { text: 'copy amount from stdin (format binary)', data: rows.finished() },
+    ]);
+    client.release();
     const { rows: found } = await t.database.pool.query(
       'select given, value::text as value, given::numeric::text as meant, value = given::numeric as equal from amount order by n',
     );

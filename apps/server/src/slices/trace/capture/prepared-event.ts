@@ -5,6 +5,7 @@ import { linkRows } from './link-rows.ts';
 import { lotRows } from './lot-rows.ts';
 import { fitsNumeric } from './numeric.ts';
 import type { CaptureProblem } from './problem.ts';
+import { EVENTS_A_TURN, nextTurn } from './turns.ts';
 
 /** An event that is fit to be stored: its identity is known and all it names is numbered. */
 export interface PreparedEvent {
@@ -59,7 +60,8 @@ export async function numberEvents(
   const term = (uri: string | undefined): void => {
     if (uri !== undefined) terms.add(uri);
   };
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
+    if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
     lotRows(event, (uri, kind, _role, _quantity, uom) => {
       lots.set(uri, kind);
       term(uom);

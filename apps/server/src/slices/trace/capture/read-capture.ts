@@ -1,10 +1,12 @@
-import { type ParsedDocument, parseDocument } from '@pinxin/epcis/document';
+import { documentSteps, type ParsedDocument } from '@pinxin/epcis/document';
 import type { ParsedEvent } from '@pinxin/epcis/event';
-import { scanJson } from '@pinxin/epcis/json';
+import { scanSteps } from '@pinxin/epcis/json';
+import { allAtOnce, type Steps } from '@pinxin/epcis/steps';
 import { eventListPointer } from '@pinxin/epcis/validate-document';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { storageProblems } from './prepared-event.ts';
 import type { CaptureProblem } from './problem.ts';
+import { EVENTS_A_TURN, nextTurn } from './turns.ts';
 
 /** How captured documents are read, and how large they may be. */
 export interface ReadingLimits {
@@ -29,27 +31,45 @@ const COUNT_FROM_BYTES = 256 * 1024;
 const DEPTH = 64;
 
 /** How many events a body holds at least: 0 for small ones, which are cheaper to parse than to count. */
-export function roughEventCount(body: Uint8Array): number {
-  return body.length < COUNT_FROM_BYTES ? 0 : scanJson(body, DEPTH).spans.length / 2;
+export async function roughEventCount(body: Uint8Array): Promise<number> {
+  if (body.length < COUNT_FROM_BYTES) return 0;
+  return (await inTurns(scanSteps(body, DEPTH))).spans.length / 2;
 }
 
+type Read = Result<ReadCapture, readonly CaptureProblem[]>;
+
 /** Parses a document and judges each event; the whole is refused when it is no readable document. */
-export function readCapture(
-  body: Uint8Array,
-  limits: ReadingLimits,
-): Result<ReadCapture, readonly CaptureProblem[]> {
+export function readCapture(body: Uint8Array, limits: ReadingLimits): Read {
+  return allAtOnce(readingSteps(body, limits));
+}
+
+/** The same for large documents: whoever asks for a page meanwhile waits for a step, not for the whole. */
+export function readCaptureInTurns(body: Uint8Array, limits: ReadingLimits): Promise<Read> {
+  return inTurns(readingSteps(body, limits));
+}
+
+async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await nextTurn();
+  }
+}
+
+function* readingSteps(body: Uint8Array, limits: ReadingLimits): Steps<Read> {
   const { strictness, maxEvents } = limits;
-  const parsed = parseDocument(body, { strictness, maxEvents, maxDepth: DEPTH });
+  const parsed = yield* documentSteps(body, { strictness, maxEvents, maxDepth: DEPTH });
   if (!parsed.ok) return parsed;
   const document = parsed.value;
   const list = document.kind === 'event' ? '' : eventListPointer(document.kind);
   const alone = document.kind === 'event' && body[firstSign(body)] === OPENING_BRACE;
   const pointerOf = (index: number): string => (alone ? '' : `${list}/${index}`);
-  const events = document.events.map((event): ReadEvent => {
-    if (!event.ok) return event;
-    const problems = storageProblems(event.value, pointerOf(event.value.index));
-    return problems.length === 0 ? event : refuse(problems);
-  });
+  const events: ReadEvent[] = [];
+  for (const event of document.events) {
+    if (events.length % EVENTS_A_TURN === EVENTS_A_TURN - 1) yield;
+    const problems = event.ok ? storageProblems(event.value, pointerOf(event.value.index)) : [];
+    events.push(problems.length === 0 ? event : refuse(problems));
+  }
   return ok({ document, events, pointerOf });
 }
 

@@ -41,9 +41,10 @@ function takeRawBodies(scope: FastifyInstance, { limits }: Capture): void {
     { parseAs: 'buffer', bodyLimit: limits.maxBytes },
     (_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) => done(null, body),
   );
-  scope.addHook('onRequest', async (request, reply) => {
+  scope.addHook('onRequest', (request, reply, done) => {
     const encoding = request.headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') return sendProblem(reply, unsupportedMediaType());
+    if (encoding === undefined || encoding === 'identity') done();
+    else sendProblem(reply, unsupportedMediaType());
   });
   scope.setErrorHandler<FastifyError>((error, _request, reply) => {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, captureLimitExceeded(limits));

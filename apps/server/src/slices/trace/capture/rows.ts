@@ -1,6 +1,6 @@
+import type { Step } from '../../../kernel/db/pipeline.ts';
 import { actionCode, eventTypeCode } from '../codes.ts';
 import { BinaryRows } from './binary-copy.ts';
-import type { CopyInPart } from './copy-in.ts';
 import { linkRows } from './link-rows.ts';
 import { lotRows } from './lot-rows.ts';
 import type { PreparedEvent } from './prepared-event.ts';
@@ -69,12 +69,12 @@ export class GroupRows {
   }
 
   /** What is to be copied; valid until `clear`. */
-  parts(): readonly CopyInPart[] {
+  steps(): readonly Step[] {
     return [
-      part(`event (${EVENT_COLUMNS})`, this.#events),
-      part('event_lot (event, lot, role, uom, quantity)', this.#lots),
-      part('event_link (event, kind, type, value)', this.#links),
-      part(`capture_job (${JOB_COLUMNS})`, this.#jobs),
+      copyStep(`event (${EVENT_COLUMNS})`, this.#events),
+      copyStep('event_lot (event, lot, role, uom, quantity)', this.#lots),
+      copyStep('event_link (event, kind, type, value)', this.#links),
+      copyStep(`capture_job (${JOB_COLUMNS})`, this.#jobs),
     ].filter(each => each !== undefined);
   }
 
@@ -114,7 +114,7 @@ export class GroupRows {
   }
 }
 
-function part(target: string, rows: BinaryRows): CopyInPart | undefined {
+function copyStep(target: string, rows: BinaryRows): Step | undefined {
   if (rows.count === 0) return undefined;
-  return { command: `copy ${target} from stdin (format binary)`, data: rows.finished() };
+  return { text: `copy ${target} from stdin (format binary)`, data: rows.finished() };
 }

@@ -1,12 +1,13 @@
-import type { Tx } from '../../../kernel/transaction.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import {
-  findStored,
   insertDeclarations,
   insertRows,
   insertTellers,
   insertVoids,
   type NewDeclaration,
-  prepareGroup,
+  openingOf,
+  readOpening,
 } from './capture-store.ts';
 import type { CaptureUnit, Outcome, UnitResult } from './capture-unit.ts';
 import {
@@ -19,14 +20,15 @@ import {
 } from './decide-group.ts';
 import type { EventIds, IdRange } from './event-ids.ts';
 import type { GroupRows } from './rows.ts';
+import { EVENTS_A_TURN, nextTurn } from './turns.ts';
 
 /**
- * Stores a group of units in this transaction: events, what they void, who told them again, finished jobs, and one
- * journal entry for each party. Answers the result of each unit, in order; they hold once the transaction is
- * committed. A unique violation means that another process stored one of the events: run it again.
+ * Stores a group of units in one transaction: events, what they void, who told them again, finished jobs, and one
+ * journal entry for each party. Answers the result of each unit, in order. A unique violation means that another
+ * process stored one of the events: run it again. Two round trips: look, then write and commit.
  */
-export async function storeGroup(
-  tx: Tx,
+export function storeGroup(
+  ctx: Context,
   units: readonly CaptureUnit[],
   ids: EventIds,
   rows: GroupRows,
@@ -34,32 +36,41 @@ export async function storeGroup(
   const keys = keysOf(units);
   const declares = units.some(unit => unit.events.some(({ event }) => event.errorDeclaration !== undefined));
   const epochs = new Set(units.flatMap(unit => unit.events.map(({ numbers }) => numbers.epoch)));
-  await prepareGroup(tx, declares, epochs);
-  const decision = decideGroup(units, keys, await findStored(tx, keys.hashes, keys.eventIds));
-  const ranges = await ids.take(decision.fresh.length);
-  const recordedAt = tx.at.getTime();
-  rows.clear();
-  numberEntries(decision.fresh, ranges);
-  for (const { id, party, fresh } of decision.fresh)
-    if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
-  const results = decision.units.map(resultOf);
-  for (const [index, result] of results.entries()) {
-    const unit = units[index] as CaptureUnit;
-    if (result.kind === 'taken' && unit.job !== undefined) rows.addJob(unit.job(result.outcomes), recordedAt);
-  }
-  await insertRows(tx, rows);
-  await settle(tx, units, decision);
-  for (const [index, result] of results.entries()) {
-    if (result.kind === 'taken') await units[index]?.alongside?.(tx, result.outcomes);
-  }
-  return results;
+  return inTransaction(
+    ctx,
+    async tx => {
+      const decision = decideGroup(units, keys, readOpening(tx.opened, epochs, keys));
+      const ranges = await ids.take(decision.fresh.length);
+      const recordedAt = tx.at.getTime();
+      rows.clear();
+      numberEntries(decision.fresh, ranges);
+      for (const [index, { id, party, fresh }] of decision.fresh.entries()) {
+        if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
+        if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
+      }
+      const results = decision.units.map(resultOf);
+      for (const [index, result] of results.entries()) {
+        const unit = units[index] as CaptureUnit;
+        if (result.kind === 'taken' && unit.job !== undefined) {
+          rows.addJob(unit.job(result.outcomes), recordedAt);
+        }
+      }
+      await settle(tx, units, decision, rows);
+      for (const [index, result] of results.entries()) {
+        if (result.kind === 'taken') await units[index]?.alongside?.(tx, result.outcomes);
+      }
+      return results;
+    },
+    openingOf(declares, epochs, keys),
+  );
 }
 
-/** What follows from the events being there, and the journal. */
+/** The rows, what follows from the events being there, and the journal. */
 async function settle(
   tx: Tx,
   units: readonly CaptureUnit[],
   { fresh, tellers }: GroupDecision,
+  rows: GroupRows,
 ): Promise<void> {
   const voided = new Map<number, number[]>();
   const note = (party: number, event: number): void => {
@@ -68,6 +79,9 @@ async function settle(
     else list.push(event);
   };
   const late = fresh.filter(({ declaredBy }) => declaredBy.length > 0);
+  const declarations = fresh.flatMap(declarationOf);
+  if (late.length > 0 || declarations.length > 0) await insertRows(tx, rows);
+  else for (const step of rows.steps()) tx.last(step);
   if (late.length > 0) {
     await insertVoids(
       tx,
@@ -75,7 +89,6 @@ async function settle(
     );
     for (const { id, party } of late) note(party, id);
   }
-  const declarations = fresh.flatMap(declarationOf);
   if (declarations.length > 0) {
     const parties = new Map(declarations.map(({ event, party }) => [event, party]));
     for (const { event, party } of declarations) note(party, event);

@@ -14,7 +14,7 @@ import {
 import { isAboutData } from './group-commit.ts';
 import { numberEvents } from './prepared-event.ts';
 import type { CaptureProblem } from './problem.ts';
-import { type ReadCapture, type ReadEvent, readCapture } from './read-capture.ts';
+import { type ReadCapture, type ReadEvent, readCaptureInTurns } from './read-capture.ts';
 
 /** Events stored in one transaction when a document may be stored in parts. */
 const CHUNK = 500;
@@ -28,7 +28,7 @@ type Job = CaptureJob & { readonly actor: string };
 export async function workOffCapture(capture: Capture, id: string): Promise<void> {
   const job = await startJob(capture.ctx, id);
   if (job === undefined) return;
-  const read = readCapture(job.body, capture.limits);
+  const read = await readCaptureInTurns(job.body, capture.limits);
   if (!read.ok) {
     await inTransaction(capture.ctx, tx => finishJob(tx, id, 'failed', read.error));
     return;
