@@ -131,6 +131,17 @@ describe('pinxin', () => {
       first.facts.producer!,
     ]);
     expect(JSON.parse(found.out)).toMatchObject({ bizStep: 'inspecting' });
+    const tale = first.facts.story as unknown as Record<'badLot' | 'reusedCrate', string>;
+    const boxed = await pinxin(['trace', tale.badLot, '--containers', '--json']);
+    expect(JSON.parse(boxed.out).containers).toContainEqual(
+      expect.objectContaining({ uri: tale.reusedCrate, depth: 1, to: expect.any(String) }),
+    );
+    const printed = await pinxin(['trace', tale.badLot, '--containers', '--lang', 'en']);
+    expect(printed.out).toContain(`${tale.reusedCrate}\t`);
+    const held = await pinxin(['trace', tale.badLot, '--holders']);
+    expect(held).toMatchObject({ code: 0, out: expect.stringContaining('usedUp') });
+    const table = await pinxin(['trace', tale.badLot, '--holders', '--format', 'csv']);
+    expect(table.code).toBe(2);
     const backup = await pinxin(['backup', 'all.tar.gz', '--json']);
     const made = JSON.parse(backup.out.trim().split('\n').at(-1)!);
     expect(made).toMatchObject({ ok: true });
