@@ -49,7 +49,10 @@ export const runUp: Run = async invocation => {
     const code = await server.ended;
     return asked ? 0 : code;
   } catch (error) {
-    if (asked) return 0;
+    if (asked) {
+      terminal.settle();
+      return 0;
+    }
     await server.stop();
     throw error;
   } finally {
