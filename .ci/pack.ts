@@ -41,7 +41,7 @@ function pack(name: string): void {
     ...told,
     exports: { './*': { types: './dist/*.d.ts', default: './dist/*.js' } },
     files: ['dist'],
-    engines: { node: '>=22' },
+    engines: { node: '>=20' },
     publishConfig: { access: 'public' },
   };
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
