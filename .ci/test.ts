@@ -25,16 +25,19 @@ interface Counts {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 }
 
 let failed = 1;
 try {
   const counts = JSON.parse(readFileSync(report, 'utf8')) as Counts;
   const passed = counts.numPassedTests;
-  // A file that could not even be loaded has no tests to count, and has failed all the same.
+  // A file that could not be loaded or prepared (no browser, say) has no failed test to count, and has failed all the same.
   const broken = counts.testResults.filter(
-    file => file.status === 'failed' && file.assertionResults.length === 0,
+    file => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
   );
   failed = counts.numFailedTests + broken.length;
   const skipped = counts.numPendingTests + counts.numTodoTests;

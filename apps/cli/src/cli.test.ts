@@ -14,6 +14,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { demoChains } from '@pinxin/region-ningxia/chains';
+import { demoRegion } from '@pinxin/region-ningxia/region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const PINXIN = fileURLToPath(new URL('../bin/pinxin.mjs', import.meta.url));
@@ -131,6 +133,17 @@ describe('pinxin', () => {
       first.facts.producer!,
     ]);
     expect(JSON.parse(found.out)).toMatchObject({ bizStep: 'inspecting' });
+    const tale = first.facts.story as unknown as Record<'badLot' | 'reusedCrate', string>;
+    const boxed = await pinxin(['trace', tale.badLot, '--containers', '--json']);
+    expect(JSON.parse(boxed.out).containers).toContainEqual(
+      expect.objectContaining({ uri: tale.reusedCrate, depth: 1, to: expect.any(String) }),
+    );
+    const printed = await pinxin(['trace', tale.badLot, '--containers', '--lang', 'en']);
+    expect(printed.out).toContain(`${tale.reusedCrate}\t`);
+    const held = await pinxin(['trace', tale.badLot, '--holders']);
+    expect(held).toMatchObject({ code: 0, out: expect.stringContaining('usedUp') });
+    const table = await pinxin(['trace', tale.badLot, '--holders', '--format', 'csv']);
+    expect(table.code).toBe(2);
     const backup = await pinxin(['backup', 'all.tar.gz', '--json']);
     const made = JSON.parse(backup.out.trim().split('\n').at(-1)!);
     expect(made).toMatchObject({ ok: true });
@@ -151,6 +164,34 @@ describe('pinxin', () => {
     const filled = await pinxin(['restore', 'all.tar.gz', '--data', elsewhere, '--json']);
     expect(JSON.parse(filled.out)).toMatchObject({ ok: false, code: 'targetNotEmpty' });
   }, 180_000);
+
+  it('goes on with a demo that was broken off, and stores nothing twice', async () => {
+    const at = join(folder, 'broken-off');
+    const running = await up(['--empty', '--data', at]);
+    const child = spawn(process.execPath, [PINXIN, 'demo', '--lots', '1', '--data', at, '--lang', 'en']);
+    children.push(child);
+    let said = '';
+    child.stdout.on('data', piece => {
+      said += piece;
+    });
+    child.stderr.on('data', piece => {
+      if (String(piece).includes('loading the demo')) child.kill('SIGINT');
+    });
+    expect(await once(child, 'exit')).toEqual([130, null]);
+    expect(said).toContain('run it again');
+    const again = await pinxin(['demo', '--data', at, '--json']);
+    expect(JSON.parse(again.out.trim())).toMatchObject({ ok: true, lots: 1 });
+    const keys = JSON.parse(readFileSync(join(at, 'demo-keys.json'), 'utf8'));
+    const options = { seed: keys.seed, lots: keys.lots, from: new Date(keys.from) };
+    const told = [...demoChains(demoRegion(options), options)].flatMap(
+      ({ document }) => (document as typeof DOCUMENT).epcisBody.eventList,
+    );
+    const found = await pinxin(['query', 'perPage=1000', '--all', '--data', at]);
+    expect(found.out.trim().split('\n')).toHaveLength(told.length);
+    const larger = await pinxin(['demo', '--data', at, '--lots', '2000', '--json']);
+    expect(JSON.parse(larger.out.trim())).toMatchObject({ ok: false, code: 'demoBegun' });
+    expect(await running.stop()).toBe(0);
+  }, 120_000);
 
   it('says in one sentence that the port is taken', async () => {
     const thief = createServer().listen(0, '127.0.0.1');

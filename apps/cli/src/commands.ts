@@ -130,6 +130,17 @@ export const COMMANDS: readonly CommandShape[] = [
         value: 'back|forward',
         words: { zh: '方向（默认 back）', en: 'direction (default back)' },
       },
+      containers: {
+        type: 'boolean',
+        words: {
+          zh: '只答：装在哪些容器里，何时到何时',
+          en: 'answer instead in which containers it is or was, from when until when',
+        },
+      },
+      holders: {
+        type: 'boolean',
+        words: { zh: '只答：现在在谁手里', en: 'answer instead who holds it' },
+      },
       'as-of': asOf,
     },
   },

@@ -16,6 +16,7 @@ import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
+import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
@@ -66,6 +67,7 @@ const wiring: Wiring = {
     app.addHook('onClose', () => lineage.close());
     const recall = { ctx, lineage };
     registerRecallRoutes(app, recall);
+    registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
     registerPortalRoutes(app, {

@@ -1,4 +1,4 @@
-import type { LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
+import type { ContainedRow, LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
 import type { LotFact } from '@pinxin/contract/scan';
 import { bothPictures } from './both-pictures.ts';
 import { lotLine } from './facts.ts';
@@ -19,7 +19,7 @@ export function printLineagePage(view: LineagePage, context: PageContext): strin
       : html`<div class="card">${bothPictures(view.picture, words, { links: true, width: 1040 })}${
           view.truncated ? html`<p class="small">${words.say('lineage.truncated')}</p>` : nothing
         }</div><section class="card">${rowsTable(view, context)}${pager(context, view.page, view.pages)}</section>`
-  }`;
+  }${containersOf(view, context)}`;
   return printPage(context, {
     title: `${words.say('lineage.title')} · ${lotLine(words, view.lot)}`,
     style: 'lineage',
@@ -38,6 +38,35 @@ function choices(view: LineagePage, context: PageContext): Html {
       ? html`<a href="${withQuery(withQuery(context.here, 'depth', String(Math.min(DEEPEST, view.depth + 3))), 'page', '1')}">${words.say('lineage.deeper')}</a>`
       : nothing
   }</nav>`;
+}
+
+/** Dates of every stay: a crate that is used again is told apart by them. */
+function containersOf({ containers }: LineagePage, context: PageContext): Html {
+  if (containers.rows.length === 0) return nothing;
+  const { words } = context;
+  const lot = (fact: LotFact) => html`<a href="${hrefIn(context, fact.path)}">${lotLine(words, fact)}</a>`;
+  const moment = (at: string, event: string) =>
+    html`<a href="${hrefIn(context, `/records/event/${event}`)}">${words.time(at)}</a>`;
+  const caption = words.say('lineage.containersCaption', { total: containers.total });
+  return html`<section class="card"><h2>${words.say('lineage.containers')}</h2>${table<ContainedRow>(
+    caption,
+    [
+      { head: words.say('lineage.container'), cell: row => lot(row.container) },
+      { head: words.say('lineage.within'), cell: row => row.within && lot(row.within) },
+      { head: words.say('lineage.putIn'), date: true, cell: row => moment(row.from, row.event) },
+      {
+        head: words.say('lineage.takenOut'),
+        date: true,
+        cell: ({ to, endedBy }) =>
+          to === undefined || endedBy === undefined ? words.say('lineage.stillInside') : moment(to, endedBy),
+      },
+    ],
+    containers.rows,
+  )}${
+    containers.rows.length < containers.total
+      ? html`<p class="small">${words.say('lineage.containersMore', { count: containers.rows.length })}</p>`
+      : nothing
+  }</section>`;
 }
 
 function rowsTable(view: LineagePage, context: PageContext): Html {

@@ -25,6 +25,19 @@ export interface LineageRow {
   readonly event: string;
 }
 
+/** 装在哪里: a container that the lot is or was in, itself or within another. */
+export interface ContainedRow {
+  readonly container: LotFact;
+  /** What stood in that container with the lot inside; absent where the lot was put in itself. */
+  readonly within?: LotFact;
+  readonly from: string;
+  /** Absent while it is still inside. */
+  readonly to?: string;
+  /** The record that says it went in, and the one that says it came out. */
+  readonly event: string;
+  readonly endedBy?: string;
+}
+
 /** 来龙去脉: who made what from what, both ways, bounded. */
 export interface LineagePage {
   readonly lot: LotFact;
@@ -36,6 +49,8 @@ export interface LineagePage {
   readonly pages: number;
   readonly total: number;
   readonly truncated: boolean;
+  /** The latest first, and how many there are. */
+  readonly containers: { readonly rows: readonly ContainedRow[]; readonly total: number };
   readonly isDemo: boolean;
 }
 

@@ -23,6 +23,7 @@ export const DocumentType = {
   testMethod: 21,
   quarantineCertificate: 30,
   complianceCommitment: 31,
+  markLicence: 32,
   cropCycle: 40,
 } as const;
 

@@ -33,6 +33,8 @@ export interface Circumstances {
   readonly destinations?: readonly { readonly type: string; readonly destination: string }[];
   readonly sensors?: readonly object[];
   readonly persistent?: { readonly set?: readonly string[]; readonly unset?: readonly string[] };
+  /** Certificates of what the event is about (EPCIS certificationInfo): their URIs. */
+  readonly certificates?: readonly string[];
   readonly ilmd?: Facts;
   /** Extensions, keys with the prefix `pinxin:`. */
   readonly facts?: Facts;
@@ -69,6 +71,7 @@ function finish(event: EpcisEvent, about: Circumstances): EpcisEvent {
   if (about.sources !== undefined) event.sourceList = about.sources;
   if (about.destinations !== undefined) event.destinationList = about.destinations;
   if (about.sensors !== undefined) event.sensorElementList = about.sensors;
+  if (about.certificates !== undefined) event.certificationInfo = about.certificates;
   if (about.ilmd !== undefined) event.ilmd = about.ilmd;
   if (about.facts !== undefined) Object.assign(event, about.facts);
   return event;

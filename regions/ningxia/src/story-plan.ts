@@ -1,8 +1,8 @@
 import { type LocalDay, shortDate } from './calendar.ts';
 import type { Chain, Dock } from './chain.ts';
-import { dockOf } from './chain.ts';
+import { DocumentType, dockOf } from './chain.ts';
 import { shopsOf } from './distribution.ts';
-import { itemUri, lotUri } from './gs1-keys.ts';
+import { documentUri, itemUri, lotUri } from './gs1-keys.ts';
 import type { Grade } from './products.ts';
 import { randomStream } from './random.ts';
 import type { Plot } from './wolfberry-plots.ts';
@@ -70,6 +70,11 @@ function shopsAcrossCounties(shops: readonly Dock[]): Dock[] {
   let step = Math.max(1, Math.floor(shops.length * 0.38));
   while (gcd(step, shops.length) !== 1) step += 1;
   return shops.map((_, index) => shops[(index * step) % shops.length] as Dock);
+}
+
+/** The licence under which the association lets the packer use the (fictional) regional mark. */
+export function markLicenceUri(chain: Chain): string {
+  return documentUri(chain.directory.one('association', 0).prefix, DocumentType.markLicence, 'ZNGQ26A');
 }
 
 /** The plan of the story for a chain and all its plots; the same seed, size and day give the same plan. */

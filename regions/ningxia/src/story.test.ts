@@ -129,6 +129,31 @@ describe.each([1, 2, 42])('the story under seed %i', seed => {
     expect(share).toBeLessThan(0.9);
   });
 
+  it('takes one picking back that was written down ten times too large, and names what takes its place', () => {
+    const pickings = told.events.filter(each => madeIn(each).includes(told.story.corrected));
+    const [wrong, declared, right] = pickings;
+    expect(pickings).toHaveLength(3);
+    const { errorDeclaration, ...repeated } = declared!;
+    expect(repeated).toEqual(wrong);
+    expect(errorDeclaration).toMatchObject({
+      reason: 'incorrect_data',
+      correctiveEventIDs: [right!.eventID],
+    });
+    expect(right!.eventID).not.toBe(wrong!.eventID);
+    const kilograms = [wrong, right].map(each => each!.outputQuantityList?.[0]?.quantity ?? 0);
+    expect(kilograms[0]).toBe(kilograms[1]! * 10);
+    expect(told.events.filter(each => each.errorDeclaration !== undefined)).toEqual([declared]);
+  });
+
+  it('names the licence of the mark on the good packs, as certificate and as document, and of no others', () => {
+    const { certificate, sampleScan } = told.story;
+    const certified = told.events.filter(each => each.certificationInfo?.includes(certificate));
+    expect(certified.map(each => madeIn(each))).toEqual([[sampleScan]]);
+    expect(certified[0]!.bizTransactionList).toContainEqual({ type: 'cert', bizTransaction: certificate });
+    const prefix = told.region.parties.find(each => each.key === 'association-1')!.gs1Prefixes[0]!;
+    expect(certificate).toContain(`/253/${prefix}`);
+  });
+
   it('names landmarks that exist, and a copied code beside one that was never given out', () => {
     const named = new Set(told.events.flatMap(each => [...usedIn(each), ...madeIn(each)]));
     const { story } = told;

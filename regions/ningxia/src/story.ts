@@ -8,7 +8,7 @@ import { crateUri, itemUri, lotUri } from './gs1-keys.ts';
 import { openRecorder } from './recorder.ts';
 import type { RegionSeed } from './region.ts';
 import { earTag, storyLambNumber, storySlaughterDay } from './sheep.ts';
-import { storyPlan } from './story-plan.ts';
+import { markLicenceUri, storyPlan } from './story-plan.ts';
 import { storyVegetableNumber } from './vegetables.ts';
 import { wolfberryPlots } from './wolfberry-plots.ts';
 
@@ -36,6 +36,10 @@ export interface Story {
   readonly sparedLots: readonly string[];
   /** A copied serial with the scans that give it away, and a code that was never given out. */
   readonly counterfeit: { readonly uri: string; readonly scans: readonly Scan[]; readonly unknown: string };
+  /** A fresh lot whose picking was written down ten times too large, declared wrong, and recorded right. */
+  readonly corrected: string;
+  /** The (fictional) licence of the mark on the packs of `sampleScan`, a document number (GDTI). */
+  readonly certificate: string;
   /** A pack lot of which three times as much came out as went in. */
   readonly moreOutThanIn: string;
   /** The pesticide lot that three of five plots were sprayed with. */
@@ -94,6 +98,8 @@ export function story(region: RegionSeed, options: ChainOptions): Story {
     badPack: plan.packUri(1, 'special', 'G'),
     sparedLots: [a, b, c, d, e].map(plot => plan.freshUri(plot)),
     counterfeit: { uri: plan.cloned, scans: scansOf(calendar.last), unknown: plan.unknown },
+    corrected: plan.freshUri(b),
+    certificate: markLicenceUri(chain),
     moreOutThanIn: plan.packUri(2, 'second', 'Z'),
     hubInput: inputs.hub.uri,
     reusedCrate: crateUri(plan.dryer.member.prefix, 1, 'K0'),

@@ -15,9 +15,18 @@ export interface Telling {
 }
 
 /** Packs a graded lot on the story's packing day; it may leave three days later, tested. */
-export function packAt(telling: Telling, packer: Dock, batch: GradedBatch, letter: string): PackLot {
+export function packAt(
+  telling: Telling,
+  packer: Dock,
+  batch: GradedBatch,
+  letter: string,
+  certificate?: string,
+): PackLot {
   const { chain, plan, random } = telling;
-  const lot = pack(chain, random, packer, batch, { day: plan.packingDay, number: plan.packNumber(letter) });
+  const lot = pack(chain, random, packer, batch, {
+    ...{ day: plan.packingDay, number: plan.packNumber(letter) },
+    ...(certificate === undefined ? {} : { certificate }),
+  });
   return { ...lot, released: plan.packingDay + 3 };
 }
 

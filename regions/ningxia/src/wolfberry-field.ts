@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts';
 import { dateText, hours, type LocalDay, startOf } from './calendar.ts';
 import { type Chain, type Dock, DocumentType, deliver, lotNumber } from './chain.ts';
+import { recordCorrected } from './correction.ts';
 import { aggregationEvent, mass, objectEvent, transformationEvent } from './event.ts';
 import { inputQuantity } from './farm-inputs.ts';
 import { crateUri, documentUri, lotUri } from './gs1-keys.ts';
@@ -56,6 +57,8 @@ export interface Picking {
   readonly grams: number;
   /** Lot number; a fresh one when absent. */
   readonly number?: string;
+  /** What the grower wrote down first, and then declared wrong. */
+  readonly mistakenGrams?: number;
 }
 
 /** Records a picking as the output half of the plot's crop cycle, and returns the fresh lot. */
@@ -63,34 +66,35 @@ export function recordPicking(chain: Chain, random: Random, picking: Picking): B
   const { plot, day, grams } = picking;
   const number = picking.number ?? lotNumber(chain, 'XG', day);
   const uri = lotUri(plot.keeper.gtin('wolfberry/fresh'), number);
-  chain.recorder.record(
-    plot.keeper,
-    transformationEvent(
-      {},
-      { quantities: [mass(uri, grams)] },
-      {
-        at: startOf(day) + hours(9.5) + random.below(3600),
-        step: 'creating_class_instance',
-        disposition: 'active',
-        place: plot.place.uri,
-        ilmd: {
-          'cbvmda:lotNumber': number,
-          'cbvmda:harvestStartDate': dateText(day),
-          'cbvmda:harvestEndDate': dateText(day),
-          'cbvmda:countryOfOrigin': 'CN',
-          'pinxin:originDivision': plot.place.division,
-          'pinxin:variety': '宁杞7号',
-        },
-        facts: {
-          'pinxin:activity': 'harvesting',
-          'pinxin:pickingRound': picking.round,
-          'pinxin:operator': maskedName(random),
-        },
+  const event = transformationEvent(
+    {},
+    { quantities: [mass(uri, grams)] },
+    {
+      at: startOf(day) + hours(9.5) + random.below(3600),
+      step: 'creating_class_instance',
+      disposition: 'active',
+      place: plot.place.uri,
+      ilmd: {
+        'cbvmda:lotNumber': number,
+        'cbvmda:harvestStartDate': dateText(day),
+        'cbvmda:harvestEndDate': dateText(day),
+        'cbvmda:countryOfOrigin': 'CN',
+        'pinxin:originDivision': plot.place.division,
+        'pinxin:variety': '宁杞7号',
       },
-      plot.cycle,
-    ),
-    1,
+      facts: {
+        'pinxin:activity': 'harvesting',
+        'pinxin:pickingRound': picking.round,
+        'pinxin:operator': maskedName(random),
+      },
+    },
+    plot.cycle,
   );
+  if (picking.mistakenGrams === undefined) chain.recorder.record(plot.keeper, event, 1);
+  else {
+    const wrong = { outputQuantityList: [mass(uri, picking.mistakenGrams)] };
+    recordCorrected(chain, plot.keeper, { right: event, wrong, noticed: startOf(day) + hours(20) });
+  }
   return { uri, grams, ready: day };
 }
 

@@ -2,7 +2,14 @@ import type { Batch, Portion } from './batch.ts';
 import { dateText, hours, type LocalDay, startOf } from './calendar.ts';
 import { type Case, caseUp } from './cases.ts';
 import { type Chain, type Dock, deliver, lotNumber } from './chain.ts';
-import { mass, objectEvent, pieces, type Quantity, transformationEvent } from './event.ts';
+import {
+  type Circumstances,
+  mass,
+  objectEvent,
+  pieces,
+  type Quantity,
+  transformationEvent,
+} from './event.ts';
 import { itemUri, lotUri } from './gs1-keys.ts';
 import { type Grade, gradeNames, packGrams, packsPerCase } from './products.ts';
 import type { Random } from './random.ts';
@@ -188,6 +195,8 @@ export interface PackingPlan {
   readonly day: LocalDay;
   readonly number?: string;
   readonly claimedPacks?: number;
+  /** URI of the certificate or licence under which it is packed. */
+  readonly certificate?: string;
 }
 
 /** Shelf life of dried wolfberries: 18 months. */
@@ -214,6 +223,7 @@ export function pack(
       step: 'packing',
       disposition: 'active',
       place: packer.place,
+      ...(plan.certificate === undefined ? {} : underCertificate(plan.certificate)),
       ilmd: {
         'cbvmda:lotNumber': number,
         'cbvmda:itemExpirationDate': dateText(plan.day + SHELF_DAYS),
@@ -232,6 +242,11 @@ export function pack(
   );
   chain.recorder.record(packer.member, event, 1);
   return { uri, gtin, grade: graded.grade, packs, day: plan.day, released: plan.day + 1 };
+}
+
+/** A certificate as EPCIS knows it: certificationInfo, and the document as business transaction `cert` (CBV 2.0 §7.3). */
+function underCertificate(uri: string): Pick<Circumstances, 'certificates' | 'transactions'> {
+  return { certificates: [uri], transactions: [{ type: 'cert', bizTransaction: uri }] };
 }
 
 /** Records the single items of a pack lot: the serials printed on its packs. */

@@ -21,6 +21,8 @@ const SEED = 20_260_718;
 const USUAL_LOTS = 2_000;
 /** Captures on their way at once: enough to keep the server's groups full. */
 const IN_FLIGHT = 6;
+/** What shells report of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 /** The header in which a demo's scans say where they were made; the server must have been told to look at it. */
 export const DEMO_DIVISION_HEADER = 'x-pinxin-demo-division';
 
@@ -37,7 +39,17 @@ export const runDemo: Run = async invocation => {
       en: 'No instance is running. pinxin up starts one, and loads the demo.',
     });
   }
-  const keys = await loadDemo(invocation, url);
+  // What was captured stays, and is known when it comes again: breaking off is safe at any time.
+  const breakOff = () => {
+    terminal.settle();
+    terminal.say({
+      zh: '已中断。装入的都留着；再运行一次就接着装，不会重复。',
+      en: 'Broken off. What is loaded stays; run it again and it goes on, nothing twice.',
+    });
+    process.exit(INTERRUPTED);
+  };
+  process.once('SIGINT', breakOff);
+  const keys = await loadDemo(invocation, url).finally(() => process.off('SIGINT', breakOff));
   terminal.result({ ok: true, url, lots: keys.lots, parties: Object.keys(keys.parties).length });
   return 0;
 };
@@ -56,6 +68,7 @@ export async function loadDemo(
     });
   }
   const begun = readDemoKeys(folder);
+  if (begun !== undefined) sameSize(begun.lots, parsed.options.lots);
   const size = begun ?? { seed: SEED, lots: wholeLots(parsed.options.lots), from: new Date().toISOString() };
   const region = demoRegion({ seed: size.seed, lots: size.lots });
   const operator = openClient(url, operatorKey, terminal.language);
@@ -70,6 +83,15 @@ export async function loadDemo(
   const done = { ...keys, complete: true };
   writeDemoKeys(folder, done);
   return done;
+}
+
+/** A demo keeps the size it began with: another would have other parties under the same codes. */
+function sameSize(begun: number, asked: string | undefined): void {
+  if (asked === undefined || wholeLots(asked) === begun) return;
+  throw new CliError('demoBegun', {
+    zh: `这里的演示已按 ${begun} 个批次装入，不能再改。要别的规模，请用新的数据目录（--data）。`,
+    en: `The demo here was begun with ${begun} lots and keeps that size. For another, use a new data folder (--data).`,
+  });
 }
 
 function wholeLots(text: string | undefined): number {

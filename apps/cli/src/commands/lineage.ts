@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { connect, DEMO_INSPECTOR } from '../connection.ts';
 import type { Invocation, Run } from '../invocation.ts';
 import { CliError } from '../words.ts';
+import { runContainers, runHolders } from './whereabouts.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
@@ -11,9 +12,11 @@ const TYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** `pinxin trace`: where a lot came from, or where it went. */
+/** `pinxin trace`: where a lot came from, or where it went; what it is in; who holds it. */
 export const runTrace: Run = async invocation => {
-  const { options, positionals } = invocation.parsed;
+  const { options, positionals, flags } = invocation.parsed;
+  if (flags.has('containers')) return runContainers(invocation);
+  if (flags.has('holders')) return runHolders(invocation);
   const direction = options.direction ?? 'back';
   if (direction !== 'back' && direction !== 'forward') {
     throw new CliError(

@@ -16,20 +16,27 @@ export const runUp: Run = async invocation => {
   terminal.progress(0, 1, { zh: '启动数据库和服务', en: 'starting database and server' });
   const demo = !flags.has('empty');
   const isNew = !existsSync(join(folder, 'postgres')) && environment.DATABASE_URL === undefined;
-  const server = await startServer(
-    {
-      // Without an edge proxy nobody names a scan's division; in a demo the demo does.
-      ...(demo && (isNew || readDemoKeys(folder) !== undefined)
-        ? { PINXIN_SCAN_DIVISION_HEADER: DEMO_DIVISION_HEADER }
-        : {}),
-      PINXIN_LOG: 'warn',
-      ...environment,
-      PINXIN_DATA: folder,
-      ...(options.port === undefined ? {} : { PINXIN_PORT: options.port }),
-      ...(options.host === undefined ? {} : { PINXIN_HOST: options.host }),
-    },
-    !terminal.json,
-  );
+  const start = (isDemo: boolean) =>
+    startServer(
+      {
+        // Without an edge proxy nobody names a scan's division; in a demo the demo does.
+        ...(isDemo ? { PINXIN_SCAN_DIVISION_HEADER: DEMO_DIVISION_HEADER } : {}),
+        PINXIN_LOG: 'warn',
+        ...environment,
+        PINXIN_DATA: folder,
+        ...(options.port === undefined ? {} : { PINXIN_PORT: options.port }),
+        ...(options.host === undefined ? {} : { PINXIN_HOST: options.host }),
+      },
+      !terminal.json,
+    );
+  const isDemo = demo && (isNew || readDemoKeys(folder) !== undefined);
+  let server = await start(isDemo);
+  const { fresh } = server;
+  if (demo && fresh && !isDemo) {
+    // Only the server knows that an external database is new; others must not take anybody's word for a division.
+    await server.stop();
+    server = await start(true);
+  }
   let asked = false;
   const stop = () => {
     asked = true;
@@ -42,14 +49,16 @@ export const runUp: Run = async invocation => {
     writeServerUrl(folder, url);
     const begun = readDemoKeys(folder);
     const unfinished = begun !== undefined && !begun.complete;
-    const keys =
-      demo && (server.fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
+    const keys = demo && (fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
     terminal.settle();
     if (!asked) announce(invocation, url, folder, keys);
     const code = await server.ended;
     return asked ? 0 : code;
   } catch (error) {
-    if (asked) return 0;
+    if (asked) {
+      terminal.settle();
+      return 0;
+    }
     await server.stop();
     throw error;
   } finally {

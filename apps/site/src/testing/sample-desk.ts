@@ -59,6 +59,24 @@ export const lineageView: LineagePage = {
   pages: 3,
   total: 120,
   truncated: true,
+  containers: {
+    total: 40,
+    rows: [
+      {
+        container: { path: '/00/395212340000000024', label: '395212340000000024' },
+        within: { path: '/00/395212340000000017', label: '395212340000000017' },
+        from: '2026-07-27T16:00:00+08:00',
+        event: 'a'.repeat(64),
+      },
+      {
+        container: { path: '/00/395212340000000017', label: '395212340000000017' },
+        from: '2026-07-27T15:00:00+08:00',
+        to: '2026-07-29T09:30:00+08:00',
+        event: 'f'.repeat(64),
+        endedBy: 'b'.repeat(64),
+      },
+    ],
+  },
   isDemo: true,
 };
 

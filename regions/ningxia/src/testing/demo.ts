@@ -22,6 +22,10 @@ export interface ReadEvent {
   readonly transformationID?: string;
   readonly readPoint: { readonly id: string };
   readonly bizLocation?: { readonly id: string };
+  readonly certificationInfo?: readonly string[];
+  readonly bizTransactionList?: readonly { readonly type: string; readonly bizTransaction: string }[];
+  readonly eventID?: string;
+  readonly errorDeclaration?: { readonly reason?: string; readonly correctiveEventIDs?: readonly string[] };
   readonly ilmd?: Readonly<Record<string, unknown>>;
   readonly [extension: `pinxin:${string}`]: unknown;
 }

@@ -29,6 +29,12 @@ function parseSafeInteger(text: string): number {
   return value;
 }
 
+/**
+ * The embedded server is set so; an external one compiles by default what it believes expensive, and its estimates of
+ * our set-returning functions are far too high. Measured on PostgreSQL 15: storing many small groups 40 s, without 3 s.
+ */
+const SESSION = 'set jit = off';
+
 /** Opens a pool. Connections that break are dropped and replaced; the error is told, never thrown at nobody. */
 export function openDatabase(url: string, size: number, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
@@ -37,7 +43,9 @@ export function openDatabase(url: string, size: number, onError: (error: Error) 
     types: types as pg.CustomTypesConfig,
     connectionTimeoutMillis: 5_000,
     application_name: 'pinxin',
-  });
+    // Done by the pool before it hands out a new connection.
+    onConnect: client => client.query(SESSION),
+  } as pg.PoolConfig);
   pool.on('error', onError);
   pool.on('connect', client => client.on('error', onError));
   const query = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

@@ -1,17 +1,22 @@
-import type { LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
+import type { ContainedRow, LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
 import type { NamedCode } from '@pinxin/contract/scan';
+import type { ContainerStay } from '../trace/api.ts';
 import { focusOf, LINEAGE_BOUNDS, type LineageDirection, type LineageRows } from './lineage-views.ts';
-import { eventInstant, lotFact, partyFact, placeFact, quantityFact } from './row-facts.ts';
+import { eventInstant, localInstant, lotFact, partyFact, placeFact, quantityFact } from './row-facts.ts';
 import { partsByEvent, type SmallEdge, type SmallLineage, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const PAGE_SIZE = 25;
 const MOST_PICTURED = 20;
+const MOST_CONTAINERS = 25;
+/** Stays have no clock of their own: shown on that of the region. */
+const LEGAL_OFFSET_MINUTES = 480;
 
 /** Rows → lineage page; undefined when nobody ever recorded this lot. */
 export function buildLineagePage(
   code: NamedCode,
   rows: LineageRows,
+  stays: readonly ContainerStay[],
   asked: { readonly depth: number; readonly direction: LineageDirection; readonly page: number },
 ): LineagePage | undefined {
   const focus = focusOf(rows, code.uri);
@@ -53,7 +58,29 @@ export function buildLineagePage(
       picture.truncated ||
       rows.nodes.length >= LINEAGE_BOUNDS.nodes ||
       rows.events.length >= LINEAGE_BOUNDS.events,
+    containers: {
+      total: stays.length,
+      rows: stays
+        .slice(-MOST_CONTAINERS)
+        .reverse()
+        .map(stay => containedRow(stay, rows)),
+    },
     isDemo: rows.demo,
+  };
+}
+
+function containedRow(
+  { uri, within, from, to, record, endedBy }: ContainerStay,
+  { products }: LineageRows,
+): ContainedRow {
+  const hash = (address: string) => address.slice(address.lastIndexOf('/') + 1);
+  return {
+    container: lotFact(uri, products),
+    ...(within === undefined ? {} : { within: lotFact(within, products) }),
+    from: localInstant(from, LEGAL_OFFSET_MINUTES),
+    ...(to === undefined ? {} : { to: localInstant(to, LEGAL_OFFSET_MINUTES) }),
+    event: hash(record),
+    ...(endedBy === undefined ? {} : { endedBy: hash(endedBy) }),
   };
 }
 

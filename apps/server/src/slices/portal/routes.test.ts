@@ -212,6 +212,43 @@ describe('the public pages', () => {
     });
   });
 
+  it('tell in which crate a lot was, from when until when', async () => {
+    const crate = `${STEM}/8003/095212340000301`;
+    const lot = `${STEM}/01/09521234000020/10/BOXED`;
+    const packing = (
+      at: string,
+      roles: readonly ['parentAdd', 'childAdd'] | readonly ['parentDelete', 'childDelete'],
+    ) =>
+      records.event({
+        ...{ at, type: 2, action: roles[0] === 'parentAdd' ? 1 : 3, party: works, step: 'packing' },
+        lots: [
+          [roles[0], crate],
+          [roles[1], lot],
+        ],
+      });
+    const put = await packing('2026-07-19T02:00:00Z', ['parentAdd', 'childAdd']);
+    const taken = await packing('2026-07-19T05:30:00Z', ['parentDelete', 'childDelete']);
+    await packing('2026-07-20T02:00:00Z', ['parentAdd', 'childAdd']);
+    const path = lot.slice(STEM.length);
+    const view = (await get(`/lineage${path}`, { accept: 'application/json' })).json();
+    expect(view.containers).toMatchObject({
+      total: 2,
+      rows: [
+        { container: { path: crate.slice(STEM.length) }, from: '2026-07-20T10:00:00+08:00' },
+        {
+          from: '2026-07-19T10:00:00+08:00',
+          to: '2026-07-19T13:30:00+08:00',
+          event: put.hash,
+          endedBy: taken.hash,
+        },
+      ],
+    });
+    expect(view.containers.rows[0]).not.toHaveProperty('to');
+    const page = (await get(`/lineage${path}`)).body;
+    expect(page).toContain('2026年7月19日 13:30');
+    expect(page).toContain('还在里面');
+  });
+
   it('show a record without the persons in it', async () => {
     const record = await get(`/records/event/${made.hash}`);
     expect(record.statusCode).toBe(200);

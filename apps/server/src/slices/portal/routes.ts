@@ -7,8 +7,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemPage, prefersPage, sendProblem } from '../../http/problem.ts';
 import { rimProblem } from '../../http/rim-problems.ts';
 import type { Context } from '../../kernel/context.ts';
+import { findContainers } from '../trace/api.ts';
 import { buildLineagePage } from './lineage-page.ts';
-import { type LineageDirection, readLineageRows } from './lineage-views.ts';
+import { focusOf, type LineageDirection, readLineageRows } from './lineage-views.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
 import type { Portal } from './portal.ts';
 import { buildRecordList, buildRecordPage, RECORDS_A_PAGE } from './record-pages.ts';
@@ -65,7 +66,9 @@ async function lineage(
   const direction: LineageDirection =
     query.direction === 'back' || query.direction === 'forward' ? query.direction : 'both';
   const rows = await readLineageRows(parts.ctx.database, code.uri, depth, direction);
-  const view = buildLineagePage(code, rows, {
+  const focus = focusOf(rows, code.uri);
+  const inside = focus && (await findContainers(parts.ctx.database, focus.lot));
+  const view = buildLineagePage(code, rows, inside?.stays ?? [], {
     depth,
     direction,
     page: wholeNumber(query.page, 1, LAST_PAGE),

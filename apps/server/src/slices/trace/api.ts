@@ -15,6 +15,7 @@ export { type EventPage, eventDocument, queryEvents } from './query/query-events
 export { readQuery } from './query/read-query.ts';
 export type { Viewer } from './query/visibility.ts';
 export { type CommonCause, findCommonCause } from './recall/common-cause.ts';
+export { type ContainerStay, findContainers, type LotContainers } from './recall/containers.ts';
 export { csvSheet } from './recall/csv-sheet.ts';
 export type { SheetRow } from './recall/custody-fact.ts';
 export { sumText } from './recall/holdings.ts';

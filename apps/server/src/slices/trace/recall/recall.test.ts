@@ -119,6 +119,8 @@ describe('a recall in the demo region', () => {
                                    when ${Role.input} then -el.quantity else 0 end))::text as left
          from lot l join event_lot el on el.lot = l.id
         where l.kind = ${LOT_KINDS.lot} and el.quantity is not null
+          and not exists (select from event_void v where v.event = el.event)
+          and not exists (select from event e where e.id = el.event and e.declared_at is not null)
         group by l.id having count(*) filter (where el.role = ${Role.output}) > 0 order by l.id`,
     );
     const ids = Uint32Array.from(lots, ({ id }) => id);

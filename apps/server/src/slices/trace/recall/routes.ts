@@ -156,7 +156,10 @@ async function answerClosure(
 }
 
 /** A row for programs, in the reader's language. */
-function plainRow({ custody, uri, product, quantity, unit, time }: SheetRow, { language }: FastifyRequest) {
+export function plainRow(
+  { custody, uri, product, quantity, unit, time }: SheetRow,
+  { language }: FastifyRequest,
+) {
   return {
     uri,
     product: inLanguage(product, language),
@@ -218,10 +221,15 @@ function noSuspects(problems: readonly QuestionProblem[]): Problem {
       'zh-CN': '请给出有记录的批次码，或地点和时间段。',
       en: 'Give the code of a lot that is on record, or a place with a time window.',
     },
-    problems: problems.map(({ at, given, code, suggestion }) => {
-      const [zh, en] = WORDS[code];
-      const hint = suggestion === undefined ? '' : ` → ${suggestion}`;
-      return { at, code, message: { 'zh-CN': `${given}：${zh}${hint}`, en: `${given}: ${en}${hint}` } };
-    }),
+    problems: problemLines(problems),
   };
+}
+
+/** What could not be used of a question, line by line. */
+export function problemLines(problems: readonly QuestionProblem[]): NonNullable<Problem['problems']> {
+  return problems.map(({ at, given, code, suggestion }) => {
+    const [zh, en] = WORDS[code];
+    const hint = suggestion === undefined ? '' : ` → ${suggestion}`;
+    return { at, code, message: { 'zh-CN': `${given}：${zh}${hint}`, en: `${given}: ${en}${hint}` } };
+  });
 }
