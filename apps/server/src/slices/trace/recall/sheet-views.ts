@@ -32,12 +32,14 @@ export async function lotColumns(database: Database, lots: Uint32Array): Promise
   );
   const lengths = ints(told!);
   if (lengths.length !== lots.length) throw new Error('a lot of the recall is not in the tables');
-  let end = 0;
-  return {
-    kinds: Int16Array.from(lengths, each => each >> KIND_BITS),
-    uriEnds: lengths.map(each => (end += each & LENGTH_MASK)),
-    uris: uris!,
-  };
+  const kinds = new Int16Array(lengths.length);
+  const uriEnds = new Int32Array(lengths.length);
+  for (let index = 0, end = 0; index < lengths.length; index++) {
+    kinds[index] = lengths[index]! >> KIND_BITS;
+    end += lengths[index]! & LENGTH_MASK;
+    uriEnds[index] = end;
+  }
+  return { kinds, uriEnds, uris: uris! };
 }
 
 /** Events in columns, ascending. */
