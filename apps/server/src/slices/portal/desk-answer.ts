@@ -9,9 +9,8 @@ import type { Picture } from '@pinxin/contract/scan';
 import {
   csvSheet,
   findCommonCause,
+  findForSheet,
   findRecall,
-  listsHoldings,
-  MOST_XLSX_ROWS,
   partOf,
   type QuestionProblem,
   type Recall,
@@ -30,6 +29,8 @@ import { partsByEvent, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const ROWS_A_PAGE = 50;
+/** Recalls of up to so many lots are sorted by urgency, row by row; larger ones stand in the order of lots. */
+const MOST_SORTED_LOTS = 5_000;
 /** Asia/Shanghai. */
 const LEGAL_OFFSET_MINUTES = 480;
 const PICTURE_DEPTH = 7;
@@ -41,10 +42,8 @@ export function createDesk(parts: RecallParts): Desk {
     trace: (question, page) => answerTrace(parts, question, page),
     commonCause: codes => answerCause(parts, codes),
     exportHolders: async (question, format, language) => {
-      const recall = await findRecall(parts, questionFor(question));
-      if (format === 'xlsx' && recall.lots.length <= MOST_XLSX_ROWS)
-        return await xlsxSheet(parts, recall, language);
-      return csvSheet(parts, recall, language);
+      const recall = await findForSheet(parts, questionFor(question));
+      return (format === 'xlsx' ? xlsxSheet : csvSheet)(parts, recall, language);
     },
   };
 }
@@ -57,8 +56,8 @@ async function answerTrace(parts: RecallParts, question: TraceQuestion, page: nu
   const started = performance.now();
   const recall = await findRecall(parts, questionFor(question));
   const { database } = parts.ctx;
-  // Small recalls are listed holding by holding; large ones lot by lot, a page at a time.
-  const rows = listsHoldings(recall.lots.length) ? await sheetRows(parts, recall) : undefined;
+  // Small recalls are sorted; of large ones only the lots of a page are looked at for the table.
+  const rows = recall.lots.length <= MOST_SORTED_LOTS ? await sheetRows(parts, recall) : undefined;
   const [counted, items, picture, table] = await Promise.all([
     rows === undefined ? countRecall(parts, recall) : countRows(rows),
     readItemCount(database, recall.lots),
@@ -121,7 +120,7 @@ function pageOf(count: number, asked: number) {
   return { holderRows: count, page, pages, from: (page - 1) * ROWS_A_PAGE };
 }
 
-/** In the order of numbers: a row for each lot. */
+/** In the order of numbers: all holdings of each lot of the page. */
 async function pageOfLots(parts: RecallParts, recall: Recall, asked: number): Promise<Table> {
   const { from, ...paging } = pageOf(recall.lots.length, asked);
   const rows = await sheetRows(parts, partOf(recall, from, ROWS_A_PAGE));

@@ -20,13 +20,6 @@ export { csvSheet } from './recall/csv-sheet.ts';
 export type { SheetRow } from './recall/custody-fact.ts';
 export { sumText } from './recall/holdings.ts';
 export type { QuestionProblem, RecallQuestion } from './recall/question.ts';
-export {
-  findRecall,
-  listsHoldings,
-  partOf,
-  type Recall,
-  type RecallParts,
-  sheetRows,
-  sheetWords,
-} from './recall/recall.ts';
-export { MOST_XLSX_ROWS, xlsxSheet } from './recall/xlsx-sheet.ts';
+export { findForSheet, findRecall, partOf, type Recall, type RecallParts } from './recall/recall.ts';
+export { rowBlocks, sheetRows } from './recall/sheet-rows.ts';
+export { xlsxSheet } from './recall/xlsx-sheet.ts';

@@ -27,6 +27,8 @@ export interface CustodyColumns {
   readonly place: Int32Array;
   /** Party that told that event. */
   readonly party: Int32Array;
+  /** 1 = the event used the lot as input and made no more of it. */
+  readonly used: Uint8Array;
   /** Sum of what transformations made of the lot, as decimal value; NaN when units differ or nothing was said. */
   readonly made: Float64Array;
   /** `term` number of the unit of `made`. */

@@ -130,6 +130,7 @@ describe('openLineage', () => {
       event: Int32Array.from([4, 5, 0]),
       place: Int32Array.from([102, 0, 0]),
       party: Int32Array.from([3, 1, 0]),
+      used: Uint8Array.from([0, 0, 0]),
       made: Float64Array.from([4, Number.NaN, Number.NaN]),
       unit: Int32Array.from([7, 0, 0]),
     });

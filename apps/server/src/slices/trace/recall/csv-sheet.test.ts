@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cell } from './csv-sheet.ts';
-import { readLotStream } from './lot-stream.ts';
+import { cell, InstantWriter, writeHex } from './csv-bytes.ts';
+import { localInstant } from './fact-table.ts';
 
 describe('a cell of the sheet', () => {
   it('defuses what a spreadsheet would take for a formula', () => {
@@ -22,39 +21,37 @@ describe('a cell of the sheet', () => {
   });
 });
 
-describe('the stream of lots', () => {
-  const binary = (rows: readonly (readonly [number, string])[]) => {
-    const parts = [Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)];
-    for (const [lot, uri] of rows) {
-      const text = Buffer.from(uri);
-      const head = Buffer.alloc(18);
-      head.writeInt16BE(2, 0);
-      head.writeInt32BE(8, 2);
-      head.writeBigInt64BE(BigInt(lot), 6);
-      head.writeInt32BE(text.length, 14);
-      parts.push(head, text);
-    }
-    parts.push(Buffer.from([0xff, 0xff]));
-    return Buffer.concat(parts);
-  };
+describe('what is written byte by byte', () => {
+  const into = Buffer.alloc(100);
+  const anyTime = fc.integer({ min: Date.UTC(1, 0, 1) - 1_900 * 31_556_952_000, max: 253_402_300_799_999 });
 
-  it('is read whole, wherever the network cuts it', async () => {
-    const rows = fc.array(fc.tuple(fc.nat(), fc.string({ maxLength: 30 })), { maxLength: 20 });
-    await fc.assert(
-      fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), async (wanted, size) => {
-        const bytes = binary(wanted);
-        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
-          bytes.subarray(i * size, (i + 1) * size),
-        );
-        const found: [number, string][] = [];
-        await readLotStream(
-          Readable.from(pieces),
-          (lot, piece, from, to) => found.push([lot, piece.toString('utf8', from, to)]),
-          async () => {},
-        );
-        expect(found).toEqual(wanted.map(([lot, uri]) => [lot, Buffer.from(uri).toString('utf8')]));
+  it('is an instant as toISOString has it, before and after 1970', () => {
+    const writer = new InstantWriter();
+    fc.assert(
+      fc.property(anyTime, time => {
+        const end = writer.milliseconds(into, 0, time);
+        expect(into.toString('latin1', 0, end)).toBe(new Date(time).toISOString());
       }),
-      { numRuns: 200 },
+    );
+  });
+
+  it('is an instant on the clock of a place as rows have it', () => {
+    const writer = new InstantWriter();
+    fc.assert(
+      fc.property(anyTime, fc.integer({ min: -840, max: 840 }), (latest, offset) => {
+        const time = latest - 86_400_000;
+        const end = writer.seconds(into, 0, time + offset * 60_000);
+        expect(localInstant(time, offset).startsWith(into.toString('latin1', 0, end))).toBe(true);
+      }),
+    );
+  });
+
+  it('is a digest as hexadecimal text has it', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 32 }), fc.nat(4), (bytes, at) => {
+        const end = writeHex(into, at, Buffer.from(bytes), 0, bytes.length);
+        expect(into.toString('latin1', at, end)).toBe(Buffer.from(bytes).toString('hex'));
+      }),
     );
   });
 });

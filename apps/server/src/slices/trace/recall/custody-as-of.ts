@@ -14,11 +14,12 @@ export async function custodyAsOf(
   database: Database,
   lots: Uint32Array,
   asOf: number,
-): Promise<Pick<CustodyColumns, 'event' | 'place' | 'party'>> {
+): Promise<Pick<CustodyColumns, 'event' | 'place' | 'party' | 'used'>> {
   const custody = {
     event: new Int32Array(lots.length),
     place: new Int32Array(lots.length),
     party: new Int32Array(lots.length),
+    used: new Uint8Array(lots.length),
   };
   for (let from = 0; from < lots.length; from += AT_ONCE) {
     const part = [...lots.subarray(from, from + AT_ONCE)];
@@ -29,6 +30,7 @@ export async function custodyAsOf(
       custody.event[from + index] = sighting.event;
       custody.place[from + index] = sighting.place;
       custody.party[from + index] = sighting.party;
+      custody.used[from + index] = sighting.used ? 1 : 0;
     }
   }
   return custody;
@@ -52,7 +54,8 @@ async function decisiveEvents(
     for (const [parent, sighting] of await lastEvents(database, [...outer.keys()], asOf)) {
       for (const lot of outer.get(parent) ?? []) {
         const known = best.get(lot);
-        if (known === undefined || isLater(sighting, known)) best.set(lot, sighting);
+        // What used up the container is not what used up its content.
+        if (known === undefined || isLater(sighting, known)) best.set(lot, { ...sighting, used: false });
       }
     }
     inside = outer;

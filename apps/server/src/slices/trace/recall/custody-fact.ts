@@ -3,12 +3,8 @@ import type { LocalText, StatedBy } from '@pinxin/contract/scan';
 /** What became of a lot, as its last event tells. */
 export type CustodyState = 'inStock' | 'inTransit' | 'sold' | 'usedUp' | 'destroyed' | 'returned' | 'unknown';
 
-/** Where a lot is now: shared by all lots whose last event is this one. */
-export interface CustodyFact {
-  /** The event that decides. */
-  readonly event: number;
-  /** Its digest, hexadecimal: the address of its record. */
-  readonly hash: string;
+/** What many events tell alike: in whose hands goods are, where, and whose they were or will be. */
+export interface SharedCustody {
   readonly holder: LocalText;
   readonly holderKind: string;
   readonly statedBy: StatedBy;
@@ -18,11 +14,19 @@ export interface CustodyFact {
   /** `term` number of the place, 0 = not said. */
   readonly placeNumber: number;
   readonly division: string | null;
-  /** On the clock of the place, with offset. */
-  readonly since: string;
   readonly state: CustodyState;
   readonly from: LocalText | undefined;
   readonly to: LocalText | undefined;
+}
+
+/** Where a lot is now: shared by all lots whose last event is this one. */
+export interface CustodyFact extends SharedCustody {
+  /** The event that decides. */
+  readonly event: number;
+  /** Its digest, hexadecimal: the address of its record. */
+  readonly hash: string;
+  /** On the clock of the place, with offset. */
+  readonly since: string;
 }
 
 /** One affected lot, or one holding of a class lot that is split: what, how much, who holds it now, since when, received from, sent to. */

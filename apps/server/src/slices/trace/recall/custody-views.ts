@@ -8,6 +8,8 @@ export interface Sighting {
   readonly time: number;
   readonly place: number;
   readonly party: number;
+  /** It used the lot as input and made no more of it. */
+  readonly used: boolean;
 }
 
 /** Events that were declared wrong count for nothing. */
@@ -30,10 +32,13 @@ export async function lastEvents(
     time: Date;
     place: number;
     party: number;
+    used: boolean;
   }>({
     name: 'last-events',
     text: `select wanted.lot, last.* from unnest($1::bigint[]) as wanted(lot) cross join lateral (
-             select e.id as event, e.event_time as time, coalesce(e.biz_location, e.read_point, 0) as place, e.party
+             select e.id as event, e.event_time as time, coalesce(e.biz_location, e.read_point, 0) as place, e.party,
+                    exists (select from event_lot i where i.event = e.id and i.lot = wanted.lot and i.role = ${Role.input})
+                    and not exists (select from event_lot o where o.event = e.id and o.lot = wanted.lot and o.role = ${Role.output}) as used
                from event_lot el join event e on e.id = el.event
               where el.lot = wanted.lot and e.event_time <= $2 and ${counts('e')}
                 and not (el.role = ${Role.seen} and ${isMereTest('e')})
@@ -41,9 +46,9 @@ export async function lastEvents(
     values: [lots, new Date(asOf)],
   });
   return new Map(
-    rows.map(row => [
-      row.lot,
-      { event: row.event, time: row.time.getTime(), place: row.place, party: row.party },
+    rows.map(({ lot, event, time, place, party, used }) => [
+      lot,
+      { event, time: time.getTime(), place, party, used },
     ]),
   );
 }

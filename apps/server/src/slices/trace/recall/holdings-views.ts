@@ -1,6 +1,5 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
-import { LOT_KINDS } from '../codes.ts';
 import { counts } from './custody-views.ts';
 import type { HoldingRow } from './holding-walk.ts';
 
@@ -13,17 +12,20 @@ export interface LotRow extends HoldingRow {
   readonly lot: number;
 }
 
-/** Of these, the lots proper: what is counted or weighed and can be split. */
-export async function classLotsAmong(
+/** Of these class lots, those of which anybody said how much: the others have no book. */
+export async function quantifiedAmong(
   database: Database,
   lots: readonly number[],
 ): Promise<readonly number[]> {
-  const { rows } = await database.pool.query<{ id: number }>({
-    name: 'class-lots-among',
-    text: `select id from lot where id = any($1::bigint[]) and kind = ${LOT_KINDS.lot} order by id`,
+  if (lots.length === 0) return [];
+  const { rows } = await database.pool.query<{ lot: number }>({
+    name: 'quantified-among',
+    text: `select distinct lot from event_lot
+            where lot = any((select $1::bigint[])::bigint[]) and role in (${ROLES}) and quantity is not null
+            order by lot`,
     values: [lots],
   });
-  return rows.map(row => row.id);
+  return rows.map(row => row.lot);
 }
 
 /** Rows of these lots that tell how much, until `asOf` (ms; absent = all); declared wrong ones are left out. */

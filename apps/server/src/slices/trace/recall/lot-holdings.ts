@@ -1,37 +1,31 @@
 import type { Context } from '../../../kernel/context.ts';
 import type { Lineage } from '../lineage/lineage.ts';
 import { custodyAsOf } from './custody-as-of.ts';
-import type { CustodyFact } from './custody-fact.ts';
+import type { FactReader } from './fact-reader.ts';
 import type { HoldingRow } from './holding-walk.ts';
 import { containersOf, type Holding, holdingsOf, listedOf, type Whereabouts } from './holdings.ts';
-import { classLotsAmong, holdingRows, openingRows } from './holdings-views.ts';
-import { custodyFacts, usedUpIn } from './sheet-views.ts';
+import { holdingRows, openingRows, quantifiedAmong } from './holdings-views.ts';
 
-/**
- * Recalls of up to so many lots list every holding of a class lot. Above, the sheet is streamed and a class lot shows
- * its last holder only: books of millions of lots would take minutes, and mostly of serial-numbered items anyway.
- */
-export const MOST_HELD_LOTS = 5_000;
-/** Lots whose rows are in memory at once. */
+/** Lots whose rows are in memory at once: some have thousands of rows. */
 const AT_ONCE = 500;
 
-/** What class lots are held, by lot, and the facts of the events that brought them there. */
-export interface LotHoldings {
-  readonly holdings: ReadonlyMap<number, readonly Holding[]>;
-  readonly facts: ReadonlyMap<number, CustodyFact>;
+/** With what holdings are found. */
+export interface HoldingParts {
+  readonly ctx: Context;
+  readonly lineage: Lineage;
+  readonly facts: FactReader;
 }
 
-/** Where the class lots among `lots` are, part by part, now or at `asOf` (ms). Lots without quantities are left out. */
+/** Where these class lots are, part by part, now or at `asOf` (ms). Lots without quantities are left out. */
 export async function findHoldings(
-  parts: { readonly ctx: Context; readonly lineage: Lineage },
-  lots: Uint32Array,
+  parts: HoldingParts,
+  classLots: readonly number[],
   asOf: number | undefined,
-): Promise<LotHoldings> {
-  const { database } = parts.ctx;
-  const classLots = await classLotsAmong(database, [...lots]);
+): Promise<ReadonlyMap<number, readonly Holding[]>> {
+  const told = await quantifiedAmong(parts.ctx.database, classLots);
   const holdings = new Map<number, readonly Holding[]>();
-  for (let from = 0; from < classLots.length; from += AT_ONCE) {
-    const books = await rowsByLot(parts, classLots.slice(from, from + AT_ONCE), asOf);
+  for (let from = 0; from < told.length; from += AT_ONCE) {
+    const books = await rowsByLot(parts, told.slice(from, from + AT_ONCE), asOf);
     const containers = new Set([...books.values()].flatMap(containersOf));
     const whereIs = await whereaboutsOf(parts, [...containers], asOf);
     for (const [lot, rows] of books) {
@@ -39,12 +33,11 @@ export async function findHoldings(
       if (listed.length > 0) holdings.set(lot, listed);
     }
   }
-  const events = new Set([...holdings.values()].flatMap(each => each.map(({ event }) => event)));
-  return { holdings, facts: await custodyFacts(database, [...events]) };
+  return holdings;
 }
 
 async function rowsByLot(
-  { ctx }: { readonly ctx: Context },
+  { ctx }: HoldingParts,
   lots: readonly number[],
   asOf: number | undefined,
 ): Promise<ReadonlyMap<number, readonly HoldingRow[]>> {
@@ -65,7 +58,7 @@ async function rowsByLot(
 }
 
 async function whereaboutsOf(
-  { ctx, lineage }: { readonly ctx: Context; readonly lineage: Lineage },
+  { ctx, lineage, facts }: HoldingParts,
   containers: readonly number[],
   asOf: number | undefined,
 ): Promise<ReadonlyMap<number, Whereabouts>> {
@@ -73,17 +66,15 @@ async function whereaboutsOf(
   if (lots.length === 0) return new Map();
   const custody =
     asOf === undefined ? await lineage.custody(lots) : await custodyAsOf(ctx.database, lots, asOf);
-  const events = [...new Set(custody.event)].filter(event => event !== 0);
-  const facts = await custodyFacts(ctx.database, events);
-  const usedUp = await usedUpIn(ctx.database, events);
+  const table = await facts.read(custody.event);
   const found = new Map<number, Whereabouts>();
   for (const [index, lot] of lots.entries()) {
     const event = custody.event[index]!;
-    const state = facts.get(event)?.state;
-    if (state === undefined) continue;
-    const party = custody.party[index]!;
-    const place = custody.place[index]!;
-    found.set(lot, { party, place, event, state: usedUp.has(lot) && state === 'inStock' ? 'usedUp' : state });
+    const at = table.indexOf(event);
+    if (at < 0) continue;
+    const told = table.stateAt(at);
+    const state = custody.used[index] === 1 && told === 'inStock' ? 'usedUp' : told;
+    found.set(lot, { party: custody.party[index]!, place: custody.place[index]!, event, state });
   }
   return found;
 }

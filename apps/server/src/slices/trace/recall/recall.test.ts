@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { Role } from '@pinxin/lineage/role';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion } from '@pinxin/region-ningxia/region';
@@ -16,13 +16,20 @@ import { captureDocument } from '../capture/capture-document.ts';
 import { LOT_KINDS } from '../codes.ts';
 import { openLineage } from '../lineage/open-lineage.ts';
 import { findCommonCause } from './common-cause.ts';
-import { cell, csvSheet } from './csv-sheet.ts';
+import { cell } from './csv-bytes.ts';
+import { csvSheet } from './csv-sheet.ts';
+import { CsvWriter } from './csv-writer.ts';
 import { custodyAsOf } from './custody-as-of.ts';
+import { FactReader } from './fact-reader.ts';
 import { sumText } from './holdings.ts';
-import { findHoldings } from './lot-holdings.ts';
+import { findHoldings, type HoldingParts } from './lot-holdings.ts';
 import { findMassBalance } from './mass-balance.ts';
-import { findRecall, type RecallParts, sheetRows } from './recall.ts';
+import { findRecall, type Recall, type RecallParts } from './recall.ts';
+import { sheetBlocks } from './sheet-block.ts';
 import { cellsOf } from './sheet-columns.ts';
+import { SheetNames } from './sheet-names.ts';
+import { sheetRows } from './sheet-rows.ts';
+import { sheetsIn } from './testing/read-workbook.ts';
 import { xlsxSheet } from './xlsx-sheet.ts';
 
 const SIZE = { seed: 1, lots: 2_000 };
@@ -31,6 +38,7 @@ const OPTIONS = { ...SIZE, from: new Date('2026-11-20T00:00:00Z') };
 describe('a recall in the demo region', () => {
   let t: TestContext;
   let parts: RecallParts;
+  let holdingParts: HoldingParts;
   const folder = mkdtempSync(join(tmpdir(), 'pinxin-recall-'));
   const region = demoRegion(SIZE);
   const tale = story(region, OPTIONS);
@@ -82,6 +90,7 @@ describe('a recall in the demo region', () => {
       snapshotFile: join(folder, 'lineage.snapshot'),
     });
     parts = { ctx: t.ctx, lineage };
+    holdingParts = { ...parts, facts: new FactReader(t.database, new SheetNames(t.database)) };
   }, 120_000);
   afterAll(async () => {
     await parts?.lineage.close();
@@ -108,9 +117,8 @@ describe('a recall in the demo region', () => {
     const lines = csv.trim().split('\r\n');
     expect(lines[0]).toContain('现持有人');
     expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(rows.map(row => row.uri));
-    const workbook = await xlsxSheet(parts, recall, 'en');
-    expect(workbook.subarray(0, 2).toString()).toBe('PK');
-    expect(workbook.length).toBeGreaterThan(rows.length * 20);
+    const [sheet] = await sheetsIn(await buffer(xlsxSheet(parts, recall, 'en')));
+    expect(sheet!.slice(1)).toEqual(rows.map(row => cellsOf(row, 'en').map(each => each ?? '')));
   });
 
   it('lists split lots place by place, and the parts add up to what was made less what was used', async () => {
@@ -123,8 +131,8 @@ describe('a recall in the demo region', () => {
           and not exists (select from event e where e.id = el.event and e.declared_at is not null)
         group by l.id having count(*) filter (where el.role = ${Role.output}) > 0 order by l.id`,
     );
-    const ids = Uint32Array.from(lots, ({ id }) => id);
-    const { holdings } = await findHoldings(parts, ids, undefined);
+    const ids = lots.map(({ id }) => id);
+    const holdings = await findHoldings(holdingParts, ids, undefined);
     for (const { id, left } of lots) {
       const listed = (holdings.get(id) ?? []).filter(({ state }) => state !== 'usedUp');
       expect(sumText(listed.map(({ quantity }) => quantity))).toBe(left);
@@ -149,6 +157,33 @@ describe('a recall in the demo region', () => {
     expect(csv.trim().split('\r\n').slice(1)).toEqual(cells.map(each => each.join(',')));
   });
 
+  it('says of a lot among all lots what it says of the lot alone', async () => {
+    const { rows: known } = await t.database.pool.query<{ id: number; kind: number }>(
+      'select id, kind from lot order by id',
+    );
+    const recall = await findRecall(parts, { suspects: [tale.badLot] });
+    const part = (lots: readonly number[]): Recall => ({
+      ...recall,
+      lots: Uint32Array.from(lots),
+      times: Float64Array.from(lots, lot => (lot % 3 === 0 ? Number.NEGATIVE_INFINITY : lot * 1e7)),
+    });
+    const all = part(known.map(({ id }) => id));
+    const rows = await sheetRows(parts, all);
+    for (const kind of new Set(known.map(each => each.kind))) {
+      for (const { id } of known.filter(each => each.kind === kind).slice(-40)) {
+        expect(await sheetRows(parts, part([id]))).toEqual(rows.filter(row => row.lot === id));
+      }
+    }
+    const cells = rows.map(row => cellsOf(row, 'zh-CN').map(each => cell(each ?? '')));
+    for (const lotsInBlock of [7, 300, 5_000]) {
+      const writer = new CsvWriter('zh-CN');
+      const pieces: Buffer[] = [];
+      for await (const block of sheetBlocks(parts, all, lotsInBlock)) pieces.push(...writer.pieces(block));
+      const lines = Buffer.concat(pieces).toString().trim().split('\r\n');
+      expect(lines).toEqual(cells.map(each => each.join(',')));
+    }
+  });
+
   it('knows of a split lot only the holdings that it had by then when asked as of an instant', async () => {
     const { rows: lots } = await t.database.pool.query<{ id: number; middle: Date }>(
       `select el.lot as id, percentile_disc(0.5) within group (order by e.event_time) as middle
@@ -157,9 +192,9 @@ describe('a recall in the demo region', () => {
         group by el.lot order by count(distinct e.party) desc, el.lot limit 1`,
     );
     const { id, middle } = lots[0]!;
-    const now = await findHoldings(parts, Uint32Array.of(id), undefined);
-    const then = await findHoldings(parts, Uint32Array.of(id), middle.getTime());
-    const sum = (each: typeof now) => sumText(each.holdings.get(id)!.map(({ quantity }) => quantity));
+    const now = await findHoldings(holdingParts, [id], undefined);
+    const then = await findHoldings(holdingParts, [id], middle.getTime());
+    const sum = (each: typeof now) => sumText(each.get(id)!.map(({ quantity }) => quantity));
     const { rows: left } = await t.database.pool.query<{ left: string }>(
       `select trim_scale(sum(case when el.role = ${Role.input} then -el.quantity else el.quantity end))::text as left
          from event_lot el join event e on e.id = el.event
@@ -167,9 +202,10 @@ describe('a recall in the demo region', () => {
       [id, middle],
     );
     expect(sum(then)).toBe(left[0]!.left);
-    expect(then.holdings.get(id)!.length).toBeLessThan(now.holdings.get(id)!.length);
-    for (const { since } of then.facts.values())
-      expect(Date.parse(since)).toBeLessThanOrEqual(middle.getTime());
+    expect(then.get(id)!.length).toBeLessThan(now.get(id)!.length);
+    const facts = await holdingParts.facts.read(Int32Array.from(then.get(id)!, ({ event }) => event));
+    for (const event of facts.events.keys())
+      expect(facts.timeAt(event)).toBeLessThanOrEqual(middle.getTime());
   });
 
   it('names no laboratory as holder of what it merely tested', async () => {

@@ -7,9 +7,10 @@ import { csvSheet } from './csv-sheet.ts';
 import type { SheetRow } from './custody-fact.ts';
 import { findMassBalance } from './mass-balance.ts';
 import { MOST_SUSPECTS, type QuestionProblem, RecallQuestion } from './question.ts';
-import { findRecall, partOf, type Recall, type RecallParts, sheetRows } from './recall.ts';
+import { findForSheet, findRecall, partOf, type Recall, type RecallParts } from './recall.ts';
 import { inLanguage } from './sheet-columns.ts';
-import { MOST_XLSX_ROWS, xlsxSheet } from './xlsx-sheet.ts';
+import { sheetRows } from './sheet-rows.ts';
+import { xlsxSheet } from './xlsx-sheet.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Lots whose rows are in an answer; a class lot may have several rows. */
@@ -74,7 +75,7 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
       schema: { body: RecallQuestion },
     },
     async (request, reply) => {
-      const recall = await findRecall(parts, request.body);
+      const recall = await findForSheet(parts, request.body);
       if (recall.suspects.length === 0) return sendProblem(reply, noSuspects(recall.problems));
       const xlsx = (request.headers.accept ?? '').includes('spreadsheetml');
       return await sendSheet(request, reply, parts, recall, xlsx ? 'xlsx' : 'csv');
@@ -178,7 +179,7 @@ export function plainRow(
 }
 
 /** Sends the sheet as a file. */
-export async function sendSheet(
+async function sendSheet(
   request: FastifyRequest,
   reply: FastifyReply,
   parts: RecallParts,
@@ -190,20 +191,8 @@ export async function sendSheet(
     .header('content-disposition', `attachment; filename="recall-${recall.watermark}.${format}"`);
   if (format === 'csv')
     return reply.type('text/csv; charset=utf-8').send(csvSheet(parts, recall, request.language));
-  if (recall.lots.length > MOST_XLSX_ROWS)
-    return sendProblem(reply.removeHeader('content-disposition'), TOO_MANY_FOR_XLSX);
-  return reply.type(XLSX).send(await xlsxSheet(parts, recall, request.language));
+  return reply.type(XLSX).send(xlsxSheet(parts, recall, request.language));
 }
-
-const TOO_MANY_FOR_XLSX: Problem = {
-  status: 422,
-  code: 'tooManyRows',
-  title: {
-    'zh-CN': `超过 ${MOST_XLSX_ROWS} 行，做成表格文件会打不开`,
-    en: `More than ${MOST_XLSX_ROWS} rows: a workbook would not open well`,
-  },
-  detail: { 'zh-CN': '请改用 CSV，行数不限。', en: 'Ask for CSV instead; it has no bound.' },
-};
 
 const WORDS: Readonly<Record<QuestionProblem['code'], readonly [zh: string, en: string]>> = {
   malformed: ['读不懂这个码，请对照标签再输一次', 'this code cannot be read: compare it with the label'],

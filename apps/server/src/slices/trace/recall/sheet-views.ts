@@ -1,158 +1,205 @@
-import type { Readable } from 'node:stream';
 import { Role } from '@pinxin/lineage/role';
-import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
-import { type CustodyFact, stateAfter } from './custody-fact.ts';
+import { counts } from './custody-views.ts';
+import { instants, ints, numbers, packedRow, smallInts } from './packed-copy.ts';
 
-/** Above this many lots their URIs are read as one range and filtered, not looked up one by one. */
+/** Above this many lots processes are read as one range and filtered, not looked up one by one. */
 const RANGE_FROM = 5_000;
+const HASH_BYTES = 32;
 
-/** URIs of lots in the order of their numbers: COPY in binary form, `id` (int8) and `uri`. */
-export async function openLotStream(
-  database: Database,
-  lots: Uint32Array,
-): Promise<{ readonly stream: Readable; readonly release: (broken?: Error) => void }> {
-  const client = await database.pool.connect();
-  const first = lots[0] ?? 0;
-  const last = lots.at(-1) ?? 0;
-  const where =
-    lots.length > RANGE_FROM ? `id between ${first} and ${last}` : `id = any('{${lots.join()}}'::bigint[])`;
-  const stream = client.query(
-    copyTo(`copy (select id, uri from lot where ${where} order by id) to stdout (format binary)`),
+/** As a sub-select: the planner would look at each number of a constant, which costs more than finding its row. */
+const listOf = (ids: Uint32Array | Int32Array) => `(select '{${ids.join()}}'::bigint[])::bigint[]`;
+
+/** Kinds and URIs in columns; the URI of the lot at `index` ends in `uris` at `uriEnds[index]`. */
+export interface LotColumns {
+  readonly kinds: Int16Array;
+  readonly uriEnds: Int32Array;
+  /** UTF-8, one after the other. */
+  readonly uris: Buffer;
+}
+
+const KIND_BITS = 16;
+const LENGTH_MASK = 0xffff;
+
+/** Kinds and URIs of these lots (ascending). Throws when there is none of such a number. */
+export async function lotColumns(database: Database, lots: Uint32Array): Promise<LotColumns> {
+  // Kind and length as one number: what is indexed is never as long as 64 kB.
+  const [told, uris] = await packedRow(
+    database,
+    `select array_agg((kind::int << ${KIND_BITS}) | octet_length(uri)), string_agg(uri, '')
+       from (select kind, uri from lot where id = any(${listOf(lots)}) order by id) l`,
   );
-  return { stream, release: broken => client.release(broken) };
+  const lengths = ints(told!);
+  if (lengths.length !== lots.length) throw new Error('a lot of the recall is not in the tables');
+  const kinds = new Int16Array(lengths.length);
+  const uriEnds = new Int32Array(lengths.length);
+  for (let index = 0, end = 0; index < lengths.length; index++) {
+    kinds[index] = lengths[index]! >> KIND_BITS;
+    end += lengths[index]! & LENGTH_MASK;
+    uriEnds[index] = end;
+  }
+  return { kinds, uriEnds, uris: uris! };
+}
+
+/** Events in columns, ascending. */
+export interface EventColumns {
+  readonly events: Int32Array;
+  /** Milliseconds since 1970. */
+  readonly times: Float64Array;
+  readonly offsets: Int16Array;
+  readonly parties: Int32Array;
+  /** `term` numbers, 0 = not said. */
+  readonly steps: Int32Array;
+  readonly places: Int32Array;
+  /** 32 bytes each. */
+  readonly hashes: Buffer;
+}
+
+/** When, where and by whom these events were told. */
+export async function eventColumns(database: Database, events: Int32Array): Promise<EventColumns> {
+  const [id, time, offset, party, step, place, hashes] = await packedRow(
+    database,
+    `select array_agg(id), array_agg(event_time), array_agg(offset_minutes), array_agg(party), array_agg(step),
+            array_agg(place), string_agg(hash, '')
+       from (select id, event_time, offset_minutes, party, coalesce(biz_step, 0) as step,
+                    coalesce(biz_location, read_point, 0) as place, hash
+               from event where id = any(${listOf(events)}) order by id) e`,
+  );
+  const columns = {
+    ...{ events: numbers(id!), times: instants(time!), offsets: smallInts(offset!), parties: ints(party!) },
+    ...{ steps: ints(step!), places: ints(place!), hashes: hashes! },
+  };
+  if (columns.hashes.length !== columns.events.length * HASH_BYTES)
+    throw new Error('an event hash is not a SHA-256');
+  return columns;
+}
+
+/** Sources and destinations in columns, by event. */
+export interface SideColumns {
+  readonly events: Int32Array;
+  /** `LINK_KINDS`: source or destination. */
+  readonly kinds: Int16Array;
+  /** `term` numbers; a type may be 0. */
+  readonly types: Int32Array;
+  readonly values: Int32Array;
+}
+
+/** Who these events say goods came from or go to. */
+export async function sideColumns(database: Database, events: Int32Array): Promise<SideColumns> {
+  const [event, kind, type, value] = await packedRow(
+    database,
+    `select array_agg(event), array_agg(kind), array_agg(coalesce(type, 0)), array_agg(value)
+       from (select event, kind, type, value from event_link
+              where event = any(${listOf(events)}) and kind in (${LINK_KINDS.source}, ${LINK_KINDS.destination})
+              order by event) k`,
+  );
+  return { events: numbers(event!), kinds: smallInts(kind!), types: ints(type!), values: ints(value!) };
 }
 
 /** Names of registered products by GTIN. */
 export async function productNames(
   database: Database,
-): Promise<ReadonlyMap<string, { readonly zh: string; readonly en: string | null }>> {
-  const rows = await database.query
+  gtins: readonly string[],
+): Promise<readonly { readonly gtin: string; readonly zh: string; readonly en: string | null }[]> {
+  if (gtins.length === 0) return [];
+  return await database.query
     .selectFrom('product')
     .select(['gtin', 'name_zh as zh', 'name_en as en'])
+    .where('gtin', 'in', gtins)
     .execute();
-  return new Map(rows.map(({ gtin, zh, en }) => [gtin, { zh, en }]));
 }
 
-/** Words of these term numbers (units, places). */
+/** Words of these term numbers (units, steps). */
 export async function termWords(
   database: Database,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await database.query.selectFrom('term').select(['id', 'uri']).where('id', 'in', ids).execute();
-  return new Map(rows.map(row => [row.id, row.uri]));
+): Promise<readonly { readonly id: number; readonly uri: string }[]> {
+  if (ids.length === 0) return [];
+  return await database.query.selectFrom('term').select(['id', 'uri']).where('id', 'in', ids).execute();
 }
 
-interface CustodyRow {
+/** A party as a sheet names it. */
+export interface PartyRow {
   readonly id: number;
-  readonly hash: string;
-  readonly time: Date;
-  readonly offset: number;
-  readonly step: string | null;
-  readonly holder_zh: string;
-  readonly holder_en: string | null;
-  readonly holder_kind: string;
+  readonly zh: string;
+  readonly en: string | null;
+  readonly kind: string;
   readonly phone: string | null;
-  readonly place_zh: string | null;
-  readonly place_en: string | null;
-  readonly place_kind: string | null;
-  readonly place_uri: string | null;
-  readonly place: number;
   readonly division: string | null;
-  readonly from_zh: string | null;
-  readonly from_en: string | null;
-  readonly to_zh: string | null;
-  readonly to_en: string | null;
 }
 
-/** The other side of a handover: a party by its PGLN, or the party that runs the place named. */
-function otherSide(kind: number): string {
-  return `(select json_build_array(coalesce(p.name_zh, o.name_zh, w.name_zh, t.uri), coalesce(p.name_en, o.name_en, w.name_en))
-    from event_link k join term t on t.id = k.value
-    left join party p on p.pgln = t.uri left join place w on w.id = k.value left join party o on o.id = w.party
-    left join term kt on kt.id = k.type
-   where k.event = e.id and k.kind = ${kind}
-   order by kt.uri like '%possessing_party' desc, kt.uri like '%owning_party' desc limit 1)`;
-}
-
-const CUSTODY_SQL = `
-  select e.id, encode(e.hash, 'hex') as hash, e.event_time as time, e.offset_minutes as offset, s.uri as step,
-         p.name_zh as holder_zh, p.name_en as holder_en, p.kind as holder_kind, p.phone,
-         w.name_zh as place_zh, w.name_en as place_en, w.kind as place_kind, wt.uri as place_uri,
-         coalesce(e.biz_location, e.read_point, 0) as place,
-         coalesce(w.division, p.division) as division,
-         f.side->>0 as from_zh, f.side->>1 as from_en, g.side->>0 as to_zh, g.side->>1 as to_en
-    from unnest($1::bigint[]) as wanted(id)
-    join event e on e.id = wanted.id
-    join party p on p.id = e.party
-    left join term s on s.id = e.biz_step
-    left join place w on w.id = coalesce(e.biz_location, e.read_point)
-    left join term wt on wt.id = coalesce(e.biz_location, e.read_point)
-    left join lateral (select ${otherSide(LINK_KINDS.source)} as side) f on true
-    left join lateral (select ${otherSide(LINK_KINDS.destination)} as side) g on true`;
-
-/** Custody as each of these events tells it. */
-export async function custodyFacts(
-  database: Database,
-  events: readonly number[],
-): Promise<ReadonlyMap<number, CustodyFact>> {
-  if (events.length === 0) return new Map();
-  const { rows } = await database.pool.query<CustodyRow>({
-    name: 'custody-facts',
-    text: CUSTODY_SQL,
-    values: [events],
+/** Names and telephone numbers of parties. */
+export async function partyRows(database: Database, ids: readonly number[]): Promise<readonly PartyRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await database.pool.query<PartyRow>({
+    name: 'sheet-parties',
+    text: 'select id, name_zh as zh, name_en as en, kind, phone, division from party where id = any($1::int[])',
+    values: [ids],
   });
-  return new Map(rows.map(row => [row.id, custodyFact(row)]));
+  return rows;
 }
 
-function custodyFact(row: CustodyRow): CustodyFact {
-  const named = (zh: string | null, en: string | null) =>
-    zh === null ? undefined : { 'zh-CN': zh, ...(en === null ? {} : { en }) };
-  const gln = /\/414\/(\d{13})/.exec(row.place_uri ?? '')?.[1];
-  return {
-    event: row.id,
-    hash: row.hash,
-    holder: named(row.holder_zh, row.holder_en)!,
-    holderKind: row.holder_kind,
-    statedBy:
-      row.holder_kind === 'authority'
-        ? 'authority'
-        : row.holder_kind === 'laboratory'
-          ? 'laboratory'
-          : 'self',
-    phone: row.phone,
-    place: named(row.place_zh, row.place_en) ?? (gln === undefined ? undefined : { 'zh-CN': `GLN ${gln}` }),
-    placeKind: row.place_kind ?? undefined,
-    placeNumber: row.place,
-    division: row.division,
-    since: localInstant(row.time, row.offset),
-    state: stateAfter(/([A-Za-z_]+)$/.exec(row.step ?? '')?.[1]),
-    from: named(row.from_zh, row.from_en),
-    to: named(row.to_zh, row.to_en),
-  };
+/** A place as a sheet names it; without name where nobody described it. */
+export interface PlaceRow {
+  readonly id: number;
+  readonly uri: string;
+  readonly zh: string | null;
+  readonly en: string | null;
+  readonly kind: string | null;
+  readonly division: string | null;
 }
 
-/** On the clock of the place where it happened. */
-function localInstant(at: Date, offsetMinutes: number): string {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const size = Math.abs(offsetMinutes);
-  const local = new Date(at.getTime() + offsetMinutes * 60_000).toISOString().slice(0, 19);
-  return `${local}${offsetMinutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+/** Names of places by their `term` numbers. */
+export async function placeRows(database: Database, ids: readonly number[]): Promise<readonly PlaceRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await database.pool.query<PlaceRow>({
+    name: 'sheet-places',
+    text: `select t.id, t.uri, w.name_zh as zh, w.name_en as en, w.kind, w.division
+             from term t left join place w on w.id = t.id where t.id = any($1::int[])`,
+    values: [ids],
+  });
+  return rows;
 }
 
-/** Lots that one of these events, a transformation, used as input: what it was is gone into something else. */
-export async function usedUpIn(database: Database, events: readonly number[]): Promise<ReadonlySet<number>> {
-  if (events.length === 0) return new Set();
+/** The other side of a handover, by the `term` number that names it. */
+export interface SideRow {
+  readonly id: number;
+  readonly zh: string;
+  readonly en: string | null;
+}
+
+/** Names of the other side of handovers: a party by its PGLN, or the party that runs the place named. */
+export async function sideRows(database: Database, ids: readonly number[]): Promise<readonly SideRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await database.pool.query<SideRow>({
+    name: 'sheet-sides',
+    text: `select t.id, coalesce(p.name_zh, o.name_zh, w.name_zh, t.uri) as zh,
+                  coalesce(p.name_en, o.name_en, w.name_en) as en
+             from term t left join party p on p.pgln = t.uri
+             left join place w on w.id = t.id left join party o on o.id = w.party
+            where t.id = any($1::int[])`,
+    values: [ids],
+  });
+  return rows;
+}
+
+/** Of these lots, those of which transformations made more than they used, until `asOf` (ms; absent = now). */
+export async function leftOver(
+  database: Database,
+  lots: readonly number[],
+  asOf: number | undefined,
+): Promise<ReadonlySet<number>> {
+  if (lots.length === 0) return new Set();
   const { rows } = await database.pool.query<{ lot: number }>({
-    name: 'used-up-in',
-    text: `select distinct i.lot from event_lot i
-            where i.event = any($1::bigint[]) and i.role = ${Role.input}
-              and not exists (select from event_lot o where o.event = i.event and o.lot = i.lot and o.role = ${Role.output})
-              and coalesce((select sum(m.quantity) from event_lot m where m.lot = i.lot and m.role = ${Role.output}), 0)
-               <= coalesce((select sum(u.quantity) from event_lot u where u.lot = i.lot and u.role = ${Role.input}), 0)`,
-    values: [events],
+    name: 'left-over',
+    text: `select el.lot from event_lot el join event e on e.id = el.event
+            where el.lot = any($1::bigint[]) and el.role in (${Role.input}, ${Role.output})
+              and ($2::timestamptz is null or e.event_time <= $2) and ${counts('e')}
+            group by el.lot
+           having coalesce(sum(el.quantity) filter (where el.role = ${Role.output}), 0)
+                > coalesce(sum(el.quantity) filter (where el.role = ${Role.input}), 0)`,
+    values: [lots, asOf === undefined ? null : new Date(asOf)],
   });
   return new Set(rows.map(row => row.lot));
 }
@@ -167,7 +214,7 @@ export async function processesAmong(
     text:
       lots.length > RANGE_FROM
         ? `select id from lot where kind = ${processKind} and id between ${lots[0]} and ${lots.at(-1)}`
-        : `select id from lot where kind = ${processKind} and id = any('{${lots.join()}}'::bigint[])`,
+        : `select id from lot where kind = ${processKind} and id = any(${listOf(lots)})`,
   });
   return new Set(rows.map(row => row.id));
 }
