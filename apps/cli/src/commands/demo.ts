@@ -41,11 +41,7 @@ export const runDemo: Run = async invocation => {
   }
   // What was captured stays, and is known when it comes again: breaking off is safe at any time.
   const breakOff = () => {
-    terminal.settle();
-    terminal.say({
-      zh: '已中断。装入的都留着；再运行一次就接着装，不会重复。',
-      en: 'Broken off. What is loaded stays; run it again and it goes on, nothing twice.',
-    });
+    sayBrokenOff(terminal);
     process.exit(INTERRUPTED);
   };
   process.once('SIGINT', breakOff);
@@ -53,6 +49,15 @@ export const runDemo: Run = async invocation => {
   terminal.result({ ok: true, url, lots: keys.lots, parties: Object.keys(keys.parties).length });
   return 0;
 };
+
+/** Said when somebody stops the loading of a demo. */
+export function sayBrokenOff(terminal: Terminal): void {
+  terminal.settle();
+  terminal.say({
+    zh: '已中断。装入的都留着；再运行一次就接着装，不会重复。',
+    en: 'Broken off. What is loaded stays; run it again and it goes on, nothing twice.',
+  });
+}
 
 /** Loads the demo, or what is missing of one that was broken off; safe to repeat. */
 export async function loadDemo(
@@ -70,6 +75,8 @@ export async function loadDemo(
   const begun = readDemoKeys(folder);
   if (begun !== undefined) sameSize(begun.lots, parsed.options.lots);
   const size = begun ?? { seed: SEED, lots: wholeLots(parsed.options.lots), from: new Date().toISOString() };
+  // Before anything is sent: what is broken off from here on is gone on with at the next start.
+  writeDemoKeys(folder, { parties: {}, ...size, complete: false });
   const region = demoRegion({ seed: size.seed, lots: size.lots });
   const operator = openClient(url, operatorKey, terminal.language);
   terminal.progress(0, 1, { zh: '登记主体、场所和产品', en: 'registering parties, places and products' });

@@ -6,7 +6,7 @@ import { DEMO_INSPECTOR, DEMO_PRODUCER } from '../connection.ts';
 import { type DemoKeys, dataFolder, readDemoKeys, readOperatorKey, writeServerUrl } from '../files.ts';
 import type { Invocation, Run } from '../invocation.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
-import { DEMO_DIVISION_HEADER, loadDemo } from './demo.ts';
+import { DEMO_DIVISION_HEADER, loadDemo, sayBrokenOff } from './demo.ts';
 
 /** `pinxin up`: starts the server, the first time with the demo, says where things are, and stays until Ctrl-C. */
 export const runUp: Run = async invocation => {
@@ -51,12 +51,13 @@ export const runUp: Run = async invocation => {
     const unfinished = begun !== undefined && !begun.complete;
     const keys = demo && (fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
     terminal.settle();
-    if (!asked) announce(invocation, url, folder, keys);
+    if (asked) sayBrokenOff(terminal);
+    else announce(invocation, url, folder, keys);
     const code = await server.ended;
     return asked ? 0 : code;
   } catch (error) {
     if (asked) {
-      terminal.settle();
+      sayBrokenOff(terminal);
       return 0;
     }
     await server.stop();

@@ -27,9 +27,9 @@ export const recordMessages = {
     en: 'In and out, {total} times in all, the latest first',
   },
   'lineage.container': { 'zh-CN': '容器', en: 'Container' },
-  'lineage.within': { 'zh-CN': '随什么进去', en: 'Inside what' },
-  'lineage.putIn': { 'zh-CN': '装入', en: 'In since' },
-  'lineage.takenOut': { 'zh-CN': '取出', en: 'Out since' },
+  'lineage.within': { 'zh-CN': '随什么进去', en: 'Together with' },
+  'lineage.putIn': { 'zh-CN': '装入', en: 'Put in' },
+  'lineage.takenOut': { 'zh-CN': '取出', en: 'Taken out' },
   'lineage.stillInside': { 'zh-CN': '还在里面', en: 'still inside' },
   'lineage.containersMore': {
     'zh-CN': '这里是最近的 {count} 次；全部见接口 /trace/containers。',
