@@ -1,0 +1,148 @@
+import type { NamedCode, ScanFact, ScanPage } from '@pinxin/contract/scan';
+import { implausibleScans } from '@pinxin/rules/scan-plausibility';
+import { type PageContext, withQuery } from '@pinxin/site/frame';
+import { printScanShell, scanLine } from '@pinxin/site/scan-page';
+import type { Context } from '../../kernel/context.ts';
+import type { KnownRecords, Memory } from './known-records.ts';
+import { cutPage, type Filling, fillPage, type PrintedPage, settle } from './printed-page.ts';
+import { localDay } from './row-facts.ts';
+import { buildPage, buildScanPage, scanFact } from './scan-page.ts';
+import { readStart, type WalkStart, walkFrom } from './scan-walk.ts';
+import { isShareable, likenessOf, type SharedPage, standInCode, standInRows } from './shared-pages.ts';
+
+/** A code's page as it is kept until something happens. */
+export interface KeptPage {
+  readonly journal: number;
+  readonly lot: number | undefined;
+  readonly isDemo: boolean;
+  readonly isUnknown: boolean;
+  readonly scans: ScanFact;
+  readonly view: () => Promise<ScanPage>;
+  /** The bytes for one reader. */
+  readonly print: (context: PageContext, scans: ScanFact) => Buffer | Promise<Buffer>;
+}
+
+/** Addresses with made-up queries must not fill the memory. */
+const MOST_PRINTS = 4;
+
+/** Reads the page behind a code; from the one that its likes have in common where there is one. */
+export async function readKeptPage(
+  { database, clock }: Pick<Context, 'database' | 'clock'>,
+  records: KnownRecords,
+  head: number,
+  code: NamedCode,
+): Promise<KeptPage> {
+  const memory = await records.upTo(head);
+  const start = await readStart(memory, code);
+  const likeness = likenessOf(code, start.read, start.wider);
+  const now = clock.now();
+  if (likeness !== undefined) {
+    const shared = memory.shared.get(likeness);
+    if (shared !== undefined && mayStandFor(shared, start, now)) {
+      const view = async () => buildScanPage(code, await walkFrom(database, memory, code, start), now);
+      return keptFrom(code, memory, start, shared.view, { shared, view });
+    }
+  }
+  const rows = await walkFrom(database, memory, code, start);
+  const shared = likeness === undefined ? undefined : share(memory, likeness, { code, rows, start, now });
+  let own: ScanPage | undefined;
+  const view = async () => {
+    own ??= buildScanPage(code, rows, now);
+    return own;
+  };
+  return keptFrom(code, memory, start, shared?.view ?? (await view()), { shared, view });
+}
+
+function mayStandFor(shared: SharedPage, { read }: WalkStart, now: Date): boolean {
+  if (shared.day !== localDay(now)) return false;
+  return !read?.scans || implausibleScans(shared.historyWith(read.scans)).length === 0;
+}
+
+interface Walked {
+  readonly code: NamedCode;
+  readonly rows: Awaited<ReturnType<typeof walkFrom>>;
+  readonly start: WalkStart;
+  readonly now: Date;
+}
+
+/** Makes the page of this pack and its likes; undefined when the pack has to have its own. */
+function share(memory: Memory, likeness: string, { code, rows, start, now }: Walked): SharedPage | undefined {
+  const { read } = start;
+  if (read === undefined || !isShareable(rows, read.id, read, code.gtin!)) return undefined;
+  const standIn = standInCode(code);
+  const { view, historyWith } = buildPage(standIn, standInRows(rows, read.id, standIn.uri), now);
+  const shared: SharedPage = { view, historyWith, day: localDay(now), prints: new Map() };
+  if (!mayStandFor(shared, start, now)) return undefined;
+  // What was told while this was read may not be in it.
+  if (memory.journal === start.journal) {
+    const lots = rows.nodes.flatMap(({ lot }) => (lot === read.id ? [] : lot));
+    memory.shared.keep(likeness, shared, lots);
+  }
+  return shared;
+}
+
+interface Source {
+  readonly shared: SharedPage | undefined;
+  readonly view: () => Promise<ScanPage>;
+}
+
+function keptFrom(
+  code: NamedCode,
+  memory: Memory,
+  { journal, read }: WalkStart,
+  { verdict }: ScanPage,
+  { shared, view }: Source,
+): KeptPage {
+  const prints = new Map<string, PrintedPage>();
+  const filling = (context: PageContext, scans: ScanFact): Filling => ({
+    label: code.label,
+    journal,
+    scans: scanLine(scans, context.words),
+  });
+  const keep = (key: string, page: PrintedPage) => {
+    if (prints.size < MOST_PRINTS) prints.set(key, page);
+  };
+  return {
+    journal,
+    lot: read?.id,
+    isDemo: memory.isDemo,
+    isUnknown: verdict.kind === 'unknown',
+    scans: scanFact(read?.scans ?? { total: 0, first: null, days: [] }),
+    view,
+    print: (context, scans) => {
+      const key = `${context.words.language} ${context.languageChosen} ${context.here}`;
+      const known = prints.get(key);
+      if (known !== undefined) {
+        if (known.gaps.length === 1) return fillPage(known, filling(context, scans));
+        // Asked for again: what does not change is put together once.
+        const settled = settle(known, filling(context, scans));
+        prints.set(key, settled);
+        return fillPage(settled, filling(context, scans));
+      }
+      const common = shared && commonPrint(shared, code, context);
+      if (common !== undefined) {
+        keep(key, common);
+        return fillPage(common, filling(context, scans));
+      }
+      return view().then(own => {
+        const page = cutPage(printScanShell(own, context));
+        keep(key, page);
+        return fillPage(page, filling(context, scans));
+      });
+    },
+  };
+}
+
+/** The common page in this wording; only at the code's own address, which the language switch repeats. */
+function commonPrint(shared: SharedPage, code: NamedCode, context: PageContext): PrintedPage | undefined {
+  const { language } = context.words;
+  const here = context.here === code.path ? shared.view.path : withQuery(shared.view.path, 'lang', language);
+  if (context.here !== code.path && context.here !== withQuery(code.path, 'lang', language)) return undefined;
+  const key = `${language} ${context.languageChosen} ${context.here === code.path}`;
+  let page = shared.prints.get(key);
+  if (page === undefined) {
+    page = cutPage(printScanShell(shared.view, { ...context, here }));
+    shared.prints.set(key, page);
+  }
+  return page;
+}
