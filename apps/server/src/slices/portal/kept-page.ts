@@ -7,6 +7,7 @@ import type { KnownRecords, Memory } from './known-records.ts';
 import { cutPage, type Filling, fillPage, type PrintedPage, settle } from './printed-page.ts';
 import { localDay } from './row-facts.ts';
 import { buildPage, buildScanPage, scanFact } from './scan-page.ts';
+import type { ScanRows } from './scan-views.ts';
 import { readStart, type WalkStart, walkFrom } from './scan-walk.ts';
 import { isShareable, likenessOf, type SharedPage, standInCode, standInRows } from './shared-pages.ts';
 
@@ -36,49 +37,37 @@ export async function readKeptPage(
   const start = await readStart(memory, code);
   const likeness = likenessOf(code, start.read, start.wider);
   const now = clock.now();
+  const walk = () => walkFrom(database, memory, code, start);
   if (likeness !== undefined) {
-    const shared = memory.shared.get(likeness);
-    if (shared !== undefined && mayStandFor(shared, start, now)) {
-      const view = async () => buildScanPage(code, await walkFrom(database, memory, code, start), now);
+    const make = async () => share({ code, rows: await walk(), start, now });
+    const shared = await memory.shared.find(likeness, localDay(now), make);
+    if (shared !== undefined && mayStandFor(shared, start)) {
+      const view = async () => buildScanPage(code, await walk(), now);
       return keptFrom(code, memory, start, shared.view, { shared, view });
     }
   }
-  const rows = await walkFrom(database, memory, code, start);
-  const shared = likeness === undefined ? undefined : share(memory, likeness, { code, rows, start, now });
-  let own: ScanPage | undefined;
-  const view = async () => {
-    own ??= buildScanPage(code, rows, now);
-    return own;
-  };
-  return keptFrom(code, memory, start, shared?.view ?? (await view()), { shared, view });
+  const own = buildScanPage(code, await walk(), now);
+  return keptFrom(code, memory, start, own, { shared: undefined, view: async () => own });
 }
 
-function mayStandFor(shared: SharedPage, { read }: WalkStart, now: Date): boolean {
-  if (shared.day !== localDay(now)) return false;
-  return !read?.scans || implausibleScans(shared.historyWith(read.scans)).length === 0;
+function mayStandFor({ historyWith }: SharedPage, { read }: WalkStart): boolean {
+  return !read?.scans || implausibleScans(historyWith(read.scans)).length === 0;
 }
 
 interface Walked {
   readonly code: NamedCode;
-  readonly rows: Awaited<ReturnType<typeof walkFrom>>;
+  readonly rows: ScanRows;
   readonly start: WalkStart;
   readonly now: Date;
 }
 
 /** Makes the page of this pack and its likes; undefined when the pack has to have its own. */
-function share(memory: Memory, likeness: string, { code, rows, start, now }: Walked): SharedPage | undefined {
-  const { read } = start;
+function share({ code, rows, start: { read }, now }: Walked): SharedPage | undefined {
   if (read === undefined || !isShareable(rows, read.id, read, code.gtin!)) return undefined;
   const standIn = standInCode(code);
-  const { view, historyWith } = buildPage(standIn, standInRows(rows, read.id, standIn.uri), now);
-  const shared: SharedPage = { view, historyWith, day: localDay(now), prints: new Map() };
-  if (!mayStandFor(shared, start, now)) return undefined;
-  // What was told while this was read may not be in it.
-  if (memory.journal === start.journal) {
-    const lots = rows.nodes.flatMap(({ lot }) => (lot === read.id ? [] : lot));
-    memory.shared.keep(likeness, shared, lots);
-  }
-  return shared;
+  const page = buildPage(standIn, standInRows(rows, read.id, standIn.uri), now);
+  const lots = rows.nodes.flatMap(({ lot }) => (lot === read.id ? [] : lot));
+  return { ...page, lots, day: localDay(now), prints: new Map() };
 }
 
 interface Source {

@@ -12,40 +12,64 @@ const MOST_SHARED = 1_000;
 export interface SharedPage {
   /** With stand-ins for the number. */
   readonly view: ScanPage;
+  readonly historyWith: (scans: ScanRows['scans']) => ScanHistory;
   /** Local day on which it was made: what is past its date changes with it. */
   readonly day: string;
-  readonly historyWith: (scans: ScanRows['scans']) => ScanHistory;
+  /** Lots that it speaks of besides the pack. */
+  readonly lots: readonly number[];
   /** By language and query. */
   readonly prints: Map<string, PrintedPage>;
 }
 
 /** Pages in common, forgotten when something is told of a lot that they speak of. */
 export class SharedPages {
-  readonly #pages = new Map<string, { readonly page: SharedPage; readonly lots: readonly number[] }>();
+  readonly #pages = new Map<string, SharedPage>();
   readonly #byLot = new Map<number, Set<string>>();
+  readonly #making = new Map<string, Promise<SharedPage | undefined>>();
 
-  get(likeness: string): SharedPage | undefined {
-    return this.#pages.get(likeness)?.page;
+  /** The page of this likeness; made by the first who asks, while the others wait. Undefined when there can be none. */
+  find(
+    likeness: string,
+    day: string,
+    make: () => Promise<SharedPage | undefined>,
+  ): SharedPage | undefined | Promise<SharedPage | undefined> {
+    const known = this.#pages.get(likeness);
+    if (known?.day === day) return known;
+    const running = this.#making.get(likeness);
+    if (running !== undefined) return running;
+    const making = make();
+    this.#making.set(likeness, making);
+    const settle = (page?: SharedPage) => {
+      // What was told while it was made may not be in it: it is then nobody's but theirs who wait.
+      if (this.#making.get(likeness) !== making) return;
+      this.#making.delete(likeness);
+      if (page !== undefined) this.#keep(likeness, page);
+    };
+    making.then(settle, () => settle());
+    return making;
   }
 
-  keep(likeness: string, page: SharedPage, lots: readonly number[]): void {
+  /** Something was told of these lots. */
+  forget(lots: readonly number[]): void {
+    this.#making.clear();
+    for (const lot of lots) for (const likeness of this.#byLot.get(lot) ?? []) this.#drop(likeness);
+  }
+
+  clear(): void {
+    this.#making.clear();
+    this.#pages.clear();
+    this.#byLot.clear();
+  }
+
+  #keep(likeness: string, page: SharedPage): void {
     this.#drop(likeness);
-    this.#pages.set(likeness, { page, lots });
-    for (const lot of lots) {
+    this.#pages.set(likeness, page);
+    for (const lot of page.lots) {
       const known = this.#byLot.get(lot);
       if (known === undefined) this.#byLot.set(lot, new Set([likeness]));
       else known.add(likeness);
     }
     if (this.#pages.size > MOST_SHARED) this.#drop(this.#pages.keys().next().value!);
-  }
-
-  forget(lots: readonly number[]): void {
-    for (const lot of lots) for (const likeness of this.#byLot.get(lot) ?? []) this.#drop(likeness);
-  }
-
-  clear(): void {
-    this.#pages.clear();
-    this.#byLot.clear();
   }
 
   #drop(likeness: string): void {
