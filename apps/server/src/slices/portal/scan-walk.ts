@@ -45,8 +45,15 @@ export async function walkFrom(
   const focus = read && (await memory.cardOf(read));
   const subjects = focus === undefined ? wider : [focus, ...wider];
   const met = new Map<number, Met>(subjects.map(card => [card.id, { card, depth: 0 }]));
-  await walkUp(memory, subjects, met);
-  if (focus !== undefined) await walkOut(memory, focus, met);
+  // At the same time, so that both ways' questions go together.
+  const [containers] = await Promise.all([
+    focus === undefined ? NO_CONTAINERS : containersOf(memory, focus),
+    walkUp(memory, subjects, met),
+  ]);
+  for (const card of containers.boxes) met.set(card.id, { card, depth: -1 });
+  for (const card of containers.outer) {
+    if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
+  }
   const events = eventsOf(met, focus);
   await nameThem(memory, met, code);
   return {
@@ -87,14 +94,18 @@ async function walkUp(memory: Memory, from: readonly LotCard[], met: Map<number,
 
 const CRATES = 2;
 
+interface Containers {
+  readonly boxes: readonly LotCard[];
+  readonly outer: readonly LotCard[];
+}
+
+const NO_CONTAINERS: Containers = { boxes: [], outer: [] };
+
 /** The boxes that the lot was put into, and the pallets that these were put on. */
-async function walkOut(memory: Memory, focus: LotCard, met: Map<number, Met>): Promise<void> {
+async function containersOf(memory: Memory, focus: LotCard): Promise<Containers> {
   const boxes = await memory.cards([...new Set(focus.carriers.flat())]);
-  for (const card of boxes) met.set(card.id, { card, depth: -1 });
   const outer = new Set(boxes.flatMap(box => box.carriers.slice(0, CRATES).flat()));
-  for (const card of await memory.cards([...outer])) {
-    if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
-  }
+  return { boxes, outer: await memory.cards([...outer]) };
 }
 
 /** Every event that the page tells, in order of time; where there are too many, what says something lasting first. */
