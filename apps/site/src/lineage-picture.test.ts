@@ -1,7 +1,7 @@
 import type { Picture, PictureNode } from '@pinxin/contract/scan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawLineage, edgeWidths, fitText } from './lineage-picture.ts';
+import { drawLineage, edgeWidths, fitText, twoLines } from './lineage-picture.ts';
 import { layersOf, layOut, type PictureForm } from './picture-layout.ts';
 import { smallPicture } from './testing/sample-views.ts';
 import { wordingOf } from './wording.ts';
@@ -100,6 +100,36 @@ describe('the lineage picture', () => {
     expect(much).toBe(bags);
     expect(much!).toBeGreaterThan(little!);
     expect(little!).toBeGreaterThan(none!);
+  });
+
+  it('breaks a long name between words, and one without words where the line is full', () => {
+    expect(twoLines('Fresh wolfberries', 200, 13)).toEqual(['Fresh wolfberries']);
+    expect(twoLines('Fresh wolfberries', 90, 13)).toEqual(['Fresh', 'wolfberries']);
+    expect(twoLines('枸杞干果特优五百克', 70, 13)).toEqual(['枸杞干果', '特优五百克']);
+    expect(twoLines('Graded wolfberries, premium', 90, 13)[1]).toMatch(/…$/);
+  });
+
+  it('draws no part of a figure', () => {
+    const quantity = { value: '1240', unit: 'KGM' };
+    const node = (id: string): PictureNode => ({
+      id,
+      kind: 'lot',
+      state: 'plain',
+      name: { 'zh-CN': '枸杞鲜果' },
+      label: 'XG260728-LONG',
+      quantity,
+    });
+    const drawn = drawLineage(
+      { nodes: [node('1'), node('2')], edges: [], truncated: false },
+      wordingOf('zh-CN'),
+      {
+        form: { kind: 'down', width: 290 },
+        id: 'p',
+        links: false,
+      },
+    ).markup;
+    expect(drawn).toContain('>XG260728-LONG</text>');
+    expect(drawn).not.toContain('…');
   });
 
   it('shortens long names and leaves short ones', () => {

@@ -1,6 +1,6 @@
 import type { Picture, PictureEdge, PictureNode, Quantity } from '@pinxin/contract/scan';
 import { type Html, html, nothing } from './html.ts';
-import { layOut, type PictureForm, type PlacedNode } from './picture-layout.ts';
+import { layOut, type PictureForm, type PictureLayout, type PlacedNode } from './picture-layout.ts';
 import type { Wording } from './wording.ts';
 
 /** How a picture is drawn: its form, and whether its boxes lead somewhere. */
@@ -12,6 +12,10 @@ export interface PictureOptions {
   readonly links: boolean;
 }
 
+const NAME_SIZE = 13;
+const LOW_SIZE = 11.5;
+const LINE = 18;
+const PADDING = 14;
 const THINNEST = 1.5;
 const THICKEST = 10;
 
@@ -20,7 +24,7 @@ export function drawLineage(picture: Picture, words: Wording, options: PictureOp
   if (picture.nodes.length === 0) return nothing;
   const holderOf = (node: PictureNode) =>
     node.holder ? words.name(node.holder) : words.say('picture.noHolder');
-  const layout = layOut(picture, options.form, holderOf);
+  const layout = roomyLayout(picture, options.form, holderOf, words);
   const places = new Map(layout.nodes.map(box => [box.node.id, box]));
   const widths = edgeWidths(picture.edges);
   const down = options.form.kind === 'down';
@@ -34,6 +38,22 @@ export function drawLineage(picture: Picture, words: Wording, options: PictureOp
     lane =>
       html`<text class="own" x="2" y="${round(lane.y + 15)}">${fitText(lane.holder, layout.width, 12)}</text>`,
   )}${layout.nodes.map(box => drawBox(box, words, options.links, down))}</svg>`;
+}
+
+/** Boxes with room for names of two lines where one line is too short for some. */
+function roomyLayout(
+  picture: Picture,
+  form: PictureForm,
+  holderOf: (node: PictureNode) => string,
+  words: Wording,
+): PictureLayout {
+  const layout = layOut(picture, form, holderOf);
+  const fits = ({ node, width }: PlacedNode) => {
+    const name = words.name(node.name);
+    return fitText(name, width - PADDING, NAME_SIZE) === name;
+  };
+  if (form.kind === 'down' || layout.nodes.every(fits)) return layout;
+  return layOut(picture, { ...form, nameLines: 2 }, holderOf);
 }
 
 function drawEdge(
@@ -67,18 +87,21 @@ function downCurve(from: PlacedNode, to: PlacedNode): string {
 
 function drawBox(box: PlacedNode, words: Wording, links: boolean, down: boolean): Html {
   const { node } = box;
-  const inner = box.width - 20;
-  const head = words.name(node.name);
+  const inner = box.width - PADDING;
+  const name = words.name(node.name);
+  const heads = box.nameLines > 1 ? twoLines(name, inner, NAME_SIZE) : [fitText(name, inner, NAME_SIZE)];
   const amount = node.quantity && words.quantity(node.quantity);
-  const below = [node.label, amount].filter(Boolean).join(' · ');
+  const both = [node.label, amount].filter(Boolean).join(' · ');
+  // A figure that is cut off is a wrong figure.
+  const below = fitText(both, inner, LOW_SIZE) === both ? both : (node.label ?? amount ?? '');
   const lines = down
     ? [below || (node.holder ? words.name(node.holder) : '')]
     : [node.label ?? '', amount ?? ''];
   const low = lines.filter(line => line !== '');
-  const top = box.y + (box.height - low.length * 18) / 2 + 5;
-  const drawn = html`<rect x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}" rx="${node.kind === 'process' ? 24 : 8}"/><text x="${round(box.x + 10)}" y="${round(top)}">${fitText(head, inner, 13)}</text>${low.map(
+  const top = box.y + (box.height - (low.length + heads.length - 1) * LINE) / 2 + 5;
+  const drawn = html`<rect x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}" rx="${node.kind === 'process' ? 24 : 8}"/>${heads.map((line, index) => html`<text x="${round(box.x + PADDING / 2)}" y="${round(top + LINE * index)}">${line}</text>`)}${low.map(
     (line, index) =>
-      html`<text class="low" x="${round(box.x + 10)}" y="${round(top + 18 * (index + 1))}">${fitText(line, inner, 11.5)}</text>`,
+      html`<text class="low" x="${round(box.x + PADDING / 2)}" y="${round(top + LINE * (index + heads.length))}">${fitText(line, inner, LOW_SIZE)}</text>`,
   )}`;
   const linked = links && node.path !== undefined;
   return linked
@@ -120,6 +143,27 @@ function unitOf(quantity: Quantity): string {
 
 function isAffected(node: PictureNode): boolean {
   return node.state === 'suspect' || node.state === 'affected' || node.state === 'recalled';
+}
+
+/** A name broken between words, where it has any; what does not fit on the second line is cut off. */
+export function twoLines(name: string, width: number, size: number): readonly string[] {
+  if (fitText(name, width, size) === name) return [name];
+  const words = name.split(' ');
+  let first = words[0]!;
+  let used = 1;
+  while (used < words.length - 1) {
+    const longer = `${first} ${words[used]}`;
+    if (fitText(longer, width, size) !== longer) break;
+    first = longer;
+    used += 1;
+  }
+  const rest = words.slice(used).join(' ');
+  if (rest !== '') return [fitText(first, width, size), fitText(rest, width, size)];
+  // One long word, or Han: broken where the line is full.
+  // The sign that stands for the rest needs no room here: the rest comes below.
+  const cut = fitText(name, width + size, size);
+  const whole = cut.slice(0, -1);
+  return [whole, fitText(name.slice(whole.length).trimStart(), width, size)];
 }
 
 /** Shortens text to a width; a Han character is as wide as the type is high, others a little over half. */

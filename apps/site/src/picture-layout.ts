@@ -7,6 +7,8 @@ export interface PlacedNode {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Lines that there is room for in its name. */
+  readonly nameLines: 1 | 2;
 }
 
 /** A band of one holder's boxes. */
@@ -25,10 +27,11 @@ export interface PictureLayout {
 
 /** Measures of one way to draw: `across` for wide screens (time to the right), `down` for phones (time downwards). */
 export type PictureForm =
-  | { readonly kind: 'across'; readonly width: number }
+  | { readonly kind: 'across'; readonly width: number; readonly nameLines?: 2 }
   | { readonly kind: 'down'; readonly width: number };
 
 const GAP = 28;
+const NARROW_GAP = 18;
 const ROW = 12;
 const LANE_LABEL = 22;
 const MOST_LANES = 7;
@@ -80,7 +83,7 @@ export function layOut(
   const layer = layersOf(picture);
   return form.kind === 'down'
     ? layDown(picture, layer, form.width)
-    : layAcross(picture, layer, form.width, holderOf);
+    : layAcross(picture, layer, form, holderOf);
 }
 
 function layDown(picture: Picture, layer: ReadonlyMap<string, number>, width: number): PictureLayout {
@@ -95,7 +98,14 @@ function layDown(picture: Picture, layer: ReadonlyMap<string, number>, width: nu
       const boxWidth = row.length === 1 ? Math.min(width - 4, 230) : half - 2;
       const start = (width - (row.length * boxWidth + (row.length - 1) * ROW)) / 2;
       for (const [column, node] of row.entries()) {
-        nodes.push({ node, x: start + column * (boxWidth + ROW), y, width: boxWidth, height: boxHeight });
+        nodes.push({
+          node,
+          x: start + column * (boxWidth + ROW),
+          y,
+          width: boxWidth,
+          height: boxHeight,
+          nameLines: 1,
+        });
       }
       y += boxHeight + ROW;
     }
@@ -107,13 +117,16 @@ function layDown(picture: Picture, layer: ReadonlyMap<string, number>, width: nu
 function layAcross(
   picture: Picture,
   layer: ReadonlyMap<string, number>,
-  wished: number,
+  form: Extract<PictureForm, { kind: 'across' }>,
   holderOf: (node: PictureNode) => string,
 ): PictureLayout {
-  const boxHeight = 68;
+  const { width: wished } = form;
+  const nameLines = form.nameLines ?? 1;
+  const boxHeight = 68 + (nameLines - 1) * 16;
   const layers = Math.max(0, ...layer.values()) + 1;
-  const boxWidth = Math.min(190, Math.max(98, (wished - GAP * (layers - 1)) / layers));
-  const width = Math.max(layers * boxWidth + (layers - 1) * GAP + 4, layers === 1 ? boxWidth + 4 : 0);
+  const gap = layers > 4 ? NARROW_GAP : GAP;
+  const boxWidth = Math.min(190, Math.max(90, (wished - 4 - gap * (layers - 1)) / layers));
+  const width = Math.max(layers * boxWidth + (layers - 1) * gap + 4, layers === 1 ? boxWidth + 4 : 0);
   const bands = bandsOf(picture, layer, holderOf);
   const nodes: PlacedNode[] = [];
   const lanes: Lane[] = [];
@@ -130,10 +143,11 @@ function layAcross(
       for (const [row, node] of ordered.entries()) {
         nodes.push({
           node,
-          x: 2 + layer.get(node.id)! * (boxWidth + GAP),
+          x: 2 + layer.get(node.id)! * (boxWidth + gap),
           y: start + row * (boxHeight + ROW),
           width: boxWidth,
           height: boxHeight,
+          nameLines,
         });
       }
     }

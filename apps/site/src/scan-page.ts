@@ -1,27 +1,25 @@
-import type { MarkFact, Reason, ScanPage, TestFact } from '@pinxin/contract/scan';
+import type { MarkFact, Reason, ScanFact, ScanPage, TestFact } from '@pinxin/contract/scan';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
-import { type Html, html, nothing, trusted } from './html.ts';
+import { escapeHtml, type Html, html, nothing, trusted } from './html.ts';
 import { verdictIcon } from './icons.ts';
 import { journeySection } from './journey.ts';
 import { reportHelp } from './report-page.ts';
 import { partyLine, placeLine, type Wording } from './wording.ts';
 
 /** Where the line that counts scans goes; data cannot hold it, because data is escaped. */
-const SCANS = '<!--scans-->';
+export const SCANS_MARK = '<!--scans-->';
+/** Where the journal number goes: a noncharacter, which no data meant for people holds. */
+export const JOURNAL_MARK = '\uFDEF';
 
 /** The page behind a code (扫码页), in the order a buyer asks: is it safe, what is it, who vouches, where from. */
 export function printScanPage(view: ScanPage, context: PageContext): string {
-  return fillScans(printScanShell(view, context), view, context.words);
+  return printScanShell(view, context)
+    .replace(SCANS_MARK, () => scanLine(view.scans, context.words))
+    .replace(JOURNAL_MARK, String(view.journal));
 }
 
-/** Puts the count of scans into a page that was printed before. */
-export function fillScans(shell: string, view: ScanPage, words: Wording): string {
-  const at = shell.indexOf(SCANS);
-  return at < 0 ? shell : shell.slice(0, at) + scanLine(view, words).markup + shell.slice(at + SCANS.length);
-}
-
-/** The page without the one line that is different for every reader: it can be kept until something happens. */
+/** The page with marks where the count of scans and the journal number go: it can be kept until something happens. */
 export function printScanShell(view: ScanPage, context: PageContext): string {
   const { words } = context;
   const body = html`<article class="page"><div class="wide">${verdictSection(view, context)}</div>${productSection(view, words)}${
@@ -117,15 +115,16 @@ function scansSection(view: ScanPage, words: Wording): Html {
   return html`<section class="card" aria-labelledby="scans"><h2 id="scans">${words.say('scans.title')}</h2>${view.plausibility.map(
     finding =>
       html`<p><b>${words.say(`plausibility.${finding.code}`, { seen: finding.seen, bound: finding.bound })}</b></p>`,
-  )}<p>${trusted(SCANS)}${view.kind === 'lot' ? ` ${words.say('scans.lotNote')}` : ''}</p><p class="small">${words.say('scans.privacy')}</p></section>`;
+  )}<p>${trusted(SCANS_MARK)}${view.kind === 'lot' ? ` ${words.say('scans.lotNote')}` : ''}</p><p class="small">${words.say('scans.privacy')}</p></section>`;
 }
 
-function scanLine({ scans }: ScanPage, words: Wording): Html {
-  return html`${
+/** How often the code was scanned before, as markup. */
+export function scanLine(scans: Pick<ScanFact, 'count' | 'firstAt'>, words: Wording): string {
+  return escapeHtml(
     scans.count === 0 || !scans.firstAt
       ? words.say('scans.first')
-      : words.say('scans.nth', { count: words.number(scans.count), date: words.date(scans.firstAt) })
-  }`;
+      : words.say('scans.nth', { count: words.number(scans.count), date: words.date(scans.firstAt) }),
+  );
 }
 
 function nextSection(view: ScanPage, context: PageContext): Html {
@@ -135,5 +134,5 @@ function nextSection(view: ScanPage, context: PageContext): Html {
     known
       ? html`<a class="btn" href="${hrefIn(context, view.links.lineage)}">${words.say('next.lineage')}</a><a class="btn" href="${hrefIn(context, view.links.records)}">${words.say('next.records')}</a>`
       : nothing
-  }</div><p class="small">${words.say('next.asOf', { journal: view.journal, count: view.records })} <a href="${view.path}?as=json">${words.say('next.json')}</a></p></nav>`;
+  }</div><p class="small">${words.say('next.asOf', { journal: JOURNAL_MARK, count: view.records })} <a href="${view.path}?as=json">${words.say('next.json')}</a></p></nav>`;
 }

@@ -15,6 +15,7 @@ interface Batch<K, A> {
 export class AskedTogether<K, A> {
   readonly #ask: (keys: readonly K[]) => Promise<A>;
   readonly #waiting: Batch<K, A>[] = [];
+  readonly #onTheWay = new Map<K, Batch<K, A>>();
   #running = 0;
   #planned = false;
 
@@ -24,15 +25,41 @@ export class AskedTogether<K, A> {
 
   /** The answer about these keys, and about others that were asked at the same time. Sent after this call. */
   ask(keys: Iterable<K>): Promise<A> {
+    const batch = this.#batch();
+    for (const key of keys) batch.keys.add(key);
+    this.#plan();
+    return batch.answer;
+  }
+
+  /** The answers about these keys; a question about one that is on the way already is not asked again. */
+  askOnce(keys: readonly K[]): Promise<readonly A[]> {
+    const batches = new Set<Batch<K, A>>();
+    for (const key of keys) {
+      let batch = this.#onTheWay.get(key);
+      if (batch === undefined) {
+        batch = this.#batch();
+        batch.keys.add(key);
+        this.#onTheWay.set(key, batch);
+      }
+      batches.add(batch);
+    }
+    this.#plan();
+    return Promise.all([...batches].map(({ answer }) => answer));
+  }
+
+  /** What is on the way may be out of date: the next who asks asks anew. */
+  outdate(): void {
+    this.#onTheWay.clear();
+  }
+
+  #batch(): Batch<K, A> {
     let batch = this.#waiting.at(-1);
     if (batch === undefined || batch.keys.size >= MOST_KEYS) {
       const { promise, resolve } = Promise.withResolvers<A>();
       batch = { keys: new Set(), answer: promise, settle: resolve };
       this.#waiting.push(batch);
     }
-    for (const key of keys) batch.keys.add(key);
-    this.#plan();
-    return batch.answer;
+    return batch;
   }
 
   #plan(): void {
@@ -50,6 +77,9 @@ export class AskedTogether<K, A> {
         .catch(() => {}) // Told to those who wait.
         .finally(() => {
           this.#running -= 1;
+          for (const key of batch.keys) {
+            if (this.#onTheWay.get(key) === batch) this.#onTheWay.delete(key);
+          }
           this.#plan();
         });
       this.#plan();

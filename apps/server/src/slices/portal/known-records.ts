@@ -10,8 +10,9 @@ import {
   readProducts,
 } from './reference-views.ts';
 import { gtinOf } from './row-facts.ts';
-import type { PartyRow, PlaceRow, ProductRow, ScanRows } from './scan-views.ts';
+import type { PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 import { readDemo } from './scan-views.ts';
+import { SharedPages } from './shared-pages.ts';
 import {
   type EventRead,
   type LotRead,
@@ -23,7 +24,6 @@ import {
   readLargeEvents,
   readLots,
   readLotsByUri,
-  readScans,
 } from './walk-views.ts';
 
 const MOST_CARDS = 20_000;
@@ -71,16 +71,17 @@ export class Memory {
   readonly parties: Record<string, PartyRow> = Object.create(null);
   readonly places: Record<string, PlaceRow> = Object.create(null);
   readonly products: Record<string, ProductRow> = Object.create(null);
+  /** Pages that hold for this memory. */
+  readonly shared = new SharedPages();
   readonly #database: Database;
   readonly #cards = new Map<number, LotCard>();
   readonly #events = new Map<number, EventRecord>();
   /** Lots by URI that are looked for again and again: classes of products. `null`: nobody told of it. */
   readonly #classes = new Map<string, number | null>();
   readonly #asked = new Set<string | number>();
-  readonly #byUri: AskedTogether<string, ReadAt<LotRead>>;
+  readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
   readonly #byId: AskedTogether<number, ReadonlyMap<number, LotCard>>;
   readonly #byEvent: AskedTogether<number, ReadonlyMap<number, EventRecord>>;
-  readonly #scans: AskedTogether<number, ReadonlyMap<number, ScanRows['scans']>>;
   #journal: number;
 
   constructor(database: Database, journal: number, isDemo: boolean) {
@@ -90,7 +91,6 @@ export class Memory {
     this.#byUri = new AskedTogether(uris => readLotsByUri(database, uris));
     this.#byId = new AskedTogether(ids => this.#readCards(ids));
     this.#byEvent = new AskedTogether(ids => this.#readEvents(ids));
-    this.#scans = new AskedTogether(lots => readScans(database, lots));
   }
 
   /** Everything up to this journal number is in what is remembered. */
@@ -102,6 +102,10 @@ export class Memory {
   learn(journal: number, lots: readonly number[], voided: readonly number[]): void {
     for (const lot of lots) this.#cards.delete(lot);
     for (const event of voided) this.#events.delete(event);
+    this.#byId.outdate();
+    this.#byEvent.outdate();
+    if (voided.length > 0) this.shared.clear();
+    else this.shared.forget(lots);
     this.#classes.clear();
     this.#journal = journal;
   }
@@ -112,12 +116,13 @@ export class Memory {
   }
 
   /** The lot that a page is about, read now. */
-  async focus(uri: string): Promise<{ readonly card: LotCard; readonly read: LotRead } | undefined> {
-    const { found } = await this.#byUri.ask([uri]);
-    const read = found.find(lot => lot.uri === uri);
-    if (read === undefined) return undefined;
-    const [card] = await this.#cardsOf([read]);
-    return { card: card!, read };
+  async read(uri: string): Promise<LotRead | undefined> {
+    return (await this.#byUri.ask([uri])).found.get(uri);
+  }
+
+  /** What a walk asks of a lot that was just read. */
+  async cardOf(read: LotRead): Promise<LotCard> {
+    return (await this.#cardsOf([read]))[0]!;
   }
 
   /** Classes and the like, which many pages ask about; those that nobody told of are left out. */
@@ -125,11 +130,10 @@ export class Memory {
     const unknown = uris.filter(uri => !this.#classes.has(uri));
     if (unknown.length > 0) {
       const { journal, found } = await this.#byUri.ask(unknown);
-      const ids = new Map(found.map(lot => [lot.uri, lot.id]));
       const isCurrent = journal >= this.#journal;
       for (const uri of unknown)
-        if (isCurrent) remember(this.#classes, uri, ids.get(uri) ?? null, MOST_CARDS);
-      return this.cards(uris.flatMap(uri => ids.get(uri) ?? this.#classes.get(uri) ?? []));
+        if (isCurrent) remember(this.#classes, uri, found.get(uri)?.id ?? null, MOST_CARDS);
+      return this.cards(uris.flatMap(uri => found.get(uri)?.id ?? this.#classes.get(uri) ?? []));
     }
     return this.cards(uris.flatMap(uri => this.#classes.get(uri) ?? []));
   }
@@ -139,13 +143,8 @@ export class Memory {
     const unknown = ids.filter(id => !this.#cards.has(id));
     if (unknown.length === 0) return ids.map(id => this.#cards.get(id)!);
     const known = new Map(ids.map(id => [id, this.#cards.get(id)]));
-    const read = await this.#byId.ask(unknown);
-    return ids.flatMap(id => known.get(id) ?? read.get(id) ?? []);
-  }
-
-  /** How often a lot was scanned. */
-  async scansOf(lot: number): Promise<ScanRows['scans']> {
-    return (await this.#scans.ask([lot])).get(lot) ?? { total: 0, first: null, days: [] };
+    const read = await this.#byId.askOnce(unknown);
+    return ids.flatMap(id => known.get(id) ?? foundIn(read, id) ?? []);
   }
 
   /** Makes sure that these names are known, where anybody registered them. */
@@ -173,7 +172,7 @@ export class Memory {
 
   async #readCards(ids: readonly number[]): Promise<ReadonlyMap<number, LotCard>> {
     const { journal, found } = await readLots(this.#database, ids);
-    const cards = await this.#cardsOf(found);
+    const cards = await this.#cardsOf([...found.values()]);
     // Read before the journal moved on, it may lack what the journal told meanwhile.
     if (journal >= this.#journal) for (const card of cards) remember(this.#cards, card.id, card, MOST_CARDS);
     return new Map(cards.map(card => [card.id, card]));
@@ -193,8 +192,8 @@ export class Memory {
       if (event === undefined) unknown.push(id);
       else known.set(id, event);
     }
-    const read = unknown.length === 0 ? undefined : await this.#byEvent.ask(unknown);
-    return whole.map(lot => lotCard(lot, event => known.get(event) ?? read?.get(event)));
+    const read = unknown.length === 0 ? [] : await this.#byEvent.askOnce(unknown);
+    return whole.map(lot => lotCard(lot, event => known.get(event) ?? foundIn(read, event)));
   }
 
   async #readEvents(ids: readonly number[]): Promise<ReadonlyMap<number, EventRecord>> {
@@ -213,6 +212,14 @@ export class Memory {
     }
     return new Map(records.map(record => [record.id, record]));
   }
+}
+
+function foundIn<K, V>(answers: readonly ReadonlyMap<K, V>[], key: K): V | undefined {
+  for (const answer of answers) {
+    const value = answer.get(key);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function eventRecord(

@@ -1,22 +1,20 @@
-import type { LotFact, NamedCode, ScanPage } from '@pinxin/contract/scan';
+import type { LotFact, NamedCode, ScanFact, ScanPage } from '@pinxin/contract/scan';
 import { parseDivisionCode } from '@pinxin/identifiers/division-code';
 import { uriEscape } from '@pinxin/identifiers/percent-encoding';
 import { printChoicePage, printWrongCodePage, type WrongCode } from '@pinxin/site/error-page';
 import { printHomePage } from '@pinxin/site/home-page';
-import { fillScans, printScanShell } from '@pinxin/site/scan-page';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { buildHomePage } from './home-page.ts';
 import { readHomeRows } from './home-views.ts';
+import { type KeptPage, readKeptPage } from './kept-page.ts';
 import { KnownRecords } from './known-records.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
-import { localInstant, localText, pathOf } from './row-facts.ts';
+import { LEGAL_OFFSET_MINUTES, localDay, localInstant, localText, pathOf } from './row-facts.ts';
 import { createScanCounter, type ScanCounter } from './scan-counter.ts';
-import { buildScanPage } from './scan-page.ts';
 import { addScans } from './scan-store.ts';
 import { readJournalHead, readLotsLabelled } from './scan-views.ts';
-import { walkFrom } from './scan-walk.ts';
 
 /** What the portal needs from outside. */
 export interface PortalParts {
@@ -34,7 +32,7 @@ export interface Portal {
   readonly pageOf: (
     code: NamedCode,
     request: FastifyRequest,
-  ) => Promise<{ readonly status: number; readonly html: string }>;
+  ) => Promise<{ readonly status: number; readonly html: Buffer }>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (
     typed: string,
@@ -49,18 +47,10 @@ export interface Portal {
   readonly isDemo: () => boolean;
 }
 
-interface Kept {
-  readonly view: ScanPage;
-  readonly lot: number | undefined;
-  /** Printed pages by language, without the line that counts scans. */
-  readonly shells: Map<string, string>;
-}
-
 /** The journal is asked at most so often; a recall is seen within this time. */
 const HEAD_EVERY = 200;
 const KEPT_PAGES = 1_500;
 const LONGEST = 10_000;
-const LEGAL_OFFSET_MINUTES = 480;
 
 /** Builds the portal over a database. Close its counter at the end. */
 export function createPortal(parts: PortalParts): Portal {
@@ -70,7 +60,7 @@ export function createPortal(parts: PortalParts): Portal {
   const head = atMostEvery(HEAD_EVERY, ticks, () => readJournalHead(database));
   const bounds = { size: KEPT_PAGES, longest: LONGEST };
   const records = new KnownRecords(database);
-  const scans = new PageCache<Kept>(head, ticks, bounds);
+  const scans = new PageCache<KeptPage>(head, ticks, bounds);
   const homes = new PageCache<Awaited<ReturnType<typeof readHomeRows>>>(head, ticks, {
     size: 1,
     longest: LONGEST,
@@ -80,10 +70,8 @@ export function createPortal(parts: PortalParts): Portal {
 
   const read = (code: NamedCode) =>
     scans.get(`${code.uri} ${code.wider.join(' ')}`, async head => {
-      const rows = await walkFrom(database, await records.upTo(head), code);
-      const lot = rows.subjects.find(subject => subject.uri === code.uri)?.id;
-      const kept: Kept = { view: buildScanPage(code, rows, clock.now()), lot, shells: new Map() };
-      return { journal: rows.journal, value: kept };
+      const kept = await readKeptPage(ctx, records, head, code);
+      return { journal: kept.journal, value: kept };
     });
   const homeRows = () =>
     homes.get('home', async () => {
@@ -97,26 +85,20 @@ export function createPortal(parts: PortalParts): Portal {
     counter,
     isDemo: () => demo,
     start: async () => void (await homeRows()),
-    viewOf: async code => (await read(code)).view,
+    viewOf: async code => (await read(code)).view(),
     pageOf: async (code, request) => {
       const kept = await read(code);
       // Once a page has shown it, error pages must say it too.
-      demo ||= kept.view.isDemo;
-      const context = { ...contextFor(request), isDemo: kept.view.isDemo };
-      const key = `${context.words.language} ${context.languageChosen} ${context.here}`;
-      let shell = kept.shells.get(key);
-      if (shell === undefined) {
-        shell = printScanShell(kept.view, context);
-        // Addresses with made-up queries must not fill the memory.
-        if (kept.shells.size < 4) kept.shells.set(key, shell);
-      }
+      demo ||= kept.isDemo;
+      const context = { ...contextFor(request), isDemo: kept.isDemo };
+      const at = clock.now();
       const fresh = kept.lot === undefined ? 0 : counter.pending(kept.lot);
-      const html = fillScans(shell, withFresh(kept.view, fresh, clock.now()), context.words);
+      // Counted before anything is waited for: of two readers one is the second.
       if (kept.lot !== undefined && isReader(request)) {
-        const at = clock.now();
         counter.count(kept.lot, localDay(at), divisionOf(request, parts.scanDivisionHeader), at);
       }
-      return { status: kept.view.verdict.kind === 'unknown' ? 404 : 200, html };
+      const html = await kept.print(context, withFresh(kept.scans, fresh, at));
+      return { status: kept.isUnknown ? 404 : 200, html };
     },
     lotsLabelled: async label => {
       const found = await readLotsLabelled(database, uriEscape(label, 'path'));
@@ -133,16 +115,19 @@ export function createPortal(parts: PortalParts): Portal {
 }
 
 /** Scans that are counted but not written yet are part of what the page says. */
-function withFresh(view: ScanPage, fresh: number, now: Date): ScanPage {
-  if (fresh === 0) return view;
-  const firstAt = view.scans.firstAt ?? localInstant(now.toISOString(), LEGAL_OFFSET_MINUTES);
-  return { ...view, scans: { ...view.scans, count: view.scans.count + fresh, firstAt } };
+function withFresh(scans: ScanFact, fresh: number, now: Date): ScanFact {
+  if (fresh === 0) return scans;
+  const firstAt = scans.firstAt ?? localInstant(now.toISOString(), LEGAL_OFFSET_MINUTES);
+  return { ...scans, count: scans.count + fresh, firstAt };
 }
 
 /** A person reading, not a program looking ahead. */
 function isReader(request: FastifyRequest): boolean {
-  const purpose = `${request.headers['sec-purpose'] ?? ''} ${request.headers.purpose ?? ''}`;
-  return request.method === 'GET' && !/prefetch|preview/i.test(purpose);
+  if (request.method !== 'GET') return false;
+  const { 'sec-purpose': declared, purpose } = request.headers;
+  return (
+    (declared === undefined && purpose === undefined) || !/prefetch|preview/i.test(`${declared} ${purpose}`)
+  );
 }
 
 function divisionOf(request: FastifyRequest, header: string | undefined): string {
@@ -150,8 +135,4 @@ function divisionOf(request: FastifyRequest, header: string | undefined): string
   if (typeof value !== 'string') return '';
   const division = parseDivisionCode(value.trim());
   return division.ok ? division.value : '';
-}
-
-function localDay(at: Date): string {
-  return localInstant(at.toISOString(), LEGAL_OFFSET_MINUTES).slice(0, 10);
 }

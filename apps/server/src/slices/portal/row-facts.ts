@@ -157,6 +157,21 @@ export function localInstant(instant: string, offsetMinutes: number): string {
   return `${shifted}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
+/** Asia/Shanghai: legal dates of this region are local dates, and it has had no summer time since 1991. */
+export const LEGAL_OFFSET_MINUTES = 480;
+
+const DAYS: { number: number; text: string } = { number: Number.NaN, text: '' };
+
+/** The local date of an instant; the last one asked about is remembered. */
+export function localDay(at: Date): string {
+  const number = Math.floor((at.getTime() + LEGAL_OFFSET_MINUTES * 60_000) / 86_400_000);
+  if (number !== DAYS.number) {
+    DAYS.number = number;
+    DAYS.text = new Date(number * 86_400_000).toISOString().slice(0, 10);
+  }
+  return DAYS.text;
+}
+
 /** Events are remembered and shown on many pages; their clocks are read once. */
 const INSTANTS = new WeakMap<object, string>();
 

@@ -12,6 +12,8 @@ export interface ScanCounter {
   readonly close: () => Promise<void>;
 }
 
+type Tallied = { -readonly [K in keyof ScanTally]: ScanTally[K] };
+
 /** More codes than this between two writings are a flood, not buyers; what is beyond is not counted. */
 const MOST_TALLIES = 20_000;
 
@@ -21,18 +23,18 @@ export function createScanCounter(
   log: Log,
   every = 1_000,
 ): ScanCounter {
-  let tallies = new Map<string, ScanTally>();
-  let byLot = new Map<number, number>();
+  let byLot = new Map<number, Tallied[]>();
+  let count = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     writing = writing.then(async () => {
-      if (tallies.size === 0) return;
-      const batch = [...tallies.values()];
-      tallies = new Map();
+      if (count === 0) return;
+      const batch = [...byLot.values()].flat();
       byLot = new Map();
+      count = 0;
       try {
         await write(batch);
       } catch (error) {
@@ -43,12 +45,17 @@ export function createScanCounter(
     return writing;
   };
   const add = (tally: ScanTally) => {
-    const key = `${tally.lot} ${tally.day} ${tally.division}`;
-    const before = tallies.get(key);
-    if (before === undefined && tallies.size >= MOST_TALLIES) return;
-    const first = before !== undefined && before.firstAt < tally.firstAt ? before.firstAt : tally.firstAt;
-    tallies.set(key, { ...tally, scans: tally.scans + (before?.scans ?? 0), firstAt: first });
-    byLot.set(tally.lot, (byLot.get(tally.lot) ?? 0) + tally.scans);
+    const ofLot = byLot.get(tally.lot);
+    const before = ofLot?.find(({ day, division }) => day === tally.day && division === tally.division);
+    if (before !== undefined) {
+      before.scans += tally.scans;
+      if (tally.firstAt < before.firstAt) before.firstAt = tally.firstAt;
+      return;
+    }
+    if (count >= MOST_TALLIES) return;
+    count += 1;
+    if (ofLot === undefined) byLot.set(tally.lot, [{ ...tally }]);
+    else ofLot.push({ ...tally });
   };
   const keep = (batch: readonly ScanTally[]) => {
     for (const tally of batch) add(tally);
@@ -62,7 +69,11 @@ export function createScanCounter(
       add({ lot, day, division, scans: 1, firstAt: at });
       plan();
     },
-    pending: lot => byLot.get(lot) ?? 0,
+    pending: lot => {
+      let scans = 0;
+      for (const tally of byLot.get(lot) ?? []) scans += tally.scans;
+      return scans;
+    },
     flush,
     close: async () => {
       await flush();

@@ -1,11 +1,13 @@
-import type { DateFact, DateKind, NamedCode, PartyFact, ScanPage } from '@pinxin/contract/scan';
+import type { DateFact, DateKind, NamedCode, PartyFact, ScanFact, ScanPage } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
-import { implausibleScans } from '@pinxin/rules/scan-plausibility';
+import { implausibleScans, type ScanHistory } from '@pinxin/rules/scan-plausibility';
 import { journeyOf } from './journey.ts';
 import {
   cbvWord,
   eventInstant,
   gtinOf,
+  LEGAL_OFFSET_MINUTES,
+  localDay,
   localInstant,
   partyFact,
   placeFact,
@@ -21,13 +23,22 @@ import { lastingStates, standingOf } from './standing.ts';
 import { marksOf, testsOf } from './tests-and-marks.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Asia/Shanghai: legal dates of this region are local dates, and it has had no summer time since 1991. */
-const LEGAL_OFFSET_MINUTES = 480;
 const MOST_PICTURED = 12;
 const ENDING_STEPS: ReadonlySet<string> = new Set(['killing', 'destroying', 'decommissioning']);
 
-/** Rows → what the page says. Pure: `now` decides only what is past its date. */
+/** What the page says, and how scans of the thing would be judged. */
+export interface BuiltPage {
+  readonly view: ScanPage;
+  readonly historyWith: (scans: ScanRows['scans']) => ScanHistory;
+}
+
+/** Rows → what the page says. */
 export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanPage {
+  return buildPage(code, rows, now).view;
+}
+
+/** Rows → what the page says. Pure: `now` decides only what is past its date. */
+export function buildPage(code: NamedCode, rows: ScanRows, now: Date): BuiltPage {
   const lineage = smallLineage(rows);
   const own = ownLots(rows, lineage);
   const focus = rows.subjects.find(subject => subject.uri === code.uri)?.id;
@@ -38,18 +49,12 @@ export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanP
   const tests = testsOf(rows, lineage);
   const journey = journeyOf(rows, lineage);
   const dates = datesOf(making, rows, lineage, journey.all.find(step => step.kind === 'harvested')?.at);
-  const plausibility = implausibleScans({
-    thing: code.thing === 'item' ? 'item' : code.thing === 'unit' ? 'unit' : 'lot',
-    total: rows.scans.total,
-    days: rows.scans.days,
-    ...(rows.scans.first ? { firstDay: localDay(rows.scans.first) } : {}),
-    ...(making ? { madeDay: eventInstant(making).slice(0, 10) } : {}),
-    ...(usedUp ? { endedDay: eventInstant(usedUp).slice(0, 10) } : {}),
-  });
+  const historyWith = (scans: ScanRows['scans']) => historyOf(code, scans, making, usedUp);
+  const plausibility = implausibleScans(historyWith(rows.scans));
   const makerFact = maker ? partyFact(maker) : productOwner(rows);
   const place = originPlace(rows, lineage, making);
   const quantity = madeQuantity(focus, making, lineage);
-  return {
+  const view: ScanPage = {
     kind: code.thing,
     path: code.path,
     label: code.label,
@@ -67,7 +72,7 @@ export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanP
       tests,
       dates,
       plausibility,
-      today: localInstant(now.toISOString(), LEGAL_OFFSET_MINUTES).slice(0, 10),
+      today: localDay(now),
     }),
     dates,
     marks: marksOf(rows, lineage),
@@ -79,11 +84,7 @@ export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanP
       // The way of the goods themselves: sprays are told as steps, cases and pallets on the lineage page.
       leaveOut: node => node.depth < 0 || rows.products[gtinOf(node.uri) ?? '']?.kind === 'farmInput',
     }),
-    scans: {
-      count: rows.scans.total,
-      divisions: new Set(rows.scans.days.map(({ division }) => division).filter(Boolean)).size,
-      ...(rows.scans.first ? { firstAt: localInstant(rows.scans.first, LEGAL_OFFSET_MINUTES) } : {}),
-    },
+    scans: scanFact(rows.scans),
     plausibility,
     records: rows.records,
     journal: rows.journal,
@@ -100,6 +101,32 @@ export function buildScanPage(code: NamedCode, rows: ScanRows, now: Date): ScanP
     ...(makerFact ? { maker: makerFact } : {}),
     ...(place ? { place } : {}),
     ...(quantity ? { quantity } : {}),
+  };
+  return { view, historyWith };
+}
+
+/** How often a code was scanned, as pages say it. */
+export function scanFact(scans: ScanRows['scans']): ScanFact {
+  return {
+    count: scans.total,
+    divisions: new Set(scans.days.map(({ division }) => division).filter(Boolean)).size,
+    ...(scans.first ? { firstAt: localInstant(scans.first, LEGAL_OFFSET_MINUTES) } : {}),
+  };
+}
+
+function historyOf(
+  code: NamedCode,
+  scans: ScanRows['scans'],
+  making: EventRowOfPage | undefined,
+  usedUp: EventRowOfPage | undefined,
+): ScanHistory {
+  return {
+    thing: code.thing === 'item' ? 'item' : code.thing === 'unit' ? 'unit' : 'lot',
+    total: scans.total,
+    days: scans.days,
+    ...(scans.first ? { firstDay: localDay(new Date(scans.first)) } : {}),
+    ...(making ? { madeDay: eventInstant(making).slice(0, 10) } : {}),
+    ...(usedUp ? { endedDay: eventInstant(usedUp).slice(0, 10) } : {}),
   };
 }
 
@@ -212,8 +239,4 @@ function endOf(lot: number, uri: string, rows: ScanRows, lineage: SmallLineage):
     if (event.party === maker && (word === 'shipping' || word === 'departing')) released = true;
   }
   return undefined;
-}
-
-function localDay(instant: string): string {
-  return localInstant(new Date(instant).toISOString(), LEGAL_OFFSET_MINUTES).slice(0, 10);
 }

@@ -18,20 +18,44 @@ interface Met {
 /** Reads all that the page behind a code needs, remembering nothing. */
 export async function readScanRows(database: Database, code: Asked): Promise<ScanRows> {
   const memory = await new KnownRecords(database).upTo(await readJournalHead(database));
-  return walkFrom(database, memory, code);
+  return walkFrom(database, memory, code, await readStart(memory, code));
 }
 
-/** Gathers all that the page behind a code says: its own lines from the database, what it came from also from memory. */
-export async function walkFrom(database: Database, memory: Memory, code: Asked): Promise<ScanRows> {
+/** Where a walk begins: the lot as it is now, and the lot and class that it stands under. */
+export interface WalkStart {
+  readonly journal: number;
+  readonly read: LotRead | undefined;
+  readonly wider: readonly LotCard[];
+}
+
+/** Reads the lot itself: one question to the database, put together with those of other readers. */
+export async function readStart(memory: Memory, code: Asked): Promise<WalkStart> {
   const { journal } = memory;
-  const [focus, wider] = await Promise.all([memory.focus(code.uri), memory.classes(code.wider)]);
-  const subjects = focus === undefined ? wider : [focus.card, ...wider];
+  const [read, wider] = await Promise.all([memory.read(code.uri), memory.classes(code.wider)]);
+  return { journal, read, wider };
+}
+
+/** Gathers all that the page behind a code says: its own lines from the start, what it came from also from memory. */
+export async function walkFrom(
+  database: Database,
+  memory: Memory,
+  code: Asked,
+  { journal, read, wider }: WalkStart,
+): Promise<ScanRows> {
+  const focus = read && (await memory.cardOf(read));
+  const subjects = focus === undefined ? wider : [focus, ...wider];
   const met = new Map<number, Met>(subjects.map(card => [card.id, { card, depth: 0 }]));
-  await walkUp(memory, subjects, met);
-  if (focus !== undefined) await walkOut(memory, focus.card, met);
-  const events = eventsOf(met, focus?.card);
+  // At the same time, so that both ways' questions go together.
+  const [containers] = await Promise.all([
+    focus === undefined ? NO_CONTAINERS : containersOf(memory, focus),
+    walkUp(memory, subjects, met),
+  ]);
+  for (const card of containers.boxes) met.set(card.id, { card, depth: -1 });
+  for (const card of containers.outer) {
+    if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
+  }
+  const events = eventsOf(met, focus);
   await nameThem(memory, met, code);
-  const scanned = focus?.read.scanned ? await memory.scansOf(focus.card.id) : NEVER;
   return {
     journal,
     demo: memory.isDemo,
@@ -43,12 +67,12 @@ export async function walkFrom(database: Database, memory: Memory, code: Asked):
     events,
     partsOf: new Map(events.map(event => [event.id, event.isWhole ? event.parts : knownParts(event, met)])),
     links: events.flatMap(({ links }) => links),
-    labelDates: focus === undefined ? new Map() : labelDatesOf(focus.card, events),
+    labelDates: focus === undefined ? new Map() : labelDatesOf(focus, events),
     parties: memory.parties,
     places: memory.places,
     products: memory.products,
-    records: focus === undefined ? 0 : await recordsOf(database, focus.read),
-    scans: scanned,
+    records: read === undefined ? 0 : await recordsOf(database, read),
+    scans: read?.scans ?? NEVER,
   };
 }
 
@@ -70,14 +94,18 @@ async function walkUp(memory: Memory, from: readonly LotCard[], met: Map<number,
 
 const CRATES = 2;
 
+interface Containers {
+  readonly boxes: readonly LotCard[];
+  readonly outer: readonly LotCard[];
+}
+
+const NO_CONTAINERS: Containers = { boxes: [], outer: [] };
+
 /** The boxes that the lot was put into, and the pallets that these were put on. */
-async function walkOut(memory: Memory, focus: LotCard, met: Map<number, Met>): Promise<void> {
+async function containersOf(memory: Memory, focus: LotCard): Promise<Containers> {
   const boxes = await memory.cards([...new Set(focus.carriers.flat())]);
-  for (const card of boxes) met.set(card.id, { card, depth: -1 });
   const outer = new Set(boxes.flatMap(box => box.carriers.slice(0, CRATES).flat()));
-  for (const card of await memory.cards([...outer])) {
-    if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
-  }
+  return { boxes, outer: await memory.cards([...outer]) };
 }
 
 /** Every event that the page tells, in order of time; where there are too many, what says something lasting first. */

@@ -165,21 +165,42 @@ export function mergeSteps(steps: readonly JourneyStep[]): JourneyStep[] {
       merged.push(step);
       continue;
     }
-    const quantity = sumOf(before, step);
-    const { quantity: _, ...rest } = before;
-    const known = new Set(before.materials.map(lot => lot.path));
-    merged[index] = {
-      ...rest,
-      until: step.at,
-      materials: [...before.materials, ...step.materials.filter(lot => !known.has(lot.path))],
-      events: [...before.events, ...step.events],
-      ...(quantity ? { quantity } : {}),
-      ...(step.recordedLateDays
-        ? { recordedLateDays: Math.max(step.recordedLateDays, before.recordedLateDays ?? 0) }
-        : {}),
-    };
+    merged[index] = oneDeed(before, step);
   }
   return merged;
+}
+
+/** By the steps that it is made of: many pages tell the same harvest. */
+const DEEDS = new WeakMap<JourneyStep, WeakMap<JourneyStep, JourneyStep>>();
+
+function oneDeed(before: JourneyStep, step: JourneyStep): JourneyStep {
+  let begun = DEEDS.get(before);
+  if (begun === undefined) {
+    begun = new WeakMap();
+    DEEDS.set(before, begun);
+  }
+  let deed = begun.get(step);
+  if (deed === undefined) {
+    deed = joinedDeed(before, step);
+    begun.set(step, deed);
+  }
+  return deed;
+}
+
+function joinedDeed(before: JourneyStep, step: JourneyStep): JourneyStep {
+  const quantity = sumOf(before, step);
+  const { quantity: _, ...rest } = before;
+  const known = new Set(before.materials.map(lot => lot.path));
+  return {
+    ...rest,
+    until: step.at,
+    materials: [...before.materials, ...step.materials.filter(lot => !known.has(lot.path))],
+    events: [...before.events, ...step.events],
+    ...(quantity ? { quantity } : {}),
+    ...(step.recordedLateDays
+      ? { recordedLateDays: Math.max(step.recordedLateDays, before.recordedLateDays ?? 0) }
+      : {}),
+  };
 }
 
 function isSameDeed(before: JourneyStep, step: JourneyStep): boolean {

@@ -15,14 +15,14 @@ export interface LotRead {
   readonly id: number;
   readonly uri: string;
   readonly rows: readonly LotRow[];
-  /** Whether anybody ever scanned it. */
-  readonly scanned: boolean;
+  /** How often it was scanned; only of lots that a page is about. */
+  readonly scans: ScanRows['scans'] | null;
 }
 
-/** Answers of the database with the journal number that they hold for. */
+/** An answer of the database with the journal number that it holds for. */
 export interface ReadAt<T> {
   readonly journal: number;
-  readonly found: readonly T[];
+  readonly found: T;
 }
 
 /** More lines than this and a lot is a hub: only some of each role are looked at. */
@@ -36,11 +36,18 @@ const LOT_ROWS = `left join lateral (
     left join term u on u.id = x.uom
   ) r on true`;
 
+const SCANS = `select json_build_object(
+    'total', coalesce((select sum(scans) from scan_count where lot = l.id), 0),
+    'first', f.at,
+    'days', coalesce((select json_agg(json_build_object('day', day, 'division', division, 'scans', scans)) from (
+      select day, division, scans from scan_count where lot = l.id order by day desc limit 400) recent), '[]')) as scans
+  from scan_first f where f.lot = l.id`;
+
 interface LotLine {
   readonly journal: number;
   readonly id: number | null;
   readonly uri: string;
-  readonly scanned: boolean;
+  readonly scans: ScanRows['scans'] | null;
   readonly role: number | null;
   readonly event: number;
   readonly quantity: string | null;
@@ -48,42 +55,53 @@ interface LotLine {
 }
 
 /** Lots by their canonical URI; what nobody told of is not among the found. */
-export async function readLotsByUri(database: Database, uris: readonly string[]): Promise<ReadAt<LotRead>> {
+export async function readLotsByUri(
+  database: Database,
+  uris: readonly string[],
+): Promise<ReadAt<ReadonlyMap<string, LotRead>>> {
   const { rows } = await database.pool.query<LotLine>({
     name: 'walk-lots-by-uri',
-    text: `select h.seq as journal, l.id, l.uri, f.lot is not null as scanned, r.*
+    text: `select h.seq as journal, l.id, l.uri, s.scans, r.*
       from journal_head h left join (
         unnest($1::text[]) as asked(uri) join lot l on l.uri = asked.uri collate "C"
-        left join scan_first f on f.lot = l.id ${LOT_ROWS}
+        left join lateral (${SCANS}) s on true ${LOT_ROWS}
       ) on true`,
     values: [uris],
   });
-  return lotsFrom(rows);
+  return lotsFrom(rows, ({ uri }) => uri);
 }
 
 /** Lots by their number. */
-export async function readLots(database: Database, ids: readonly number[]): Promise<ReadAt<LotRead>> {
+export async function readLots(
+  database: Database,
+  ids: readonly number[],
+): Promise<ReadAt<ReadonlyMap<number, LotRead>>> {
   const { rows } = await database.pool.query<LotLine>({
     name: 'walk-lots',
-    text: `select h.seq as journal, l.id, l.uri, false as scanned, r.*
+    text: `select h.seq as journal, l.id, l.uri, null::json as scans, r.*
       from journal_head h left join (unnest($1::bigint[]) as asked(id) join lot l on l.id = asked.id ${LOT_ROWS}) on true`,
     values: [ids],
   });
-  return lotsFrom(rows);
+  return lotsFrom(rows, ({ id }) => id!);
 }
 
-function lotsFrom(lines: readonly LotLine[]): ReadAt<LotRead> {
-  const found = new Map<number, LotRead & { rows: LotRow[] }>();
-  for (const { id, uri, scanned, role, event, quantity, unit } of lines) {
+function lotsFrom<K>(
+  lines: readonly LotLine[],
+  keyOf: (line: LotLine) => K,
+): ReadAt<ReadonlyMap<K, LotRead>> {
+  const found = new Map<K, LotRead & { rows: LotRow[] }>();
+  for (const line of lines) {
+    const { id, uri, scans, role, event, quantity, unit } = line;
     if (id === null) continue;
-    let lot = found.get(id);
+    const key = keyOf(line);
+    let lot = found.get(key);
     if (lot === undefined) {
-      lot = { id, uri, scanned, rows: [] };
-      found.set(id, lot);
+      lot = { id, uri, scans, rows: [] };
+      found.set(key, lot);
     }
     if (role !== null) lot.rows.push({ role, event, quantity, unit });
   }
-  return { journal: lines[0]!.journal, found: [...found.values()] };
+  return { journal: lines[0]!.journal, found };
 }
 
 /** Roles by which a lot came about: made, part of a process, filled, item of a lot. */
@@ -176,7 +194,10 @@ export interface EventRead {
 const PART = 'json_build_array(p.role, p.lot, p.quantity::text, u.uri, l.uri)';
 
 /** Events with their first parts and what they point at. */
-export async function readEvents(database: Database, ids: readonly number[]): Promise<ReadAt<EventRead>> {
+export async function readEvents(
+  database: Database,
+  ids: readonly number[],
+): Promise<ReadAt<readonly EventRead[]>> {
   type Line = Omit<EventRead, 'parts' | 'links'> & {
     readonly journal: number;
     readonly parts: readonly RawPart[] | null;
@@ -232,22 +253,4 @@ export async function readLargeEvents(
 
 function partFrom(event: number, [role, lot, quantity, unit, uri]: RawPart): PartRow {
   return { event, lot, uri, role, quantity, unit };
-}
-
-/** How often lots were scanned. */
-export async function readScans(
-  database: Database,
-  lots: readonly number[],
-): Promise<ReadonlyMap<number, ScanRows['scans']>> {
-  const { rows } = await database.pool.query<{ lot: number; scans: ScanRows['scans'] }>({
-    name: 'walk-scans',
-    text: `select asked.lot, json_build_object(
-        'total', coalesce((select sum(scans) from scan_count where lot = asked.lot), 0),
-        'first', (select at from scan_first where lot = asked.lot),
-        'days', coalesce((select json_agg(json_build_object('day', day, 'division', division, 'scans', scans)) from (
-          select day, division, scans from scan_count where lot = asked.lot order by day desc limit 400) recent), '[]')) as scans
-      from unnest($1::bigint[]) as asked(lot)`,
-    values: [lots],
-  });
-  return new Map(rows.map(({ lot, scans }) => [lot, scans]));
 }

@@ -111,8 +111,7 @@ export interface LinkRequest {
  * type; without either the default link, which here is the page at this very address.
  */
 export function chooseLink(links: readonly Link[], request: LinkRequest): LinkWish {
-  const { linkType, as } = request;
-  const accepted = preferredType(request.accept);
+  const { linkType } = request;
   if (linkType !== undefined && linkType !== '') {
     const name = linkType.replace(/^gs1:/, '').replace(/^https?:\/\/(?:www\.)?gs1\.org\/voc\//, '');
     if (name === 'linkset' || name === 'all') return { kind: 'linkset' };
@@ -120,9 +119,15 @@ export function chooseLink(links: readonly Link[], request: LinkRequest): LinkWi
     const candidates = links.filter(link => link.type === name);
     return candidates.length === 0
       ? { kind: 'noSuchLink', linkType }
-      : { kind: 'redirect', link: bestOf(candidates, accepted, request.language) };
+      : { kind: 'redirect', link: bestOf(candidates, preferredType(request.accept), request.language) };
   }
+  return chooseType(request.as, request.accept);
+}
+
+/** What is wanted where no link type is named. */
+export function chooseType(as: string | undefined, accept: string | undefined): LinkWish {
   if (as === 'json') return { kind: 'data' };
+  const accepted = preferredType(accept);
   if (as === 'linkset' || accepted === LINKSET) return { kind: 'linkset' };
   return { kind: accepted === JSON_TYPE ? 'data' : 'page' };
 }
@@ -149,8 +154,22 @@ const OFFERED: Readonly<Record<string, string>> = {
 };
 
 /** The offered media type that the reader likes best (RFC 9110 §12.5.1); pages when it says nothing we know. */
-export function preferredType(accept: string | undefined): string {
-  const wishes = (accept ?? '*/*').split(',').map((entry, order) => {
+export function preferredType(accept = '*/*'): string {
+  let type = PREFERRED.get(accept);
+  if (type === undefined) {
+    type = readAccept(accept);
+    if (PREFERRED.size >= MOST_ACCEPTS) PREFERRED.clear();
+    PREFERRED.set(accept, type);
+  }
+  return type;
+}
+
+/** Browsers send few different wishes. */
+const PREFERRED = new Map<string, string>();
+const MOST_ACCEPTS = 200;
+
+function readAccept(accept: string): string {
+  const wishes = accept.split(',').map((entry, order) => {
     const [type = '', ...parameters] = entry.trim().toLowerCase().split(';');
     const weight = parameters.map(parameter => /^\s*q=([\d.]+)/.exec(parameter)?.[1]).find(Boolean);
     return { type: OFFERED[type.trim()], weight: weight === undefined ? 1 : Number(weight), order };

@@ -4,7 +4,7 @@ import { LINK_KEYS } from '@pinxin/identifiers/link-key';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, prefersPage, sendProblem } from '../../../http/problem.ts';
 import { resolverDescription } from './description.ts';
-import { chooseLink, linksetOf, linksOf } from './links.ts';
+import { chooseLink, chooseType, type Link, type LinkWish, linksetOf, linksOf } from './links.ts';
 import { pathOfConvenienceQuery, readLinkPath } from './named-code.ts';
 import { type CodeRefusal, readTypedCode, refusalOf } from './typed-code.ts';
 
@@ -15,7 +15,7 @@ export interface PagesBehindCodes {
   readonly pageOf: (
     code: NamedCode,
     request: FastifyRequest,
-  ) => Promise<{ readonly status: number; readonly html: string }>;
+  ) => Promise<{ readonly status: number; readonly html: Buffer }>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (typed: string, refusal: CodeRefusal, request: FastifyRequest) => string;
   readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
@@ -26,13 +26,15 @@ export interface ResolverParts {
   readonly pages: PagesBehindCodes;
   /** Where people reach this host, when it is not the address asked. */
   readonly publicUrl: string | undefined;
+  readonly readPath: typeof readLinkPath;
 }
 
 const PAGE = 'text/html; charset=utf-8';
 const LONGEST_CODE = 2_000;
 
 /** GS1 Digital Link paths, the field for typed codes, and the resolver's description. */
-export function registerResolverRoutes(app: FastifyInstance, parts: ResolverParts): void {
+export function registerResolverRoutes(app: FastifyInstance, given: Omit<ResolverParts, 'readPath'>): void {
+  const parts: ResolverParts = { ...given, readPath: remembering(readLinkPath) };
   for (const { ai } of LINK_KEYS) {
     app.get(`/${ai}/*`, { config: { access: 'public' } }, (request, reply) => resolve(request, reply, parts));
   }
@@ -45,28 +47,38 @@ export function registerResolverRoutes(app: FastifyInstance, parts: ResolverPart
   );
 }
 
+const MOST_REMEMBERED = 2_000;
+const LONGEST_REMEMBERED = 200;
+
+/** Remembers the last paths that were read: the same packs are asked for again and again. */
+function remembering(read: typeof readLinkPath): typeof readLinkPath {
+  const known = new Map<string, ReturnType<typeof readLinkPath>>();
+  return path => {
+    let code = known.get(path);
+    if (code === undefined) {
+      code = read(path);
+      if (known.size >= MOST_REMEMBERED) known.delete(known.keys().next().value!);
+      if (path.length <= LONGEST_REMEMBERED) known.set(path, code);
+    }
+    return code;
+  };
+}
+
 async function resolve(
   request: FastifyRequest,
   reply: FastifyReply,
   parts: ResolverParts,
 ): Promise<FastifyReply> {
   const [path = '', search = ''] = splitAddress(request.url);
-  const inPath = pathOfConvenienceQuery(path, search);
+  const inPath = search === '' ? undefined : pathOfConvenienceQuery(path, search);
   if (inPath !== undefined) return reply.redirect(inPath, 307);
-  const code = readLinkPath(path);
+  const code = parts.readPath(path);
   if (!code.ok) {
     const typed = decoded(path).replace(/^\//, '');
     return refuseCode(typed, refusalOf(code.error, typed), request, reply, parts);
   }
   const base = baseOf(request, parts);
-  const query = new URLSearchParams(search);
-  const links = linksOf(code.value, base);
-  const wish = chooseLink(links, {
-    linkType: query.get('linkType') ?? undefined,
-    as: query.get('as') ?? undefined,
-    accept: request.headers.accept,
-    language: request.language,
-  });
+  const wish = wishOf(request, search, () => linksOf(code.value, base));
   reply.header('vary', 'accept, accept-language').header('access-control-allow-origin', '*');
   reply.header('link', headerLinks(code.value, base, wish.kind === 'linkset'));
   switch (wish.kind) {
@@ -86,6 +98,16 @@ async function resolve(
         : sendLinkset(reply, JSON.stringify(linksetOf(code.value, view, base)));
     }
   }
+}
+
+function wishOf(request: FastifyRequest, search: string, links: () => readonly Link[]): LinkWish {
+  const { accept } = request.headers;
+  if (search === '') return chooseType(undefined, accept);
+  const query = new URLSearchParams(search);
+  const as = query.get('as') ?? undefined;
+  const linkType = query.get('linkType') ?? '';
+  if (linkType === '') return chooseType(as, accept);
+  return chooseLink(links(), { linkType, as, accept, language: request.language });
 }
 
 /** As bytes: to text of a JSON type Fastify would add a charset, which this media type does not have (RFC 9264 §4.2). */
