@@ -31,6 +31,7 @@ export function custodyOf({ graph, made }: LineageState, lots: Uint32Array): Cus
     used: new Uint8Array(lots.length),
     made: new Float64Array(lots.length),
     unit: new Int32Array(lots.length),
+    told: new Uint8Array(lots.length),
   };
   for (let at = 0; at < lots.length; at++) {
     const lot = lots[at]!;
@@ -41,6 +42,7 @@ export function custodyOf({ graph, made }: LineageState, lots: Uint32Array): Cus
     columns.used[at] = event !== 0 && names(uses, lot, event) && !names(madeBy, lot, event) ? 1 : 0;
     columns.made[at] = made.sumOf(lot);
     columns.unit[at] = made.unitOf(lot);
+    columns.told[at] = made.isTold(lot) ? 1 : 0;
   }
   return columns;
 }

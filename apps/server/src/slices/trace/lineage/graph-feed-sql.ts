@@ -1,6 +1,6 @@
 import { Role } from '@pinxin/lineage/role';
 import type pg from 'pg';
-import { IS_COMMISSIONING, isMereTest, MADE_QUANTITY, MEMBER_GROUP } from './graph-load-sql.ts';
+import { IS_COMMISSIONING, isMereTest, MADE_QUANTITY, MEMBER_GROUP, TELLS_AMOUNT } from './graph-load-sql.ts';
 import type { LineageState } from './lineage-state.ts';
 
 /** Events taken over at once; more are read page by page. */
@@ -78,6 +78,7 @@ async function takeOverPage(client: pg.ClientBase, state: LineageState, head: nu
   for (const [at, quantity] of rows.quantity.entries()) {
     if (!Number.isNaN(quantity)) made.add(rows.lot[at] as number, quantity, rows.unit[at] as number);
   }
+  for (const [at, lot] of rows.lot.entries()) if (rows.told[at] === 1) made.note(lot);
   for (const event of voided) uncorrected.add(event);
 }
 
@@ -108,7 +109,8 @@ async function rowsOf(client: pg.ClientBase, ranges: Ranges) {
   const { rows } = await client.query<number[]>({
     name: 'lineage-rows',
     text: `select event::float8, lot::float8, role, coalesce(uom, 0),
-             case when role = ${Role.output} or ${IS_COMMISSIONING} then ${MADE_QUANTITY} else 'NaN' end, ${MEMBER_GROUP}
+             case when role = ${Role.output} or ${IS_COMMISSIONING} then ${MADE_QUANTITY} else 'NaN' end, ${MEMBER_GROUP},
+             ${TELLS_AMOUNT}::int
            from unnest($1::bigint[], $2::bigint[]) as range(first, last)
            cross join lateral (select * from event_lot where event between first and last offset 0) as told
            cross join lateral (select type, action, biz_step, biz_location from event where id = told.event offset 0) as event
@@ -119,7 +121,7 @@ async function rowsOf(client: pg.ClientBase, ranges: Ranges) {
   const column = (at: number) => rows.map(row => row[at] as number);
   return {
     ...{ event: column(0), lot: column(1), role: column(2), unit: column(3), quantity: column(4) },
-    group: column(5),
+    ...{ group: column(5), told: column(6) },
   };
 }
 

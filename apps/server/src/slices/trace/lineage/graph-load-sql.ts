@@ -26,8 +26,13 @@ const EVENTS = `select id, event_time, coalesce(biz_location, read_point, 0), pa
   ${isMereTest('event')}::int from event`;
 /** Which members of an event belong together: rows of membership keep it where others keep how much (see `lotRows`). */
 export const MEMBER_GROUP = `case when role in (${Role.memberOf}, ${Role.member}) then coalesce(quantity, 0)::int else 0 end`;
-const ROW_WIDTHS = [8, 8, 2, 4, 8, 4];
-const ROWS = `select event, lot, role, coalesce(uom, 0), ${MADE_QUANTITY}, ${MEMBER_GROUP} from event_lot`;
+/** Roles whose quantity says how much of a lot there was. */
+export const AMOUNT_ROLES = [Role.output, Role.input, Role.seen, Role.childAdd, Role.childDelete].join();
+/** Does the row say how much? */
+export const TELLS_AMOUNT = `(quantity is not null and role in (${AMOUNT_ROLES}))`;
+const ROW_WIDTHS = [8, 8, 2, 4, 8, 4, 4];
+const ROWS = `select event, lot, role, coalesce(uom, 0), ${MADE_QUANTITY}, ${MEMBER_GROUP},
+  ${TELLS_AMOUNT}::int from event_lot`;
 
 /**
  * Builds everything from the tables, at one moment: all of the journal up to the watermark and nothing beyond.
@@ -93,7 +98,8 @@ async function copyRows(
   voided: ReadonlySet<number>,
   made: MadeAmounts,
 ) {
-  const [eventAt = 0, lotAt = 0, roleAt = 0, unitAt = 0, quantityAt = 0, groupAt = 0] = offsetsOf(ROW_WIDTHS);
+  const [eventAt = 0, lotAt = 0, roleAt = 0, unitAt = 0, quantityAt = 0, groupAt = 0, toldAt = 0] =
+    offsetsOf(ROW_WIDTHS);
   let event = new Int32Array(0);
   let lot = new Int32Array(0);
   let role = new Uint8Array(0);
@@ -107,6 +113,7 @@ async function copyRows(
       lot[count] = fitting(readInt8(rows, at + lotAt));
       role[count] = rows.readInt16BE(at + roleAt);
       group[count] = rows.readInt32BE(at + groupAt);
+      if (rows.readInt32BE(at + toldAt) === 1) made.note(lot[count] as number);
       const quantity = rows.readDoubleBE(at + quantityAt);
       if (!Number.isNaN(quantity) && !voided.has(event[count] as number)) {
         const counts = role[count] === Role.output || commissions[event[count] as number] === 1;

@@ -6,7 +6,7 @@ import type { LineageState } from './lineage-state.ts';
 import { MadeAmounts } from './made-amounts.ts';
 
 /** Raised when what stands before the graph's own snapshot changes its meaning. */
-const VERSION = 1;
+const VERSION = 2;
 const MAGIC = 'PINXINLF';
 const PRELUDE_BYTES = 16;
 const DIGEST_BYTES = 32;
@@ -42,6 +42,8 @@ export function writeSnapshot(file: string, { graph, made }: LineageState, journ
     bytesOf(made.sums),
     bytesOf(made.units),
     Buffer.alloc(padded(made.units.byteLength) - made.units.byteLength),
+    made.told,
+    Buffer.alloc(padded(made.told.byteLength) - made.told.byteLength),
   ];
   const hash = createHash('sha256');
   for (const chunk of own) hash.update(chunk);
@@ -67,7 +69,8 @@ export function readSnapshot(file: string): FoundSnapshot | undefined {
     const text = bytes.toString('utf8', PRELUDE_BYTES, PRELUDE_BYTES + bytes.readUInt32LE(12));
     const { journalDigest, lots } = JSON.parse(text) as Header;
     const unitsAt = headerEnd + lots * 8;
-    const ownEnd = unitsAt + padded(lots * 4);
+    const toldAt = unitsAt + padded(lots * 4);
+    const ownEnd = toldAt + padded(lots);
     const digest = createHash('sha256').update(bytes.subarray(0, ownEnd)).digest();
     if (!digest.equals(bytes.subarray(ownEnd, ownEnd + DIGEST_BYTES))) return undefined;
     const graph = fromSnapshot(bytes.subarray(ownEnd + DIGEST_BYTES));
@@ -78,7 +81,9 @@ export function readSnapshot(file: string): FoundSnapshot | undefined {
     const units = new Int32Array(
       bytes.buffer.slice(bytes.byteOffset + unitsAt, bytes.byteOffset + unitsAt + lots * 4),
     );
-    return { journalDigest, graph: graph.value, made: new MadeAmounts(sums, units), uncorrected: new Set() };
+    const told = new Uint8Array(bytes.subarray(toldAt, toldAt + lots));
+    const made = new MadeAmounts(sums, units, told);
+    return { journalDigest, graph: graph.value, made, uncorrected: new Set() };
   } catch {
     // A damaged length or text: the file says nothing.
     return undefined;

@@ -33,6 +33,8 @@ export interface CustodyColumns {
   readonly made: Float64Array;
   /** `term` number of the unit of `made`. */
   readonly unit: Int32Array;
+  /** 0 = nobody ever said how much of the lot there was, in whatever role. */
+  readonly told: Uint8Array;
 }
 
 /** The lineage of this instance: small closures by SQL, large ones by the graph in a worker thread. */

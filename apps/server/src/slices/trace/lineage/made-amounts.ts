@@ -5,24 +5,41 @@ const UNLIKE = -1;
 /** Sums are shown to a millionth: what binary fractions add beyond that is noise. */
 const PRECISION = 1e6;
 
-/** How much was made or commissioned of each lot, added up while events come in. */
+/** How much was made or commissioned of each lot, added up while events come in, and whether anybody ever said how much. */
 export class MadeAmounts {
   /** By lot; NaN = nothing told, or unlike units. */
   sums: Float64Array;
   /** `term` number of the unit by lot; 0 = pieces or nothing told, −1 = unlike units. */
   units: Int32Array;
+  /** By lot: 1 = some event said how much of it, in whatever role. Stays when that event is declared wrong. */
+  told: Uint8Array;
 
-  constructor(sums = new Float64Array(0), units = new Int32Array(0)) {
+  constructor(sums = new Float64Array(0), units = new Int32Array(0), told = new Uint8Array(0)) {
     this.sums = sums;
     this.units = units;
+    this.told = told;
+  }
+
+  /** Somebody said how much of this lot. */
+  note(lot: number): void {
+    this.#reserve(lot);
+    this.told[lot] = 1;
+  }
+
+  isTold(lot: number): boolean {
+    return lot < this.told.length && this.told[lot] === 1;
+  }
+
+  #reserve(lot: number): void {
+    if (lot < this.sums.length) return;
+    this.sums = grown(this.sums, lot, Number.NaN);
+    this.units = grown(this.units, lot);
+    this.told = grown(this.told, lot);
   }
 
   /** Adds a quantity; `unit` 0 = pieces. */
   add(lot: number, quantity: number, unit: number): void {
-    if (lot >= this.sums.length) {
-      this.sums = grown(this.sums, lot, Number.NaN);
-      this.units = grown(this.units, lot);
-    }
+    this.#reserve(lot);
     const known = this.sums[lot] as number;
     if (this.units[lot] === UNLIKE) return;
     if (Number.isNaN(known)) {

@@ -13,6 +13,7 @@ import {
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
+import { custodyBySql } from './custody-now.ts';
 import type { LineageQuestion } from './lineage.ts';
 import { type OpenLineage, openLineage } from './open-lineage.ts';
 import { expectedOf, movedEvents, shownAnswer } from './testing/answers.ts';
@@ -77,7 +78,7 @@ describe('openLineage', () => {
   }, 60_000);
 
   it('tells where lots are now and how much was made of them, also after voids', async () => {
-    const lineage = open(2_000);
+    const lineage = open(0);
     const at = (place: number, party: number) => ({ place, party });
     const pack = [
       [10, Role.parentAdd],
@@ -133,14 +134,17 @@ describe('openLineage', () => {
       used: Uint8Array.from([0, 0, 0]),
       made: Float64Array.from([4, Number.NaN, Number.NaN]),
       unit: Int32Array.from([7, 0, 0]),
+      told: Uint8Array.from([1, 1, 0]),
     });
+    expect(await custodyBySql(test.database, lots)).toEqual(await lineage.custody(lots));
     await writeHistory(test.ctx, { events: [], voided: [4, 2] });
     const after = await lineage.custody(lots);
     expect([after.event[0], after.place[0], after.party[0], after.made[0]]).toEqual([3, 101, 2, 2.5]);
+    expect(await custodyBySql(test.database, lots)).toEqual(after);
     await closed(lineage);
     // Built anew from the tables the same is known.
     rmSync(file());
-    expect(await open().custody(lots)).toEqual(after);
+    expect(await open(0).custody(lots)).toEqual(after);
   });
 
   it('is opened again from its snapshot and equals what is built from the tables', async () => {

@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts';
 import { closureAtOnce, closureBySql, openClosureDatabase, SMALL_LIMIT } from './closure-sql.ts';
+import { custodyBySql } from './custody-now.ts';
 import { GraphClient } from './graph-client.ts';
 import type { Lineage, LineageAnswer, LineageQuestion } from './lineage.ts';
 
@@ -73,7 +74,10 @@ export function openLineage(
   };
   return {
     closure,
-    custody: lots => graph.ask('custody', lots),
+    custody: lots =>
+      limit === 0 || graph.isReady || lots.length > SMALL_LIMIT
+        ? graph.ask('custody', lots)
+        : custodyBySql(ctx.database, lots),
     commonCause: lots => graph.ask('commonCause', lots),
     isReady: () => graph.isReady,
     save: () => graph.ask('save', null),

@@ -1,7 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type pg from 'pg';
 import type { Database } from '../../../kernel/db/database.ts';
-import { counts } from './custody-views.ts';
+import { counts } from '../lineage/custody-views.ts';
 
 /** A connection that sees one moment. */
 export type Moment = Pick<pg.PoolClient, 'query'>;

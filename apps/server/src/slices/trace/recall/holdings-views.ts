@@ -1,31 +1,15 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
-import { counts } from './custody-views.ts';
+import { counts } from '../lineage/custody-views.ts';
+import { AMOUNT_ROLES } from '../lineage/graph-load-sql.ts';
 import type { HoldingRow } from './holding-walk.ts';
 
-const ROLES = [Role.output, Role.input, Role.seen, Role.childAdd, Role.childDelete].join();
 const EVENT_COLUMNS = `e.id as event, (extract(epoch from e.event_time) * 1000)::float8 as time, e.type, e.action,
   e.party, coalesce(e.biz_location, e.read_point, 0) as place, substring(s.uri from '[A-Za-z_]+$') as step`;
 
 /** A row with the lot that it is about. */
 export interface LotRow extends HoldingRow {
   readonly lot: number;
-}
-
-/** Of these class lots, those of which anybody said how much: the others have no book. */
-export async function quantifiedAmong(
-  database: Database,
-  lots: readonly number[],
-): Promise<readonly number[]> {
-  if (lots.length === 0) return [];
-  const { rows } = await database.pool.query<{ lot: number }>({
-    name: 'quantified-among',
-    text: `select distinct lot from event_lot
-            where lot = any((select $1::bigint[])::bigint[]) and role in (${ROLES}) and quantity is not null
-            order by lot`,
-    values: [lots],
-  });
-  return rows.map(row => row.lot);
 }
 
 /** Rows of these lots that tell how much, until `asOf` (ms; absent = all); declared wrong ones are left out. */
@@ -39,7 +23,7 @@ export async function holdingRows(
     text: `select el.lot, el.role, el.quantity::text as quantity, regexp_replace(u.uri, '^.*[/:#]', '') as unit,
                   ${EVENT_COLUMNS}, c.lot as container
              from unnest($1::bigint[]) as wanted(lot)
-             join event_lot el on el.lot = wanted.lot and el.role in (${ROLES})
+             join event_lot el on el.lot = wanted.lot and el.role in (${AMOUNT_ROLES})
               and (el.quantity is not null or el.role = ${Role.childDelete})
              join event e on e.id = el.event
              left join term u on u.id = el.uom

@@ -1,10 +1,10 @@
 import type { Context } from '../../../kernel/context.ts';
+import { custodyAsOf } from '../lineage/custody-as-of.ts';
 import type { Lineage } from '../lineage/lineage.ts';
-import { custodyAsOf } from './custody-as-of.ts';
 import type { FactReader } from './fact-reader.ts';
 import type { HoldingRow } from './holding-walk.ts';
 import { containersOf, type Holding, holdingsOf, listedOf, type Whereabouts } from './holdings.ts';
-import { holdingRows, openingRows, quantifiedAmong } from './holdings-views.ts';
+import { holdingRows, openingRows } from './holdings-views.ts';
 
 /** Lots whose rows are in memory at once: some have thousands of rows. */
 const AT_ONCE = 500;
@@ -16,16 +16,15 @@ export interface HoldingParts {
   readonly facts: FactReader;
 }
 
-/** Where these class lots are, part by part, now or at `asOf` (ms). Lots without quantities are left out. */
+/** Where these class lots are, part by part, now or at `asOf` (ms). Give only those of which somebody said how much. */
 export async function findHoldings(
   parts: HoldingParts,
   classLots: readonly number[],
   asOf: number | undefined,
 ): Promise<ReadonlyMap<number, readonly Holding[]>> {
-  const told = await quantifiedAmong(parts.ctx.database, classLots);
   const holdings = new Map<number, readonly Holding[]>();
-  for (let from = 0; from < told.length; from += AT_ONCE) {
-    const books = await rowsByLot(parts, told.slice(from, from + AT_ONCE), asOf);
+  for (let from = 0; from < classLots.length; from += AT_ONCE) {
+    const books = await rowsByLot(parts, classLots.slice(from, from + AT_ONCE), asOf);
     const containers = new Set([...books.values()].flatMap(containersOf));
     const whereIs = await whereaboutsOf(parts, [...containers], asOf);
     for (const [lot, rows] of books) {

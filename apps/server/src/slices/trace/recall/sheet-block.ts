@@ -1,6 +1,6 @@
 import { LOT_KINDS } from '../codes.ts';
+import { custodyAsOf } from '../lineage/custody-as-of.ts';
 import type { CustodyColumns } from '../lineage/lineage.ts';
-import { custodyAsOf } from './custody-as-of.ts';
 import { FactReader } from './fact-reader.ts';
 import type { FactTable } from './fact-table.ts';
 import type { Holding } from './holdings.ts';
@@ -104,7 +104,7 @@ class BlockReader {
     const gtinAt = this.#gtinNumbersOf(columns);
     const [facts, held, usedUp] = await Promise.all([
       this.#facts.read(custody.event),
-      this.#held(lots, columns.kinds),
+      this.#held(lots, columns.kinds, custody.told),
       this.#usedUp(lots, columns.kinds, custody),
       this.#names.learnWords(custody.unit),
       this.#names.learnProducts(this.#gtins),
@@ -123,8 +123,14 @@ class BlockReader {
     return asOf === undefined ? now : { ...now, ...(await custodyAsOf(ctx.database, lots, asOf)) };
   }
 
-  async #held(lots: Uint32Array, kinds: Int16Array): Promise<Pick<SheetBlock, 'holdings' | 'heldFacts'>> {
-    const classLots = Array.from(lots.filter((_, index) => kinds[index] === LOT_KINDS.lot));
+  async #held(
+    lots: Uint32Array,
+    kinds: Int16Array,
+    told: Uint8Array,
+  ): Promise<Pick<SheetBlock, 'holdings' | 'heldFacts'>> {
+    const classLots = Array.from(
+      lots.filter((_, index) => kinds[index] === LOT_KINDS.lot && told[index] === 1),
+    );
     const parts = { ...this.#parts, facts: this.#facts };
     const holdings = await findHoldings(parts, classLots, this.#part.asOf);
     const events = [...holdings.values()].flatMap(each => each.map(({ event }) => event));

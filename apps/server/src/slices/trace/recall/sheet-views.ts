@@ -1,7 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
-import { counts } from './custody-views.ts';
+import { counts } from '../lineage/custody-views.ts';
 import { instants, ints, numbers, packedRow, smallInts } from './packed-copy.ts';
 
 /** Above this many lots processes are read as one range and filtered, not looked up one by one. */

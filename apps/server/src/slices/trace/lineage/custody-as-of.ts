@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/db/database.ts';
-import type { CustodyColumns } from '../lineage/lineage.ts';
 import { lastEvents, type Sighting, staysAt } from './custody-views.ts';
+import type { CustodyColumns } from './lineage.ts';
 
 /** Deepest nesting of containers that is followed. */
 const DEEPEST = 16;

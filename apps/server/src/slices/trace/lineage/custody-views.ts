@@ -1,6 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
-import { isMereTest } from '../lineage/graph-load-sql.ts';
+import { IS_COMMISSIONING, isMereTest, MADE_QUANTITY, TELLS_AMOUNT } from './graph-load-sql.ts';
+import { MadeAmounts } from './made-amounts.ts';
 
 /** An event that saw a lot. */
 export interface Sighting {
@@ -78,4 +79,24 @@ export async function staysAt(
     values: [lots, new Date(asOf)],
   });
   return rows;
+}
+
+/** How much was made of these lots, and of which of them anybody said how much; by their place in the list. */
+export async function amountsTold(database: Database, lots: readonly number[]): Promise<MadeAmounts> {
+  const { rows } = await database.pool.query<{ n: number; unit: number; quantity: number }>({
+    name: 'amounts-told',
+    text: `select wanted.n::int, coalesce(uom, 0) as unit,
+                  case when ${counts('e')} and (role = ${Role.output} or ${IS_COMMISSIONING}) then ${MADE_QUANTITY} else 'NaN' end
+                    as quantity
+             from unnest($1::bigint[]) with ordinality as wanted(id, n)
+             join event_lot on lot = wanted.id join event e on e.id = event
+            where ${TELLS_AMOUNT}`,
+    values: [lots],
+  });
+  const amounts = new MadeAmounts();
+  for (const { n, unit, quantity } of rows) {
+    amounts.note(n - 1);
+    if (!Number.isNaN(quantity)) amounts.add(n - 1, quantity, unit);
+  }
+  return amounts;
 }
