@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
 import { labelDatesIn } from './label-dates.ts';
-import { type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
+import { type CardUse, type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
 import {
   type JournalNews,
   readJournalNews,
@@ -74,13 +74,17 @@ export class Memory {
   /** Pages that hold for this memory. */
   readonly shared = new SharedPages();
   readonly #database: Database;
-  readonly #cards = new Map<number, LotCard>();
+  readonly #cards: Readonly<Record<CardUse, Map<number, LotCard>>> = {
+    own: new Map(),
+    upstream: new Map(),
+    carrier: new Map(),
+  };
   readonly #events = new Map<number, EventRecord>();
   /** Lots by URI that are looked for again and again: classes of products. `null`: nobody told of it. */
   readonly #classes = new Map<string, number | null>();
   readonly #asked = new Set<string | number>();
   readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
-  readonly #byId: AskedTogether<number, ReadonlyMap<number, LotCard>>;
+  readonly #byId: Readonly<Record<CardUse, AskedTogether<number, ReadonlyMap<number, LotCard>>>>;
   readonly #byEvent: AskedTogether<number, ReadonlyMap<number, EventRecord>>;
   #journal: number;
 
@@ -89,7 +93,8 @@ export class Memory {
     this.#journal = journal;
     this.isDemo = isDemo;
     this.#byUri = new AskedTogether(uris => readLotsByUri(database, uris));
-    this.#byId = new AskedTogether(ids => this.#readCards(ids));
+    const byId = (use: CardUse) => new AskedTogether((ids: readonly number[]) => this.#readCards(ids, use));
+    this.#byId = { own: byId('own'), upstream: byId('upstream'), carrier: byId('carrier') };
     this.#byEvent = new AskedTogether(ids => this.#readEvents(ids));
   }
 
@@ -100,9 +105,9 @@ export class Memory {
 
   /** Forgets what is not so any more. */
   learn(journal: number, lots: readonly number[], voided: readonly number[]): void {
-    for (const lot of lots) this.#cards.delete(lot);
+    for (const cards of Object.values(this.#cards)) for (const lot of lots) cards.delete(lot);
     for (const event of voided) this.#events.delete(event);
-    this.#byId.outdate();
+    for (const asked of Object.values(this.#byId)) asked.outdate();
     this.#byEvent.outdate();
     if (voided.length > 0) this.shared.clear();
     else this.shared.forget(lots);
@@ -122,7 +127,7 @@ export class Memory {
 
   /** What a walk asks of a lot that was just read. */
   async cardOf(read: LotRead): Promise<LotCard> {
-    return (await this.#cardsOf([read]))[0]!;
+    return (await this.#cardsOf([read], 'own'))[0]!;
   }
 
   /** Classes and the like, which many pages ask about; those that nobody told of are left out. */
@@ -133,17 +138,23 @@ export class Memory {
       const isCurrent = journal >= this.#journal;
       for (const uri of unknown)
         if (isCurrent) remember(this.#classes, uri, found.get(uri)?.id ?? null, MOST_CARDS);
-      return this.cards(uris.flatMap(uri => found.get(uri)?.id ?? this.#classes.get(uri) ?? []));
+      return this.cards(
+        uris.flatMap(uri => found.get(uri)?.id ?? this.#classes.get(uri) ?? []),
+        'own',
+      );
     }
-    return this.cards(uris.flatMap(uri => this.#classes.get(uri) ?? []));
+    return this.cards(
+      uris.flatMap(uri => this.#classes.get(uri) ?? []),
+      'own',
+    );
   }
 
   /** Lots by number. */
-  async cards(ids: readonly number[]): Promise<readonly LotCard[]> {
-    const unknown = ids.filter(id => !this.#cards.has(id));
-    if (unknown.length === 0) return ids.map(id => this.#cards.get(id)!);
-    const known = new Map(ids.map(id => [id, this.#cards.get(id)]));
-    const read = await this.#byId.askOnce(unknown);
+  async cards(ids: readonly number[], use: CardUse): Promise<readonly LotCard[]> {
+    const known = new Map(ids.map(id => [id, recalled(this.#cards[use], id)]));
+    const unknown = ids.filter(id => known.get(id) === undefined);
+    if (unknown.length === 0) return ids.map(id => known.get(id)!);
+    const read = await this.#byId[use].askOnce(unknown);
     return ids.flatMap(id => known.get(id) ?? foundIn(read, id) ?? []);
   }
 
@@ -170,30 +181,31 @@ export class Memory {
     return [...new Set(keys)].filter(key => !this.#asked.has(`${kind}${key}`));
   }
 
-  async #readCards(ids: readonly number[]): Promise<ReadonlyMap<number, LotCard>> {
+  async #readCards(ids: readonly number[], use: CardUse): Promise<ReadonlyMap<number, LotCard>> {
     const { journal, found } = await readLots(this.#database, ids);
-    const cards = await this.#cardsOf([...found.values()]);
+    const cards = await this.#cardsOf([...found.values()], use);
     // Read before the journal moved on, it may lack what the journal told meanwhile.
-    if (journal >= this.#journal) for (const card of cards) remember(this.#cards, card.id, card, MOST_CARDS);
+    if (journal >= this.#journal)
+      for (const card of cards) remember(this.#cards[use], card.id, card, MOST_CARDS);
     return new Map(cards.map(card => [card.id, card]));
   }
 
-  async #cardsOf(lots: readonly LotRead[]): Promise<readonly LotCard[]> {
+  async #cardsOf(lots: readonly LotRead[], use: CardUse): Promise<readonly LotCard[]> {
     const hubs = lots.filter(lot => lot.rows.length > MOST_LOT_ROWS).map(({ id }) => id);
     const hubRows = hubs.length === 0 ? [] : await readHubRows(this.#database, hubs);
     const whole = lots.map(lot =>
       hubs.includes(lot.id) ? { ...lot, rows: hubRows.filter(row => row.lot === lot.id) } : lot,
     );
-    const wanted = new Set(whole.flatMap(eventsOfCard));
+    const wanted = new Set(whole.flatMap(lot => eventsOfCard(lot, use)));
     const known = new Map<number, EventRecord>();
     const unknown: number[] = [];
     for (const id of wanted) {
-      const event = this.#events.get(id);
+      const event = recalled(this.#events, id);
       if (event === undefined) unknown.push(id);
       else known.set(id, event);
     }
     const read = unknown.length === 0 ? [] : await this.#byEvent.askOnce(unknown);
-    return whole.map(lot => lotCard(lot, event => known.get(event) ?? foundIn(read, event)));
+    return whole.map(lot => lotCard(lot, use, event => known.get(event) ?? foundIn(read, event)));
   }
 
   async #readEvents(ids: readonly number[]): Promise<ReadonlyMap<number, EventRecord>> {
@@ -244,7 +256,16 @@ function joined(first: EventRead['parts'], more: EventRead['parts']): EventRead[
   );
 }
 
-/** Keeps so many; the oldest go first. */
+/** What is remembered under a key; looked at again, it is kept for longer. */
+function recalled<K, V>(map: Map<K, V>, key: K): V | undefined {
+  const value = map.get(key);
+  if (value === undefined) return undefined;
+  map.delete(key);
+  map.set(key, value);
+  return value;
+}
+
+/** Keeps so many; what was not looked at for longest goes first. */
 function remember<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
   map.delete(key);
   map.set(key, value);

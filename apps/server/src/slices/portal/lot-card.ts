@@ -30,10 +30,8 @@ export interface LotCard {
   readonly sources: readonly number[];
   /** The containers that it was put into, the latest packing first. */
   readonly carriers: readonly (readonly number[])[];
-  /** Events that its own page tells; that the page of what was made from it tells; that the page of its content tells. */
-  readonly own: readonly EventRecord[];
-  readonly upstream: readonly EventRecord[];
-  readonly carrier: readonly EventRecord[];
+  /** Events that a page tells to which this card is of use. */
+  readonly told: readonly EventRecord[];
 }
 
 const MOST_SOURCES = 24;
@@ -46,8 +44,18 @@ const CARRIER_ROLES: ReadonlySet<number> = new Set([
   Role.parentDelete,
 ]);
 const UPSTREAM_ROLES: ReadonlySet<number> = new Set([...CARRIER_ROLES, Role.process]);
-const SAYING: ReadonlySet<number> = new Set(SAID_ROLES);
-const ASKED: ReadonlySet<number> = new Set([...TOLD_ROLES, ...SAID_ROLES]);
+
+/**
+ * What a card is for: the page of the lot itself, of what was made from it, or of what it carried. An upstream lot's
+ * other uses are nobody's business there, and a pesticide has a hundred thousand.
+ */
+export type CardUse = 'own' | 'upstream' | 'carrier';
+
+const ROLES_OF: Readonly<Record<CardUse, ReadonlySet<number>>> = {
+  own: new Set([...TOLD_ROLES, ...SAID_ROLES]),
+  upstream: UPSTREAM_ROLES,
+  carrier: new Set([...CARRIER_ROLES, Role.childAdd]),
+};
 
 /** What went in, of what came out: by the role of the lot that came out. */
 const SOURCE_ROLES: Readonly<Record<number, readonly number[]>> = {
@@ -57,14 +65,15 @@ const SOURCE_ROLES: Readonly<Record<number, readonly number[]>> = {
   [Role.member]: [Role.memberOf],
 };
 
-/** The events without which a card cannot be made. */
-export function eventsOfCard({ rows }: Pick<LotRead, 'rows'>): readonly number[] {
-  return rows.filter(({ role }) => ASKED.has(role)).map(({ event }) => event);
+/** The events without which a card for this use cannot be made. */
+export function eventsOfCard({ rows }: Pick<LotRead, 'rows'>, use: CardUse): readonly number[] {
+  return rows.filter(({ role, says }) => says || ROLES_OF[use].has(role)).map(({ event }) => event);
 }
 
 /** Makes a card of a lot's lines (in order of role and event) and its events. */
 export function lotCard(
   { id, uri, rows }: Pick<LotRead, 'id' | 'uri' | 'rows'>,
+  use: CardUse,
   eventOf: (event: number) => EventRecord | undefined,
 ): LotCard {
   const valid = rows.flatMap(row => {
@@ -75,9 +84,7 @@ export function lotCard(
     ...{ id, uri, rows },
     sources: sourcesOf(id, valid),
     carriers: carriersOf(valid),
-    own: told(rows, valid, TOLD_ROLES),
-    upstream: told(rows, valid, [...UPSTREAM_ROLES]),
-    carrier: told(rows, valid, [...CARRIER_ROLES]),
+    told: told(rows, valid, TOLD_BY[use]),
   };
 }
 
@@ -112,6 +119,12 @@ function carriersOf(valid: readonly ValidRow[]): readonly (readonly number[])[] 
     .map(({ event }) => event.parts.filter(({ role }) => role === Role.parentAdd).map(({ lot }) => lot));
 }
 
+const TOLD_BY: Readonly<Record<CardUse, readonly number[]>> = {
+  own: TOLD_ROLES,
+  upstream: [...UPSTREAM_ROLES],
+  carrier: [...CARRIER_ROLES],
+};
+
 /** The latest events of each role, and every event that says something lasting of the lot. */
 function told(
   rows: readonly LotRow[],
@@ -124,8 +137,7 @@ function told(
   }
   const events = new Set<EventRecord>();
   for (const { row, event } of valid) {
-    const says = SAYING.has(row.role) && event.links.some(({ kind }) => kind === 4 || kind === 5);
-    if (says || (latest.has(row.event) && roles.includes(row.role))) events.add(event);
+    if (row.says || (latest.has(row.event) && roles.includes(row.role))) events.add(event);
   }
   return [...events];
 }

@@ -87,7 +87,7 @@ async function walkUp(memory: Memory, from: readonly LotCard[], met: Map<number,
     if (next.size === 0) return;
     const room = WALK.nodes - met.size;
     const ids = next.size > room ? [...next].sort((one, other) => one - other).slice(0, room) : [...next];
-    front = await memory.cards(ids);
+    front = await memory.cards(ids, 'upstream');
     for (const card of front) met.set(card.id, { card, depth });
   }
 }
@@ -103,20 +103,18 @@ const NO_CONTAINERS: Containers = { boxes: [], outer: [] };
 
 /** The boxes that the lot was put into, and the pallets that these were put on. */
 async function containersOf(memory: Memory, focus: LotCard): Promise<Containers> {
-  const boxes = await memory.cards([...new Set(focus.carriers.flat())]);
+  const boxes = await memory.cards([...new Set(focus.carriers.flat())], 'carrier');
   const outer = new Set(boxes.flatMap(box => box.carriers.slice(0, CRATES).flat()));
-  return { boxes, outer: await memory.cards([...outer]) };
+  return { boxes, outer: await memory.cards([...outer], 'carrier') };
 }
 
 /** Every event that the page tells, in order of time; where there are too many, what says something lasting first. */
 function eventsOf(met: ReadonlyMap<number, Met>, focus: LotCard | undefined): readonly EventRecord[] {
   const found = new Set<EventRecord>();
-  for (const { card, depth } of met.values()) {
-    for (const event of depth === 0 ? card.own : depth > 0 ? card.upstream : card.carrier) found.add(event);
-  }
+  for (const { card } of met.values()) for (const event of card.told) found.add(event);
   let events = [...found];
   if (events.length > WALK.events) {
-    const own = new Set(focus?.own);
+    const own = new Set(focus?.told);
     const rank = (event: EventRecord) => (saysSomething(event) ? 2 : 0) + (own.has(event) ? 1 : 0);
     events = events
       .sort((one, other) => rank(other) - rank(one) || (one.time < other.time ? 1 : -1))

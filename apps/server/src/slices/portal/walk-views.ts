@@ -8,6 +8,8 @@ export interface LotRow {
   readonly event: number;
   readonly quantity: string | null;
   readonly unit: string | null;
+  /** Whether the event says something lasting of the lot: a recall, a finding (EPCIS persistentDisposition). */
+  readonly says: boolean;
 }
 
 /** A lot as read: its lines in order of role and event, cut off at a bound. */
@@ -30,8 +32,13 @@ export const MOST_LOT_ROWS = 48;
 /** As many parts of an event are kept as such; of larger ones (a container load) only what a walk may need. */
 export const MOST_PARTS = 100;
 
+/** Roles in which something is said of a lot: a recall, a finding. Links of kind 4 and 5 are persistent dispositions. */
+export const SAID_ROLES: readonly number[] = [Role.input, Role.output, Role.seen, Role.seenParent];
+const SAYS = `x.role in (${SAID_ROLES}) and exists (
+    select from event_link k where k.event = x.event and k.kind in (4, 5))`;
+
 const LOT_ROWS = `left join lateral (
-    select x.role, x.event, x.quantity::text as quantity, u.uri as unit
+    select x.role, x.event, x.quantity::text as quantity, u.uri as unit, ${SAYS} as says
     from (select role, event, quantity, uom from event_lot where lot = l.id order by role, event limit ${MOST_LOT_ROWS + 1}) x
     left join term u on u.id = x.uom
   ) r on true`;
@@ -52,6 +59,7 @@ interface LotLine {
   readonly event: number;
   readonly quantity: string | null;
   readonly unit: string | null;
+  readonly says: boolean;
 }
 
 /** Lots by their canonical URI; what nobody told of is not among the found. */
@@ -91,7 +99,7 @@ function lotsFrom<K>(
 ): ReadAt<ReadonlyMap<K, LotRead>> {
   const found = new Map<K, LotRead & { rows: LotRow[] }>();
   for (const line of lines) {
-    const { id, uri, scans, role, event, quantity, unit } = line;
+    const { id, uri, scans, role, event, quantity, unit, says } = line;
     if (id === null) continue;
     const key = keyOf(line);
     let lot = found.get(key);
@@ -99,15 +107,13 @@ function lotsFrom<K>(
       lot = { id, uri, scans, rows: [] };
       found.set(key, lot);
     }
-    if (role !== null) lot.rows.push({ role, event, quantity, unit });
+    if (role !== null) lot.rows.push({ role, event, quantity, unit, says });
   }
   return { journal: lines[0]!.journal, found };
 }
 
 /** Roles by which a lot came about: made, part of a process, filled, item of a lot. */
 export const MADE_ROLES: readonly number[] = [Role.output, Role.process, Role.parentAdd, Role.member];
-/** Roles in which something is said of a lot: a recall, a finding. */
-export const SAID_ROLES: readonly number[] = [Role.input, Role.output, Role.seen, Role.seenParent];
 /** Roles by which a lot's own page finds its events; observed containment and the rest tell nothing new. */
 export const TOLD_ROLES: readonly number[] = [
   ...MADE_ROLES,
@@ -124,8 +130,15 @@ export const LATEST_TOLD = 12;
 /** The first that a walk follows. */
 export const FIRST_MADE = 16;
 const MOST_SAID = 400;
+/** What of lasting states decides a verdict (CBV 2.0 §7.2). */
+const GRAVE = ['recalled', 'non_conformant', 'destroyed', 'disposed'].map(
+  word => `https://ref.gs1.org/cbv/Disp-${word}`,
+);
 
-/** What of a hub's lines a page looks at; recalls and findings are found among any number of sightings. */
+/**
+ * What of a hub's lines a page looks at. Recalls and findings are found among any number of sightings: by what was ever
+ * recalled, which is little, and not by all that ever used a pesticide.
+ */
 export async function readHubRows(
   database: Database,
   lots: readonly number[],
@@ -133,7 +146,7 @@ export async function readHubRows(
   const columns = 'role, event, quantity::text as quantity, uom';
   const { rows } = await database.pool.query<LotRow & { readonly lot: number }>({
     name: 'walk-hubs',
-    text: `select distinct asked.lot, x.role, x.event, x.quantity, u.uri as unit
+    text: `select distinct asked.lot, x.role, x.event, x.quantity, u.uri as unit, ${SAYS} as says
       from unnest($1::bigint[]) as asked(lot) cross join lateral (
         select t.* from unnest('{${TOLD_ROLES}}'::smallint[]) as r(role) cross join lateral (
           select ${columns} from event_lot where lot = asked.lot and role = r.role order by event desc limit ${LATEST_TOLD}) t
@@ -141,9 +154,11 @@ export async function readHubRows(
         (select ${columns} from event_lot el where lot = asked.lot and role in (${MADE_ROLES})
            and not exists (select 1 from event_void v where v.event = el.event) order by role, event limit ${FIRST_MADE})
         union all
-        (select el.role, el.event, el.quantity::text, el.uom from event_lot el
-         where el.lot = asked.lot and el.role in (${SAID_ROLES})
-           and exists (select 1 from event_link k where k.event = el.event and k.kind in (4, 5)) order by el.event desc limit ${MOST_SAID})
+        (select el.role, el.event, el.quantity::text, el.uom
+         from term t join event_link k on k.value = t.id and k.kind in (4, 5)
+         cross join lateral (select * from event_lot
+           where event = k.event and lot = asked.lot and role in (${SAID_ROLES}) offset 0) el
+         where t.uri = any('{${GRAVE}}'::text[]) order by el.event desc limit ${MOST_SAID})
       ) x left join term u on u.id = x.uom
       order by asked.lot, x.role, x.event`,
     values: [lots],
