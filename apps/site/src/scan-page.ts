@@ -90,7 +90,7 @@ function productSection(view: ScanPage, words: Wording): Html {
 function marksSection(view: ScanPage, context: PageContext): Html {
   const { words } = context;
   const line = (mark: MarkFact) =>
-    html`<li><b>${mark.reference}</b> <span class="tag warn">${words.say('marks.notVerified')}</span><br><span class="small">${mark.by ? words.name(mark.by.name) : nothing} ${statedTag(words, mark.statedBy)} · <a href="${hrefIn(context, `/records/event/${mark.event}`)}">${words.say('marks.see')}</a></span></li>`;
+    html`<li><b>${certificateName(mark.reference, words)}</b> <span class="tag warn">${words.say('marks.notVerified')}</span><br><span class="small">${mark.by ? words.name(mark.by.name) : nothing} ${statedTag(words, mark.statedBy)} · <a href="${hrefIn(context, `/records/event/${mark.event}`)}">${words.say('marks.see')}</a></span></li>`;
   return html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('marks.title')}</h2>${
     view.marks.length === 0
       ? html`<p class="sub">${words.say('marks.none')}</p>`
@@ -135,4 +135,11 @@ function nextSection(view: ScanPage, context: PageContext): Html {
       ? html`<a class="btn" href="${hrefIn(context, view.links.lineage)}">${words.say('next.lineage')}</a><a class="btn" href="${hrefIn(context, view.links.records)}">${words.say('next.records')}</a>`
       : nothing
   }</div><p class="small">${words.say('next.asOf', { journal: JOURNAL_MARK, count: view.records })} <a href="${view.path}?as=json">${words.say('next.json')}</a></p></nav>`;
+}
+
+/** A document numbered by GS1 (253: issuer's prefix with check digit, then its own number) is told by that number. */
+function certificateName(reference: string, words: Wording): string {
+  const document = /\/253\/(\d{13})([^/?#%]+)$/.exec(reference);
+  if (document === null) return reference;
+  return words.say('marks.certificate', { number: document[2]!, type: document[1]! });
 }

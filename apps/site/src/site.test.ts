@@ -139,6 +139,23 @@ describe('the language of a page', () => {
   });
 });
 
+describe('marks', () => {
+  it('are named by the number of their certificate, not by an address', () => {
+    const words = wordingOf('zh-CN');
+    const print = (reference: string) =>
+      printScanPage(
+        { ...trustedView, marks: [{ ...trustedView.marks[0]!, reference }] },
+        { words, isDemo: true, here: '/x', languageChosen: false },
+      );
+    expect(print('https://id.gs1.org/253/9520013000329ZNGQ26A')).toContain(
+      '证书 ZNGQ26A（文件类型 9520013000329）',
+    );
+    expect(print('https://certs.example/253/9520013000329%ZZ')).toContain(
+      'https://certs.example/253/9520013000329%ZZ',
+    );
+  });
+});
+
 describe('figures and dates', () => {
   it('are written as people of the language write them', () => {
     const zh = wordingOf('zh-CN');

@@ -19,6 +19,10 @@ export const scanMessages = {
   'date.expires': { 'zh-CN': '保质期至', en: 'Expires' },
   'marks.title': { 'zh-CN': '标志', en: 'Marks' },
   'marks.none': { 'zh-CN': '记录里没有写证书或标志。', en: 'The records name no certificate or mark.' },
+  'marks.certificate': {
+    'zh-CN': '证书 {number}（文件类型 {type}）',
+    en: 'Certificate {number} (document type {type})',
+  },
   'marks.notVerified': { 'zh-CN': '本站还没有核验', en: 'not yet verified here' },
   'marks.explain': {
     'zh-CN': '证书号由上述主体写入记录，以发证机构的查询结果为准。',

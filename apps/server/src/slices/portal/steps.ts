@@ -58,13 +58,17 @@ export function stepKindOf(
   const word = cbvWord(event.step);
   const told = word === undefined ? undefined : BY_STEP[word];
   if (told === 'sampled' || told === 'inspected' || told === 'slaughtered') return told;
-  const made = parts.some(part => part.role === Role.output);
+  const made = outputsOf(parts).length > 0;
   const used = parts.filter(part => part.role === Role.input);
   const productKind = (part: PartRow | undefined) => rows.products[gtinOf(part?.uri ?? '') ?? '']?.kind;
   const grown = GROWING.test(rows.places[event.place ?? -1]?.kind ?? '');
   if (made) {
     if (isTreatment(parts, used, part => productKind(part) === 'farmInput')) return 'treated';
-    const natural = productKind(parts.find(part => part.role === Role.output)) === 'raw';
+    // Packs into cases: what was a pack before is in one now, and nothing new was made.
+    const isPacked = (part: PartRow) => productKind(part) === 'packed';
+    if (told === 'packed' && used.length > 0 && used.every(isPacked) && outputsOf(parts).every(isPacked))
+      return 'packed';
+    const natural = productKind(outputsOf(parts)[0]) === 'raw';
     const inputsOnly = used.every(part => productKind(part) === 'farmInput');
     return natural && inputsOnly ? 'harvested' : 'made';
   }
@@ -81,6 +85,10 @@ export function stepKindOf(
   return word === undefined ? 'seen' : 'other';
 }
 
+function outputsOf(parts: readonly PartRow[]): readonly PartRow[] {
+  return parts.filter(part => part.role === Role.output);
+}
+
 /** Goods that went in and came out again, with farm inputs: vaccinated, fed, sprayed; nothing new was made. */
 function isTreatment(
   parts: readonly PartRow[],
@@ -88,7 +96,7 @@ function isTreatment(
   isFarmInput: (part: PartRow) => boolean,
 ): boolean {
   const goods = used.filter(part => !isFarmInput(part));
-  const outputs = parts.filter(part => part.role === Role.output);
+  const outputs = outputsOf(parts);
   return (
     goods.length > 0 &&
     goods.length < used.length &&
