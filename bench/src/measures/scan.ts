@@ -46,7 +46,8 @@ export async function measureScan(bed: ChainBed, options: Options): Promise<Figu
   }
 }
 
-const HTML = { accept: 'text/html', 'accept-language': 'zh-CN' };
+/** As browsers ask. */
+const HTML = { accept: 'text/html', 'accept-language': 'zh-CN', 'accept-encoding': 'gzip, deflate, br' };
 
 function figures(
   size: number,

@@ -4,6 +4,7 @@ import { type PageContext, withQuery } from '@pinxin/site/frame';
 import { printScanShell, scanLine } from '@pinxin/site/scan-page';
 import type { Context } from '../../kernel/context.ts';
 import type { KnownRecords, Memory } from './known-records.ts';
+import { fillPacked, type PackedPage, packPage } from './packed-page.ts';
 import { cutPage, type Filling, fillPage, type PrintedPage, settle } from './printed-page.ts';
 import { localDay } from './row-facts.ts';
 import { buildPage, buildScanPage, scanFact } from './scan-page.ts';
@@ -19,8 +20,20 @@ export interface KeptPage {
   readonly isUnknown: boolean;
   readonly scans: ScanFact;
   readonly view: () => Promise<ScanPage>;
-  /** The bytes for one reader. */
-  readonly print: (context: PageContext, scans: ScanFact) => Buffer | Promise<Buffer>;
+  /** The bytes for one reader; as gzip from the second reader on, where `packs` says that it may be. */
+  readonly print: (context: PageContext, scans: ScanFact, packs: boolean) => Copy | Promise<Copy>;
+}
+
+/** A page as it is sent. */
+export interface Copy {
+  readonly bytes: Buffer;
+  readonly isGzip: boolean;
+}
+
+/** A page in one wording: as printed, and from its second reader on put together and packed. */
+interface Print {
+  readonly page: PrintedPage;
+  readonly packed?: PackedPage | undefined;
 }
 
 /** Addresses with made-up queries must not fill the memory. */
@@ -82,14 +95,14 @@ function keptFrom(
   { verdict }: ScanPage,
   { shared, view }: Source,
 ): KeptPage {
-  const prints = new Map<string, PrintedPage>();
+  const prints = new Map<string, Print>();
   const filling = (context: PageContext, scans: ScanFact): Filling => ({
     label: code.label,
     journal,
     scans: scanLine(scans, context.words),
   });
   const keep = (key: string, page: PrintedPage) => {
-    if (prints.size < MOST_PRINTS) prints.set(key, page);
+    if (prints.size < MOST_PRINTS) prints.set(key, { page });
   };
   return {
     journal,
@@ -98,28 +111,41 @@ function keptFrom(
     isUnknown: verdict.kind === 'unknown',
     scans: scanFact(read?.scans ?? { total: 0, first: null, days: [] }),
     view,
-    print: (context, scans) => {
+    print: (context, scans, packs) => {
       const key = `${context.words.language} ${context.languageChosen} ${context.here}`;
       const known = prints.get(key);
       if (known !== undefined) {
-        if (known.gaps.length === 1) return fillPage(known, filling(context, scans));
-        // Asked for again: what does not change is put together once.
-        const settled = settle(known, filling(context, scans));
-        prints.set(key, settled);
-        return fillPage(settled, filling(context, scans));
+        const print = known.packed === undefined ? settledPrint(known, filling(context, scans)) : known;
+        if (print !== known) prints.set(key, print);
+        return copyOf(print, filling(context, scans), packs);
       }
       const common = shared && commonPrint(shared, code, context);
       if (common !== undefined) {
         keep(key, common);
-        return fillPage(common, filling(context, scans));
+        return plain(fillPage(common, filling(context, scans)));
       }
       return view().then(own => {
         const page = cutPage(printScanShell(own, context));
         keep(key, page);
-        return fillPage(page, filling(context, scans));
+        return plain(fillPage(page, filling(context, scans)));
       });
     },
   };
+}
+
+/** Asked for again: what does not change is put together once, and packed once. */
+function settledPrint({ page }: Print, filling: Filling): Print {
+  const settled = settle(page, filling);
+  return { page: settled, packed: packPage(settled) };
+}
+
+function copyOf({ page, packed }: Print, filling: Filling, packs: boolean): Copy {
+  if (!packs || packed === undefined) return plain(fillPage(page, filling));
+  return { bytes: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
+}
+
+function plain(bytes: Buffer): Copy {
+  return { bytes, isGzip: false };
 }
 
 /** The common page in this wording; only at the code's own address, which the language switch repeats. */

@@ -9,6 +9,7 @@ import { buildHomePage } from './home-page.ts';
 import { readHomeRows } from './home-views.ts';
 import { type KeptPage, readKeptPage } from './kept-page.ts';
 import { KnownRecords } from './known-records.ts';
+import { takesGzip } from './packed-page.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
 import { LEGAL_OFFSET_MINUTES, localDay, localInstant, localText, pathOf } from './row-facts.ts';
@@ -32,7 +33,7 @@ export interface Portal {
   readonly pageOf: (
     code: NamedCode,
     request: FastifyRequest,
-  ) => Promise<{ readonly status: number; readonly html: Buffer }>;
+  ) => Promise<{ readonly status: number; readonly html: Buffer; readonly isGzip: boolean }>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (
     typed: string,
@@ -97,8 +98,9 @@ export function createPortal(parts: PortalParts): Portal {
       if (kept.lot !== undefined && isReader(request)) {
         counter.count(kept.lot, localDay(at), divisionOf(request, parts.scanDivisionHeader), at);
       }
-      const html = await kept.print(context, withFresh(kept.scans, fresh, at));
-      return { status: kept.isUnknown ? 404 : 200, html };
+      const packs = takesGzip(request.headers['accept-encoding']);
+      const copy = await kept.print(context, withFresh(kept.scans, fresh, at), packs);
+      return { status: kept.isUnknown ? 404 : 200, html: copy.bytes, isGzip: copy.isGzip };
     },
     lotsLabelled: async label => {
       const found = await readLotsLabelled(database, uriEscape(label, 'path'));

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { TraceAnswer } from '@pinxin/contract/lineage-page';
 import { linksetProblems } from '@pinxin/contract/linkset';
 import type { FastifyInstance } from 'fastify';
@@ -164,6 +165,23 @@ describe('the public pages', () => {
     expect(await to('9521234000013')).toBe('/01/09521234000013');
     expect((await get('/scan?code=')).statusCode).toBe(400);
     expect((await get('/01/09521234000013?10=G26A07')).headers.location).toBe(LOT);
+  });
+
+  it('come packed to the second reader who takes that, with a count of their own', async () => {
+    const gzip = { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br' };
+    await get(LOT, gzip);
+    const [packed, plain] = [await get(LOT, gzip), await get(LOT)];
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': 'text/html; charset=utf-8',
+    });
+    expect(packed.headers.vary).toContain('accept-encoding');
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    const page = gunzipSync(packed.rawPayload).toString();
+    expect(page).toContain('可信');
+    expect(page).not.toBe(plain.body);
+    const uncounted = (text: string) => text.replace(/\d+ ?次/g, '');
+    expect(uncounted(page)).toBe(uncounted(plain.body));
   });
 
   it('show a recall within a fifth of a second although pages are kept', async () => {

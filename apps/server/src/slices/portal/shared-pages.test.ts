@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { NamedCode } from '@pinxin/contract/scan';
 import { printScanPage } from '@pinxin/site/scan-page';
 import { wordingOf } from '@pinxin/site/wording';
@@ -72,8 +73,11 @@ describe('packs that differ in nothing but their number', () => {
       here: language === 'en' ? `${code.path}?lang=en` : code.path,
       languageChosen: language === 'en',
     };
-    const shown = (await kept.print(context, kept.scans)).toString();
-    const again = (await kept.print(context, kept.scans)).toString();
+    const shown = (await kept.print(context, kept.scans, true)).bytes.toString();
+    const packed = await kept.print(context, kept.scans, true);
+    expect(packed.isGzip).toBe(true);
+    const again = gunzipSync(packed.bytes).toString();
+    expect((await kept.print(context, kept.scans, false)).bytes.toString()).toBe(again);
     const own = buildScanPage(code, await readScanRows(test.database, code), test.clock.now());
     return { kept, shown, again, own: printScanPage(own, context) };
   };

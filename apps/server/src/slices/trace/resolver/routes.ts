@@ -15,7 +15,7 @@ export interface PagesBehindCodes {
   readonly pageOf: (
     code: NamedCode,
     request: FastifyRequest,
-  ) => Promise<{ readonly status: number; readonly html: Buffer }>;
+  ) => Promise<{ readonly status: number; readonly html: Buffer; readonly isGzip: boolean }>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (typed: string, refusal: CodeRefusal, request: FastifyRequest) => string;
   readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
@@ -79,7 +79,7 @@ async function resolve(
   }
   const base = baseOf(request, parts);
   const wish = wishOf(request, search, () => linksOf(code.value, base));
-  reply.header('vary', 'accept, accept-language').header('access-control-allow-origin', '*');
+  reply.header('vary', 'accept, accept-language, accept-encoding').header('access-control-allow-origin', '*');
   reply.header('link', headerLinks(code.value, base, wish.kind === 'linkset'));
   switch (wish.kind) {
     case 'redirect':
@@ -121,7 +121,8 @@ async function sendPage(
   reply: FastifyReply,
   parts: ResolverParts,
 ): Promise<FastifyReply> {
-  const { status, html } = await parts.pages.pageOf(code, request);
+  const { status, html, isGzip } = await parts.pages.pageOf(code, request);
+  if (isGzip) reply.header('content-encoding', 'gzip');
   return reply
     .code(status)
     .type(PAGE)
