@@ -6,12 +6,16 @@ import type { LineageState } from './lineage-state.ts';
 
 /** A closure by the graph. */
 export function closureOf(
-  { graph }: LineageState,
-  { direction, suspects, asOf }: LineageQuestion,
+  state: LineageState,
+  { direction, suspects, asOf, custodyWithin = 0 }: LineageQuestion,
 ): LineageAnswer {
+  const { graph } = state;
   const query = { suspects, ...(asOf === undefined ? {} : { asOf }) };
   const { truncated: _, ...closure } = direction === 'forward' ? graph.forward(query) : graph.backward(query);
-  return { ...closure, watermark: graph.watermark, by: 'graph' };
+  const answer: LineageAnswer = { ...closure, watermark: graph.watermark, by: 'graph' };
+  return closure.lots.length > custodyWithin
+    ? answer
+    : { ...answer, custody: custodyOf(state, closure.lots) };
 }
 
 /** Where lots are now, and how much there was of them. */

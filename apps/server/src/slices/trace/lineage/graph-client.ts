@@ -35,15 +35,16 @@ export class GraphClient {
     return this.status !== undefined;
   }
 
-  /** Asks the graph as of now or later. Rejects when the thread fails. */
+  /** Asks the graph as of now or later; as of the entry `reached` or later if given. Rejects when the thread fails. */
   ask<Name extends keyof WorkerCalls>(
     name: Name,
     argument: Parameters<WorkerCalls[Name]>[0],
+    reached?: number,
   ): Promise<ReturnType<WorkerCalls[Name]>> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.#closing !== undefined) return reject(new Error('the lineage is closed'));
       const id = ++this.#lastId;
-      const message: ToWorker = { kind: 'call', id, name, argument };
+      const message: ToWorker = { kind: 'call', id, name, argument, reached };
       this.#waiting.set(id, { message, resolve, reject });
       this.#worker?.postMessage(message);
     }) as Promise<ReturnType<WorkerCalls[Name]>>;

@@ -52,12 +52,13 @@ export class GraphKeeper {
     return { from: this.#from, watermark: this.#state?.graph.watermark ?? 0 };
   }
 
-  /** Does `work` when the graph has all that the journal told before this call. */
-  whenCaughtUp<T>(work: (state: LineageState) => T | Promise<T>): Promise<T> {
+  /** Does `work` when the graph has all that the journal told before this call, or up to the entry `reached` if given. */
+  whenCaughtUp<T>(work: (state: LineageState) => T | Promise<T>, reached = Infinity): Promise<T> {
     return this.#next(async () => {
-      if (this.#state === undefined) throw new Error('the lineage graph is not loaded');
-      await this.#catchUp(this.#state);
-      return work(this.#state);
+      const state = this.#state;
+      if (state === undefined) throw new Error('the lineage graph is not loaded');
+      if (state.graph.watermark < reached || !isSettled(state)) await this.#catchUp(state);
+      return work(state);
     });
   }
 

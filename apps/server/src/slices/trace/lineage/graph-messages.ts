@@ -32,6 +32,8 @@ export type ToWorker =
       readonly id: number;
       readonly name: keyof WorkerCalls;
       readonly argument: unknown;
+      /** Journal entry that must be in the answer; undefined = the last one. */
+      readonly reached: number | undefined;
     }
   /** Save and end; answered by the thread's end. */
   | { readonly kind: 'close' };

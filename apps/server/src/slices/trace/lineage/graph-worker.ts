@@ -31,14 +31,14 @@ port.on('message', (message: ToWorker) => {
       void keeper.close().finally(() => port.close());
       return;
     case 'call':
-      void answer(message.id, message.name, message.argument);
+      void answer(message);
       return;
   }
 });
 
-async function answer(id: number, name: keyof WorkerCalls, argument: unknown): Promise<void> {
+async function answer({ id, name, argument, reached }: Extract<ToWorker, { kind: 'call' }>): Promise<void> {
   try {
-    const value = await keeper.whenCaughtUp(state => calls[name](state, argument as never));
+    const value = await keeper.whenCaughtUp(state => calls[name](state, argument as never), reached);
     tell({ kind: 'answer', id, value }, buffersIn(value));
   } catch (error) {
     tell({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error) });
@@ -48,7 +48,8 @@ async function answer(id: number, name: keyof WorkerCalls, argument: unknown): P
 /** Arrays of the answer that are nobody else's are handed over instead of copied. */
 function buffersIn(value: unknown): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
-  for (const part of Object.values((value ?? {}) as object)) {
+  const { custody = {} } = (value ?? {}) as { readonly custody?: object };
+  for (const part of [...Object.values((value ?? {}) as object), ...Object.values(custody)]) {
     if (!ArrayBuffer.isView(part) || !(part.buffer instanceof ArrayBuffer)) continue;
     if (part.byteLength === part.buffer.byteLength) buffers.add(part.buffer);
   }

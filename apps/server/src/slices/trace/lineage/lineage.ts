@@ -4,6 +4,13 @@ export interface LineageQuestion {
   readonly suspects: readonly { readonly lot: number; readonly time?: number }[];
   /** Only events up to this time (ms) count. */
   readonly asOf?: number;
+  /**
+   * Journal entry that the asker has seen: the answer has at least all up to it, and the database is not asked again
+   * how far the journal is. Absent: all that was told before the question.
+   */
+  readonly reached?: number;
+  /** Custody of the lots comes with an answer of no more lots than this, if it is the graph's. */
+  readonly custodyWithin?: number;
 }
 
 /** The answer, by number; the shapes are those of `Closure` in packages/lineage. */
@@ -17,6 +24,8 @@ export interface LineageAnswer {
   /** Every journal entry up to this number is in the answer. */
   readonly watermark: number;
   readonly by: 'sql' | 'graph';
+  /** Where the lots are now, as of the same watermark; only if asked for. */
+  readonly custody?: CustodyColumns;
 }
 
 /** Where lots are now, one entry per lot asked; 0 = not known. Parallel arrays. */

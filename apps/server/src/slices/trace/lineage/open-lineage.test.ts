@@ -77,6 +77,37 @@ describe('openLineage', () => {
     }
   }, 60_000);
 
+  it('tells with a closure where its lots are, and has what the asker has seen', async () => {
+    const lineage = open(0);
+    const made = (id: number, place: number) =>
+      ({
+        id,
+        time: id,
+        type: 5,
+        action: 0,
+        place,
+        party: 1,
+        rows: [
+          [1, Role.input],
+          [id + 1, Role.output],
+        ],
+      }) as const;
+    const question = { direction: 'forward', suspects: [{ lot: 1 }], custodyWithin: 3 } as const;
+    for (const [id, lots] of [
+      [1, [1, 2]],
+      [2, [1, 2, 3]],
+    ] as const) {
+      await writeHistory(test.ctx, { events: [made(id, 100 + id)], voided: [] });
+      const { rows } = await test.database.pool.query<{ seq: number }>('select seq from journal_head');
+      const answer = await lineage.closure({ ...question, reached: rows[0]!.seq });
+      expect([...answer.lots]).toEqual(lots);
+      expect(answer.watermark).toBe(rows[0]!.seq);
+      expect(answer.custody).toEqual(await lineage.custody(answer.lots));
+      expect(answer.custody?.place.at(-1)).toBe(100 + id);
+    }
+    expect((await lineage.closure({ ...question, custodyWithin: 2 })).custody).toBeUndefined();
+  });
+
   it('tells where lots are now and how much was made of them, also after voids', async () => {
     const lineage = open(0);
     const at = (place: number, party: number) => ({ place, party });

@@ -44,18 +44,18 @@ export function openLineage(
   let closing: Promise<void> | undefined;
 
   async function closure(question: LineageQuestion): Promise<LineageAnswer> {
-    if (limit === 0) return graph.ask('closure', question);
+    if (limit === 0) return graph.ask('closure', question, question.reached);
     if (graph.isReady && smallLimit === undefined) return askedFirst(question);
     if (!graph.isReady) return patiently(question);
     // More statements would only tell slowly what the graph tells at once.
     const small = await closureAtOnce(database.pool, question, limit);
-    return small === 'tooLarge' ? graph.ask('closure', question) : small;
+    return small === 'tooLarge' ? graph.ask('closure', question, question.reached) : small;
   }
 
   /** A thread that broke is restarted; meanwhile its question is not lost. */
   async function askedFirst(question: LineageQuestion): Promise<LineageAnswer> {
     try {
-      return await graph.ask('closure', question);
+      return await graph.ask('closure', question, question.reached);
     } catch (error) {
       if (closing !== undefined) throw error;
       return await patiently(question);
@@ -65,7 +65,7 @@ export function openLineage(
   /** By SQL while the graph is not there; what is too large for that waits for the graph. */
   async function patiently(question: LineageQuestion): Promise<LineageAnswer> {
     const patient = await closureBySql(database.pool, question, Math.max(limit, WITHOUT_GRAPH_LIMIT));
-    return patient === 'tooLarge' ? graph.ask('closure', question) : patient;
+    return patient === 'tooLarge' ? graph.ask('closure', question, question.reached) : patient;
   }
 
   const close = async (): Promise<void> => {

@@ -3,8 +3,8 @@ import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
 import { type SharedCustody, stateAfter } from './custody-fact.ts';
 import { FactTable } from './fact-table.ts';
-import { named, type SheetNames } from './sheet-names.ts';
-import { type EventColumns, eventColumns, type SideColumns, sideColumns } from './sheet-views.ts';
+import { named, SheetNames } from './sheet-names.ts';
+import { type EventColumns, eventsWithSides, type SideColumns } from './sheet-views.ts';
 
 /** What tells one custody from another; `from` and `to` are `term` numbers, 0 = not said. */
 interface Told {
@@ -15,27 +15,38 @@ interface Told {
   readonly to: number;
 }
 
+/** How long names are believed, ms: a party that is renamed shows so after this time at the latest. */
+const BELIEVED = 1_000;
+const remembered = new WeakMap<Database, { readonly reader: FactReader; readonly since: number }>();
+
+/** A reader that may know names from a question shortly before. */
+export function recentFactReader(database: Database): FactReader {
+  const known = remembered.get(database);
+  const now = performance.now();
+  if (known !== undefined && now - known.since < BELIEVED) return known.reader;
+  const reader = new FactReader(database, new SheetNames(database));
+  remembered.set(database, { reader, since: now });
+  return reader;
+}
+
 /** Reads custody as events tell it; remembers who and where for one sheet, events only as long as they are asked for. */
 export class FactReader {
   readonly #database: Database;
-  readonly #names: SheetNames;
+  readonly names: SheetNames;
   readonly #shared: SharedCustody[] = [];
   readonly #numbers = new Map<string, number>();
 
   constructor(database: Database, names: SheetNames) {
     this.#database = database;
-    this.#names = names;
+    this.names = names;
   }
 
   /** Custody as each of these events tells it; events in any order, again and again, 0 for none. */
   async read(events: Int32Array): Promise<FactTable> {
     const wanted = ascending(events);
     if (wanted.length === 0) return NO_FACTS;
-    const [columns, sides] = await Promise.all([
-      eventColumns(this.#database, wanted),
-      sideColumns(this.#database, wanted),
-    ]);
-    const names = this.#names;
+    const [columns, sides] = await eventsWithSides(this.#database, wanted);
+    const { names } = this;
     await Promise.all([
       names.learnWords(columns.steps, sides.types),
       names.learnParties(columns.parties),
@@ -68,7 +79,7 @@ export class FactReader {
     let bestRank = -1;
     for (let at = from; at < to; at++) {
       if (sides.kinds[at] !== kind) continue;
-      const type = this.#names.word(sides.types[at]!) ?? '';
+      const type = this.names.word(sides.types[at]!) ?? '';
       const rank = type.endsWith('possessing_party') ? 2 : type.endsWith('owning_party') ? 1 : 0;
       if (rank <= bestRank) continue;
       best = sides.values[at]!;
@@ -87,8 +98,8 @@ export class FactReader {
   }
 
   #sharedOf({ party, step, place, from, to }: Told): SharedCustody {
-    const holder = this.#names.party(party);
-    const where = this.#names.place(place);
+    const holder = this.names.party(party);
+    const where = this.names.place(place);
     const gln = /\/414\/(\d{13})/.exec(where?.uri ?? '')?.[1];
     return {
       holder: named(holder.zh, holder.en),
@@ -104,9 +115,9 @@ export class FactReader {
       placeKind: where?.kind ?? undefined,
       placeNumber: place,
       division: where?.division ?? holder.division,
-      state: stateAfter(/([A-Za-z_]+)$/.exec(this.#names.word(step) ?? '')?.[1]),
-      from: this.#names.side(from),
-      to: this.#names.side(to),
+      state: stateAfter(/([A-Za-z_]+)$/.exec(this.names.word(step) ?? '')?.[1]),
+      from: this.names.side(from),
+      to: this.names.side(to),
     };
   }
 }

@@ -6,7 +6,7 @@ import { Role } from '@pinxin/lineage/role';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { partiesByUscc, recordToldPlaces, registerParties } from '../../parties/api.ts';
@@ -24,7 +24,9 @@ import { FactReader } from './fact-reader.ts';
 import { sumText } from './holdings.ts';
 import { findHoldings, type HoldingParts } from './lot-holdings.ts';
 import { findMassBalance } from './mass-balance.ts';
+import type { RecallQuestion } from './question.ts';
 import { findRecall, type Recall, type RecallParts } from './recall.ts';
+import { findWithRows } from './recall-rows.ts';
 import { sheetBlocks } from './sheet-block.ts';
 import { cellsOf } from './sheet-columns.ts';
 import { SheetNames } from './sheet-names.ts';
@@ -247,6 +249,40 @@ describe('a recall in the demo region', () => {
     const back = await findRecall(parts, { direction: 'back', suspects: [tale.badPack] });
     const uris = new Set((await sheetRows(parts, back)).map(row => row.uri));
     expect(uris.has(tale.badLot)).toBe(true);
+  });
+
+  it('says with few ways to the database what it says step by step', async () => {
+    const questions: readonly RecallQuestion[] = [
+      { direction: 'back', suspects: [tale.badPack] },
+      { direction: 'back', suspects: [tale.badPack], asOf: '2026-07-01T00:00:00Z' },
+      { suspects: [tale.badLot] },
+      { suspects: ['nothing of the kind'] },
+    ];
+    for (const question of questions) {
+      const { milliseconds: _, ...recall } = await findRecall(parts, question);
+      for (const most of [3, 10_000]) {
+        const { milliseconds: __, ...found } = (await findWithRows(parts, question, most)).recall;
+        expect(found).toEqual(recall);
+        const { rows } = await findWithRows(parts, question, most);
+        expect(rows).toEqual(await sheetRows(parts, { ...recall, lots: recall.lots.slice(0, most) }));
+      }
+    }
+  });
+
+  it('shows the new name of a party a second after it was renamed', async () => {
+    const question: RecallQuestion = { direction: 'back', suspects: [tale.badPack] };
+    const holder = async () =>
+      (await findWithRows(parts, question, 1_000)).rows.find(({ custody }) => custody !== undefined)!
+        .custody!;
+    const before = await holder();
+    const rename = (from: string, to: string) =>
+      t.database.pool.query('update party set name_zh = $2 where name_zh = $1', [from, to]);
+    await rename(before.holder['zh-CN'], '改了名的公司');
+    const later = performance.now() + 1_000;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => later);
+    expect((await holder()).holder['zh-CN']).toBe('改了名的公司');
+    clock.mockRestore();
+    await rename('改了名的公司', before.holder['zh-CN']);
   });
 
   it('finds the bad lot as the common cause of the packs that it spoiled', async () => {

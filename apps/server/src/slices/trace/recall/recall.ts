@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts';
 import { LOT_KINDS } from '../codes.ts';
-import type { Lineage } from '../lineage/lineage.ts';
+import type { CustodyColumns, Lineage } from '../lineage/lineage.ts';
 import type { QuestionProblem, RecallQuestion } from './question.ts';
 import { processesAmong } from './sheet-views.ts';
 import type { SuspectRow } from './suspect-views.ts';
@@ -13,7 +13,10 @@ export interface RecallParts {
 }
 
 /** Lots of which rows are made, as they were at `asOf` (ms; absent = now). */
-export type SheetPart = Pick<Recall, 'lots' | 'times' | 'asOf'>;
+export interface SheetPart extends Pick<Recall, 'lots' | 'times' | 'asOf'> {
+  /** Beside `lots`: where they are now, if that is known already. */
+  readonly custody?: CustodyColumns;
+}
 
 /** Everything that the suspects reach, by number; rows are made of it as they are wished for. */
 export interface Recall {
@@ -36,42 +39,61 @@ export interface Recall {
 export async function findRecall(parts: RecallParts, question: RecallQuestion): Promise<Recall> {
   const started = performance.now();
   const recall = await findForSheet(parts, question);
-  const goods = await withoutProcesses(parts, recall);
-  return { ...recall, ...goods, milliseconds: performance.now() - started };
+  return { ...(await withoutProcesses(parts, recall)), milliseconds: performance.now() - started };
 }
 
 /** The same with processes among its lots: a sheet leaves them out while it reads what its lots are. */
 export async function findForSheet(parts: RecallParts, question: RecallQuestion): Promise<Recall> {
+  return (await findWithCustody(parts, question, 0)).recall;
+}
+
+/** The same, with custody beside its lots if they are no more than `most` and the graph answered. */
+export async function findWithCustody(
+  parts: RecallParts,
+  question: RecallQuestion,
+  most: number,
+): Promise<{ readonly recall: Recall; readonly custody: CustodyColumns | undefined }> {
   const started = performance.now();
-  const read = await readQuestion(parts.ctx.database, question);
+  const { direction, suspects, problems, asOf, reached } = await readQuestion(parts.ctx.database, question);
   const answer = await parts.lineage.closure({
-    direction: read.direction,
-    suspects: read.suspects.map(({ lot, time }) => (time === undefined ? { lot } : { lot, time })),
-    ...(read.asOf === undefined ? {} : { asOf: read.asOf }),
+    direction,
+    suspects: suspects.map(({ lot, time }) => (time === undefined ? { lot } : { lot, time })),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(reached === undefined ? {} : { reached }),
+    custodyWithin: most,
   });
-  const { lots, times, carriers, events, watermark, by } = answer;
+  const { lots, times, carriers, events, watermark, by, custody } = answer;
+  const milliseconds = performance.now() - started;
   return {
-    ...{ ...read, lots, times, carriers, events, watermark, by, asOf: read.asOf },
-    milliseconds: performance.now() - started,
+    recall: {
+      ...{ direction, suspects, problems, lots, times, carriers, events, watermark, by, asOf },
+      milliseconds,
+    },
+    custody,
   };
 }
 
-async function withoutProcesses(parts: RecallParts, { lots, times }: Recall) {
-  if (lots.length === 0) return { lots, times };
+/** The goods of a recall. */
+export async function withoutProcesses(parts: RecallParts, recall: Recall): Promise<Recall> {
+  const { lots } = recall;
+  if (lots.length === 0) return recall;
   const processes = await processesAmong(parts.ctx.database, lots, LOT_KINDS.process);
-  if (processes.size === 0) return { lots, times };
-  const kept = Array.from(lots.keys()).filter(index => !processes.has(lots[index]!));
+  return only(recall, lot => !processes.has(lot));
+}
+
+/** A recall of some of its lots. */
+export function only(recall: Recall, isKept: (lot: number) => boolean): Recall {
+  const { lots, times } = recall;
+  const kept = Uint32Array.from(lots.keys()).filter(index => isKept(lots[index]!));
+  if (kept.length === lots.length) return recall;
   return {
-    lots: Uint32Array.from(kept, index => lots[index]!),
+    ...recall,
+    lots: kept.map(index => lots[index]!),
     times: Float64Array.from(kept, index => times[index]!),
   };
 }
 
 /** Part of a recall: its lots from `from` (index) on, `count` of them. */
-export function partOf(recall: Recall, from: number, count: number): SheetPart {
-  return {
-    asOf: recall.asOf,
-    lots: recall.lots.subarray(from, from + count),
-    times: recall.times.subarray(from, from + count),
-  };
+export function partOf({ asOf, lots, times }: Recall, from: number, count: number): SheetPart {
+  return { asOf, lots: lots.subarray(from, from + count), times: times.subarray(from, from + count) };
 }

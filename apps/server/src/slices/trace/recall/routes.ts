@@ -7,9 +7,9 @@ import { csvSheet } from './csv-sheet.ts';
 import type { SheetRow } from './custody-fact.ts';
 import { findMassBalance } from './mass-balance.ts';
 import { MOST_SUSPECTS, type QuestionProblem, RecallQuestion } from './question.ts';
-import { findForSheet, findRecall, partOf, type Recall, type RecallParts } from './recall.ts';
+import { findForSheet, type Recall, type RecallParts } from './recall.ts';
+import { findWithRows } from './recall-rows.ts';
 import { inLanguage } from './sheet-columns.ts';
-import { sheetRows } from './sheet-rows.ts';
 import { xlsxSheet } from './xlsx-sheet.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -38,12 +38,11 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
     },
     async (request, reply) => {
       const { epc, direction = 'back', asOf } = request.query;
-      const recall = await findRecall(parts, {
+      return await answerClosure(request, reply, parts, {
         direction,
         suspects: [epc],
         ...(asOf === undefined ? {} : { asOf }),
       });
-      return await answerClosure(request, reply, parts, recall);
     },
   );
 
@@ -59,7 +58,7 @@ export function registerRecallRoutes(fastify: FastifyInstance, parts: RecallPart
       },
       schema: { body: RecallQuestion },
     },
-    async (request, reply) => answerClosure(request, reply, parts, await findRecall(parts, request.body)),
+    async (request, reply) => answerClosure(request, reply, parts, request.body),
   );
 
   app.post(
@@ -138,11 +137,10 @@ async function answerClosure(
   request: FastifyRequest,
   reply: FastifyReply,
   parts: RecallParts,
-  recall: Recall,
+  question: RecallQuestion,
 ): Promise<FastifyReply> {
+  const { recall, rows } = await findWithRows(parts, question, LOTS_IN_ANSWER);
   if (recall.suspects.length === 0) return sendProblem(reply, noSuspects(recall.problems));
-  const part = partOf(recall, 0, LOTS_IN_ANSWER);
-  const rows = await sheetRows(parts, part);
   return reply.header('cache-control', 'no-store').send({
     direction: recall.direction,
     counts: { lots: recall.lots.length, carriers: recall.carriers.length, events: recall.events.length },
@@ -152,7 +150,7 @@ async function answerClosure(
     milliseconds: Math.round(recall.milliseconds * 10) / 10,
     unused: recall.problems,
     rows: rows.map(row => plainRow(row, request)),
-    complete: part.lots.length === recall.lots.length,
+    complete: recall.lots.length <= LOTS_IN_ANSWER,
   });
 }
 

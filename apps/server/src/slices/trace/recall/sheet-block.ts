@@ -1,12 +1,13 @@
 import { LOT_KINDS } from '../codes.ts';
 import { custodyAsOf } from '../lineage/custody-as-of.ts';
 import type { CustodyColumns } from '../lineage/lineage.ts';
-import { FactReader } from './fact-reader.ts';
+import { custodyWithin } from './custody-columns.ts';
+import { type FactReader, recentFactReader } from './fact-reader.ts';
 import type { FactTable } from './fact-table.ts';
 import type { Holding } from './holdings.ts';
 import { findHoldings } from './lot-holdings.ts';
 import type { RecallParts, SheetPart } from './recall.ts';
-import { SheetNames } from './sheet-names.ts';
+import type { SheetNames } from './sheet-names.ts';
 import { type LotColumns, leftOver, lotColumns } from './sheet-views.ts';
 
 /** Lots whose rows are made at once. */
@@ -91,15 +92,15 @@ class BlockReader {
   constructor(parts: RecallParts, part: SheetPart) {
     this.#parts = parts;
     this.#part = part;
-    this.#names = new SheetNames(parts.ctx.database);
-    this.#facts = new FactReader(parts.ctx.database, this.#names);
+    this.#facts = recentFactReader(parts.ctx.database);
+    this.#names = this.#facts.names;
   }
 
   async read(from: number, to: number): Promise<SheetBlock> {
     const lots = this.#part.lots.slice(from, to);
     const [columns, custody] = await Promise.all([
       lotColumns(this.#parts.ctx.database, lots),
-      this.#custodyOf(lots),
+      this.#custodyOf(lots, from, to),
     ]);
     const gtinAt = this.#gtinNumbersOf(columns);
     const [facts, held, usedUp] = await Promise.all([
@@ -116,10 +117,10 @@ class BlockReader {
     };
   }
 
-  async #custodyOf(lots: Uint32Array): Promise<CustodyColumns> {
-    const { asOf } = this.#part;
+  async #custodyOf(lots: Uint32Array, from: number, to: number): Promise<CustodyColumns> {
+    const { asOf, custody } = this.#part;
     const { ctx, lineage } = this.#parts;
-    const now = await lineage.custody(lots);
+    const now = custody === undefined ? await lineage.custody(lots) : custodyWithin(custody, from, to);
     return asOf === undefined ? now : { ...now, ...(await custodyAsOf(ctx.database, lots, asOf)) };
   }
 

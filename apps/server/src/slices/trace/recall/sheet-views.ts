@@ -2,6 +2,7 @@ import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
 import { counts } from '../lineage/custody-views.ts';
+import { FEW, fewEvents, fewLots } from './few-views.ts';
 import { instants, ints, numbers, packedRow, smallInts } from './packed-copy.ts';
 
 /** Above this many lots processes are read as one range and filtered, not looked up one by one. */
@@ -24,6 +25,12 @@ const LENGTH_MASK = 0xffff;
 
 /** Kinds and URIs of these lots (ascending). Throws when there is none of such a number. */
 export async function lotColumns(database: Database, lots: Uint32Array): Promise<LotColumns> {
+  const columns = lots.length <= FEW ? await fewLots(database, lots) : await manyLots(database, lots);
+  if (columns.kinds.length !== lots.length) throw new Error('a lot of the recall is not in the tables');
+  return columns;
+}
+
+async function manyLots(database: Database, lots: Uint32Array): Promise<LotColumns> {
   // Kind and length as one number: what is indexed is never as long as 64 kB.
   const [told, uris] = await packedRow(
     database,
@@ -31,7 +38,6 @@ export async function lotColumns(database: Database, lots: Uint32Array): Promise
        from (select kind, uri from lot where id = any(${listOf(lots)}) order by id) l`,
   );
   const lengths = ints(told!);
-  if (lengths.length !== lots.length) throw new Error('a lot of the recall is not in the tables');
   const kinds = new Int16Array(lengths.length);
   const uriEnds = new Int32Array(lengths.length);
   for (let index = 0, end = 0; index < lengths.length; index++) {
@@ -56,8 +62,21 @@ export interface EventColumns {
   readonly hashes: Buffer;
 }
 
-/** When, where and by whom these events were told. */
-export async function eventColumns(database: Database, events: Int32Array): Promise<EventColumns> {
+/** When, where and by whom these events (ascending) were told, and whose goods came and went. */
+export async function eventsWithSides(
+  database: Database,
+  events: Int32Array,
+): Promise<readonly [EventColumns, SideColumns]> {
+  const [columns, sides] =
+    events.length <= FEW
+      ? await fewEvents(database, events)
+      : await Promise.all([eventColumns(database, events), sideColumns(database, events)]);
+  if (columns.hashes.length !== columns.events.length * HASH_BYTES)
+    throw new Error('an event hash is not a SHA-256');
+  return [columns, sides];
+}
+
+async function eventColumns(database: Database, events: Int32Array): Promise<EventColumns> {
   const [id, time, offset, party, step, place, hashes] = await packedRow(
     database,
     `select array_agg(id), array_agg(event_time), array_agg(offset_minutes), array_agg(party), array_agg(step),
@@ -66,13 +85,10 @@ export async function eventColumns(database: Database, events: Int32Array): Prom
                     coalesce(biz_location, read_point, 0) as place, hash
                from event where id = any(${listOf(events)}) order by id) e`,
   );
-  const columns = {
+  return {
     ...{ events: numbers(id!), times: instants(time!), offsets: smallInts(offset!), parties: ints(party!) },
     ...{ steps: ints(step!), places: ints(place!), hashes: hashes! },
   };
-  if (columns.hashes.length !== columns.events.length * HASH_BYTES)
-    throw new Error('an event hash is not a SHA-256');
-  return columns;
 }
 
 /** Sources and destinations in columns, by event. */
@@ -85,8 +101,7 @@ export interface SideColumns {
   readonly values: Int32Array;
 }
 
-/** Who these events say goods came from or go to. */
-export async function sideColumns(database: Database, events: Int32Array): Promise<SideColumns> {
+async function sideColumns(database: Database, events: Int32Array): Promise<SideColumns> {
   const [event, kind, type, value] = await packedRow(
     database,
     `select array_agg(event), array_agg(kind), array_agg(coalesce(type, 0)), array_agg(value)

@@ -7,14 +7,19 @@ export interface SuspectRow {
   readonly time?: number;
 }
 
-/** Lots with these canonical URIs. */
-export async function lotsByUri(database: Database, uris: readonly string[]): Promise<readonly SuspectRow[]> {
-  if (uris.length === 0) return [];
-  return await database.query
-    .selectFrom('lot')
-    .select(['id as lot', 'uri'])
-    .where('uri', 'in', uris)
-    .execute();
+/** Lots with these canonical URIs, and the last journal entry at the moment when they were found, if any was. */
+export async function lotsByUri(
+  database: Database,
+  uris: readonly string[],
+): Promise<{ readonly lots: readonly SuspectRow[]; readonly reached: number | undefined }> {
+  if (uris.length === 0) return { lots: [], reached: undefined };
+  const { rows } = await database.pool.query<{ lot: number; uri: string; journal: number }>({
+    name: 'lots-by-uri',
+    text: `select id as lot, uri, coalesce((select seq from journal_head), 0) as journal
+             from lot where uri = any($1::text[])`,
+    values: [uris],
+  });
+  return { lots: rows.map(({ lot, uri }) => ({ lot, uri })), reached: rows[0]?.journal };
 }
 
 /** All lots and items of a trade item, by prefix of their URI; at most `limit`. */

@@ -13,6 +13,8 @@ export interface ReadQuestion {
   readonly suspects: readonly SuspectRow[];
   readonly asOf?: number;
   readonly problems: readonly QuestionProblem[];
+  /** The last journal entry when the suspects were found; absent when they were not found all at one moment. */
+  readonly reached?: number;
 }
 
 /** Looks up every code and place of a question; what can't be used is told, the rest is used. */
@@ -25,7 +27,8 @@ export async function readQuestion(database: Database, question: RecallQuestion)
       if (known === undefined || (known.time ?? -Infinity) > (row.time ?? -Infinity)) found.set(row.lot, row);
     }
   };
-  add(await readCodes(database, question.suspects ?? [], problems));
+  const named = await readCodes(database, question.suspects ?? [], problems);
+  add(named.lots);
   for (const [index, window] of (question.places ?? []).entries()) {
     add(await readPlace(database, window, `/places/${index}`, problems));
   }
@@ -33,11 +36,13 @@ export async function readQuestion(database: Database, question: RecallQuestion)
   if (question.asOf !== undefined && asOf === undefined) {
     problems.push({ at: '/asOf', given: question.asOf, code: 'timeWrong' });
   }
+  const { reached } = question.places?.length ? { reached: undefined } : named;
   return {
     direction: question.direction ?? 'forward',
     suspects: [...found.values()],
     problems,
     ...(asOf === undefined ? {} : { asOf }),
+    ...(reached === undefined ? {} : { reached }),
   };
 }
 
@@ -45,7 +50,7 @@ async function readCodes(
   database: Database,
   codes: readonly string[],
   problems: QuestionProblem[],
-): Promise<readonly SuspectRow[]> {
+): Promise<{ readonly lots: readonly SuspectRow[]; readonly reached: number | undefined }> {
   const wanted = new Map<string, { at: string; given: string; product: boolean }>();
   for (const [index, given] of codes.entries()) {
     const at = `/suspects/${index}`;
@@ -63,14 +68,18 @@ async function readCodes(
       });
     }
   }
-  const rows = [...(await lotsByUri(database, [...wanted.keys()]))];
+  const byUri = await lotsByUri(database, [...wanted.keys()]);
+  const rows = [...byUri.lots];
+  let { reached } = byUri;
   const known = new Set(rows.map(row => row.uri));
   for (const [uri, { at, given, product }] of wanted) {
     const lots = product ? await lotsOfProduct(database, uri, MOST_OF_PRODUCT) : [];
     if (lots.length === 0 && !known.has(uri)) problems.push({ at, given, code: 'notFound' });
+    // Found later than the others.
+    if (lots.length > 0) reached = undefined;
     rows.push(...lots);
   }
-  return rows;
+  return { lots: rows, reached };
 }
 
 async function readPlace(
