@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Database, openDatabase } from '../../../kernel/db/database.ts';
+import { atOneMoment, type Moment } from '../../../kernel/db/one-moment.ts';
 import { HEAD_ROW, NEIGHBOURHOOD, NODE_ROW } from './closure-sql-text.ts';
 import type { LineageAnswer, LineageQuestion } from './lineage.ts';
 import { Neighbourhood, type NodeToKnow, type ToldRow } from './neighbourhood.ts';
@@ -55,11 +56,8 @@ export async function closureBySql(
 ): Promise<LineageAnswer | 'tooLarge'> {
   const atOnce = await closureAtOnce(pool, question, limit);
   if (atOnce !== 'tooLarge' || question.suspects.length > limit) return atOnce;
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin isolation level repeatable read, read only');
-    const walk = new ClosureWalk(client, question, limit);
+  return atOneMoment(pool, async moment => {
+    const walk = new ClosureWalk(moment, question, limit);
     const rows = limit * ROWS_PER_LOT;
     let answer: StepOutcome = 'incomplete';
     while (answer === 'incomplete') {
@@ -67,29 +65,21 @@ export async function closureBySql(
       // The guess may have been what brought too many rows.
       if (answer === 'tooManyRows') answer = await walk.step({ guess: 0, rows });
     }
-    await client.query('commit');
     return answer === 'tooManyRows' ? 'tooLarge' : answer;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 type StepOutcome = LineageAnswer | 'tooLarge' | 'tooManyRows' | 'incomplete';
 
 /** The state of one closure: what is known grows with each step. */
 class ClosureWalk {
-  readonly #client: Pick<pg.Pool, 'query'>;
+  readonly #client: Moment;
   readonly #question: LineageQuestion;
   readonly #limit: number;
   readonly #known: Neighbourhood;
   #missing: readonly NodeToKnow[];
 
-  constructor(client: Pick<pg.Pool, 'query'>, question: LineageQuestion, limit: number) {
+  constructor(client: Moment, question: LineageQuestion, limit: number) {
     this.#client = client;
     this.#question = question;
     this.#limit = limit;

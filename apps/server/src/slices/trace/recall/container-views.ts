@@ -1,10 +1,6 @@
 import { Role } from '@pinxin/lineage/role';
-import type pg from 'pg';
-import type { Database } from '../../../kernel/db/database.ts';
+import type { Moment } from '../../../kernel/db/one-moment.ts';
 import { counts } from '../lineage/custody-views.ts';
-
-/** A connection that sees one moment. */
-export type Moment = Pick<pg.PoolClient, 'query'>;
 
 /** A child went into a container (ADD). */
 export interface PutRow {
@@ -26,27 +22,10 @@ export interface StayNames {
   readonly hashes: ReadonlyMap<number, string>;
 }
 
-/** Runs `read` over one moment, and tells the journal number that everything it read is up to. */
-export async function atOneMoment<T>(
-  database: Database,
-  read: (moment: Moment) => Promise<T>,
-): Promise<{ readonly found: T; readonly watermark: number }> {
-  const client = await database.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin isolation level repeatable read, read only');
-    const head = await client.query<{ seq: number }>('select seq from journal_head');
-    const found = await read(client);
-    await client.query('commit');
-    return { found, watermark: head.rows[0]?.seq ?? 0 };
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+/** The journal number that everything of this moment is up to. */
+export async function watermarkOf(moment: Moment): Promise<number> {
+  const head = await moment.query<{ seq: number }>('select seq from journal_head');
+  return head.rows[0]?.seq ?? 0;
 }
 
 const TIME = '(extract(epoch from e.event_time) * 1000)::float8 as time';

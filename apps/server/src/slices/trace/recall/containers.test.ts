@@ -3,10 +3,10 @@ import { LineageGraph } from '@pinxin/lineage/graph';
 import { columnsOf, randomHistory } from '@pinxin/lineage/testing/random-history';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { atOneMoment } from '../../../kernel/db/one-moment.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { movedEvents } from '../lineage/testing/answers.ts';
 import { writeHistory } from '../lineage/testing/write-history.ts';
-import { atOneMoment } from './container-views.ts';
 import { type Stay, staysOf } from './containers.ts';
 
 const LOTS = 9;
@@ -20,8 +20,8 @@ describe('the containers of a lot', () => {
   });
   afterAll(() => test.close());
 
-  const staysIn = async (lot: number, asOf?: number) =>
-    (await atOneMoment(test.database, moment => staysOf(moment, lot, asOf))).found;
+  const staysIn = (lot: number, asOf?: number) =>
+    atOneMoment(test.database.pool, moment => staysOf(moment, lot, asOf));
 
   it('are the same by SQL and by the graph, over random histories with reused crates, at every instant', async () => {
     const cases = fc.sample(randomHistory, { numRuns: 120, seed: 11 }).map((history, at) => {
@@ -35,7 +35,7 @@ describe('the containers of a lot', () => {
       voided: cases.flatMap(({ voided }) => voided),
     });
     let [nested, past] = [0, 0];
-    await atOneMoment(test.database, async moment => {
+    await atOneMoment(test.database.pool, async moment => {
       for (const { offset, events, voided } of cases) {
         const graph = LineageGraph.build(columnsOf(events, voided));
         for (let lot = offset + 1; lot <= offset + LOTS; lot++) {

@@ -1,14 +1,7 @@
 import type { Database } from '../../../kernel/db/database.ts';
+import { atOneMoment, type Moment } from '../../../kernel/db/one-moment.ts';
 import { LOT_KINDS } from '../codes.ts';
-import {
-  atOneMoment,
-  type Moment,
-  type PutRow,
-  putRows,
-  stayNames,
-  type TakeRow,
-  takeRows,
-} from './container-views.ts';
+import { type PutRow, putRows, stayNames, type TakeRow, takeRows, watermarkOf } from './container-views.ts';
 
 /** Deepest nesting of containers that is followed. */
 const DEEPEST = 16;
@@ -54,7 +47,8 @@ export interface LotContainers {
 
 /** Finds the containers in which a lot is or was, as far as events until `asOf` (ms; absent = all) tell. */
 export async function findContainers(database: Database, lot: number, asOf?: number): Promise<LotContainers> {
-  const { found, watermark } = await atOneMoment(database, async moment => {
+  return atOneMoment(database.pool, async moment => {
+    const watermark = await watermarkOf(moment);
     const stays = await staysOf(moment, lot, asOf);
     const shown = stays.slice(0, MOST_STAYS);
     const lots = shown.flatMap(({ container, within }) => [
@@ -65,6 +59,7 @@ export async function findContainers(database: Database, lot: number, asOf?: num
     const names = await stayNames(moment, [...new Set(lots)], [...new Set(events)]);
     const record = (event: number) => `/records/event/${names.hashes.get(event) ?? ''}`;
     return {
+      watermark,
       complete: shown.length === stays.length,
       stays: shown.map(({ container, depth, within, from, to, event, ended }) => ({
         uri: names.lots.get(container)?.uri ?? '',
@@ -78,7 +73,6 @@ export async function findContainers(database: Database, lot: number, asOf?: num
       })),
     };
   });
-  return { ...found, watermark };
 }
 
 function kindOf(number: number | undefined): keyof typeof LOT_KINDS {
