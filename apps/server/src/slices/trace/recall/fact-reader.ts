@@ -1,4 +1,5 @@
 import type { StatedBy } from '@pinxin/contract/scan';
+import type { Context } from '../../../kernel/context.ts';
 import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
 import { type SharedCustody, stateAfter } from './custody-fact.ts';
@@ -20,10 +21,11 @@ const BELIEVED = 1_000;
 const remembered = new WeakMap<Database, { readonly reader: FactReader; readonly since: number }>();
 
 /** A reader that may know names from a question shortly before. */
-export function recentFactReader(database: Database): FactReader {
+export function recentFactReader({ database, clock }: Pick<Context, 'database' | 'clock'>): FactReader {
   const known = remembered.get(database);
-  const now = performance.now();
-  if (known !== undefined && now - known.since < BELIEVED) return known.reader;
+  const now = clock.now().getTime();
+  // A clock that was set back must not make names last.
+  if (known !== undefined && Math.abs(now - known.since) < BELIEVED) return known.reader;
   const reader = new FactReader(database, new SheetNames(database));
   remembered.set(database, { reader, since: now });
   return reader;

@@ -92,7 +92,7 @@ class BlockReader {
   constructor(parts: RecallParts, part: SheetPart) {
     this.#parts = parts;
     this.#part = part;
-    this.#facts = recentFactReader(parts.ctx.database);
+    this.#facts = recentFactReader(parts.ctx);
     this.#names = this.#facts.names;
   }
 
