@@ -3,6 +3,7 @@ const slice = tier =>
   ({
     parties: 0,
     products: 0,
+    accounts: 0,
     statements: 1,
     trace: 2,
     inputs: 2,
@@ -18,6 +19,7 @@ const slice = tier =>
 const tiers = [
   'parties',
   'products',
+  'accounts',
   'statements',
   'trace',
   'inputs',

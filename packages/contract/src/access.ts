@@ -1,3 +1,4 @@
+import type { Permission } from './permissions.ts';
 import type { LocalText } from './scan.ts';
 
 /** What an API key may be used for. Closed: a new power is a new member. */
@@ -6,8 +7,11 @@ export const SCOPES = ['capture', 'query', 'trace', 'recall', 'register'] as con
 /** 权限范围: one power of an API key. */
 export type Scope = (typeof SCOPES)[number];
 
-/** What a route asks of its caller: nothing, or a key with this scope. Every route states it. */
-export type Access = 'public' | Scope;
+/**
+ * What a route asks of its caller: nothing; that a person signed in; or this power, which a key has by its scopes
+ * and a person by a role. Every route states it.
+ */
+export type Access = 'public' | 'signedIn' | Permission;
 
 /** What each scope allows, in words for people. */
 export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {

@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import Type from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type App, createApp } from './app.ts';
-import type { KnownCaller } from './caller.ts';
+import type { KeyCaller } from './caller.ts';
 
-const farm: KnownCaller = {
+const farm: KeyCaller = {
   kind: 'party',
   party: 7,
   publicId: 'pty_7',

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { judge, type KnownCaller, STRANGER } from './caller.ts';
+import { judge, type KeyCaller, type KnownCaller, STRANGER } from './caller.ts';
 import { type Problem, sendProblem } from './problem.ts';
 import { rimProblem } from './rim-problems.ts';
 
 /** Finds whose key a secret is; undefined when nobody's, or revoked. */
-export type CallerOf = (secret: string) => Promise<KnownCaller | undefined>;
+export type CallerOf = (secret: string) => Promise<KeyCaller | undefined>;
 
 /** What the gate needs to know. */
 export interface GateOptions {
@@ -127,8 +127,8 @@ function cookieOf(header: string, name: string): string | undefined {
 function remembering(
   callerOf: CallerOf,
   now: () => Date,
-): (secret: string) => KnownCaller | undefined | ReturnType<CallerOf> {
-  const known = new Map<string, { readonly caller: KnownCaller; readonly until: number }>();
+): (secret: string) => KeyCaller | undefined | ReturnType<CallerOf> {
+  const known = new Map<string, { readonly caller: KeyCaller; readonly until: number }>();
   return secret => {
     if (secret.length > LONGEST_SECRET) return undefined;
     const digest = hash('sha256', secret, 'base64');

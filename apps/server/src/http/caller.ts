@@ -1,6 +1,16 @@
-import type { Access, Scope } from '@pinxin/contract/access';
+import type { Access } from '@pinxin/contract/access';
+import { GRANTS, type Permission, type Role } from '@pinxin/contract/permissions';
 
-/** Who sent a request: nobody known, or a party by one of its keys. */
+/** 任职: what a person is at a party. */
+export interface Membership {
+  readonly party: number;
+  readonly partyPublicId: string;
+  readonly role: Role;
+  /** Division code of the party's area, such as `640521`, `6405` or `64`; null for all. */
+  readonly division: string | null;
+}
+
+/** Who sent a request: nobody known, a party by one of its keys, or a person who signed in. */
 export type Caller =
   | { readonly kind: 'stranger' }
   | {
@@ -8,11 +18,26 @@ export type Caller =
       readonly party: number;
       readonly publicId: string;
       readonly partyKind: string;
-      readonly scopes: ReadonlySet<Scope>;
+      readonly scopes: ReadonlySet<Permission>;
+    }
+  | {
+      readonly kind: 'person';
+      readonly account: number;
+      readonly publicId: string;
+      readonly name: string;
+      readonly memberships: readonly Membership[];
+      /** How sure we are: `password` alone, with a second factor, or a passkey. */
+      readonly assurance: 'password' | 'secondFactor' | 'passkey';
     };
 
 /** A caller that showed a key. */
-export type KnownCaller = Extract<Caller, { kind: 'party' }>;
+export type KeyCaller = Extract<Caller, { kind: 'party' }>;
+
+/** A person who signed in. */
+export type PersonCaller = Extract<Caller, { kind: 'person' }>;
+
+/** A caller whom we know. */
+export type KnownCaller = KeyCaller | PersonCaller;
 
 /** Anybody. */
 export const STRANGER: Caller = { kind: 'stranger' };
@@ -21,5 +46,11 @@ export const STRANGER: Caller = { kind: 'stranger' };
 export function judge(caller: Caller, access: Access): 'allowed' | 'notAuthenticated' | 'notAllowed' {
   if (access === 'public') return 'allowed';
   if (caller.kind === 'stranger') return 'notAuthenticated';
-  return caller.scopes.has(access) ? 'allowed' : 'notAllowed';
+  if (access === 'signedIn') return caller.kind === 'person' ? 'allowed' : 'notAllowed';
+  return powersOf(caller).has(access) ? 'allowed' : 'notAllowed';
+}
+
+function powersOf(caller: KnownCaller): ReadonlySet<string> {
+  if (caller.kind === 'party') return caller.scopes;
+  return new Set(caller.memberships.flatMap(({ role }) => Object.keys(GRANTS[role])));
 }

@@ -123,6 +123,7 @@ async function sendDesk(
 async function callerName(request: FastifyRequest, parts: DeskParts): Promise<DeskCaller> {
   const { caller } = request;
   if (caller.kind === 'stranger') throw new Error('a desk page was reached without a key');
+  if (caller.kind === 'person') return { name: localText(caller.name, null), label: caller.publicId };
   const name = await readPartyName(parts.ctx.database, caller.party);
   return { name: localText(name?.zh ?? caller.publicId, name?.en ?? null), label: caller.publicId };
 }

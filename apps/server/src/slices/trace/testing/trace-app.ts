@@ -2,7 +2,7 @@ import type { Scope } from '@pinxin/contract/access';
 import type { FastifyInstance } from 'fastify';
 import type { KnownRoute } from '../../../http/access.ts';
 import { createApp } from '../../../http/app.ts';
-import type { KnownCaller } from '../../../http/caller.ts';
+import type { KeyCaller } from '../../../http/caller.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../parties/api.ts';
 import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
@@ -29,7 +29,7 @@ const PARTIES = [
 /** Opens it. `limits` replaces single capture limits. */
 export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<TraceApp> {
   const test = await testContext();
-  const callers = new Map<string, KnownCaller>();
+  const callers = new Map<string, KeyCaller>();
   for (const [who, kind] of PARTIES) {
     const { rows } = await test.database.pool.query<{ id: number }>(
       `insert into party (public_id, kind, name_zh, gs1_prefixes, is_demo, created_at)
