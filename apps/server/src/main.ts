@@ -4,7 +4,7 @@ import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
-import { personOfToken } from './slices/accounts/api.ts';
+import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
@@ -58,6 +58,7 @@ const wiring: Wiring = {
     token =>
       personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
+  offerAdministrator,
   tasks: parts => ({
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
   }),
