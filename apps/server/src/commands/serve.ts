@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
-import type { CallerOf } from '../http/authenticate.ts';
+import type { CallerOf, PersonOf } from '../http/authenticate.ts';
 import type { Readiness } from '../http/health.ts';
 import type { ProblemPage } from '../http/problem.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -11,6 +11,7 @@ import { openStore, type Store } from '../kernel/db/open.ts';
 import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/jobs.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
 import { OperatorError, systemCode } from '../kernel/operator-error.ts';
+import { keepAdministratorLink } from './administrator-link.ts';
 import { keepOperatorKey } from './operator-key.ts';
 import { processContext } from './process-context.ts';
 
@@ -25,13 +26,19 @@ export interface Parts {
 /** What `main.ts` plugs together: the server itself knows no slice. */
 export interface Wiring {
   readonly callerOf: (parts: Parts) => CallerOf;
+  readonly personOf?: (parts: Parts) => PersonOf;
   readonly problemPage?: ProblemPage;
   /** Adds all routes. Slices with a lifetime use the app's `onReady` and `onClose` hooks. */
   readonly register: (app: FastifyInstance, parts: Parts) => void | Promise<void>;
   readonly tasks: (parts: Parts) => Readonly<Record<string, TaskHandler>>;
   /** Gives a new instance its operator; the secret of the operator's key, undefined when it is not new. */
   readonly openInstance: (parts: Parts) => Promise<string | undefined>;
+  /** The secret of a one-time link for an administrator; undefined when there is one, or a link waits. */
+  readonly offerAdministrator?: OfferAdministrator;
 }
+
+/** Offers a link to the `first` administrator, or to another one `anyway`, from the operator's machine. */
+export type OfferAdministrator = (ctx: Context, wish: 'first' | 'anyway') => Promise<string | undefined>;
 
 /** A serving instance. */
 export interface Instance {
@@ -68,8 +75,15 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
   const secret = await wiring.openInstance(parts);
   if (secret !== undefined)
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
+  const administrator = await wiring.offerAdministrator?.(parts.ctx, 'first');
+  if (administrator !== undefined)
+    log.info(
+      { file: keepAdministratorLink(config, administrator) },
+      'link for the first administrator written',
+    );
   const { fastify } = createApp({
     callerOf: wiring.callerOf(parts),
+    ...(wiring.personOf === undefined ? {} : { personOf: wiring.personOf(parts) }),
     readiness: () => readiness(store),
     now: systemClock.now,
     publicUrl: config.publicUrl,

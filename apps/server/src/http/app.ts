@@ -7,7 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { uuidv7 } from '../kernel/ids.ts';
 import { type KnownRoute, rememberRoutes } from './access.ts';
-import { type CallerOf, guard } from './authenticate.ts';
+import { type CallerOf, guard, type PersonOf } from './authenticate.ts';
 import { answerBrokenRequest, handleErrors, problemOf } from './errors.ts';
 import './fastify-types.ts';
 import { type Readiness, registerHealth } from './health.ts';
@@ -20,6 +20,8 @@ import { checkRequests } from './validation.ts';
 /** What the app needs from outside; all of it given in `main.ts`. */
 export interface AppOptions {
   readonly callerOf: CallerOf;
+  /** Who is signed in with a session token; nobody ever is when absent. */
+  readonly personOf?: PersonOf;
   readonly readiness: () => Promise<Readiness>;
   readonly now: () => Date;
   /** The address people reach the site at, where it is not the one it listens on. */
@@ -100,6 +102,11 @@ function closePromptly(fastify: FastifyInstance): void {
   });
 }
 
+/** The path as it may be logged: a one-time link's secret stands in its path and is left out. */
+function loggedPath(url: string, route: string | undefined): string | undefined {
+  return route?.includes(':token') ? route : url.split('?')[0];
+}
+
 /** Log lines name the request by id, method and path: no query, no header, no address, no key. */
 function loggerOptions(options: AppOptions): NonNullable<FastifyServerOptions['logger']> {
   return {
@@ -108,9 +115,9 @@ function loggerOptions(options: AppOptions): NonNullable<FastifyServerOptions['l
     timestamp: () => `,"time":"${options.now().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: {
-      req: (request: { method: string; url: string }) => ({
+      req: (request: { method: string; url: string; routeOptions?: { url?: string | undefined } }) => ({
         method: request.method,
-        path: request.url.split('?')[0],
+        path: loggedPath(request.url, request.routeOptions?.url),
       }),
     },
     ...(options.logStream === undefined ? {} : { stream: options.logStream }),
