@@ -83,7 +83,9 @@ create index product_by_name on product (name_zh collate "zh-x-icu", id);
 create table search_entry (
   kind text not null,
   ref int not null,
-  -- What is shown: the name as written.
+  -- What is shown: its id, its name as written, its main code.
+  public_id text not null,
+  code text,
   title_zh text not null,
   title_en text,
   -- What is compared: one spelling for all (widths, brackets, legal forms), lower case.
@@ -100,8 +102,8 @@ create table search_entry (
   primary key (kind, ref)
 );
 create index search_entry_by_gram on search_entry using gin (grams) with (fastupdate = off);
-create index search_entry_in_order on search_entry (weight, kind, ref);
-create index search_entry_by_beginning on search_entry (normal, weight);
+create index search_entry_in_order on search_entry (kind, weight, ref);
+create index search_entry_by_beginning on search_entry (normal);
 -- One-character questions hit a fifth of all names: the planner must know which pairs are common.
 alter table search_entry alter column grams set statistics 2000;
 
