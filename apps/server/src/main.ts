@@ -1,9 +1,21 @@
 import { join } from 'node:path';
+import type { PartyKind } from '@pinxin/contract/parties';
 import type { LocalText } from '@pinxin/contract/scan';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
-import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
+import {
+  callerOfSecret,
+  divisionNames,
+  IMPORT_LIMITS,
+  issueOperatorKey,
+  openInstance,
+  READ_TASK,
+  readImport,
+  recordToldPlaces,
+  WRITE_TASK,
+  writeImport,
+} from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
@@ -30,6 +42,8 @@ const settings = {
   ),
 };
 
+const imports = { divisions: divisionNames(divisions), limits: IMPORT_LIMITS };
+
 /** One capture for each process: routes and background jobs share its groups. */
 const captures = new WeakMap<Parts, Capture>();
 
@@ -53,11 +67,16 @@ const wiring: Wiring = {
       callerOfSecret(ctx, secret),
   openInstance: ({ ctx }) => openInstance(ctx),
   tasks: parts => ({
+    [READ_TASK]: payload => {
+      const { id, kind } = payload as { id: string; kind?: PartyKind };
+      return readImport({ ctx: parts.ctx, ...imports }, id, kind);
+    },
+    [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    registerPartyRoutes(app, ctx);
+    registerPartyRoutes(app, ctx, imports);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);

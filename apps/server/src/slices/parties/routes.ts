@@ -6,6 +6,8 @@ import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { type Problem, sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
+import { IMPORT_LIMITS, type ImportParts } from './imports/imports.ts';
+import { registerImportRoutes } from './imports/routes.ts';
 import { issueKey, revokeKey } from './issue-key.ts';
 import { PartyRegistration, PlaceRegistration } from './party.ts';
 import { registerPlaceRoutes } from './places/routes.ts';
@@ -15,10 +17,15 @@ import { registerParties, registerPlaces } from './register-parties.ts';
 import { partiesByUscc } from './store.ts';
 
 /** Registration of parties, places and keys (scope `register`), and a party's public face. */
-export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): void {
+export function registerPartyRoutes(
+  fastify: FastifyInstance,
+  ctx: Context,
+  imports: Omit<ImportParts, 'ctx'> = { divisions: new Map(), limits: IMPORT_LIMITS },
+): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   registerRegisterRoutes(fastify, ctx);
   registerPlaceRoutes(fastify, ctx);
+  registerImportRoutes(fastify, { ctx, ...imports });
 
   app.put(
     '/parties/:uscc',
