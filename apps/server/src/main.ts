@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PartyKind } from '@pinxin/contract/parties';
 import type { LocalText } from '@pinxin/contract/scan';
 import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
@@ -6,12 +7,24 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
-import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
+import {
+  callerOfSecret,
+  divisionNames,
+  IMPORT_LIMITS,
+  issueOperatorKey,
+  openInstance,
+  READ_TASK,
+  readImport,
+  recordToldPlaces,
+  WRITE_TASK,
+  writeImport,
+} from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
@@ -31,6 +44,8 @@ const settings = {
     divisions.map(({ code, nameZh, nameEn }): [string, LocalText] => [code, { 'zh-CN': nameZh, en: nameEn }]),
   ),
 };
+
+const imports = { divisions: divisionNames(divisions), limits: IMPORT_LIMITS };
 
 /** One capture for each process: routes and background jobs share its groups. */
 const captures = new WeakMap<Parts, Capture>();
@@ -60,12 +75,17 @@ const wiring: Wiring = {
   openInstance: ({ ctx }) => openInstance(ctx),
   offerAdministrator,
   tasks: parts => ({
+    [READ_TASK]: payload => {
+      const { id, kind } = payload as { id: string; kind?: PartyKind };
+      return readImport({ ctx: parts.ctx, ...imports }, id, kind);
+    },
+    [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
-    registerPartyRoutes(app, ctx);
+    registerPartyRoutes(app, ctx, imports);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
@@ -86,6 +106,7 @@ const wiring: Wiring = {
         return code.ok ? code.value : undefined;
       },
     });
+    registerSearchRoutes(app, ctx);
     registerDeskRoutes(app, {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),
