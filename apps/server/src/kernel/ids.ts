@@ -7,7 +7,8 @@ const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 export type IdPrefix =
   | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
   | ('acc' | 'mbr' | 'ses' | 'inv' | 'psk')
-  | ('stm' | 'mdt' | 'brd' | 'prp');
+  | ('stm' | 'mdt' | 'brd' | 'prp')
+  | ('rel' | 'imp');
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
