@@ -26,6 +26,7 @@ import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
@@ -87,6 +88,7 @@ const wiring: Wiring = {
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
     registerPartyRoutes(app, ctx, imports);
     registerProductRoutes(app, ctx);
+    registerStatementRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const lineage = openLineage(ctx, {
