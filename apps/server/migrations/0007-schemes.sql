@@ -133,6 +133,9 @@ create table application (
   rank int,
   statement text unique,
   number text,
+  -- Copied from the statement, which never changes: renewal windows are asked of the list.
+  valid_from date,
+  valid_to date,
   surveillance_due date,
   unique (applicant, client_id),
   check (num_nonnulls(place, product, brand) <= 1),
@@ -144,6 +147,9 @@ create index application_by_applicant on application (applicant, id desc);
 create index application_by_scheme_state on application (scheme, state, id desc);
 create index application_by_state on application (state, due_on);
 create index application_by_round on application (round) where round is not null;
+create unique index application_under_way_once on application (scheme, applicant, coalesce(place, 0), coalesce(product, 0), coalesce(brand, 0))
+  where state not in ('draft', 'notAccepted', 'certified', 'rejected', 'abandoned');
+create index application_valid_to on application (valid_to) where valid_to is not null;
 create unique index application_number_once on application (scheme, number) where number is not null;
 create index application_surveillance on application (surveillance_due) where surveillance_due is not null;
 

@@ -63,6 +63,8 @@ interface ApplicationTable {
   rank: number | null;
   statement: string | null;
   number: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
   surveillance_due: string | null;
 }
 

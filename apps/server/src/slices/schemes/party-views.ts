@@ -85,3 +85,24 @@ export async function findSubject(
   }
   return none;
 }
+
+/** What the subject of an application is called, and its GTIN where it is a product. */
+export async function subjectNames(
+  database: Reader,
+  { applicant, place, product }: { readonly applicant: number; readonly place: number | null; readonly product: number | null },
+): Promise<{ readonly subjectName: string; readonly gtin: string | null }> {
+  if (product !== null) {
+    const row = await database.query
+      .selectFrom('product')
+      .select(['name_zh', 'gtin'])
+      .where('id', '=', product)
+      .executeTakeFirstOrThrow();
+    return { subjectName: row.name_zh, gtin: row.gtin };
+  }
+  const from = place === null ? database.query.selectFrom('party').where('id', '=', applicant) : undefined;
+  const row =
+    from === undefined
+      ? await database.query.selectFrom('place').select('name_zh').where('id', '=', place).executeTakeFirstOrThrow()
+      : await from.select('name_zh').executeTakeFirstOrThrow();
+  return { subjectName: row.name_zh, gtin: null };
+}

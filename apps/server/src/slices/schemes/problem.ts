@@ -30,6 +30,7 @@ const SENTENCES = {
   documentMissing: [422, '还缺这份材料', 'this document is missing'],
   criterionUnknown: [422, '这项制度没有这个条件', 'the scheme has no such criterion'],
   documentUnknown: [422, '这项制度没有这份材料', 'the scheme has no such document'],
+  evidenceUnknown: [422, '没有这份文件，请先上传', 'there is no such file: hand it in first'],
   areaMissing: [422, '请填写面积', 'the area is missing'],
   sanctionInForce: [409, '有处罚在有效期内', 'a sanction is in force'],
   alreadyHeld: [409, '同一对象已有有效的标志；请在续展期内申请续展', 'the subject holds this mark already: apply for renewal in its window'],

@@ -133,3 +133,15 @@ export async function findRound(database: Reader, publicId: string) {
     .where('r.public_id', '=', publicId)
     .executeTakeFirst();
 }
+
+/** A round by its number. */
+export async function roundById(
+  database: Reader,
+  id: number,
+): Promise<{ readonly code: string; readonly opensOn: string; readonly closesOn: string; readonly places: number | null }> {
+  return await database.query
+    .selectFrom('scheme_round')
+    .select(['code', 'opens_on as opensOn', 'closes_on as closesOn', 'places'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
