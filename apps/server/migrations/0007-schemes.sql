@@ -112,7 +112,7 @@ create table application (
   applicant int not null references party (id),
   place int references place (id),
   product int references product (id),
-  brand int,
+  brand int references brand (id),
   state text not null check (state in ('draft', 'submitted', 'returned', 'notAccepted', 'formalReview', 'materialReview',
     'onSiteReview', 'defence', 'ranking', 'publicNotice', 'decision', 'rejectionProposed', 'certified', 'rejected', 'abandoned')),
   -- Counts every change; a change names the revision that it was made on.

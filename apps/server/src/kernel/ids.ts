@@ -4,7 +4,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 
 /** Which things carry an id of our own, by prefix. */
-export type IdPrefix = 'pty' | 'prd' | 'key' | 'job' | 'rcl' | 'rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm';
+export type IdPrefix =
+  | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
+  | ('stm' | 'mdt' | 'brd' | 'prp')
+  | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm');
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
