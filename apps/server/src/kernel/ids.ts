@@ -6,6 +6,7 @@ const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 /** Which things carry an id of our own, by prefix. */
 export type IdPrefix =
   | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
+  | ('acc' | 'mbr' | 'ses' | 'inv' | 'psk')
   | ('stm' | 'mdt' | 'brd' | 'prp')
   | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm');
 

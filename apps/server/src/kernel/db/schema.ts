@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AccountsSchema } from './schema-accounts.ts';
 import type { SchemesSchema } from './schema-schemes.ts';
 import type { StatementsSchema } from './schema-statements.ts';
 
@@ -103,7 +104,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends SchemesSchema, StatementsSchema {
+export interface Schema extends AccountsSchema, SchemesSchema, StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

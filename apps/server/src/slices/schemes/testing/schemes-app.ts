@@ -52,7 +52,7 @@ export async function schemesApp(at?: string): Promise<SchemesApp> {
     );
     parties.set(who, rows[0]?.id ?? 0);
   }
-  const callerOf = (async (secret: string) => personOf(secret, parties)) as unknown as CallerOf;
+  const callerOf = ((secret: string) => personOf(test, secret, parties)) as unknown as CallerOf;
   const { fastify, routes } = createApp({
     ...{ callerOf, publicUrl: undefined, logLevel: 'silent', now: () => test.clock.now() },
     readiness: async () => ({ database: true, migrated: true }),
@@ -77,23 +77,29 @@ export async function schemesApp(at?: string): Promise<SchemesApp> {
   };
 }
 
-const accounts = new Map<string, number>();
-
-/** The account number of somebody. */
-export function accountOf(who: string): number {
-  const known = accounts.get(who);
-  if (known !== undefined) return known;
-  accounts.set(who, accounts.size + 1);
-  return accounts.size;
+/** The account of somebody; made when they are first met. */
+export async function accountOf({ database, clock }: TestContext, who: string): Promise<number> {
+  await database.pool.query(
+    `insert into account (public_id, login, name, created_at) values ($1, $2, $3, $4) on conflict do nothing`,
+    [`acc_${who}`, `login-${who.toLowerCase()}`, who, clock.now()],
+  );
+  const { rows } = await database.pool.query<{ id: number }>('select id from account where public_id = $1', [
+    `acc_${who}`,
+  ]);
+  return rows[0]?.id ?? 0;
 }
 
-function personOf(who: string, parties: ReadonlyMap<string, number>): PersonCaller | undefined {
+async function personOf(
+  test: TestContext,
+  who: string,
+  parties: ReadonlyMap<string, number>,
+): Promise<PersonCaller | undefined> {
   const [name = '', role = ''] = who.split(':');
   const party = parties.get(name);
   if (party === undefined) return undefined;
   return {
     kind: 'person',
-    account: accountOf(who),
+    account: await accountOf(test, who),
     publicId: `acc_${who}`,
     name: who,
     memberships: [{ party, partyPublicId: `pty_${name}`, role: role as Role, division: AREAS[name] ?? null }],
