@@ -8,7 +8,8 @@ export type IdPrefix =
   | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
   | ('acc' | 'mbr' | 'ses' | 'inv' | 'psk')
   | ('stm' | 'mdt' | 'brd' | 'prp')
-  | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm');
+  | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm')
+  | ('rel' | 'imp');
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { RegisterSchema } from './schema-register.ts';
 import type { SchemesSchema } from './schema-schemes.ts';
 import type { StatementsSchema } from './schema-statements.ts';
 
@@ -29,6 +30,13 @@ export interface PartyTable {
   phone: string | null;
   is_demo: boolean;
   created_at: Instant;
+  uscc_exception: string | null;
+  address: string | null;
+  version: Generated<number>;
+  merged_into: number | null;
+  request_id: string | null;
+  name_key: Generated<string>;
+  organisation_code: ColumnType<string | null, never, never>;
 }
 
 export interface PlaceTable {
@@ -40,6 +48,9 @@ export interface PlaceTable {
   division: string | null;
   parent: number | null;
   is_demo: boolean;
+  /** Decimal text, in mu (亩). */
+  area_mu: string | null;
+  created_at: NullableInstant;
 }
 
 export interface ProductTable {
@@ -104,7 +115,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends AccountsSchema, SchemesSchema, StatementsSchema {
+export interface Schema extends AccountsSchema, RegisterSchema, SchemesSchema, StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

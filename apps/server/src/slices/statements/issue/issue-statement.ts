@@ -60,7 +60,7 @@ async function repeatedWish(tx: Tx, wish: StatementWish, digest: Buffer): Promis
   if (before === undefined) return undefined;
   const { id, publicId, wishDigest } = before.statement;
   if (wishDigest.equals(digest)) return { ok: true, id, publicId, repeated: true };
-  if (before.by === 'succession') return undefined;
+  if (before.by === 'predecessor') return undefined;
   return before.by === 'request' ? refusal('/request', 'requestTaken') : refusal('/number', 'numberTaken');
 }
 

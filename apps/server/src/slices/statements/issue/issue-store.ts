@@ -18,9 +18,9 @@ export async function issuedBefore(
   tx: Pick<Tx, 'query'>,
   { issuer, kind, scheme, number, request, supersedes }: StatementWish,
 ): Promise<
-  { readonly by: 'request' | 'number' | 'succession'; readonly statement: KnownStatement } | undefined
+  { readonly by: 'request' | 'number' | 'predecessor'; readonly statement: KnownStatement } | undefined
 > {
-  const { rows } = await sql<KnownStatement & { by: 'request' | 'number' | 'succession' }>`
+  const { rows } = await sql<KnownStatement & { by: 'request' | 'number' | 'predecessor' }>`
     select id, public_id as "publicId", wish_digest as "wishDigest", 'request' as by
     from statement where issuer = ${issuer} and request = ${request ?? null}
     union all
@@ -28,9 +28,9 @@ export async function issuedBefore(
     from statement where number = ${supersedes === undefined ? (number ?? null) : null} and issuer = ${issuer}
       and kind = ${kind} and coalesce(scheme, '') = ${scheme ?? ''} and supersedes is null
     union all
-    select id, public_id, wish_digest, 'succession'
+    select id, public_id, wish_digest, 'predecessor'
     from statement where supersedes = (select id from statement where public_id = ${supersedes ?? null})
-    order by by = 'request' desc limit 1`.execute(tx.query);
+    order by by desc limit 1`.execute(tx.query);
   const [row] = rows;
   return row && { by: row.by, statement: row };
 }
