@@ -13,6 +13,8 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { registerSchemesRoutes } from './slices/schemes/routes.ts';
+import { schemeTasks } from './slices/schemes/tasks.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
@@ -59,6 +61,7 @@ const wiring: Wiring = {
       personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
   tasks: parts => ({
+    ...schemeTasks(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
   }),
   register: (app, parts) => {
@@ -66,6 +69,7 @@ const wiring: Wiring = {
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
+    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const lineage = openLineage(ctx, {
