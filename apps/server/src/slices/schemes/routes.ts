@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
+import { registerCertificateRoutes } from './certificate/routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
@@ -13,9 +14,11 @@ export interface SchemesParts {
 }
 
 /** All routes of the slice. */
-export function registerSchemesRoutes(app: FastifyInstance, { ctx }: SchemesParts): void {
+export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts): void {
+  const { ctx } = parts;
   registerSchemeRoutes(app, ctx);
   registerApplicationRoutes(app, ctx);
+  registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
   registerNoticeRoutes(app, ctx);
 }
