@@ -27,6 +27,8 @@ import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
+import { registerSchemesRoutes } from './slices/schemes/routes.ts';
+import { schemeTasks } from './slices/schemes/tasks.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
@@ -81,6 +83,7 @@ const wiring: Wiring = {
       return readImport({ ctx: parts.ctx, ...imports }, id, kind);
     },
     [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
+    ...schemeTasks(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
   }),
   register: (app, parts) => {
@@ -89,6 +92,7 @@ const wiring: Wiring = {
     registerPartyRoutes(app, ctx, imports);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx);
+    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const lineage = openLineage(ctx, {

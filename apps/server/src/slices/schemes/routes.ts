@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../kernel/context.ts';
+import { registerApplicationRoutes } from './application/routes.ts';
+import { registerCertificateRoutes } from './certificate/routes.ts';
+import { registerExpertRoutes } from './expert/routes.ts';
+import { registerNoticeRoutes } from './notice/routes.ts';
+import { registerSchemeRoutes } from './scheme/routes.ts';
+
+/** What the routes of schemes need. */
+export interface SchemesParts {
+  readonly ctx: Context;
+  /** The address people reach the site at, for the QR codes of certificates. */
+  readonly publicUrl: string | undefined;
+}
+
+/** All routes of the slice. */
+export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts): void {
+  const { ctx } = parts;
+  registerSchemeRoutes(app, ctx);
+  registerApplicationRoutes(app, ctx);
+  registerCertificateRoutes(app, parts);
+  registerExpertRoutes(app, ctx);
+  registerNoticeRoutes(app, ctx);
+}
