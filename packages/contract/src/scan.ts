@@ -1,3 +1,5 @@
+import type { RecallFact } from './recall.ts';
+
 /** Words in the languages of this instance: zh-CN always, en where somebody gave it. */
 export interface LocalText {
   readonly 'zh-CN': string;
@@ -66,6 +68,8 @@ export type ReasonCode =
   | 'originTraced'
   | 'testedByLaboratory'
   | 'noRecall'
+  | 'recallPublished'
+  | 'carriesRecalled'
   | 'recalledByAuthority'
   | 'recalledByMaker'
   | 'recalledByOwner'
@@ -90,6 +94,8 @@ export interface Reason {
   /** The record that shows it: digest of the event, hexadecimal. */
   readonly event?: string;
   readonly lot?: LotFact;
+  /** The published recall that says so. */
+  readonly recall?: RecallFact;
 }
 
 export interface Verdict {
