@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { RecallSchema } from './schema-recalls.ts';
+import type { StatementsSchema } from './schema-statements.ts';
 
 /** bigint columns come back as text from the driver; the kernel's type parsers turn them into safe numbers. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -102,7 +103,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends RecallSchema {
+export interface Schema extends RecallSchema, StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };
