@@ -1,3 +1,4 @@
+import type { PartyKind } from './parties.ts';
 import type { RecallFact } from './recall.ts';
 
 /** Words in the languages of this instance: zh-CN always, en where somebody gave it. */
@@ -14,15 +15,6 @@ export interface Quantity {
   readonly value: string;
   readonly unit?: string;
 }
-
-export type PartyKind =
-  | 'enterprise'
-  | 'cooperative'
-  | 'familyFarm'
-  | 'household'
-  | 'authority'
-  | 'laboratory'
-  | 'association';
 
 /** 主体: who did or said it. The name is already masked where it is a natural person's. */
 export interface PartyFact {
