@@ -75,7 +75,9 @@ export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): v
       const { parties = [], places = [], products = [] } = request.body;
       const counts = { parties: parties.length, places: places.length, products: products.length };
       const problems = await attempt(ctx, request, counts, async tx => {
-        const found = [...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems];
+        const found = [
+          ...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems,
+        ];
         // What depends on a refused party can't be judged; what does not is told in the same answer.
         found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
         return found;
