@@ -5,22 +5,11 @@ const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 
 /** Which things carry an id of our own, by prefix. */
 export type IdPrefix =
-  | 'pty'
-  | 'prd'
-  | 'key'
-  | 'job'
-  | 'rcl'
-  | 'stm'
-  | 'mdt'
-  | 'brd'
-  | 'prp'
-  | 'acc'
-  | 'mbr'
-  | 'ses'
-  | 'inv'
-  | 'psk'
-  | 'rel'
-  | 'imp';
+  | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
+  | ('acc' | 'mbr' | 'ses' | 'inv' | 'psk')
+  | ('stm' | 'mdt' | 'brd' | 'prp')
+  | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm')
+  | ('rel' | 'imp');
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
