@@ -12,6 +12,7 @@ import {
   registerParties,
   registerPlaces,
 } from '../parties/api.ts';
+import { registerProductListRoutes } from './list-routes.ts';
 import { ProductRegistration } from './product.ts';
 import { registerProducts } from './register-products.ts';
 
@@ -36,6 +37,7 @@ class Refused extends Error {
 /** Registration of products, and of parties, places and products together. */
 export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
+  registerProductListRoutes(fastify, ctx);
 
   app.put(
     '/products/:gtin',
