@@ -1,5 +1,6 @@
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
+import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
 import { signInMessages } from './sign-in.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...scanMessages,
   ...stepMessages,
   ...recordMessages,
+  ...recallMessages,
   ...deskMessages,
   ...signInMessages,
 } as const satisfies Readonly<Record<string, Message>>;

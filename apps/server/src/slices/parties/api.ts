@@ -9,6 +9,7 @@ export { issueOperatorKey, openInstance } from './open-instance.ts';
 export { operatorOf } from './operator.ts';
 export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
 export { recordToldPlaces } from './record-told-places.ts';
+export { publicName } from './redaction.ts';
 export { pageWrong } from './register/answers.ts';
 export { publicName } from './redaction.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
