@@ -3,6 +3,7 @@ import type { LocalText } from '@pinxin/contract/scan';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
+import { serveConsole } from './http/console.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
@@ -81,6 +82,7 @@ const wiring: Wiring = {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),
     });
+    serveConsole(app);
   },
 };
 
