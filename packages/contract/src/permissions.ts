@@ -1,4 +1,4 @@
-import { SCOPES } from './access.ts';
+import { type Access, SCOPES } from './access.ts';
 import type { LocalText } from './scan.ts';
 
 /** What people may do here, beside what keys may do. Closed: a new power is a new member. */
@@ -146,6 +146,32 @@ export const ROLE_WORDS: Readonly<Record<Role, Required<LocalText>>> = {
   programmeOfficer: { 'zh-CN': '规划办工作人员', en: 'programme officer' },
   auditor: { 'zh-CN': '审计员', en: 'auditor' },
 };
+
+/**
+ * Powers whose use changes what others may rely on. Who has signed in with a password alone is refused: a second
+ * factor or a passkey is needed.
+ */
+export const DECIDING = [
+  'mandate.grant',
+  'statement.change',
+  'application.decide',
+  'recall.publish',
+] as const satisfies readonly Permission[];
+
+/** Whether a power asks for a second factor. */
+export function needsSecondFactor(permission: Permission): boolean {
+  return (DECIDING as readonly Permission[]).includes(permission);
+}
+
+/** Whether something states a route's access. */
+export function isAccess(value: unknown): value is Access {
+  return typeof value === 'string' && (value === 'public' || value === 'signedIn' || isPermission(value));
+}
+
+/** Whether a text names a role. */
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
 
 /** Whether a text names a permission. */
 export function isPermission(text: string): text is Permission {

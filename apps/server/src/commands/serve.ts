@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
-import type { CallerOf } from '../http/authenticate.ts';
+import type { CallerOf, PersonOf } from '../http/authenticate.ts';
 import type { Readiness } from '../http/health.ts';
 import type { ProblemPage } from '../http/problem.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -25,6 +25,7 @@ export interface Parts {
 /** What `main.ts` plugs together: the server itself knows no slice. */
 export interface Wiring {
   readonly callerOf: (parts: Parts) => CallerOf;
+  readonly personOf?: (parts: Parts) => PersonOf;
   readonly problemPage?: ProblemPage;
   /** Adds all routes. Slices with a lifetime use the app's `onReady` and `onClose` hooks. */
   readonly register: (app: FastifyInstance, parts: Parts) => void | Promise<void>;
@@ -70,6 +71,7 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
   const { fastify } = createApp({
     callerOf: wiring.callerOf(parts),
+    ...(wiring.personOf === undefined ? {} : { personOf: wiring.personOf(parts) }),
     readiness: () => readiness(store),
     now: systemClock.now,
     publicUrl: config.publicUrl,

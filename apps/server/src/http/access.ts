@@ -1,11 +1,12 @@
-import { isScope } from '@pinxin/contract/access';
+import type { Access } from '@pinxin/contract/access';
+import { isAccess } from '@pinxin/contract/permissions';
 import type { FastifyInstance } from 'fastify';
 
 /** One registered route, as the method list, the OpenAPI description and the tests see it. */
 export interface KnownRoute {
   readonly methods: readonly string[];
   readonly url: string;
-  readonly access: string;
+  readonly access: Access;
   readonly config: Readonly<Record<string, unknown>>;
   readonly schema: Readonly<Record<string, unknown>>;
 }
@@ -19,7 +20,7 @@ export function rememberRoutes(app: FastifyInstance): readonly KnownRoute[] {
   app.addHook('onRoute', route => {
     const access: unknown = route.config?.access;
     const methods = [route.method].flat();
-    if (typeof access !== 'string' || (access !== 'public' && !isScope(access))) {
+    if (!isAccess(access)) {
       throw new Error(`${methods.join(',')} ${route.url} does not state its access`);
     }
     routes.push({

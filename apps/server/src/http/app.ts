@@ -7,7 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { uuidv7 } from '../kernel/ids.ts';
 import { type KnownRoute, rememberRoutes } from './access.ts';
-import { type CallerOf, guard } from './authenticate.ts';
+import { type CallerOf, guard, type PersonOf } from './authenticate.ts';
 import { answerBrokenRequest, handleErrors, problemOf } from './errors.ts';
 import './fastify-types.ts';
 import { type Readiness, registerHealth } from './health.ts';
@@ -20,6 +20,8 @@ import { checkRequests } from './validation.ts';
 /** What the app needs from outside; all of it given in `main.ts`. */
 export interface AppOptions {
   readonly callerOf: CallerOf;
+  /** Who is signed in with a session token; nobody ever is when absent. */
+  readonly personOf?: PersonOf;
   readonly readiness: () => Promise<Readiness>;
   readonly now: () => Date;
   /** The address people reach the site at, where it is not the one it listens on. */

@@ -1,134 +1,131 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { judge, type KeyCaller, type KnownCaller, STRANGER } from './caller.ts';
+import { type Judgement, judge, type KnownCaller, type PersonCaller, STRANGER } from './caller.ts';
+import { cookieIn, KEY_COOKIE, sessionTokenIn } from './cookies.ts';
 import { type Problem, sendProblem } from './problem.ts';
 import { rimProblem } from './rim-problems.ts';
+import { changesState, isSameOrigin } from './same-origin.ts';
 
 /** Finds whose key a secret is; undefined when nobody's, or revoked. */
-export type CallerOf = (secret: string) => Promise<KeyCaller | undefined>;
+export type CallerOf = (secret: string) => Promise<KnownCaller | undefined>;
+
+/** Finds who is signed in with a session token; undefined when nobody, or no longer. */
+export type PersonOf = (token: string) => Promise<PersonCaller | undefined>;
 
 /** What the gate needs to know. */
 export interface GateOptions {
   readonly callerOf: CallerOf;
+  /** Nobody is ever signed in when absent. */
+  readonly personOf?: PersonOf;
   /** The site's own origin where a proxy changes the host, e.g. `https://trace.example.cn`. */
   readonly publicUrl: string | undefined;
   readonly now: () => Date;
 }
-
-/** The cookie in which the desk keeps its key. */
-export const KEY_COOKIE = 'pinxin_key';
 
 /** How long a key that was found good is not looked up again; a revoked key works so much longer. */
 const CACHE_MS = 3_000;
 const CACHE_SIZE = 2_000;
 const LONGEST_SECRET = 512;
 
-type Credential = { readonly secret: string; readonly from: 'header' | 'cookie' };
+type Credential = { readonly secret: string; readonly from: 'header' | 'session' | 'cookie' };
+type Found = KnownCaller | undefined | Promise<KnownCaller | undefined>;
 
 /**
  * Puts the gate before every route: who is it, may they. Runs before the body is read, so that a stranger
- * cannot make the server work.
+ * cannot make the server work. A key in a header counts first, then a session, then the desk's key cookie.
  */
 export function guard(app: FastifyInstance, options: GateOptions): void {
-  const find = remembering(options.callerOf, options.now);
+  const byKey = remembering(options.callerOf, options.now);
+  const find = ({ secret, from }: Credential): Found =>
+    from === 'session' ? options.personOf?.(secret) : byKey(secret);
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, reply, done) => {
     request.caller = STRANGER;
-    const credential = credentialOf(request);
-    const decide = (caller: KnownCaller | undefined): void => {
-      const problem = refusalOf(request, credential, caller, options);
+    const credentials = credentialsOf(request, options.publicUrl);
+    const decide = (caller: KnownCaller | undefined, from: Credential['from'] | undefined): void => {
+      const problem = refusalOf(request, from, caller, options);
       if (problem === undefined) done();
       else sendProblem(reply, problem);
     };
-    const found = credential && find(credential.secret);
+    const [first] = credentials;
+    if (first === undefined) return decide(undefined, undefined);
+    const found = find(first);
     // A caller that is remembered is let through without waiting.
-    if (found instanceof Promise) found.then(decide, done);
-    else decide(found);
+    if (!(found instanceof Promise)) return decide(found, first.from);
+    found
+      .then(async caller => {
+        if (caller !== undefined) return decide(caller, first.from);
+        const [, second] = credentials;
+        decide(second && (await find(second)), second?.from ?? first.from);
+      })
+      .catch(done);
   });
 }
 
 /** Lets the caller through, named in the request, or says why not. */
 function refusalOf(
   request: FastifyRequest,
-  credential: Credential | undefined,
+  from: Credential['from'] | undefined,
   caller: KnownCaller | undefined,
   { publicUrl }: GateOptions,
 ): Problem | undefined {
   if (caller !== undefined) {
-    if (credential?.from === 'cookie' && changesState(request) && !isSameOrigin(request, publicUrl)) {
+    if (from !== 'header' && changesState(request) && !isSameOrigin(request, publicUrl)) {
       return rimProblem('crossSite');
     }
     request.caller = caller;
-  } else if (credential?.from === 'header') {
+  } else if (from === 'header') {
     return notAuthenticated();
   }
   const access = request.routeOptions.config?.access ?? 'public';
-  const verdict = judge(request.caller, access);
-  if (verdict === 'allowed') return undefined;
-  if (verdict === 'notAuthenticated') return notAuthenticated();
-  return rimProblem('notAllowed', {
+  return refusal(judge(request.caller, access), access, request.caller.kind === 'person');
+}
+
+function refusal(verdict: Judgement, access: string, isPerson: boolean): Problem | undefined {
+  switch (verdict) {
+    case 'allowed':
+      return undefined;
+    case 'notAuthenticated':
+      return notAuthenticated();
+    case 'notSureEnough':
+      return rimProblem('secondFactorNeeded');
+    case 'notAllowed':
+      return access === 'signedIn' ? rimProblem('personNeeded') : notAllowed(access, isPerson);
+  }
+}
+
+function notAllowed(access: string, isPerson: boolean): Problem {
+  return rimProblem(isPerson ? 'roleNotAllowed' : 'notAllowed', {
     problems: [
       {
-        at: '/header/authorization',
-        code: 'scopeMissing',
-        message: { 'zh-CN': `缺少权限 ${access}`, en: `scope ${access} is missing` },
+        at: isPerson ? '/session' : '/header/authorization',
+        code: isPerson ? 'permissionMissing' : 'scopeMissing',
+        message: { 'zh-CN': `缺少权限 ${access}`, en: `permission ${access} is missing` },
       },
     ],
   });
 }
 
-/** A `Set-Cookie` value that keeps a key for the desk: not readable by scripts, not sent from other sites. */
-export function keyCookie(secret: string, secure: boolean, maxAgeSeconds: number): string {
-  return `${KEY_COOKIE}=${encodeURIComponent(secret)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${secure ? '; Secure' : ''}`;
-}
-
-/** Whether a request was sent by a page of this very site. Browsers say so themselves; silence is no. */
-export function isSameOrigin(request: FastifyRequest, publicUrl: string | undefined): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  const { origin } = request.headers;
-  if (origin === undefined || !URL.canParse(origin)) return false;
-  if (publicUrl !== undefined && new URL(publicUrl).origin === origin) return true;
-  const { protocol, host } = new URL(origin);
-  const asked = `${protocol}//${request.headers.host ?? ''}`;
-  return URL.canParse(asked) && new URL(asked).host === host;
-}
-
-function notAuthenticated() {
+function notAuthenticated(): Problem {
   return rimProblem('notAuthenticated', { headers: { 'www-authenticate': 'Bearer realm="pinxin"' } });
 }
 
-function changesState(request: FastifyRequest): boolean {
-  return !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-}
-
-function credentialOf(request: FastifyRequest): Credential | undefined {
+function credentialsOf(request: FastifyRequest, publicUrl: string | undefined): readonly Credential[] {
   const bearer = /^bearer\s+(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
   const named = request.headers['x-api-key'];
   const header = bearer ?? (typeof named === 'string' && named !== '' ? named : undefined);
-  if (header !== undefined) return { secret: header, from: 'header' };
-  const cookie = cookieOf(request.headers.cookie ?? '', KEY_COOKIE);
-  return cookie === undefined || cookie === '' ? undefined : { secret: cookie, from: 'cookie' };
+  if (header !== undefined) return [{ secret: header, from: 'header' }];
+  if (request.headers.cookie === undefined) return [];
+  const session = sessionTokenIn(request, publicUrl?.startsWith('https:') ?? false);
+  const key = cookieIn(request, KEY_COOKIE);
+  return [
+    ...(session === undefined ? [] : [{ secret: session, from: 'session' } as const]),
+    ...(key === undefined ? [] : [{ secret: key, from: 'cookie' } as const]),
+  ];
 }
 
-function cookieOf(header: string, name: string): string | undefined {
-  for (const part of header.split(';')) {
-    const [key, value] = part.trim().split('=', 2);
-    if (key !== name || value === undefined) continue;
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      return undefined;
-    }
-  }
-  return undefined;
-}
-
-function remembering(
-  callerOf: CallerOf,
-  now: () => Date,
-): (secret: string) => KeyCaller | undefined | ReturnType<CallerOf> {
-  const known = new Map<string, { readonly caller: KeyCaller; readonly until: number }>();
+function remembering(callerOf: CallerOf, now: () => Date): (secret: string) => Found {
+  const known = new Map<string, { readonly caller: KnownCaller; readonly until: number }>();
   return secret => {
     if (secret.length > LONGEST_SECRET) return undefined;
     const digest = hash('sha256', secret, 'base64');

@@ -1,5 +1,5 @@
 import type { Access } from '@pinxin/contract/access';
-import { GRANTS, type Permission, type Role } from '@pinxin/contract/permissions';
+import { GRANTS, needsSecondFactor, type Permission, type Role } from '@pinxin/contract/permissions';
 
 /** 任职: what a person is at a party. */
 export interface Membership {
@@ -42,12 +42,21 @@ export type KnownCaller = KeyCaller | PersonCaller;
 /** Anybody. */
 export const STRANGER: Caller = { kind: 'stranger' };
 
-/** Whether this caller may use a route that asks for `access`; if not, whether a (better) key is missing. */
-export function judge(caller: Caller, access: Access): 'allowed' | 'notAuthenticated' | 'notAllowed' {
+/** What the gate says. `notSureEnough`: the power is there, but a decider must show a second factor or a passkey. */
+export type Judgement = 'allowed' | 'notAuthenticated' | 'notAllowed' | 'notSureEnough';
+
+/** Whether this caller may use a route that asks for `access`; if not, what is missing. */
+export function judge(caller: Caller, access: Access): Judgement {
   if (access === 'public') return 'allowed';
   if (caller.kind === 'stranger') return 'notAuthenticated';
   if (access === 'signedIn') return caller.kind === 'person' ? 'allowed' : 'notAllowed';
-  return powersOf(caller).has(access) ? 'allowed' : 'notAllowed';
+  if (!powersOf(caller).has(access)) return 'notAllowed';
+  return isSureEnough(caller, access) ? 'allowed' : 'notSureEnough';
+}
+
+/** Whether we know well enough who this is for a use of this power; for commands that ask for one in their midst. */
+export function isSureEnough(caller: KnownCaller, permission: Permission): boolean {
+  return caller.kind === 'party' || caller.assurance !== 'password' || !needsSecondFactor(permission);
 }
 
 function powersOf(caller: KnownCaller): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Caller } from './caller.ts';
 
 /** Measures every request, logs one line for it, and serves `/metrics` in Prometheus' text form. */
 export function observe(app: FastifyInstance): void {
@@ -16,7 +17,7 @@ export function observe(app: FastifyInstance): void {
     const seconds = reply.elapsedTime / 1000;
     const route = request.routeOptions.url ?? 'none';
     durations.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds);
-    const who = request.caller?.kind === 'party' ? { party: request.caller.publicId } : {};
+    const who = whoOf(request.caller);
     const facts = { req: request, status: reply.statusCode, ms: Math.round(seconds * 10_000) / 10, ...who };
     if (reply.statusCode >= 500) request.log.warn(facts, 'answered');
     else request.log.info(facts, 'answered');
@@ -32,4 +33,10 @@ export function observe(app: FastifyInstance): void {
     },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
+}
+
+/** Who asked, by an id that names no person: a log line must not. */
+function whoOf(caller: Caller | undefined): object {
+  if (caller === undefined || caller.kind === 'stranger') return {};
+  return caller.kind === 'party' ? { party: caller.publicId } : { account: caller.publicId };
 }

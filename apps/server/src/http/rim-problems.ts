@@ -12,8 +12,15 @@ const CATALOGUE = {
   bodyTooLarge: [413, '请求正文太大', 'The request body is too large'],
   unsupportedMediaType: [415, '不支持这种内容类型', 'This content type is not taken'],
   tooSlow: [408, '请求迟迟没有发完', 'The request took too long to arrive'],
-  notAuthenticated: [401, '需要密钥', 'A key is needed'],
+  notAuthenticated: [401, '需要登录或密钥', 'Signing in, or a key, is needed'],
   notAllowed: [403, '该密钥没有这项权限', 'This key does not allow it'],
+  roleNotAllowed: [403, '您的角色没有这项权限', 'Your role does not allow it'],
+  personNeeded: [
+    403,
+    '这一步要由登录的人来做，密钥不行',
+    'This is for a person who signed in, not for a key',
+  ],
+  secondFactorNeeded: [403, '这项决定需要第二重验证', 'This decision needs a second factor'],
   crossSite: [403, '请求来自别的网站，已拒绝', 'The request came from another site and was refused'],
   unavailable: [503, '服务暂时不可用，请稍后再试', 'The service is not available just now; try again soon'],
   storageFull: [
@@ -29,12 +36,24 @@ export type RimProblemCode = keyof typeof CATALOGUE;
 
 const DETAILS: Partial<Record<RimProblemCode, Sentence>> = {
   notAuthenticated: {
-    'zh-CN': '请在 Authorization: Bearer 或 X-API-Key 中带上有效的密钥；密钥由本系统的运营方发放。',
-    en: 'Send a valid key in Authorization: Bearer or X-API-Key. Keys are issued by whoever runs this system.',
+    'zh-CN': '请在 /sign-in 登录；程序请在 Authorization: Bearer 或 X-API-Key 中带上运营方发放的密钥。',
+    en: 'Sign in at /sign-in. Programs send a key, issued by whoever runs this system, in Authorization: Bearer or X-API-Key.',
   },
   notAllowed: {
     'zh-CN': '请向运营方申请带有所需权限范围的密钥。',
     en: 'Ask whoever runs this system for a key with the scope that is needed.',
+  },
+  roleNotAllowed: {
+    'zh-CN': '请由有这项权限的人办理，或请管理员给您相应的角色。',
+    en: 'Ask somebody who has this permission, or ask an administrator for the role.',
+  },
+  personNeeded: {
+    'zh-CN': '请在 /sign-in 登录后再试。',
+    en: 'Sign in at /sign-in and try again.',
+  },
+  secondFactorNeeded: {
+    'zh-CN': '请在账户页启用验证器或通行密钥，并用它登录，然后再试。',
+    en: 'Set up an authenticator or a passkey on your account page, sign in with it, and try again.',
   },
   crossSite: {
     'zh-CN': '请从本站的页面提交，或改用 Authorization 头。',

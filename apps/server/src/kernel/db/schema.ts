@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AccountsSchema } from './schema-accounts.ts';
 
 /** bigint columns come back as text from the driver; the kernel's type parsers turn them into safe numbers. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -101,7 +102,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema {
+export interface Schema extends AccountsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

@@ -1,9 +1,11 @@
 import type { DeskCaller, DeskPage } from '@pinxin/contract/lineage-page';
 import { printDeskPage, printSignInPage } from '@pinxin/site/desk-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type CallerOf, isSameOrigin, keyCookie } from '../../http/authenticate.ts';
+import type { CallerOf } from '../../http/authenticate.ts';
+import { keyCookie } from '../../http/cookies.ts';
 import { sendProblem } from '../../http/problem.ts';
 import { rimProblem } from '../../http/rim-problems.ts';
+import { isSameOrigin } from '../../http/same-origin.ts';
 import type { Context } from '../../kernel/context.ts';
 import { codesIn, type Desk, questionOf } from './desk.ts';
 import { readPartyName } from './home-views.ts';
