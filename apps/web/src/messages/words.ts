@@ -1,4 +1,5 @@
 import type { Language } from '@pinxin/site/language';
+import type { FormField } from '../schema/form-fields.ts';
 import { FIELD_WORDS } from './fields.ts';
 import { VALUE_WORDS } from './values.ts';
 
@@ -16,9 +17,16 @@ export function valueWord(field: string, value: string, language: Language): str
   return value;
 }
 
-/** Whether both words are there, for tests. */
-export function isWorded(name: string): boolean {
-  return FIELD_WORDS[name] !== undefined;
+/** A form field's label: the schema's own words first. */
+export function labelOf(field: FormField, language: Language): string {
+  const label = field.label?.[language] ?? fieldWord(field.name, language);
+  return field.unit === undefined ? label : `${label} (${field.unit})`;
+}
+
+/** A choice of a form field: the schema's own words first. */
+export function choiceWord(field: FormField, choice: string, language: Language): string {
+  const words = field.words?.[choice];
+  return words === undefined ? valueWord(field.name, choice, language) : words[language === 'zh-CN' ? 0 : 1];
 }
 
 function spelled(name: string): string {

@@ -1,7 +1,7 @@
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import type { Rule } from 'antd/es/form';
 import { useWords } from '../language.tsx';
-import { fieldWord, valueWord } from '../messages/words.ts';
+import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
 import { dateIn, dateOut, instantOut } from './form-start.ts';
 
@@ -28,7 +28,7 @@ interface FieldProps {
 
 function FieldInput({ field, at, inList }: FieldProps) {
   const { say, language } = useWords();
-  const label = fieldWord(field.name, language);
+  const label = labelOf(field, language);
   const name = [...at, field.name];
   switch (field.kind) {
     case 'group':
@@ -112,7 +112,7 @@ function OpenInput({ field, ...given }: { readonly field: FormField }) {
         placeholder={say('form.choose')}
         options={field.choices.map(choice => ({
           value: choice,
-          label: valueWord(field.name, choice, language),
+          label: choiceWord(field, choice, language),
         }))}
       />
     );
@@ -194,7 +194,7 @@ function VariantInput({
           placeholder={say('form.choose')}
           options={field.variants.map(variant => ({
             value: variant.name,
-            label: valueWord(field.name, variant.name, language),
+            label: choiceWord(field, variant.name, language),
           }))}
         />
       </Form.Item>

@@ -2,7 +2,7 @@ import { Button, DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useId, useState } from 'react';
 import { useWords } from '../language.tsx';
-import { fieldWord, valueWord } from '../messages/words.ts';
+import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
 import type { UrlState } from '../schema/url-state.ts';
 
@@ -72,7 +72,7 @@ function QueryField({ field, value, change }: QueryFieldProps) {
   const id = useId();
   return (
     <div>
-      <label htmlFor={id}>{fieldWord(field.name, language)}</label>
+      <label htmlFor={id}>{labelOf(field, language)}</label>
       <QueryInput {...{ field, value, change, id }} />
     </div>
   );
@@ -86,12 +86,12 @@ function QueryInput({ field, value, change, id }: QueryFieldProps & { readonly i
     return (
       <Select
         {...{ id, style: full, allowClear: true }}
-        aria-label={fieldWord(field.name, language)}
+        aria-label={labelOf(field, language)}
         showSearch={{ optionFilterProp: 'label' }}
         value={value ?? null}
         placeholder={say('form.choose')}
         onChange={(chosen: string | null | undefined) => change(chosen ?? undefined)}
-        options={choices.map(choice => ({ value: choice, label: valueWord(field.name, choice, language) }))}
+        options={choices.map(choice => ({ value: choice, label: choiceWord(field, choice, language) }))}
       />
     );
   }

@@ -1,9 +1,15 @@
+import type { Language } from '@pinxin/site/language';
 import { choicesOf, type JsonSchema, withoutNull } from './json-schema.ts';
 
 interface FieldBase {
   readonly name: string;
   readonly required: boolean;
   readonly description?: string;
+  /** The schema's own name for it; the console's word where it has none. */
+  readonly label?: Readonly<Record<Language, string>>;
+  /** The schema's own words for the members of a closed set. */
+  readonly words?: Readonly<Record<string, readonly [zh: string, en: string]>>;
+  readonly unit?: string;
 }
 
 /** One field of a form, as a schema asks for it. Closed: what no case fits is a text. */
@@ -54,6 +60,7 @@ function formField(name: string, given: JsonSchema, required: boolean): FormFiel
     name,
     required: required && !nullable,
     ...(schema.description === undefined ? {} : { description: schema.description }),
+    ...told(schema),
   };
   const choices = choicesOf(schema);
   if (choices) return { ...base, kind: 'choice', choices };
@@ -96,8 +103,21 @@ function textField(base: FieldBase, schema: JsonSchema): FormField {
     return { ...base, kind: 'date' };
   }
   if (schema.format === 'date-time') return { ...base, kind: 'instant' };
-  const long = LONG.test(base.name) || (schema.maxLength ?? 0) >= LONG_LIMIT;
+  const lines = schema['x-lines'] ?? 1;
+  const long = lines > 1 || LONG.test(base.name) || (schema.maxLength ?? 0) >= LONG_LIMIT;
   return { ...base, kind: long ? 'longText' : 'text', ...lengths(schema) };
+}
+
+/** What the schema itself says in words. */
+function told(schema: JsonSchema) {
+  const { title, 'x-en': en, 'x-words': own, 'x-unit': unit, 'x-money': money } = schema;
+  const words = own ?? schema.items?.['x-words'];
+  return {
+    ...(title === undefined ? {} : { label: { 'zh-CN': title, en: en ?? title } }),
+    ...(words === undefined ? {} : { words }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(money === 'fen' ? { unit: '分' } : {}),
+  };
 }
 
 function flattened(schema: JsonSchema): JsonSchema {

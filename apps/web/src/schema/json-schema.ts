@@ -19,6 +19,16 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly title?: string;
   readonly description?: string;
+  /** English beside the Chinese `title`. */
+  readonly 'x-en'?: string;
+  /** Words of a closed set, Chinese and English. */
+  readonly 'x-words'?: Readonly<Record<string, readonly [zh: string, en: string]>>;
+  /** What the number counts. */
+  readonly 'x-unit'?: string;
+  /** How many lines the text usually has. */
+  readonly 'x-lines'?: number;
+  /** Money in 分. */
+  readonly 'x-money'?: string;
 }
 
 /** One parameter of an operation. */

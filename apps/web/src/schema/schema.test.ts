@@ -60,6 +60,21 @@ describe('a form made of a schema', () => {
     expect(withoutNull(schema.properties.uscc)).toMatchObject({ nullable: true, schema: { type: 'string' } });
   });
 
+  it('takes names, words, units and lines from the schema where it says them', () => {
+    const told = {
+      title: '面积',
+      'x-en': 'area',
+      'x-unit': '亩',
+      'x-lines': 4,
+      type: 'string',
+    };
+    expect(formFields({ properties: { a: told } })).toEqual([
+      { name: 'a', required: false, kind: 'longText', unit: '亩', label: { 'zh-CN': '面积', en: 'area' } },
+    ]);
+    const chosen = { enum: ['x'], 'x-words': { x: ['甲', 'first'] } } as const;
+    expect(formFields({ properties: { b: chosen } })[0]?.words).toEqual({ x: ['甲', 'first'] });
+  });
+
   it('leaves out what the screen gives itself and what can only be one value', () => {
     const small = { properties: { issuer: { type: 'string' }, type: { const: 'x' }, a: { type: 'string' } } };
     expect(formFields(small, ['issuer']).map(({ name }) => name)).toEqual(['a']);
@@ -117,6 +132,8 @@ describe('a list described by its operation', () => {
   it('reads its answer whatever its rows are called', () => {
     expect(listPage({ parties: [1], next: 'x', total: 9 })).toEqual({ rows: [1], next: 'x', total: 9 });
     expect(listPage([1, 2])).toEqual({ rows: [1, 2], next: undefined, total: 2 });
+    expect(listPage({ recalls: [1], page: 2, pages: 3 }).next).toBe('3');
+    expect(listPage({ recalls: [1], page: 3, pages: 3 }).next).toBeUndefined();
     expect(listPage({ rows: [], next: null })).toEqual({ rows: [], next: undefined, total: undefined });
   });
 });
