@@ -13,6 +13,11 @@ export type Scope = (typeof SCOPES)[number];
  */
 export type Access = 'public' | 'signedIn' | Permission;
 
+/** What else a scope lets a key do: a key that registers reads and changes the register everywhere. */
+export const SCOPE_POWERS: Readonly<Partial<Record<Scope, readonly Permission[]>>> = {
+  register: ['party.read', 'party.write', 'party.merge'],
+};
+
 /** What each scope allows, in words for people. */
 export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
   capture: { 'zh-CN': '上报追溯事件', en: 'report events' },

@@ -1,3 +1,5 @@
+import type { PartyKind } from './parties.ts';
+
 /** Words in the languages of this instance: zh-CN always, en where somebody gave it. */
 export interface LocalText {
   readonly 'zh-CN': string;
@@ -12,15 +14,6 @@ export interface Quantity {
   readonly value: string;
   readonly unit?: string;
 }
-
-export type PartyKind =
-  | 'enterprise'
-  | 'cooperative'
-  | 'familyFarm'
-  | 'household'
-  | 'authority'
-  | 'laboratory'
-  | 'association';
 
 /** 主体: who did or said it. The name is already masked where it is a natural person's. */
 export interface PartyFact {

@@ -1,5 +1,6 @@
 import type { Access } from '@pinxin/contract/access';
 import { GRANTS, needsSecondFactor, type Permission, type Role } from '@pinxin/contract/permissions';
+import { type Way, waysOf } from '../kernel/authority.ts';
 
 /** 任职: what a person is at a party. */
 export interface Membership {
@@ -57,6 +58,19 @@ export function judge(caller: Caller, access: Access): Judgement {
 /** Whether we know well enough who this is for a use of this power; for commands that ask for one in their midst. */
 export function isSureEnough(caller: KnownCaller, permission: Permission): boolean {
   return caller.kind === 'party' || caller.assurance !== 'password' || !needsSecondFactor(permission);
+}
+
+/** Who did it, for the journal. Only for routes that a stranger does not reach. */
+export function actorOf(caller: Caller): string {
+  if (caller.kind === 'stranger') throw new Error('a stranger does nothing that is journaled');
+  return caller.publicId;
+}
+
+/** How far this caller's power reaches: a person by their offices, a key everywhere where it has the power at all. */
+export function waysOfCaller(caller: Caller, permission: Permission): readonly Way[] {
+  if (caller.kind === 'stranger') return [];
+  if (caller.kind === 'person') return waysOf(caller, permission);
+  return caller.scopes.has(permission) ? [{ reach: 'any' }] : [];
 }
 
 function powersOf(caller: KnownCaller): ReadonlySet<string> {

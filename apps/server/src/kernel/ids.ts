@@ -4,7 +4,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 
 /** Which things carry an id of our own, by prefix. */
-export type IdPrefix = 'pty' | 'prd' | 'key' | 'job' | 'rcl' | 'acc' | 'mbr' | 'ses' | 'inv' | 'psk';
+export type IdPrefix =
+  | 'pty'
+  | 'prd'
+  | 'key'
+  | 'job'
+  | 'rcl'
+  | 'acc'
+  | 'mbr'
+  | 'ses'
+  | 'inv'
+  | 'psk'
+  | 'rel'
+  | 'imp';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { RegisterSchema } from './schema-register.ts';
 
 /** bigint columns come back as text from the driver; the kernel's type parsers turn them into safe numbers. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -27,6 +28,13 @@ export interface PartyTable {
   phone: string | null;
   is_demo: boolean;
   created_at: Instant;
+  uscc_exception: string | null;
+  address: string | null;
+  version: Generated<number>;
+  merged_into: number | null;
+  request_id: string | null;
+  name_key: Generated<string>;
+  organisation_code: ColumnType<string | null, never, never>;
 }
 
 export interface PlaceTable {
@@ -38,6 +46,9 @@ export interface PlaceTable {
   division: string | null;
   parent: number | null;
   is_demo: boolean;
+  /** Decimal text, in mu (亩). */
+  area_mu: string | null;
+  created_at: NullableInstant;
 }
 
 export interface ProductTable {
@@ -102,7 +113,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends AccountsSchema {
+export interface Schema extends AccountsSchema, RegisterSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

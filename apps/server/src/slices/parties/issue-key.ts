@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Scope } from '@pinxin/contract/access';
-import { isScope } from '@pinxin/contract/access';
+import { isScope, SCOPE_POWERS } from '@pinxin/contract/access';
 import type { Caller } from '../../http/caller.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
@@ -43,7 +43,12 @@ export async function callerOfSecret(
 ): Promise<Extract<Caller, { kind: 'party' }> | undefined> {
   const found = await callerByDigest(ctx.database, digestOf(secret));
   if (found === undefined) return undefined;
-  return { ...found, kind: 'party', scopes: new Set(found.scopes.filter(isScope)) };
+  const scopes = found.scopes.filter(isScope);
+  return {
+    ...found,
+    kind: 'party',
+    scopes: new Set(scopes.flatMap(scope => [scope, ...(SCOPE_POWERS[scope] ?? [])])),
+  };
 }
 
 function digestOf(secret: string): Buffer {

@@ -3,19 +3,21 @@ import type { Tx } from '../../kernel/transaction.ts';
 import {
   checkParty,
   checkPlace,
+  factsOf,
   type PartyRegistration,
   type PlaceRegistration,
   pglnOf,
   placeUriOf,
 } from './party.ts';
+import { saveParties } from './register/save-parties.ts';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';
 import {
   internTerms,
   markDemo,
+  mergedUsccs,
   type PartyRow,
   partiesByUscc,
   placeOwners,
-  saveParty,
   savePlace,
   takenPglns,
 } from './store.ts';
@@ -26,6 +28,7 @@ export async function registerParties(
   tx: Tx,
   parties: readonly PartyRegistration[],
   at = '/parties',
+  actor = 'system',
 ): Promise<{ readonly problems: readonly RegistrationProblem[]; readonly rows: readonly PartyRow[] }> {
   const problems = parties.flatMap((party, index) => checkParty(party, `${at}/${index}`));
   problems.push(
@@ -44,13 +47,16 @@ export async function registerParties(
     if (party.pgln !== undefined && taken.has(pglnOf(party.pgln) ?? ''))
       problems.push(registrationProblem(`${at}/${index}/pgln`, 'pglnTaken'));
   }
-  if (problems.length > 0) return { problems, rows: [] };
-  const rows: PartyRow[] = [];
-  for (const party of parties) {
-    rows.push(
-      await saveParty(tx, ctx.newId('pty'), party, party.pgln === undefined ? undefined : pglnOf(party.pgln)),
-    );
+  const merged = await mergedUsccs(
+    tx,
+    parties.map(party => party.uscc),
+  );
+  for (const [index, party] of parties.entries()) {
+    if (merged.has(party.uscc)) problems.push(registrationProblem(`${at}/${index}/uscc`, 'usccMerged'));
   }
+  if (problems.length > 0) return { problems, rows: [] };
+  const saved = await saveParties(ctx, tx, { actor, cause: 'registered' }, parties.map(factsOf));
+  const rows = saved.map(({ party }) => party);
   if (parties.some(party => party.demo === true)) await markDemo(tx);
   return { problems: [], rows };
 }

@@ -3,6 +3,12 @@ import type { Sentence } from '../../http/problem.ts';
 /** Why a registration is refused. Closed: a new reason is a new member, with its sentence below. */
 export type RegistrationProblemCode =
   | 'usccWrong'
+  | 'usccCheckWrong'
+  | 'usccMerged'
+  | 'usccTaken'
+  | 'requestIdMissing'
+  | 'outsideArea'
+  | 'registrarOnly'
   | 'pglnWrong'
   | 'placeWrong'
   | 'divisionWrong'
@@ -26,6 +32,30 @@ const SENTENCES: Readonly<Record<RegistrationProblemCode, readonly [zh: string, 
   usccWrong: [
     '统一社会信用代码不对，请对照营业执照核对 18 位',
     'not a valid unified social credit code: compare its 18 characters with the business licence',
+  ],
+  usccCheckWrong: [
+    '统一社会信用代码的校验位不对：请对照营业执照核对；确系如此发放的，请填写 usccException 说明原因',
+    'the check character of the unified social credit code does not fit: compare it with the licence; if it was issued so, say why in usccException',
+  ],
+  requestIdMissing: [
+    '没有统一社会信用代码的主体，请带上 requestId（自己生成、每次登记不同），以免重复登记',
+    'a party without a unified social credit code needs a requestId of your own making, so that it is not registered twice',
+  ],
+  outsideArea: [
+    '不在您负责的行政区划内，请填写本辖区的代码，或交由所在地登记',
+    'outside the area that you answer for: give a division of your area, or leave it to the place concerned',
+  ],
+  registrarOnly: [
+    '这一项由登记机关变更，请向所在地主管部门提出',
+    'this is changed by the registrar: ask the authority of your area',
+  ],
+  usccMerged: [
+    '这个代码的主体已并入另一个主体，请改用保留主体的代码',
+    'the party with this code was merged into another: use the code of the one that was kept',
+  ],
+  usccTaken: [
+    '这个统一社会信用代码已属于另一个主体；若是同一个主体，请合并',
+    'this unified social credit code belongs to another party: if both are one, merge them',
   ],
   pglnWrong: [
     '参与方代码应写成 https://id.gs1.org/417/ 加 13 位 GLN',

@@ -1,21 +1,22 @@
 import { isScope, SCOPES } from '@pinxin/contract/access';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import type { KnownCaller } from '../../http/caller.ts';
+import { actorOf } from '../../http/caller.ts';
 import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { type Problem, sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
 import { issueKey, revokeKey } from './issue-key.ts';
 import { PartyRegistration, PlaceRegistration } from './party.ts';
-import { publicName } from './redaction.ts';
+import { NO_PARTY, refuseRegistration } from './register/answers.ts';
+import { registerRegisterRoutes } from './register/routes.ts';
 import { registerParties, registerPlaces } from './register-parties.ts';
-import type { RegistrationProblem } from './registration.ts';
-import { findParty, partiesByUscc } from './store.ts';
+import { partiesByUscc } from './store.ts';
 
 /** Registration of parties, places and keys (scope `register`), and a party's public face. */
 export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
+  registerRegisterRoutes(fastify, ctx);
 
   app.put(
     '/parties/:uscc',
@@ -29,10 +30,10 @@ export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): voi
     async (request, reply) => {
       const party = { ...request.body, uscc: request.params.uscc } as PartyRegistration;
       const outcome = await inTransaction(ctx, async tx => {
-        const result = await registerParties(ctx, tx, [party], '');
+        const result = await registerParties(ctx, tx, [party], '', actorOf(request.caller));
         if (result.rows[0] !== undefined) {
           tx.journal({
-            actor: actorOf(request),
+            actor: actorOf(request.caller),
             kind: 'parties-registered',
             facts: { parties: [result.rows[0].publicId] },
           });
@@ -57,7 +58,7 @@ export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): voi
       const problems = await inTransaction(ctx, async tx => {
         const found = await registerPlaces(tx, [request.body], '');
         if (found.length === 0)
-          tx.journal({ actor: actorOf(request), kind: 'places-registered', facts: { count: 1 } });
+          tx.journal({ actor: actorOf(request.caller), kind: 'places-registered', facts: { count: 1 } });
         return found;
       });
       return problems.length > 0
@@ -91,7 +92,7 @@ export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): voi
       const party = (await partiesByUscc(ctx.database, [request.params.uscc])).get(request.params.uscc);
       if (party === undefined) return sendProblem(reply, NO_PARTY);
       const { scopes, label } = request.body;
-      const key = await issueKey(ctx, actorOf(request), {
+      const key = await issueKey(ctx, actorOf(request.caller), {
         party: party.id,
         scopes: scopes.filter(isScope),
         label,
@@ -107,54 +108,12 @@ export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): voi
       schema: { params: Type.Object({ id: Type.String() }) },
     },
     async (request, reply) => {
-      const revoked = await revokeKey(ctx, actorOf(request), request.params.id);
+      const revoked = await revokeKey(ctx, actorOf(request.caller), request.params.id);
       return revoked ? reply.code(204).send() : sendProblem(reply, NO_KEY);
     },
   );
-
-  app.get(
-    '/parties/:id',
-    {
-      config: { access: 'public', summary: { 'zh-CN': '一个主体的公开信息', en: "A party's public face" } },
-      schema: { params: Type.Object({ id: Type.String() }) },
-    },
-    async (request, reply) => {
-      const party = await findParty(ctx.database, request.params.id);
-      if (party === undefined) return sendProblem(reply, NO_PARTY);
-      const { nameZh, nameEn, uscc, ...rest } = party;
-      const masked = publicName(party.kind, nameZh);
-      return reply.send({
-        ...rest,
-        name: { 'zh-CN': masked, ...(nameEn !== null && masked === nameZh ? { en: nameEn } : {}) },
-        ...(masked === nameZh ? { uscc } : {}),
-      });
-    },
-  );
 }
 
-/** Who did it, for the journal. */
-export function actorOf(request: FastifyRequest): string {
-  return (request.caller as KnownCaller).publicId;
-}
-
-/** All that is wrong with a registration, in one answer. */
-export function refuseRegistration(
-  reply: FastifyReply,
-  problems: readonly RegistrationProblem[],
-): FastifyReply {
-  return sendProblem(reply, {
-    status: 422,
-    code: 'registrationRefused',
-    title: { 'zh-CN': '登记有误，什么也没有写入', en: 'The registration is not right; nothing was written' },
-    problems,
-  });
-}
-
-const NO_PARTY: Problem = {
-  status: 404,
-  code: 'partyUnknown',
-  title: { 'zh-CN': '没有登记过这个主体', en: 'This party is not registered' },
-};
 const NO_KEY: Problem = {
   status: 404,
   code: 'keyUnknown',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../kernel/db/database.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-import type { PartyRegistration, PlaceRegistration } from './party.ts';
+import type { PlaceRegistration } from './party.ts';
 
 /** A party as stored. */
 export interface PartyRow {
@@ -11,18 +11,19 @@ export interface PartyRow {
   readonly kind: string;
 }
 
-/** The parties with these credit codes, by code. */
+/** The parties with these credit codes, by code asked; the code of a merged party leads to the one that was kept. */
 export async function partiesByUscc(
   tx: Pick<Tx, 'query'>,
   usccs: readonly string[],
 ): Promise<ReadonlyMap<string, PartyRow>> {
   if (usccs.length === 0) return new Map();
   const rows = await tx.query
-    .selectFrom('party')
-    .select(['id', 'public_id as publicId', 'uscc', 'kind'])
-    .where('uscc', 'in', usccs)
+    .selectFrom('party as asked')
+    .innerJoin('party', join => join.on('party.id', '=', sql<number>`coalesce(asked.merged_into, asked.id)`))
+    .select(['asked.uscc as asked', 'party.id', 'party.public_id as publicId', 'party.uscc', 'party.kind'])
+    .where('asked.uscc', 'in', usccs)
     .execute();
-  return new Map(rows.map(row => [row.uscc ?? '', row]));
+  return new Map(rows.map(({ asked, ...row }) => [asked ?? '', row]));
 }
 
 /** Which of these PGLNs belong to another party than the one that wants it. */
@@ -44,29 +45,16 @@ export async function takenPglns(
   return new Set(rows.filter(row => wanted.get(row.pgln ?? '') !== row.uscc).map(row => row.pgln ?? ''));
 }
 
-/** Inserts a party or brings it up to date; its public id stays. */
-export async function saveParty(
-  tx: Tx,
-  publicId: string,
-  party: PartyRegistration,
-  pgln: string | undefined,
-): Promise<PartyRow> {
-  const facts = {
-    kind: party.kind,
-    name_zh: party.nameZh,
-    name_en: party.nameEn ?? null,
-    pgln: pgln ?? null,
-    gs1_prefixes: [...(party.gs1Prefixes ?? [])],
-    division: party.division ?? null,
-    phone: party.phone ?? null,
-    is_demo: party.demo ?? false,
-  };
-  return await tx.query
-    .insertInto('party')
-    .values({ public_id: publicId, uscc: party.uscc, created_at: tx.at, ...facts })
-    .onConflict(conflict => conflict.column('uscc').doUpdateSet(facts))
-    .returning(['id', 'public_id as publicId', 'uscc', 'kind'])
-    .executeTakeFirstOrThrow();
+/** Which of these codes lead to a party that was merged into another. */
+export async function mergedUsccs(tx: Tx, usccs: readonly string[]): Promise<ReadonlySet<string>> {
+  if (usccs.length === 0) return new Set();
+  const rows = await tx.query
+    .selectFrom('party')
+    .select('uscc')
+    .where('uscc', 'in', usccs)
+    .where('merged_into', 'is not', null)
+    .execute();
+  return new Set(rows.map(row => row.uscc ?? ''));
 }
 
 /** Numbers of these URIs in `term`, made where they are missing. */
@@ -110,11 +98,12 @@ export async function savePlace(
     name_en: place.nameEn ?? null,
     division: place.division ?? null,
     parent: parent ?? null,
+    area_mu: place.areaMu?.toFixed(2) ?? null,
     is_demo: place.demo ?? false,
   };
   await tx.query
     .insertInto('place')
-    .values({ id, ...facts })
+    .values({ id, created_at: tx.at, ...facts })
     .onConflict(conflict => conflict.column('id').doUpdateSet(facts))
     .execute();
 }
@@ -177,24 +166,6 @@ export async function hasAnyKey(database: Database): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A party by its public id or credit code, as stored. */
-export async function findParty(database: Database, code: string) {
-  return await database.query
-    .selectFrom('party')
-    .select([
-      'public_id as publicId',
-      'kind',
-      'name_zh as nameZh',
-      'name_en as nameEn',
-      'uscc',
-      'pgln',
-      'division',
-      'is_demo as demo',
-    ])
-    .where(eb => eb.or([eb('public_id', '=', code), eb('uscc', '=', code)]))
-    .executeTakeFirst();
-}
-
 /** What somebody told about a place. */
 export interface ToldPlace {
   readonly kind: string;
@@ -219,8 +190,8 @@ export async function tellPlace(
   parent: number | undefined,
 ): Promise<boolean> {
   const result = await sql`
-    insert into place (id, party, kind, name_zh, name_en, division, parent)
-    values (${id}, ${party}, ${place.kind}, ${place.nameZh}, ${place.nameEn ?? null}, ${place.division ?? null}, ${parent ?? null})
+    insert into place (id, party, kind, name_zh, name_en, division, parent, created_at)
+    values (${id}, ${party}, ${place.kind}, ${place.nameZh}, ${place.nameEn ?? null}, ${place.division ?? null}, ${parent ?? null}, ${tx.at})
     on conflict (id) do update set
       party = excluded.party, kind = excluded.kind, name_zh = excluded.name_zh,
       name_en = coalesce(excluded.name_en, place.name_en), division = coalesce(excluded.division, place.division),

@@ -1,4 +1,4 @@
-import type { PartyKind } from '@pinxin/contract/scan';
+import { PERSONAL_KINDS, type PartyKind } from '@pinxin/contract/parties';
 
 const HIDDEN = '**';
 
@@ -10,7 +10,7 @@ export function maskPerson(name: string): string {
 
 /** Households and family farms bear the name of a natural person; all others are organisations. */
 export function isPersonal(kind: PartyKind): boolean {
-  return kind === 'household' || kind === 'familyFarm';
+  return PERSONAL_KINDS.includes(kind);
 }
 
 /** A party's name as the public may read it. */

@@ -1,8 +1,8 @@
+import type { PartyKind } from '@pinxin/contract/parties';
 import type {
   LocalText,
   LotFact,
   PartyFact,
-  PartyKind,
   PlaceFact,
   ProductFact,
   Quantity,

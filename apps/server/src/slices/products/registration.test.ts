@@ -91,7 +91,7 @@ describe('registration', () => {
     const codes = (reply.json().problems as { at: string; code: string }[]).map(
       problem => `${problem.at} ${problem.code}`,
     );
-    expect(codes).toContain('/parties/1/uscc usccWrong');
+    expect(codes).toContain('/parties/1/uscc usccCheckWrong');
     expect(codes).toContain('/places/0/uri placeWrong');
     expect(codes).toContain('/products/0/gtin gtinWrong');
     expect(codes).toContain('/products/1/party partyUnknown');

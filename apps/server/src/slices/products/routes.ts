@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { KnownCaller } from '../../http/caller.ts';
+import { actorOf } from '../../http/caller.ts';
 import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -75,7 +75,7 @@ export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): v
       const { parties = [], places = [], products = [] } = request.body;
       const counts = { parties: parties.length, places: places.length, products: products.length };
       const problems = await attempt(ctx, request, counts, async tx => {
-        const found = [...(await registerParties(ctx, tx, parties)).problems];
+        const found = [...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems];
         // What depends on a refused party can't be judged; what does not is told in the same answer.
         found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
         return found;
@@ -95,7 +95,7 @@ async function attempt(
     return await inTransaction(ctx, async tx => {
       const problems = await work(tx);
       if (problems.length > 0) throw new Refused(problems);
-      tx.journal({ actor: (request.caller as KnownCaller).publicId, kind: 'registered', facts });
+      tx.journal({ actor: actorOf(request.caller), kind: 'registered', facts });
       return problems;
     });
   } catch (error) {
