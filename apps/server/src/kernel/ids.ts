@@ -16,7 +16,11 @@ export type IdPrefix =
   | 'inv'
   | 'psk'
   | 'rel'
-  | 'imp';
+  | 'imp'
+  | 'stm'
+  | 'mdt'
+  | 'brd'
+  | 'prp';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

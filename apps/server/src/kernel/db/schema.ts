@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
 import type { RegisterSchema } from './schema-register.ts';
+import type { StatementsSchema } from './schema-statements.ts';
 
 /** bigint columns come back as text from the driver; the kernel's type parsers turn them into safe numbers. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -113,7 +114,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends AccountsSchema, RegisterSchema {
+export interface Schema extends AccountsSchema, RegisterSchema, StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

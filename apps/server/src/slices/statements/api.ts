@@ -1,0 +1,12 @@
+/** What other rooms may ask of statements and mandates. */
+export { type Changed, changeStatement, type StatementChange } from './change/change-statement.ts';
+export { type Issued, issueStatement } from './issue/issue-statement.ts';
+export type { StatementWish } from './issue/statement-wish.ts';
+export { endMandate } from './mandates/end-mandate.ts';
+export { type Granted, grantMandate } from './mandates/grant-mandate.ts';
+export type { MandateEnding, MandateGrant } from './mandates/mandate.ts';
+export { mandateFor } from './mandates/mandate-views.ts';
+export { recordMandatesByLaw } from './mandates/mandates-by-law.ts';
+export type { StatementProblem, StatementProblemCode } from './problem.ts';
+export { type InForceQuestion, type StatementInForce, statementsInForce } from './read/in-force-views.ts';
+export type { Subject } from './subject.ts';
