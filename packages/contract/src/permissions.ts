@@ -20,7 +20,6 @@ export const PERMISSIONS = [
   'application.decide',
   'quota.allot',
   'label.request',
-  'recall.publish',
   'audit.read',
 ] as const;
 

@@ -3,6 +3,7 @@ export { callerOfSecret, type IssuedKey, issueKey, revokeKey } from './issue-key
 export { issueOperatorKey, openInstance } from './open-instance.ts';
 export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
 export { recordToldPlaces } from './record-told-places.ts';
+export { publicName } from './redaction.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
 export { internTerms, partiesByUscc } from './store.ts';
