@@ -20,7 +20,13 @@ export type IdPrefix =
   | 'stm'
   | 'mdt'
   | 'brd'
-  | 'prp';
+  | 'prp'
+  | 'rnd'
+  | 'app'
+  | 'obj'
+  | 'qta'
+  | 'lbl'
+  | 'alm';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
