@@ -27,3 +27,8 @@ export function useSheets(path: string): readonly ('csv' | 'xlsx')[] {
   const { data } = useQuery(apiQuery);
   return (['csv', 'xlsx'] as const).filter(format => data?.paths[`${path}.${format}`]?.get !== undefined);
 }
+
+/** Whether the server offers an operation at all. */
+export function useHasRoute(method: string, path: string): boolean {
+  return useOperation(method, path).operation !== undefined;
+}

@@ -1,31 +1,19 @@
-import { GRANTS, type Permission, type Reach, type Role } from '@pinxin/contract/permissions';
-import type { LocalText } from '@pinxin/contract/scan';
+import type { Permission } from '@pinxin/contract/permissions';
+import type { MembershipView, SessionView } from '@pinxin/contract/session';
 import { queryOptions } from '@tanstack/react-query';
 import { ask } from './client.ts';
 import { Refusal } from './problem.ts';
 
-/** What somebody is at one party. */
-export interface Membership {
-  readonly party: string;
-  readonly partyName?: LocalText | string;
-  readonly role: Role;
-  readonly division?: string | null;
-}
+/** What a menu or a button needs to know of who sits here. */
+export type Session = Pick<SessionView, 'account' | 'memberships' | 'permissions'> &
+  Partial<Omit<SessionView, 'account' | 'memberships' | 'permissions'>>;
 
-/** 当前会话: who sits here, and what they may do. */
-export interface Session {
-  readonly id: string;
-  readonly name: string;
-  readonly memberships: readonly Membership[];
-  readonly assurance: 'password' | 'secondFactor' | 'passkey';
-}
-
-/** Asks who sits here; undefined when nobody is signed in. */
+/** Asks who sits here; null when nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async (): Promise<Session | null> => {
+  queryFn: async (): Promise<SessionView | null> => {
     try {
-      return await ask<Session>('/session');
+      return await ask<SessionView>('/session');
     } catch (error) {
       if (error instanceof Refusal && error.document.status === 401) return null;
       throw error;
@@ -34,23 +22,25 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Whether any role of this person has a power, however far it reaches. The server decides; this only draws menus. */
+/** Whether this person has a power, however far it reaches. The server decides each time; this only draws buttons. */
 export function may(session: Session, permission: Permission): boolean {
-  return reaches(session, permission).length > 0;
-}
-
-/** How far a power reaches, by each membership that has it. */
-export function reaches(session: Session, permission: Permission): readonly Reach[] {
-  return session.memberships.flatMap(({ role }) => GRANTS[role][permission] ?? []);
+  return (session.permissions[permission]?.length ?? 0) > 0;
 }
 
 /** Whether this person works for an enterprise only: menus are then ordered for it. */
 export function isEnterprise(session: Session): boolean {
-  const roles = session.memberships.map(({ role }) => role);
-  return roles.length > 0 && roles.every(role => role === 'enterpriseManager' || role === 'enterpriseClerk');
+  const { memberships } = session;
+  return memberships.length > 0 && memberships.every(({ role }) => ENTERPRISE_ROLES.includes(role));
+}
+
+/** The office by which somebody does a thing in a party's name; the first where there are several. */
+export function officeOf(session: Session): MembershipView | undefined {
+  return session.memberships[0];
 }
 
 /** The party of an enterprise's own file; undefined for officials. */
 export function ownParty(session: Session): string | undefined {
-  return isEnterprise(session) ? session.memberships[0]?.party : undefined;
+  return isEnterprise(session) ? officeOf(session)?.party.id : undefined;
 }
+
+const ENTERPRISE_ROLES: readonly string[] = ['enterpriseManager', 'enterpriseClerk'];

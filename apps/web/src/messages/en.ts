@@ -174,4 +174,5 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'recall.draftHint':
     'It is kept as a draft first; before publishing you are told how many pages change and how many holders are notified.',
   'recall.saveDraft': 'Keep as draft',
+  'statement.issue': 'Issue a statement',
 };

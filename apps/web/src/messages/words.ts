@@ -1,5 +1,6 @@
 import type { Language } from '@pinxin/site/language';
 import type { FormField } from '../schema/form-fields.ts';
+import { contractWord } from './contract-words.ts';
 import { FIELD_WORDS } from './fields.ts';
 import { VALUE_WORDS } from './values.ts';
 
@@ -12,6 +13,8 @@ export function fieldWord(name: string, language: Language): string {
 
 /** What a member of a closed set is called: by its field first, then by itself. */
 export function valueWord(field: string, value: string, language: Language): string {
+  const agreed = contractWord(field, value);
+  if (agreed !== undefined) return agreed[language];
   const word = VALUE_WORDS[`${field}.${value}`] ?? VALUE_WORDS[value];
   if (word !== undefined) return word[language === 'zh-CN' ? 0 : 1];
   return value;

@@ -169,6 +169,7 @@ export const zhCN = {
   'recall.draft': '拟定召回',
   'recall.draftHint': '先存为草案；发布前会再告诉你将改变多少页面、通知多少持有人。',
   'recall.saveDraft': '存为草案',
+  'statement.issue': '作出声明',
 } as const;
 
 /** The name of a sentence. */

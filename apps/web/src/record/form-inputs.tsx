@@ -45,23 +45,33 @@ function FieldInput({ field, at, inList }: FieldProps) {
     case 'variant':
       return <VariantInput field={field} at={at} inList={inList} label={label} />;
     case 'localText':
-      return (
-        <>
-          <Form.Item
-            name={[...name, 'zh-CN']}
-            label={`${label} · ${say('form.zh')}`}
-            rules={[{ required: field.required, message: say('form.required', { field: label }) }]}
-          >
-            <Input />
-          </Form.Item>
-          <Form.Item name={[...name, 'en']} label={`${label} · ${say('form.en')}`}>
-            <Input lang="en" />
-          </Form.Item>
-        </>
-      );
+      return <LocalTextInput {...{ name, label }} isLong={field.isLong} required={field.required} />;
     default:
       return <PlainInput field={field} name={name} label={label} />;
   }
+}
+
+interface LocalTextProps {
+  readonly name: Path;
+  readonly label: string;
+  readonly isLong: boolean;
+  readonly required: boolean;
+}
+
+function LocalTextInput({ name, label, isLong, required }: LocalTextProps) {
+  const { say } = useWords();
+  const rules: Rule[] = [{ required, message: say('form.required', { field: label }) }];
+  const className = isLong ? 'wide' : '';
+  return (
+    <>
+      <Form.Item {...{ rules, className }} name={[...name, 'zh-CN']} label={`${label} · ${say('form.zh')}`}>
+        {isLong ? <Input.TextArea rows={3} /> : <Input />}
+      </Form.Item>
+      <Form.Item className={className} name={[...name, 'en']} label={`${label} · ${say('form.en')}`}>
+        {isLong ? <Input.TextArea lang="en" rows={3} /> : <Input lang="en" />}
+      </Form.Item>
+    </>
+  );
 }
 
 function PlainInput({

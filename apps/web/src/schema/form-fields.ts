@@ -27,7 +27,8 @@ export type FormField = FieldBase &
         readonly minimum?: number;
         readonly maximum?: number;
       }
-    | { readonly kind: 'truth' | 'date' | 'instant' | 'texts' | 'localText' }
+    | { readonly kind: 'truth' | 'date' | 'instant' | 'texts' }
+    | { readonly kind: 'localText'; readonly isLong: boolean }
     | { readonly kind: 'choice' | 'choices'; readonly choices: readonly string[] }
     | { readonly kind: 'group'; readonly fields: readonly FormField[] }
     | { readonly kind: 'list'; readonly fields: readonly FormField[] }
@@ -93,7 +94,8 @@ function arrayField(base: FieldBase, { items = {} }: JsonSchema): FormField {
 function objectField(base: FieldBase, schema: JsonSchema): FormField {
   const names = Object.keys(schema.properties ?? {});
   if (names.includes('zh-CN') && names.every(name => name === 'zh-CN' || name === 'en')) {
-    return { ...base, kind: 'localText' };
+    const isLong = (schema.properties?.['zh-CN']?.maxLength ?? 0) >= LONG_LIMIT;
+    return { ...base, kind: 'localText', isLong };
   }
   return { ...base, kind: 'group', fields: formFields(schema) };
 }

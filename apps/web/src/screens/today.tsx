@@ -24,7 +24,9 @@ export function Today() {
   return (
     <>
       <h1>{say('today.title')}</h1>
-      <p className="sub">{say('today.hello', { name: session.name, date: dateText(today, language) })}</p>
+      <p className="sub">
+        {say('today.hello', { name: session.account.name, date: dateText(today, language) })}
+      </p>
       {session.memberships.length === 0 && <p role="alert">{say('app.nothingForYou')}</p>}
       <section className="card" aria-busy={isPending}>
         {isPending && <Waiting />}

@@ -49,7 +49,7 @@ function SignedIn({ session }: { readonly session: Session }) {
       <a className="skip" href="#content">
         {say('app.skip')}
       </a>
-      <DemoBanner />
+      {session.account.isDemo && <div className="demo">{say('app.demo')}</div>}
       <Layout.Header className="top">
         <Button
           className="narrow-only"
@@ -151,26 +151,12 @@ function TopTools({ session }: { readonly session: Session }) {
           },
         }}
       >
-        <Button type="text" icon={<UserOutlined />} aria-label={session.name}>
-          <span className="wide-only">{session.name}</span>
+        <Button type="text" icon={<UserOutlined />} aria-label={session.account.name}>
+          <span className="wide-only">{session.account.name}</span>
         </Button>
       </Dropdown>
     </div>
   );
-}
-
-function DemoBanner() {
-  const { say } = useWords();
-  const { data } = useQuery({
-    queryKey: ['demo'],
-    queryFn: () =>
-      ask<unknown>('/sign-in/demo-accounts').then(
-        () => true,
-        () => false,
-      ),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data ? <div className="demo">{say('app.demo')}</div> : null;
 }
 
 function useSearchKey(open: () => void): void {

@@ -1,13 +1,22 @@
-import type { Role } from '@pinxin/contract/permissions';
+import { GRANTS, type Permission, type Reach, type Role } from '@pinxin/contract/permissions';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../api/session.ts';
 import { lineOf, menuOf } from './menu.ts';
 
 const sessionOf = (...roles: Role[]): Session => ({
-  id: 'acc_1',
-  name: 'x',
-  assurance: 'password',
-  memberships: roles.map(role => ({ party: 'pty_1', role })),
+  account: { id: 'acc_1', name: 'x', login: 'x', isDemo: true },
+  memberships: roles.map(role => ({
+    id: 'mbr_1',
+    party: { id: 'pty_1', kind: 'enterprise', name: { 'zh-CN': '甲' } },
+    role,
+    area: null,
+    basis: 'office',
+    from: '2026-01-01',
+    to: null,
+  })),
+  permissions: Object.fromEntries(
+    roles.flatMap(role => Object.entries(GRANTS[role])).map(([power, reach]) => [power, [reach]]),
+  ) as Readonly<Partial<Record<Permission, readonly Reach[]>>>,
 });
 const pathsOf = (...roles: Role[]) =>
   menuOf(sessionOf(...roles)).flatMap(({ entries }) => entries.map(({ path }) => path));
