@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { LocalText } from '@pinxin/contract/scan';
+import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
+import { personOfToken } from './slices/accounts/api.ts';
+import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
@@ -74,6 +77,10 @@ const wiring: Wiring = {
     ({ ctx }) =>
     secret =>
       callerOfSecret(ctx, secret),
+  personOf:
+    ({ ctx }) =>
+    token =>
+      personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
   tasks: parts => ({
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
@@ -82,6 +89,7 @@ const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
+    registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));

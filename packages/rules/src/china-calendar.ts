@@ -11,7 +11,12 @@ function year(
 ): readonly [number, CalendarYear] {
   return [
     number,
-    { year: number, source, daysOff: new Set(spans.flatMap(daysOf)), weekendsWorked: new Set(weekendsWorked) },
+    {
+      year: number,
+      source,
+      daysOff: new Set(spans.flatMap(daysOf)),
+      weekendsWorked: new Set(weekendsWorked),
+    },
   ];
 }
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chinaCalendar } from './china-calendar.ts';
-import { addDays, addMonths, endOfDay, isLocalDate, lastDayOf, localDateOf, startOfDay } from './local-date.ts';
+import {
+  addDays,
+  addMonths,
+  endOfDay,
+  isLocalDate,
+  lastDayOf,
+  localDateOf,
+  startOfDay,
+} from './local-date.ts';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';
 
 const someDay = fc.integer({ min: 0, max: 1_400 }).map(days => addDays('2025-01-01', days));
