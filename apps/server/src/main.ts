@@ -13,6 +13,7 @@ import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
@@ -113,6 +114,7 @@ const wiring: Wiring = {
         return code.ok ? code.value : undefined;
       },
     });
+    registerSearchRoutes(app, ctx);
     registerDeskRoutes(app, {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),
