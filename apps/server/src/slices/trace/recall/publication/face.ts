@@ -1,5 +1,6 @@
+import type { PartyKind } from '@pinxin/contract/parties';
 import { LEGAL_BASES, type RecallNotice as Notice, type RecallFace } from '@pinxin/contract/recall';
-import type { LocalText, PartyFact, PartyKind } from '@pinxin/contract/scan';
+import type { LocalText, PartyFact } from '@pinxin/contract/scan';
 import { publicName } from '../../../parties/api.ts';
 import { readTypedCode } from '../../resolver/typed-code.ts';
 import { localInstant } from '../fact-table.ts';
