@@ -179,7 +179,7 @@ create table application_step (
   -- The revision that it was done on: the same step sent again is known by it.
   revision int not null,
   actor text not null,
-  account int,
+  account int references account (id),
   party int references party (id),
   opinion text,
   due_on date,
@@ -190,7 +190,7 @@ create table application_step (
 
 create table application_expert (
   application int not null references application (id),
-  account int not null,
+  account int not null references account (id),
   assigned_at timestamptz not null,
   assigned_by text not null,
   -- Null until declared. Only who declared none may score.

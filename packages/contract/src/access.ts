@@ -1,4 +1,4 @@
-import { isPermission, type Permission } from './permissions.ts';
+import type { Permission } from './permissions.ts';
 import type { LocalText } from './scan.ts';
 
 /** What an API key may be used for. Closed: a new power is a new member. */
@@ -30,11 +30,6 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
     en: 'register parties, places and products, and issue keys',
   },
 };
-
-/** Whether something states a route's access. */
-export function isAccess(value: unknown): value is Access {
-  return typeof value === 'string' && (value === 'public' || value === 'signedIn' || isPermission(value));
-}
 
 /** Whether a text names a scope. */
 export function isScope(text: string): text is Scope {

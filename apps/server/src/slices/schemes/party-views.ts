@@ -54,7 +54,14 @@ export async function knownOf(database: Reader, party: number) {
     .orderBy('id')
     .limit(200)
     .execute();
-  return { places: await places, products: await products };
+  const brands = database.query
+    .selectFrom('brand')
+    .select(['public_id as id', 'kind', 'name_zh as nameZh', 'name_en as nameEn'])
+    .where('owner', '=', party)
+    .orderBy('id')
+    .limit(200)
+    .execute();
+  return { places: await places, products: await products, brands: await brands };
 }
 
 /** The subject of an application, found among what the applicant has. */
@@ -83,26 +90,33 @@ export async function findSubject(
       .executeTakeFirst();
     return row && { ...none, product: row.id };
   }
+  if (subject.brand !== undefined) {
+    const row = await database.query
+      .selectFrom('brand')
+      .select('id')
+      .where('public_id', '=', subject.brand)
+      .where('owner', '=', applicant)
+      .executeTakeFirst();
+    return row && { ...none, brand: row.id };
+  }
   return none;
 }
 
 /** What the subject of an application is called, and its GTIN where it is a product. */
 export async function subjectNames(
   database: Reader,
-  { applicant, place, product }: { readonly applicant: number; readonly place: number | null; readonly product: number | null },
+  subject: {
+    readonly applicant: number;
+    readonly place: number | null;
+    readonly product: number | null;
+    readonly brand: number | null;
+  },
 ): Promise<{ readonly subjectName: string; readonly gtin: string | null }> {
-  if (product !== null) {
-    const row = await database.query
-      .selectFrom('product')
-      .select(['name_zh', 'gtin'])
-      .where('id', '=', product)
-      .executeTakeFirstOrThrow();
-    return { subjectName: row.name_zh, gtin: row.gtin };
-  }
-  const from = place === null ? database.query.selectFrom('party').where('id', '=', applicant) : undefined;
-  const row =
-    from === undefined
-      ? await database.query.selectFrom('place').select('name_zh').where('id', '=', place).executeTakeFirstOrThrow()
-      : await from.select('name_zh').executeTakeFirstOrThrow();
-  return { subjectName: row.name_zh, gtin: null };
+  const { rows } = await sql<{ subjectName: string; gtin: string | null }>`
+    select coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as "subjectName", g.gtin
+      from party p left join product g on g.id = ${subject.product} left join place l on l.id = ${subject.place}
+      left join brand b on b.id = ${subject.brand}
+     where p.id = ${subject.applicant}`.execute(database.query);
+  if (rows[0] === undefined) throw new Error(`no party ${subject.applicant}`);
+  return rows[0];
 }
