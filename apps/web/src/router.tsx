@@ -22,7 +22,32 @@ const screen = (path: string, load: Screen, name: string) =>
     component: lazyRouteComponent(load, name as never),
   });
 
-const screens = [screen('/parties', () => import('./screens/parties.tsx'), 'Parties')];
+const parties = () => import('./screens/parties.tsx');
+const party = () => import('./screens/party.tsx');
+const statements = () => import('./screens/statements.tsx');
+const schemes = () => import('./screens/schemes.tsx');
+const scheme = () => import('./screens/scheme-page.tsx');
+const applications = () => import('./screens/applications.tsx');
+const desk = () => import('./screens/desk.tsx');
+
+const screens = [
+  screen('/parties', parties, 'Parties'),
+  screen('/parties/new', party, 'NewParty'),
+  screen('/parties/$id', party, 'PartyPage'),
+  screen('/places', () => import('./screens/places.tsx'), 'Places'),
+  screen('/products', () => import('./screens/products.tsx'), 'Products'),
+  screen('/statements', statements, 'Statements'),
+  screen('/certificates', statements, 'Certificates'),
+  screen('/schemes', schemes, 'Schemes'),
+  screen('/schemes/new', () => import('./screens/scheme-form.tsx'), 'NewScheme'),
+  screen('/schemes/$code', scheme, 'SchemePage'),
+  screen('/applications', applications, 'Applications'),
+  screen('/applications/$id', () => import('./screens/application-page.tsx'), 'ApplicationPage'),
+  screen('/trace', desk, 'TraceDesk'),
+  screen('/recall', desk, 'RecallDesk'),
+  screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
+  screen('/recalls/$id', () => import('./screens/recall-page.tsx'), 'RecallPage'),
+];
 
 /** The console's addresses below `/console`. */
 export const router = createRouter({

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -16,10 +16,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const ASSETS = 'assets/';
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** The built console: its folder's files by path, each with the packed copies that stand beside it. */
+/** The built console: its files by path, packed copies among them, and when it was built. */
 interface Built {
-  readonly folder: string;
   readonly names: ReadonlySet<string>;
+  readonly builtAt: number;
 }
 
 /**
@@ -27,8 +27,11 @@ interface Built {
  * which holds no data: what it shows it asks for with the reader's session.
  */
 export function serveConsole(app: FastifyInstance, folder: string = consoleFolder()): void {
-  const built = listBuilt(folder);
-  const send = (request: FastifyRequest, reply: FastifyReply) => answer(request, reply, built);
+  let known: Built | undefined;
+  const send = async (request: FastifyRequest, reply: FastifyReply) => {
+    known = await listBuilt(folder, known);
+    return answer(request, reply, folder, known.names);
+  };
   const config = { access: 'public' } as const;
   app.get('/console', { config }, send);
   app.get('/console/*', { config }, send);
@@ -41,9 +44,9 @@ function consoleFolder(): string {
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  built: Promise<Built>,
+  folder: string,
+  names: ReadonlySet<string>,
 ): Promise<FastifyReply> {
-  const { folder, names } = await built;
   const { '*': asked = '' } = request.params as { '*'?: string };
   if (!names.has('index.html')) return sendProblem(reply, NOT_BUILT);
   const isFile = asked !== 'index.html' && names.has(asked) && !asked.startsWith('.');
@@ -63,9 +66,15 @@ function packedCopy(accepted: string, name: string, names: ReadonlySet<string>):
   return /\bgzip\b/.test(accepted) && names.has(`${name}.gz`) ? 'gz' : undefined;
 }
 
-async function listBuilt(folder: string): Promise<Built> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  return { folder, names: new Set(names.map(name => name.split(sep).join('/'))) };
+/** The files there are; listed anew only when the console was built anew. */
+async function listBuilt(folder: string, known: Built | undefined): Promise<Built> {
+  const builtAt = await stat(join(folder, 'index.html')).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  if (known?.builtAt === builtAt) return known;
+  const names = builtAt === 0 ? [] : await readdir(folder, { recursive: true });
+  return { builtAt, names: new Set(names.map(name => name.split(sep).join('/'))) };
 }
 
 const NOT_BUILT = {

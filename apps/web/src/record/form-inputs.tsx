@@ -27,7 +27,7 @@ interface FieldProps {
 }
 
 function FieldInput({ field, at, inList }: FieldProps) {
-  const { say, language } = useWords();
+  const { language } = useWords();
   const label = labelOf(field, language);
   const name = [...at, field.name];
   switch (field.kind) {

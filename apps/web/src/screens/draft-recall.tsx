@@ -25,7 +25,7 @@ export function DraftRecall({ question, close }: DraftRecallProps) {
   const submit = async (body: Readonly<Record<string, unknown>>) => {
     const drafted = await ask<{ id: string }>('/recalls', {
       method: 'POST',
-      body: { ...body, ...asked(question) },
+      body: { ...body, id, question: asked(question) },
     });
     close();
     void navigate({ to: `/recalls/${drafted.id}` });
