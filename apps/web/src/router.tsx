@@ -37,6 +37,9 @@ const screens = [
   screen('/places', () => import('./screens/places.tsx'), 'Places'),
   screen('/products', () => import('./screens/products.tsx'), 'Products'),
   screen('/statements', statements, 'Statements'),
+  screen('/statements/new', () => import('./screens/issue-statement.tsx'), 'IssueStatement'),
+  screen('/statements/$id', () => import('./screens/statement-page.tsx'), 'StatementPage'),
+  screen('/mandates', () => import('./screens/mandates.tsx'), 'Mandates'),
   screen('/certificates', statements, 'Certificates'),
   screen('/schemes', schemes, 'Schemes'),
   screen('/schemes/new', () => import('./screens/scheme-form.tsx'), 'NewScheme'),
@@ -46,6 +49,9 @@ const screens = [
   screen('/trace', desk, 'TraceDesk'),
   screen('/recall', desk, 'RecallDesk'),
   screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
+  screen('/accounts', () => import('./screens/accounts.tsx'), 'Accounts'),
+  screen('/audit', () => import('./screens/audit.tsx'), 'Audit'),
+  screen('/me', () => import('./screens/me.tsx'), 'Me'),
   screen('/recalls/$id', () => import('./screens/recall-page.tsx'), 'RecallPage'),
 ];
 

@@ -191,4 +191,12 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   fromDays: ['到期前多少天起', 'From days before the end'],
   untilDays: ['到期前多少天止', 'Until days before the end'],
   confirmed: ['参数已核实', 'Parameters checked'],
+  publicFrom: ['公开自', 'Public from'],
+  publicTo: ['公开至', 'Public to'],
+  about: ['对象', 'About'],
+  grantedAt: ['授予时间', 'Granted'],
+  endsFrom: ['终止自', 'Ends from'],
+  endReason: ['终止理由', 'Why it ends'],
+  endsBy: ['到期不晚于', 'Ends by'],
+  subjectParty: ['当事方', 'Whose matter'],
 };

@@ -78,12 +78,17 @@ export function withoutNull(schema: JsonSchema): { readonly schema: JsonSchema; 
   return { schema, nullable: false };
 }
 
-/** The closed set of texts that a schema allows; undefined when it is open. */
+/** The closed set of texts that a schema allows, one of them or several; undefined when it is open. */
 export function choicesOf(schema: JsonSchema): readonly string[] | undefined {
-  if (schema.enum?.every(value => typeof value === 'string')) return schema.enum as readonly string[];
+  const own = ownChoices(schema);
   const branches = schema.anyOf ?? schema.oneOf;
-  if (branches?.length && branches.every(branch => typeof branch.const === 'string')) {
-    return branches.map(branch => branch.const as string);
-  }
-  return undefined;
+  if (own !== undefined || branches === undefined) return own;
+  const all = branches.map(branch => ownChoices(branch) ?? (branch.items && ownChoices(branch.items)));
+  if (all.length === 0 || all.some(choices => choices === undefined)) return undefined;
+  return [...new Set(all.flatMap(choices => choices ?? []))].filter(choice => choice !== '');
+}
+
+function ownChoices({ enum: members, const: only }: JsonSchema): readonly string[] | undefined {
+  if (typeof only === 'string') return [only];
+  return members?.every(value => typeof value === 'string') ? (members as readonly string[]) : undefined;
 }

@@ -129,6 +129,14 @@ describe('a list described by its operation', () => {
     expect(queryFields(undefined)).toEqual([]);
   });
 
+  it('takes one or several of a set, and the empty text, for the same choice', () => {
+    const kinds = { enum: ['a', 'b'] };
+    const anyOf = [kinds, { type: 'array', items: kinds }, { const: '' }];
+    expect(queryFields({ parameters: [{ name: 'kind', in: 'query', schema: { anyOf } }] })).toMatchObject([
+      { kind: 'choice', choices: ['a', 'b'] },
+    ]);
+  });
+
   it('reads its answer whatever its rows are called', () => {
     expect(listPage({ parties: [1], next: 'x', total: 9 })).toEqual({ rows: [1], next: 'x', total: 9 });
     expect(listPage([1, 2])).toEqual({ rows: [1, 2], next: undefined, total: 2 });

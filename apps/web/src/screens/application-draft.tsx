@@ -1,10 +1,11 @@
 import type { LocalText } from '@pinxin/contract/scan';
-import { Button, Form, Input, Select, Upload } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useRef } from 'react';
 import { ask } from '../api/client.ts';
 import { Refusal } from '../api/problem.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord } from '../messages/words.ts';
+import { FileList, type Files } from '../record/file-list.tsx';
 import { type SaveState, useAutosave } from '../record/use-autosave.ts';
 import { nameText, timeText } from '../record/value.tsx';
 import type { Application, Known } from './application-page.tsx';
@@ -13,8 +14,6 @@ interface ApplicationDraftProps {
   readonly application: Application;
   readonly again: () => void;
 }
-
-type Files = readonly { readonly digest: string; readonly name: string }[];
 
 interface Draft {
   readonly subject?: string;
@@ -124,47 +123,6 @@ function SavedLine({ state, retry }: { readonly state: SaveState; readonly retry
       {state.state === 'saved' && say('form.savedAt', { time: timeText(state.at.toISOString(), language) })}
       {state.state === 'idle' && say('application.autosaves')}
     </p>
-  );
-}
-
-function FileList({
-  value = [],
-  onChange,
-}: {
-  readonly value?: Files;
-  readonly onChange?: (files: Files) => void;
-}) {
-  const { say } = useWords();
-  const hand = async (file: File) => {
-    const type = file.type === '' ? 'application/octet-stream' : file.type;
-    const headers = { 'content-type': type, 'x-file-name': encodeURIComponent(file.name) };
-    const { digest } = await ask<{ digest: string }>('/evidence', { method: 'POST', body: file, headers });
-    onChange?.([...value, { digest, name: file.name }]);
-  };
-  return (
-    <>
-      {value.map(({ digest, name }) => (
-        <div key={digest} className="bar">
-          <a href={`/evidence/${digest}`}>{name}</a>
-          <Button
-            type="link"
-            size="small"
-            onClick={() => onChange?.(value.filter(one => one.digest !== digest))}
-          >
-            {say('form.remove')}
-          </Button>
-        </div>
-      ))}
-      <Upload
-        showUploadList={false}
-        beforeUpload={file => {
-          void hand(file);
-          return false;
-        }}
-      >
-        <Button>{say('application.addFile')}</Button>
-      </Upload>
-    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { LocalText } from '@pinxin/contract/scan';
+import type { ListedStatement } from '@pinxin/contract/statements/statement-view';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { may } from '../api/session.ts';
@@ -10,26 +10,19 @@ import { RecordTable } from '../record/record-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 
 /** A statement as lists show it. */
-export interface StatementRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly subject?: unknown;
-  readonly issuer?: { readonly name: LocalText | string } | string;
-}
+export type StatementRow = ListedStatement;
 
 /** The columns of any list of statements. */
 export const STATEMENT_COLUMNS: readonly Column<StatementRow>[] = [
-  { key: 'number', show: row => (row as { number?: string | null }).number ?? row.id, sort: 'number' },
-  { key: 'kind', sort: 'kind' },
-  { key: 'scheme', sort: 'scheme' },
+  { key: 'number', show: ({ number, id }) => number ?? id },
+  { key: 'kind' },
+  { key: 'scheme' },
   { key: 'subject' },
   { key: 'issuer' },
   { key: 'status' },
-  { key: 'validFrom', sort: 'validFrom' },
+  { key: 'validFrom' },
   { key: 'validTo', sort: 'validTo' },
-  { key: 'issuedAt', sort: 'issuedAt', hidden: true },
-  { key: 'legalBasis', hidden: true },
+  { key: 'issuedAt', sort: 'issued', hidden: true },
   { key: 'id', hidden: true },
 ];
 
