@@ -14,7 +14,7 @@ const Words = Type.Object(
 export const RecallDraft = Type.Object(
   {
     /** Chosen by the sender: the same draft sent twice is one. */
-    id: Type.String({ minLength: 8, maxLength: 64, pattern: '^[\\w.-]+$' }),
+    id: Type.String({ minLength: 4, maxLength: 64, pattern: '^[\\w.-]+$' }),
     question: Type.Pick(RecallQuestion, ['suspects', 'places']),
     hazard: Type.Enum([...HAZARDS]),
     reason: Words,

@@ -105,7 +105,8 @@ async function send(
   print: (() => Promise<string> | string) | undefined,
 ): Promise<FastifyReply> {
   reply.header('vary', 'accept, accept-language').header('cache-control', 'no-cache');
-  if (print === undefined || !prefersPage(request)) return reply.send(view);
+  const isData = (request.query as { as?: unknown }).as === 'json';
+  if (print === undefined || isData || !prefersPage(request)) return reply.send(view);
   return reply
     .type('text/html; charset=utf-8')
     .header('content-language', request.language)
