@@ -1,6 +1,7 @@
 /** What other rooms may ask of the register of parties. */
 export { callerOfSecret, type IssuedKey, issueKey, revokeKey } from './issue-key.ts';
 export { issueOperatorKey, openInstance } from './open-instance.ts';
+export { operatorOf } from './operator.ts';
 export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
 export { recordToldPlaces } from './record-told-places.ts';
 export { publicName } from './redaction.ts';
