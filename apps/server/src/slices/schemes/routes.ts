@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
+import { registerExpertRoutes } from './expert/routes.ts';
+import { registerNoticeRoutes } from './notice/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
 
 /** What the routes of schemes need. */
@@ -14,4 +16,6 @@ export interface SchemesParts {
 export function registerSchemesRoutes(app: FastifyInstance, { ctx }: SchemesParts): void {
   registerSchemeRoutes(app, ctx);
   registerApplicationRoutes(app, ctx);
+  registerExpertRoutes(app, ctx);
+  registerNoticeRoutes(app, ctx);
 }

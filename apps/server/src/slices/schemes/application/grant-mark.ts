@@ -32,7 +32,8 @@ export async function grantMark(
   const today = localDateOf(tx.at);
   const number = await numberFor(tx, scheme, application, entered, today);
   if (!number.ok) return number;
-  const renewed = application.renews === null ? undefined : await findApplicationByStatement(tx, application.renews);
+  const renewed =
+    application.renews === null ? undefined : await findApplicationByStatement(tx, application.renews);
   // A renewed mark goes on without a gap and without an overlap.
   const validFrom =
     renewed?.validTo !== undefined && renewed.validTo !== null && renewed.validTo >= today
@@ -46,7 +47,14 @@ export async function grantMark(
   const evidence = [...new Set([...filled.documents.values()].flat().map(({ digest }) => digest))];
   const issued = await issueStatement(ctx, tx, {
     ...claim,
-    ...{ actor: caller.publicId, issuer: scheme.owner, scheme: scheme.code, number: number.value, validFrom, evidence },
+    ...{
+      actor: caller.publicId,
+      issuer: scheme.owner,
+      scheme: scheme.code,
+      number: number.value,
+      validFrom,
+      evidence,
+    },
     subject: subjectOf(application),
     legalBasis: rules.legalBasis,
     request: `application:${application.publicId}`,
@@ -59,8 +67,14 @@ export async function grantMark(
       statement: issued.publicId,
       number: number.value,
       columns: {
-        ...{ statement: issued.publicId, number: number.value, valid_from: validFrom, valid_to: validTo ?? null },
-        surveillance_due: rules.surveillanceMonths === undefined ? null : addMonths(validFrom, rules.surveillanceMonths),
+        ...{
+          statement: issued.publicId,
+          number: number.value,
+          valid_from: validFrom,
+          valid_to: validTo ?? null,
+        },
+        surveillance_due:
+          rules.surveillanceMonths === undefined ? null : addMonths(validFrom, rules.surveillanceMonths),
       },
     },
   };
@@ -87,7 +101,8 @@ async function numberFor(
   if (number === 'exhausted') return refused('/number', 'numbersExhausted');
   if (number === undefined) return refused('/number', 'numberMissing');
   const pattern = rules.numberPattern === undefined ? undefined : readPattern(rules.numberPattern);
-  if (pattern !== undefined && !pattern.test(number)) return refused('/number', 'numberWrong', rules.numberPattern);
+  if (pattern !== undefined && !pattern.test(number))
+    return refused('/number', 'numberWrong', rules.numberPattern);
   return { ok: true, value: number };
 }
 
