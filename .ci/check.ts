@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 // All static checks, each run to its end, so that one run shows every complaint.
 const checks: readonly (readonly [name: string, file: string, ...args: string[]])[] = [
   ['types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+  ['types of the console', 'node_modules/typescript/bin/tsc', '-p', 'apps/web'],
   [
     'format and lint',
     'node_modules/@biomejs/biome/bin/biome',

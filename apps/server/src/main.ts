@@ -6,6 +6,8 @@ import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import { serveConsole } from './http/console.ts';
+import { personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
@@ -148,6 +150,7 @@ const wiring: Wiring = {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),
     });
+    serveConsole(app);
   },
 };
 

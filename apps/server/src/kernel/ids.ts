@@ -5,11 +5,28 @@ const ALPHABET = '23456789abcdefghjkmnpqrstvwxyz';
 
 /** Which things carry an id of our own, by prefix. */
 export type IdPrefix =
-  | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
-  | ('acc' | 'mbr' | 'ses' | 'inv' | 'psk')
-  | ('stm' | 'mdt' | 'brd' | 'prp')
-  | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm')
-  | ('rel' | 'imp');
+  | 'pty'
+  | 'prd'
+  | 'key'
+  | 'job'
+  | 'rcl'
+  | 'acc'
+  | 'mbr'
+  | 'ses'
+  | 'inv'
+  | 'psk'
+  | 'rel'
+  | 'imp'
+  | 'stm'
+  | 'mdt'
+  | 'brd'
+  | 'prp'
+  | 'rnd'
+  | 'app'
+  | 'obj'
+  | 'qta'
+  | 'lbl'
+  | 'alm';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

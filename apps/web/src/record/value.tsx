@@ -1,0 +1,107 @@
+import type { LocalText } from '@pinxin/contract/scan';
+import { inLanguage, type Language } from '@pinxin/site/language';
+import { Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { valueWord } from '../messages/words.ts';
+
+const GOOD: readonly string[] = [
+  'valid',
+  'approved',
+  'certified',
+  'published',
+  'accepted',
+  'conforms',
+  'active',
+];
+const WARN: readonly string[] = [
+  'suspended',
+  'returnedForCorrection',
+  'publicNotice',
+  'draft',
+  'pending',
+  'inconclusive',
+];
+const BAD: readonly string[] = ['withdrawn', 'rejected', 'notAccepted', 'doesNotConform', 'revoked'];
+
+/** A local date as people of the language write it: 2026年3月8日, 8 March 2026. */
+export function dateText(date: string, language: Language): string {
+  const [year, month, day] = date.slice(0, 10).split('-').map(Number);
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day)));
+}
+
+/** An instant as the clock of the region shows it. */
+export function timeText(instant: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Shanghai',
+  });
+  return format.format(new Date(instant));
+}
+
+/** A state with its own sign and word: never by colour alone. */
+export function StateTag({ field, state, language }: StateTagProps) {
+  const [sign, colour] = lookOf(state);
+  return (
+    <Tag className={`state-tag ${colour}`} variant="outlined">
+      <span aria-hidden="true">{sign} </span>
+      {valueWord(field, state, language)}
+    </Tag>
+  );
+}
+
+interface StateTagProps {
+  readonly field: string;
+  readonly state: string;
+  readonly language: Language;
+}
+
+function lookOf(state: string): readonly [sign: string, colour: string] {
+  if (GOOD.includes(state)) return ['✓', 'good'];
+  if (WARN.includes(state)) return ['!', 'warn'];
+  if (BAD.includes(state)) return ['✕', 'bad'];
+  return ['·', 'plain'];
+}
+
+/** Any value of a record, as a person reads it. */
+export function shownValue(field: string, value: unknown, language: Language): ReactNode {
+  if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'boolean') return valueWord(field, String(value), language);
+  if (typeof value === 'number') return value.toLocaleString(language);
+  if (typeof value === 'string') return textOf(field, value, language);
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? '—'
+      : value.map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: values of a record do not move
+          <div key={index}>{shownValue(field, one, language)}</div>
+        ));
+  }
+  return objectOf(value as Record<string, unknown>, language);
+}
+
+function textOf(field: string, value: string, language: Language): ReactNode {
+  if (field === 'status' || field === 'state')
+    return <StateTag field={field} state={value} language={language} />;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateText(value, language);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value)) return timeText(value, language);
+  return valueWord(field, value, language);
+}
+
+function objectOf(value: Record<string, unknown>, language: Language): ReactNode {
+  if (typeof value['zh-CN'] === 'string') return inLanguage(language, value as unknown as LocalText);
+  const name = value.name ?? value.label ?? value.title;
+  if (name !== undefined) return shownValue('name', name, language);
+  return Object.entries(value).map(([key, inner]) => (
+    <div key={key}>
+      <small>{key}</small> {shownValue(key, inner, language)}
+    </div>
+  ));
+}
+
+/** A name that may be one text or in two languages. */
+export function nameText(name: LocalText | string | null | undefined, language: Language): string {
+  if (name === null || name === undefined) return '—';
+  return typeof name === 'string' ? name : inLanguage(language, name);
+}

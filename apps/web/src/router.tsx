@@ -1,0 +1,71 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { useWords } from './language.tsx';
+import { Failure, Nothing } from './record/states.tsx';
+import { searchFrom, searchText } from './schema/url-state.ts';
+import { Today } from './screens/today.tsx';
+import { Frame } from './shell/frame.tsx';
+
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NotHere,
+  errorComponent: ({ error }) => <Failure error={error} />,
+});
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Today });
+
+type Screen = Parameters<typeof lazyRouteComponent>[0];
+
+const screen = (path: string, load: Screen, name: string) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load, name as never),
+  });
+
+const parties = () => import('./screens/parties.tsx');
+const party = () => import('./screens/party.tsx');
+const statements = () => import('./screens/statements.tsx');
+const schemes = () => import('./screens/schemes.tsx');
+const scheme = () => import('./screens/scheme-page.tsx');
+const applications = () => import('./screens/applications.tsx');
+const desk = () => import('./screens/desk.tsx');
+
+const screens = [
+  screen('/parties', parties, 'Parties'),
+  screen('/parties/new', party, 'NewParty'),
+  screen('/parties/$id', party, 'PartyPage'),
+  screen('/places', () => import('./screens/places.tsx'), 'Places'),
+  screen('/products', () => import('./screens/products.tsx'), 'Products'),
+  screen('/statements', statements, 'Statements'),
+  screen('/statements/new', () => import('./screens/issue-statement.tsx'), 'IssueStatement'),
+  screen('/statements/$id', () => import('./screens/statement-page.tsx'), 'StatementPage'),
+  screen('/mandates', () => import('./screens/mandates.tsx'), 'Mandates'),
+  screen('/certificates', statements, 'Certificates'),
+  screen('/schemes', schemes, 'Schemes'),
+  screen('/schemes/new', () => import('./screens/scheme-form.tsx'), 'NewScheme'),
+  screen('/schemes/$code', scheme, 'SchemePage'),
+  screen('/applications', applications, 'Applications'),
+  screen('/applications/$id', () => import('./screens/application-page.tsx'), 'ApplicationPage'),
+  screen('/trace', desk, 'TraceDesk'),
+  screen('/recall', desk, 'RecallDesk'),
+  screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
+  screen('/accounts', () => import('./screens/accounts.tsx'), 'Accounts'),
+  screen('/audit', () => import('./screens/audit.tsx'), 'Audit'),
+  screen('/me', () => import('./screens/me.tsx'), 'Me'),
+  screen('/recalls/$id', () => import('./screens/recall-page.tsx'), 'RecallPage'),
+];
+
+/** The console's addresses below `/console`. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, ...screens]),
+  basepath: '/console',
+  defaultPreload: 'intent',
+  parseSearch: searchFrom,
+  stringifySearch: searchText,
+  scrollRestoration: true,
+});
+
+function NotHere() {
+  const { say } = useWords();
+  return <Nothing title={say('state.notFound')} />;
+}
