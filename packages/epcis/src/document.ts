@@ -1,7 +1,7 @@
-import { isAscii, isUtf8 } from 'node:buffer';
 import type { CanonicalForms } from '@pinxin/identifiers/canonical';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { type EventContext, readContext } from './context.ts';
+import { type Decoded, decode, withoutMark } from './decode.ts';
 import type { ParsedDocument, ParsedEventOrProblems } from './event.ts';
 import { type JsonScan, nulEscapeAt, type ParsedJson, parseExactly, scanSteps } from './json.ts';
 import { readMasterData } from './master-data.ts';
@@ -37,34 +37,6 @@ function refused(code: EpcisProblem['code'], params?: Readonly<Record<string, st
   return refuse([params === undefined ? { code, at: '' } : { code, at: '', params }]);
 }
 
-/** A decoded text, and how far its characters reach. */
-interface Decoded {
-  readonly text: string;
-  /** Only ASCII, in what its escapes stand for too. */
-  readonly ascii: boolean;
-  /** Nothing beyond the Basic Multilingual Plane, and no half of a surrogate pair. */
-  readonly withinPlane: boolean;
-}
-
-/** Undefined when the bytes are not UTF-8. */
-function decode(bytes: Uint8Array): Decoded | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) {
-    const text = buffer.toString('latin1');
-    const ascii = !text.includes('\\u');
-    return { text, ascii, withinPlane: ascii };
-  }
-  if (!isUtf8(buffer)) return undefined;
-  const text = buffer.toString();
-  return { text, ascii: false, withinPlane: !hasLongSequence(buffer) && !text.includes('\\u') };
-}
-
-/** Is there a UTF-8 sequence of four bytes, which F0 to F4 start (RFC 3629, section 4)? */
-function hasLongSequence(buffer: Buffer): boolean {
-  for (let first = 0xf0; first <= 0xf4; first += 1) if (buffer.includes(first)) return true;
-  return false;
-}
-
 function parseJson(text: string, scan: JsonScan): Result<ParsedJson, string> {
   try {
     if (scan.inexactNumbers) return ok(parseExactly(text));
@@ -72,11 +44,6 @@ function parseJson(text: string, scan: JsonScan): Result<ParsedJson, string> {
   } catch (error) {
     return refuse(error instanceof Error ? error.message : '');
   }
-}
-
-/** A byte order mark in front is no part of the text (RFC 8259, section 8.1). */
-function withoutMark(body: Uint8Array): Uint8Array {
-  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
 /** A text before it is parsed. */
@@ -125,7 +92,7 @@ function parseEvent(frame: Frame, index: number): ParsedEventOrProblems {
 }
 
 /** Once a document has shown so many problems, each further bad event tells its first only. */
-function withinBudget(problems: readonly EpcisProblem[], reported: number): readonly EpcisProblem[] {
+export function withinBudget(problems: readonly EpcisProblem[], reported: number): readonly EpcisProblem[] {
   const [first, ...others] = problems;
   if (reported < MAX_PROBLEMS || first === undefined || others.length === 0) return problems;
   return [first, { code: 'tooManyProblems', at: '', params: { limit: MAX_PROBLEMS } }];
@@ -219,7 +186,7 @@ type Parsed = Result<ParsedDocument, readonly EpcisProblem[]>;
  */
 export function* documentSteps(bytes: Uint8Array, options: ParseOptions): Steps<Parsed> {
   const body = withoutMark(bytes);
-  const decoded = decode(body);
+  const decoded = decode(body, '\\u');
   if (decoded === undefined) return refused('notUtf8');
   const { text } = decoded;
   const maxDepth = options.maxDepth ?? DEFAULT_MAX_DEPTH;

@@ -1,4 +1,5 @@
 import { type HashScope, hashExtensionText, hashKey, hashScalar } from './hash-values.ts';
+import { ATTRIBUTES, TEXT } from './xml/xml-names.ts';
 
 /** An event as parsed JSON. */
 export type EventObject = Readonly<Record<string, unknown>>;
@@ -80,6 +81,12 @@ function pushExtension(
       pushExtension(parts, key, value[index], value, String(index), scope);
     }
   } else if (typeof value === 'object' && value !== null) {
+    // an element's attributes are not hashed (CBV 2.0 event hash), so that its text stands for the whole of it
+    const { [ATTRIBUTES]: attributes, [TEXT]: text } = value as EventObject;
+    if (attributes !== undefined && text !== undefined) {
+      pushExtension(parts, key, text, value, TEXT, scope);
+      return;
+    }
     parts.push(key, key + extensionParts(value as EventObject, scope).sortedJoin(scope));
   } else {
     const text =
@@ -94,7 +101,7 @@ function pushExtension(
 export function extensionParts(from: EventObject, scope: HashScope, placed?: ReadonlySet<string>): LedParts {
   const parts = new LedParts();
   for (const key of Object.keys(from)) {
-    if (placed?.has(key) === true || key === '@context') continue;
+    if (placed?.has(key) === true || key === '@context' || key === ATTRIBUTES) continue;
     const name = hashKey(key, scope.context);
     if (name !== COMMENT) pushExtension(parts, name, from[key], from, key, scope);
   }

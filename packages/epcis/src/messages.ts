@@ -16,6 +16,26 @@ export const MESSAGES: Readonly<Record<EpcisProblemCode, Message>> = {
     'zh-CN': '内容不是有效的 JSON（{detail}）。请检查括号、引号和逗号。',
     en: 'The content is not valid JSON ({detail}). Check brackets, quotes and commas.',
   },
+  notXml: {
+    'zh-CN': '内容不是有效的 XML（{detail}）。请检查标签、引号和命名空间。',
+    en: 'The content is not well-formed XML ({detail}). Check tags, quotes and namespaces.',
+  },
+  doctypeRefused: {
+    'zh-CN': '不接收带有声明的 DOCTYPE（实体、外部文件）。请删除 DOCTYPE。',
+    en: 'A DOCTYPE with declarations (entities, external files) is not taken. Remove the DOCTYPE.',
+  },
+  mixedContent: {
+    'zh-CN': '元素 {element} 中文字与子元素混在一起。请把文字单独放进一个子元素。',
+    en: 'In the element {element} text stands beside elements. Put the text into an element of its own.',
+  },
+  repeatedElement: {
+    'zh-CN': '元素 {element} 重复出现。请只保留一个。',
+    en: 'The element {element} is repeated. Keep one of them.',
+  },
+  wrongElementOrder: {
+    'zh-CN': '元素 {element} 的位置不对。请按 EPCIS 的 XML 模式规定的顺序排列。',
+    en: 'The element {element} stands in the wrong place. Follow the order of the EPCIS XML schema.',
+  },
   tooDeep: {
     'zh-CN': '嵌套超过 {limit} 层。请减少扩展字段的嵌套。',
     en: 'The nesting is deeper than {limit} levels. Flatten the extension fields.',
@@ -178,11 +198,15 @@ export const MESSAGES: Readonly<Record<EpcisProblemCode, Message>> = {
   },
 };
 
-/** The sentence for a problem, its parameters filled in. */
+/** The sentence for a problem, its parameters filled in; of XML with line and column. */
 export function messageOf(problem: EpcisProblem, language: Language): string {
   const { params } = problem;
-  return MESSAGES[problem.code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const sentence = MESSAGES[problem.code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params?.[name];
     return value === undefined ? whole : String(value);
   });
+  if (params?.line === undefined || params.column === undefined) return sentence;
+  return language === 'zh-CN'
+    ? `${sentence}（第 ${params.line} 行第 ${params.column} 列）`
+    : `${sentence} (line ${params.line}, column ${params.column})`;
 }

@@ -3,6 +3,8 @@ export type EpcisProblemCode =
   // the text as a whole
   | 'notUtf8'
   | 'notJson'
+  | 'notXml'
+  | 'doctypeRefused'
   | 'tooDeep'
   | 'nulCharacter'
   | 'numberOutOfRange'
@@ -28,6 +30,10 @@ export type EpcisProblemCode =
   | 'wrongVersion'
   | 'wrongContext'
   | 'contextTooLarge'
+  // shape of an element (XML binding)
+  | 'mixedContent'
+  | 'repeatedElement'
+  | 'wrongElementOrder'
   // words (CBV 2.0)
   | 'unknownEventType'
   | 'unknownAction'
@@ -51,9 +57,12 @@ export type EpcisProblemCode =
 /** Why an input was refused, and where: one finding among all that were made. */
 export interface EpcisProblem {
   readonly code: EpcisProblemCode;
-  /** JSON Pointer (RFC 6901) into the input; the empty string is the whole of it. */
+  /**
+   * JSON Pointer (RFC 6901) into the input; of XML the names of the elements from the root on, with places from 1 where
+   * several have one name (`/EPCISDocument/EPCISBody/EventList/ObjectEvent[2]/action`). Empty: the whole of it.
+   */
   readonly at: string;
-  /** The words and figures a message needs. */
+  /** The words and figures a message needs; of XML also `line` and `column`, from 1. */
   readonly params?: Readonly<Record<string, string | number>>;
 }
 

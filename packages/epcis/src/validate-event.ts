@@ -166,8 +166,8 @@ function checkEventMembers(event: EventObject, type: string, v: Validation): voi
       check(event[key], key, v);
     } else if (of.others === 'uris') {
       const standard = EXTENDED.fields.get(key);
-      // a published sample sets persistentDisposition on an aggregation
-      if (standard !== undefined && v.lenient && key === 'persistentDisposition')
+      // the XML schema lets every event type have it, and a published JSON sample has it on an aggregation
+      if (standard !== undefined && (v.lenient || v.xml) && key === 'persistentDisposition')
         standard(event[key], key, v);
       else if (standard !== undefined) reportAt(v, 'fieldNotOfThisType', key, { field: key, type });
       else if (!isUri(key, v.lenient)) reportAt(v, 'unknownField', key, { field: shown(key) });

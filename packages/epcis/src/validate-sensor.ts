@@ -53,8 +53,8 @@ const sensorReport: FieldCheck = (value, key, v) => {
     return;
   }
   v.path.push(key);
-  // published samples report an alarm by `exception` alone
-  const alarmOnly = v.lenient && value.exception !== undefined;
+  // the XML schema wants no type, and published JSON samples report an alarm by `exception` alone
+  const alarmOnly = (v.lenient || v.xml) && value.exception !== undefined;
   if (value.type === undefined && !alarmOnly) reportHere(v, 'missingField', { field: 'type' });
   checkMembers(value, SENSOR_REPORT, v);
   v.path.pop();
