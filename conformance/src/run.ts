@@ -5,6 +5,7 @@ import { documentSuites } from './document-suite.ts';
 import { hashSuites } from './hash-suites.ts';
 import { identifierSuites } from './identifier-suites.ts';
 import { linksetSuites } from './linkset-suite.ts';
+import { planSuite } from './plan-suite.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
 const SUITES: readonly Suite[] = [
@@ -13,6 +14,7 @@ const SUITES: readonly Suite[] = [
   ...hashSuites,
   ...documentSuites,
   ...linksetSuites,
+  planSuite,
 ];
 
 /** Everything that a folder of vectors showed. */
@@ -55,6 +57,7 @@ export function describeSuite(result: SuiteResult): string {
   const lines = [
     `${result.suite}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`,
   ];
+  for (const note of result.notes ?? []) lines.push(`  · ${note}`);
   for (const failure of result.failures.slice(0, 10)) lines.push(`  ✗ ${failure}`);
   const reasons = new Map<string, number>();
   for (const skip of result.skips) {

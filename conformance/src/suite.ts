@@ -7,6 +7,8 @@ export interface SuiteResult {
   readonly failures: readonly string[];
   /** `vector: reason`, one for each. */
   readonly skips: readonly string[];
+  /** Lines that are told beside the counts, such as precision and recall. */
+  readonly notes?: readonly string[];
 }
 
 /** A set of vectors that others wrote, recognised by its folder's name. */

@@ -39,7 +39,7 @@ describe('the packages as they are published', () => {
     run(process.execPath, [PACK, join(folder, 'tarballs')]);
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     const tarballs = readdirSync(join(folder, 'tarballs')).map(file => `./tarballs/${file}`);
-    expect(tarballs).toHaveLength(5);
+    expect(tarballs).toHaveLength(6);
     run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs]);
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

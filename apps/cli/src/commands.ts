@@ -177,6 +177,16 @@ export const COMMANDS: readonly CommandShape[] = [
     options: {},
   },
   {
+    name: 'plan',
+    takes: 'read <file>',
+    count: [2, 2],
+    words: {
+      zh: '读一份方案（.txt、.docx）：章节、目标、任务、牵头和配合部门',
+      en: 'read a government plan (.txt, .docx): sections, targets, tasks, who leads and who supports',
+    },
+    options: {},
+  },
+  {
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],

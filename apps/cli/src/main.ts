@@ -15,6 +15,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   trace: async () => (await import('./commands/lineage.ts')).runTrace,
   recall: async () => (await import('./commands/lineage.ts')).runRecall,
   hash: async () => (await import('./commands/hash.ts')).runHash,
+  plan: async () => (await import('./commands/plan.ts')).runPlan,
   conformance: async () => (await import('./commands/conformance.ts')).runConformanceCommand,
   backup: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   restore: async () => (await import('./commands/maintenance.ts')).runMaintenance,

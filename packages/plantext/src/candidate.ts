@@ -1,0 +1,354 @@
+import type { Clause } from './clauses.ts';
+import type { DateMention } from './dates.ts';
+import type { Range } from './flow.ts';
+import type { Quantity } from './quantities.ts';
+import {
+  BEFORE_SUBJECT,
+  BEHIND_SUBJECT,
+  CHANGE,
+  type Comparator,
+  comparatorAtEnd,
+  DECREASE,
+  TIME_UNIT,
+  VERB_AT_END,
+  VERB_AT_START,
+} from './quantity-words.ts';
+
+/** A quantity read as a statement: so much of this. Whether it is a target, its place in the plan tells. */
+export interface Candidate {
+  readonly quantity: Quantity;
+  readonly text: Range;
+  readonly subject: Range;
+  readonly comparator: Comparator;
+  /** The word that compares, or the action that implies `at least`. */
+  readonly comparatorWords: Range;
+  /** A comparator stands in the text. */
+  readonly explicit: boolean;
+  /** Change by the number (增长20%), not to it. */
+  readonly change?: 'increase' | 'decrease';
+  /** What it is compared with or a share of. */
+  readonly base?: Range;
+  /** Value before (由50%提高到60%). */
+  readonly from?: Quantity;
+  /** Said of each (每年). */
+  readonly per?: '年';
+  /** One of several numbers that the subject's parts have in order (分别达到65%和55%), from 1. */
+  readonly share?: number;
+  /** An action, a comparator or neither leads to the number. */
+  readonly form: 'compared' | 'acted' | 'named' | 'bare';
+  readonly unsure: boolean;
+}
+
+const JOIN = /(?:和|及|以及|、|与|并)$/;
+const JOIN_ALONE = /^(?:和|及|以及|、|与)$/;
+const NAMED = /(?:计划|工程|行动|活动)$/;
+
+/** Reads the quantities of one clause, in order. */
+export function candidatesOf(
+  norm: string,
+  clause: Clause,
+  quantities: readonly Quantity[],
+  dates: readonly DateMention[],
+): readonly Candidate[] {
+  const found: Candidate[] = [];
+  let from: Quantity | undefined;
+  for (const [index, quantity] of quantities.entries()) {
+    const end = endOf(norm, clause, quantities, index);
+    const before = found.at(-1);
+    const previous = quantities[index - 1];
+    // A date at the beginning is the deadline, not the subject.
+    const start =
+      previous === undefined || before === undefined
+        ? behindDates(norm, clause, dates, quantity.start)
+        : previous.end;
+    if (
+      /(?:由|从)(?:[^由从]{0,12})$/.test(norm.slice(clause.start, quantity.start)) &&
+      index + 1 < quantities.length
+    ) {
+      from = quantity;
+      continue;
+    }
+    const read =
+      before === undefined
+        ? first(norm, { start, end }, quantity, from)
+        : further(norm, { start, end }, quantity, before);
+    if (read !== undefined) found.push(read);
+    if (read !== undefined) from = undefined;
+  }
+  return found;
+}
+
+/** Where the words of a quantity end: at the clause's end, or before what joins the next quantity. */
+function endOf(norm: string, clause: Clause, quantities: readonly Quantity[], index: number): number {
+  const next = quantities[index + 1];
+  if (next === undefined) return clause.end;
+  const between = norm.slice(quantities[index]!.end, next.start);
+  const verb = VERB_AT_END.exec(between);
+  const joint = JOIN.exec(verb === null ? between : between.slice(0, verb.index));
+  if (joint !== null) return quantities[index]!.end + joint.index;
+  return verb === null ? next.start : quantities[index]!.end + verb.index;
+}
+
+function behindDates(norm: string, clause: Clause, dates: readonly DateMention[], limit: number): number {
+  let start = clause.start;
+  for (const date of dates)
+    if (date.start <= start + 3 && date.start >= clause.start && date.end <= limit)
+      start = Math.max(start, date.end);
+  while (/[，的]/.test(norm[start] ?? '') && start < limit) start++;
+  return start;
+}
+
+function first(
+  norm: string,
+  range: Range,
+  quantity: Quantity,
+  from: Quantity | undefined,
+): Candidate | undefined {
+  const { start } = range;
+  const before = norm.slice(start, quantity.start);
+  const lead = BEFORE_SUBJECT.exec(before)?.[0].length ?? 0;
+  const word = comparatorAtEnd(before);
+  if (word !== undefined) {
+    const wordStart = quantity.start - word.words.length;
+    const verb = VERB_AT_END.exec(before.slice(0, -word.words.length));
+    // 培育超过100个企业: the subject stands behind.
+    if (verb !== null && quantity.end < range.end) {
+      return acted(norm, range, quantity, start + verb.index, { start: wordStart, end: quantity.start });
+    }
+    const subjectEnd =
+      wordStart - (BEHIND_SUBJECT.exec(norm.slice(start + lead, wordStart))?.[0].length ?? 0);
+    const subject = { start: start + lead, end: subjectEnd };
+    if (subject.end <= subject.start) return undefined;
+    return compared(
+      norm,
+      quantity,
+      subject,
+      { start: wordStart, end: quantity.start },
+      word.comparator,
+      from,
+    );
+  }
+  const change = CHANGE.exec(before.replace(/(?:了|约)$/, ''));
+  if (change !== null) return changed(norm, quantity, start + lead, start + change.index, change[1]!);
+  const verb = VERB_AT_END.exec(before);
+  if (verb !== null && quantity.end < range.end)
+    return acted(norm, range, quantity, start + verb.index, undefined);
+  const named = namedProgramme(norm, range, quantity, before);
+  if (named !== undefined) return named;
+  return bare(norm, range, quantity, start + lead, before.slice(lead));
+}
+
+function compared(
+  norm: string,
+  quantity: Quantity,
+  subject: Range,
+  words: Range,
+  comparator: Comparator,
+  from: Quantity | undefined,
+): Candidate {
+  const base = shareBase(norm, subject);
+  // 每年达到…: the frequency stands in the subject.
+  const per = /每年|年均/.test(norm.slice(subject.start, words.end));
+  const told = quantity.behind?.comparator;
+  return {
+    quantity,
+    text: { start: subject.start, end: quantity.end },
+    subject:
+      from === undefined ? subject : { start: subject.start, end: subjectBeforeFrom(norm, subject, from) },
+    comparator: told === '≈' || comparator === '=' ? (told ?? comparator) : comparator,
+    comparatorWords: words,
+    explicit: true,
+    ...(base === undefined ? {} : { base }),
+    ...(from === undefined ? {} : { from }),
+    ...(per ? { per: '年' as const } : {}),
+    form: 'compared',
+    unsure: comparator === '=',
+  };
+}
+
+function subjectBeforeFrom(norm: string, subject: Range, from: Quantity): number {
+  const at = Math.max(norm.lastIndexOf('由', from.start), norm.lastIndexOf('从', from.start));
+  return at > subject.start && at <= subject.end ? at : subject.end;
+}
+
+/** 占…(比重): a share of something. */
+function shareBase(norm: string, subject: Range): Range | undefined {
+  const text = norm.slice(subject.start, subject.end);
+  const share = /占(.+?)(?:的?(?:比重|比例|比率|份额))?$/.exec(text);
+  if (share === null || share.index === 0) return undefined;
+  const start = subject.start + share.index + 1;
+  return { start, end: start + share[1]!.length };
+}
+
+function changed(
+  norm: string,
+  quantity: Quantity,
+  start: number,
+  wordAt: number,
+  word: string,
+): Candidate | undefined {
+  const words = { start: wordAt, end: wordAt + word.length };
+  const before = norm.slice(start, wordAt);
+  const against = /(?:比|较)([^比较]{1,16})$|(同比|环比|年均)$/.exec(before);
+  const subjectEnd = start + (against?.index ?? before.length);
+  const subject = {
+    start,
+    end: subjectEnd - (BEHIND_SUBJECT.exec(norm.slice(start, subjectEnd))?.[0].length ?? 0),
+  };
+  if (subject.end <= subject.start) return undefined;
+  const baseStart = against === null ? 0 : subjectEnd + (against[1] === undefined ? 0 : 1);
+  return {
+    quantity,
+    text: { start, end: quantity.end },
+    subject,
+    comparator: quantity.behind?.comparator ?? '>=',
+    comparatorWords: words,
+    explicit: quantity.behind !== undefined,
+    change: DECREASE.test(word) ? 'decrease' : 'increase',
+    ...(against === null ? {} : { base: { start: baseStart, end: start + before.length } }),
+    ...(/年均|每年/.test(before) ? { per: '年' as const } : {}),
+    form: 'compared',
+    unsure: false,
+  };
+}
+
+function acted(
+  norm: string,
+  range: Range,
+  quantity: Quantity,
+  verbAt: number,
+  words: Range | undefined,
+): Candidate | undefined {
+  const subject = { start: behindDe(norm, quantity.end), end: range.end };
+  if (subject.end <= subject.start) return undefined;
+  const compared = words === undefined ? undefined : comparatorAtEnd(norm.slice(words.start, words.end));
+  const told = quantity.behind?.comparator ?? compared?.comparator;
+  return {
+    quantity,
+    text: { start: verbAt, end: range.end },
+    subject,
+    comparator: told ?? (quantity.counts ? '=' : '>='),
+    comparatorWords: words ?? { start: verbAt, end: quantity.start },
+    explicit: told !== undefined,
+    ...(/每年|年均/.test(norm.slice(verbAt, quantity.start)) ? { per: '年' as const } : {}),
+    form: 'acted',
+    unsure: false,
+  };
+}
+
+function behindDe(norm: string, at: number): number {
+  return norm[at] === '的' ? at + 1 : at;
+}
+
+/** 实施三年百万青年见习计划: the number is part of what is carried out. */
+function namedProgramme(
+  norm: string,
+  range: Range,
+  quantity: Quantity,
+  before: string,
+): Candidate | undefined {
+  const name = NAMED.exec(norm.slice(quantity.end, range.end));
+  const opening = /(?:实施|启动|开展|组织|推进)(?:新一轮)?((?:[一二三四五六七八九十]|\d{1,2})年)?$/.exec(
+    before,
+  );
+  if (name === null || opening === null) return undefined;
+  const verbAt = range.start + opening.index;
+  const lasting = opening[1]?.length ?? 0;
+  return {
+    quantity,
+    text: { start: quantity.start - lasting, end: range.end },
+    subject: { start: quantity.end, end: quantity.end + name.index },
+    comparator: '>=',
+    comparatorWords: { start: verbAt, end: verbAt + 2 },
+    explicit: false,
+    form: 'named',
+    unsure: false,
+  };
+}
+
+/** Neither comparator nor action before the number: `新增就业10万人`, `覆盖率90%以上`, `占总数一半以上`. */
+function bare(
+  norm: string,
+  range: Range,
+  quantity: Quantity,
+  start: number,
+  before: string,
+): Candidate | undefined {
+  const verb = VERB_AT_START.exec(before);
+  const skip = verb !== null && verb[0].length < before.length ? verb[0].length : 0;
+  const subject = { start: start + skip, end: start + before.length };
+  const tail = norm.slice(quantity.end, range.end);
+  if (quantity.counts) return listed(norm, range, quantity, subject);
+  if (subject.end - subject.start < 2 || tail.length > 0) return undefined;
+  const share = /占([^占]+)$/.exec(norm.slice(subject.start, subject.end));
+  const held =
+    share === null
+      ? subject.end
+      : subject.start +
+        share.index -
+        (BEHIND_SUBJECT.exec(norm.slice(subject.start, subject.start + share.index))?.[0].length ?? 0);
+  return {
+    quantity,
+    text: { start, end: quantity.end },
+    subject: { start: subject.start, end: held },
+    comparator: quantity.behind?.comparator ?? '>=',
+    comparatorWords:
+      quantity.behind === undefined
+        ? { start, end: start + skip }
+        : { start: quantity.end - 2, end: quantity.end },
+    explicit: quantity.behind !== undefined,
+    ...(share === null ? {} : { base: { start: subject.start + share.index + 1, end: subject.end } }),
+    form: skip > 0 ? 'acted' : quantity.behind === undefined ? 'bare' : 'compared',
+    unsure: skip === 0 && share === null,
+  };
+}
+
+/** `甲、乙、丙三大…`: the number counts what is listed before it. */
+function listed(norm: string, range: Range, quantity: Quantity, list: Range): Candidate | undefined {
+  if (!norm.slice(list.start, list.end).includes('、') || range.end <= quantity.end) return undefined;
+  return {
+    quantity,
+    text: { start: list.start, end: range.end },
+    subject: { start: quantity.end, end: range.end },
+    comparator: '=',
+    comparatorWords: { start: quantity.start, end: quantity.start },
+    explicit: false,
+    form: 'acted',
+    unsure: false,
+  };
+}
+
+/** A second or third quantity of a clause shares what the first one has. */
+function further(norm: string, range: Range, quantity: Quantity, before: Candidate): Candidate | undefined {
+  const between = norm.slice(range.start, quantity.start);
+  if (before.form === 'compared' && JOIN_ALONE.test(between)) {
+    // 分别达到65%和55%: one subject, its parts in order.
+    return {
+      ...before,
+      quantity,
+      text: { start: quantity.start, end: quantity.end },
+      share: (before.share ?? 1) + 1,
+      unsure: true,
+    };
+  }
+  if (before.form === 'acted' && (before.text.end < range.start || JOIN.test(between))) {
+    const verb = VERB_AT_END.exec(between);
+    if (verb !== null) return acted(norm, range, quantity, range.start + verb.index, undefined);
+    if (!JOIN.test(between)) return undefined;
+    const subject = { start: behindDe(norm, quantity.end), end: range.end };
+    if (subject.end <= subject.start || TIME_UNIT.test(quantity.unit)) return undefined;
+    return {
+      ...before,
+      quantity,
+      text: { start: quantity.start, end: range.end },
+      subject,
+      comparator: quantity.behind?.comparator ?? (before.explicit ? before.comparator : '>='),
+      unsure: before.unsure,
+    };
+  }
+  const verb = VERB_AT_END.exec(between);
+  if (verb !== null) return acted(norm, range, quantity, range.start + verb.index, undefined);
+  const joint = /^(?:和|及|以及|、|与|且|并)/.exec(between);
+  if (joint === null) return undefined;
+  return first(norm, { start: range.start + joint[0].length, end: range.end }, quantity, undefined);
+}

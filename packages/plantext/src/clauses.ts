@@ -1,0 +1,33 @@
+import type { Range } from './flow.ts';
+import type { Shelters } from './shelter.ts';
+
+/** A piece between commas, and the sentence that it is of. */
+export interface Clause extends Range {
+  readonly sentence: Range;
+}
+
+const STOP = /[，。；：！？]/g;
+
+/** Cuts a range at its commas and stops; what stands in brackets, quotations and titles is not cut. */
+export function clausesOf(norm: string, { flags }: Shelters, range: Range): readonly Clause[] {
+  const clauses: Clause[] = [];
+  let pending: Range[] = [];
+  let sentence = range.start;
+  let clause = range.start;
+  const close = (end: number, behind: number, full: boolean) => {
+    if (end > clause) pending.push({ start: clause, end });
+    clause = behind;
+    if (!full) return;
+    for (const each of pending) clauses.push({ ...each, sentence: { start: sentence, end } });
+    pending = [];
+    sentence = behind;
+  };
+  STOP.lastIndex = range.start;
+  for (let found = STOP.exec(norm); found !== null && found.index < range.end; found = STOP.exec(norm)) {
+    if (flags[found.index] !== 0) continue;
+    const char = found[0];
+    close(found.index, found.index + 1, char === '。' || char === '！' || char === '？');
+  }
+  close(range.end, range.end, true);
+  return clauses;
+}

@@ -1,0 +1,199 @@
+import { aimOf } from './aims.ts';
+import { type Candidate, candidatesOf } from './candidate.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import type { DateMention } from './dates.ts';
+import type { Deadlines, Stretch } from './deadlines.ts';
+import type { Flow, Range } from './flow.ts';
+import type { Deadline, OtherNumber, QualitativeTarget, QuantityTarget, SetAside } from './plan.ts';
+import { firstBehind, type Quantity, quantitiesOf } from './quantities.ts';
+import { POLICY, TIME_UNIT } from './quantity-words.ts';
+import { Shelter, type Shelters } from './shelter.ts';
+
+/** What the text tells in numbers and aims. */
+export interface Numbers {
+  readonly targets: QuantityTarget[];
+  readonly qualitative: QualitativeTarget[];
+  readonly taskQuantities: QuantityTarget[];
+  readonly others: OtherNumber[];
+}
+
+/** All that reading one stretch needs. */
+export interface Reading {
+  readonly flow: Flow;
+  readonly shelters: Shelters;
+  readonly dates: readonly DateMention[];
+  readonly deadlines: Deadlines;
+}
+
+/** Reads the numbers and aims of one stretch; `goals`: its quantities are targets of the plan. */
+export function readNumbers(
+  reading: Reading,
+  stretch: Stretch,
+  range: Range,
+  scope: string | undefined,
+  goals: boolean,
+  into: Numbers,
+): void {
+  const { flow, shelters, dates } = reading;
+  const { norm } = flow;
+  const quantities = quantitiesOf(norm, shelters, dates, range);
+  let next = 0;
+  for (const clause of clausesOf(norm, shelters, range)) {
+    const own: Quantity[] = [];
+    while (next < quantities.length && quantities[next]!.start < clause.end) own.push(quantities[next++]!);
+    const dated = datesWithin(dates, clause);
+    const open = own.filter(each => each.shelter === 0 && each.upTo === undefined);
+    const read = open.length === 0 ? [] : candidatesOf(norm, clause, open, dated);
+    const taken = new Set<Quantity>();
+    for (const candidate of read) {
+      const said = reading.deadlines.inSentence(clause.sentence, candidate.text);
+      if (!holds(norm, clause, candidate, goals, said)) continue;
+      taken.add(candidate.quantity);
+      if (candidate.from !== undefined) taken.add(candidate.from);
+      const due = said ?? (goals ? reading.deadlines.inherited(stretch, candidate.text.start) : undefined);
+      const target = targetOf(flow, candidate, stretch.section, scope, due);
+      if (goals || said !== undefined) into.targets.push(target);
+      else into.taskQuantities.push(target);
+    }
+    for (const quantity of own)
+      if (!taken.has(quantity)) into.others.push(otherOf(flow, shelters, clause, quantity, stretch.section));
+    if (goals && taken.size === 0) addAim(reading, stretch, clause, dated, into);
+  }
+}
+
+function addAim(
+  { flow, deadlines }: Reading,
+  stretch: Stretch,
+  clause: Clause,
+  dated: readonly DateMention[],
+  into: Numbers,
+): void {
+  const date = dated.find(each => each.start <= clause.start + 3);
+  const aim = aimOf(flow.norm, clause, date === undefined ? clause.start : date.end);
+  if (aim === undefined) return;
+  const deadline = deadlines.inSentence(clause.sentence, aim) ?? deadlines.inherited(stretch, aim.start);
+  into.qualitative.push({
+    section: stretch.section,
+    quote: flow.quote(aim),
+    deadline,
+    baseMissing: aim.baseMissing,
+    unsure: aim.unsure,
+  });
+}
+
+/** Whether a candidate says what is to be reached: among goals any does, elsewhere not rates, limits and conditions. */
+function holds(
+  norm: string,
+  clause: Clause,
+  { quantity, form, change, comparator }: Candidate,
+  goals: boolean,
+  said: Deadline | undefined,
+): boolean {
+  const text = norm.slice(clause.start, clause.end);
+  if (TIME_UNIT.test(quantity.unit)) {
+    const shortened = comparator === '<=' && form === 'compared' && change === undefined;
+    if (!shortened && !(goals && form === 'compared' && comparator !== '=')) return false;
+  }
+  if (/每(?:隔)?[一二三四五\d]+(?:年|个月|月|周|天)/.test(text)) return false;
+  if (goals) return quantity.unit !== '' || form !== 'bare';
+  if (form === 'bare' || POLICY.test(norm.slice(clause.start, quantity.end))) return false;
+  if (text.endsWith('的')) return false;
+  return form === 'acted' || form === 'named' || (said !== undefined && comparator !== '=');
+}
+
+function targetOf(
+  flow: Flow,
+  candidate: Candidate,
+  section: string | undefined,
+  scope: string | undefined,
+  deadline: Deadline | undefined,
+): QuantityTarget {
+  const { quantity, change, base, per, share, from } = candidate;
+  const words = candidate.comparatorWords;
+  return {
+    section,
+    quote: flow.quote(candidate.text),
+    subject: flow.quote(candidate.subject),
+    scope,
+    comparator: candidate.comparator,
+    comparatorText: words.end > words.start ? flow.quote(words).text : '',
+    comparatorExplicit: candidate.explicit,
+    number: quantity.value,
+    numberText: flow.quote(quantity.number).text,
+    unit: quantity.unit,
+    change,
+    base: base === undefined ? undefined : flow.quote(base),
+    from: from?.value,
+    per,
+    share,
+    deadline,
+    unsure: candidate.unsure || deadline?.unsure === true,
+  };
+}
+
+function otherOf(
+  flow: Flow,
+  { flags }: Shelters,
+  clause: Clause,
+  quantity: Quantity,
+  section: string | undefined,
+): OtherNumber {
+  const kind = reasonOf(flow.norm, flags, clause, quantity);
+  const start = Math.max(clause.start, quantity.start - 40);
+  return {
+    section,
+    quote: flow.quote({ start, end: Math.min(Math.max(quantity.end, start), clause.end) }),
+    kind,
+    number: quantity.value,
+    unit: quantity.unit,
+    comparator: quantity.behind?.comparator ?? comparatorBefore(flow.norm.slice(start, quantity.start)),
+    begins: undefined,
+    ends: undefined,
+    relativeDays: undefined,
+  };
+}
+
+function comparatorBefore(text: string): OtherNumber['comparator'] {
+  if (/(?:不超过|不高于|至多|最多|以内)$/.test(text)) return '<=';
+  if (/(?:不少于|不低于|至少|达到)$/.test(text)) return '>=';
+  return /超过$/.test(text) ? '>' : undefined;
+}
+
+function reasonOf(norm: string, flags: Uint8Array, clause: Clause, quantity: Quantity): SetAside {
+  const flag = flags[quantity.start]!;
+  if (flag & Shelter.title) return 'title';
+  if (flag & Shelter.numberBracket) return 'documentNumber';
+  if (flag & Shelter.quotation) return 'name';
+  if (quantity.upTo !== undefined) return 'range';
+  return /每(?:隔)?[一二三四五\d]*$/.test(norm.slice(clause.start, quantity.start))
+    ? 'frequency'
+    : 'parameter';
+}
+
+/** Windows and milestones of a range, which are no targets either. */
+export function timesOf({ flow, dates }: Reading, section: string | undefined, range: Range): OtherNumber[] {
+  const found: OtherNumber[] = [];
+  for (const date of datesWithin(dates, range)) {
+    const window = date.kind === 'window';
+    if (!window && date.relativeDays === undefined) continue;
+    found.push({
+      section,
+      quote: flow.quote(date),
+      kind: window ? 'window' : 'milestone',
+      number: date.relativeDays,
+      unit: '',
+      comparator: undefined,
+      begins: date.begins,
+      ends: window ? date.date : undefined,
+      relativeDays: date.relativeDays,
+    });
+  }
+  return found;
+}
+
+function datesWithin(dates: readonly DateMention[], { start, end }: Range): readonly DateMention[] {
+  const found: DateMention[] = [];
+  for (let index = firstBehind(dates, start); index < dates.length && dates[index]!.start < end; index++)
+    found.push(dates[index]!);
+  return found;
+}
