@@ -5,9 +5,8 @@ import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
-import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { serveConsole } from './http/console.ts';
-import { personOfToken } from './slices/accounts/api.ts';
+import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,

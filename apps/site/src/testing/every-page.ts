@@ -1,5 +1,4 @@
 import { printAccount } from '../account-page.ts';
-import { printDeskPage, printSignInPage } from '../desk-page.ts';
 import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
 import type { PageContext } from '../frame.ts';

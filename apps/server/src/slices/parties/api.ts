@@ -11,7 +11,6 @@ export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
 export { recordToldPlaces } from './record-told-places.ts';
 export { publicName } from './redaction.ts';
 export { pageWrong } from './register/answers.ts';
-export { publicName } from './redaction.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
 export { internTerms, partiesByUscc } from './store.ts';
