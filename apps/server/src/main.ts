@@ -47,7 +47,8 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
-const wiring: Wiring = {
+/** Exported for the test that walks every route; nothing else imports this file. */
+export const wiring: Wiring = {
   problemPage,
   callerOf:
     ({ ctx }) =>
@@ -93,5 +94,7 @@ const wiring: Wiring = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
-if (process.connected) process.disconnect();
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
+  if (process.connected) process.disconnect();
+}

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerAccountBook } from './account/routes.ts';
+import { registerJournalRoutes } from './audit/routes.ts';
 import { registerInvitationRoutes } from './invitations/routes.ts';
 import { registerMembershipRoutes } from './memberships/routes.ts';
 import { registerAccountPages } from './pages/account-pages.ts';
@@ -16,6 +17,7 @@ export function registerAccountRoutes(app: FastifyInstance, parts: AccountParts)
   registerAccountBook(app, parts);
   registerMembershipRoutes(app, parts);
   registerInvitationRoutes(app, parts);
+  registerJournalRoutes(app, parts);
   registerSignInPages(app, parts);
   registerInvitationPages(app, parts);
   registerAccountPages(app, parts);
