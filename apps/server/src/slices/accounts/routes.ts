@@ -6,6 +6,7 @@ import { registerMembershipRoutes } from './memberships/routes.ts';
 import { registerAccountPages } from './pages/account-pages.ts';
 import { registerInvitationPages } from './pages/invitation-pages.ts';
 import { registerSignInPages } from './pages/sign-in-pages.ts';
+import { registerPasskeyRoutes } from './passkeys/routes.ts';
 import type { AccountParts } from './route-parts.ts';
 import { registerSecondFactorRoutes } from './second-factor/routes.ts';
 import { registerSessionRoutes } from './sessions/routes.ts';
@@ -14,6 +15,7 @@ import { registerSessionRoutes } from './sessions/routes.ts';
 export function registerAccountRoutes(app: FastifyInstance, parts: AccountParts): void {
   registerSessionRoutes(app, parts);
   registerSecondFactorRoutes(app, parts);
+  registerPasskeyRoutes(app, parts);
   registerAccountBook(app, parts);
   registerMembershipRoutes(app, parts);
   registerInvitationRoutes(app, parts);
