@@ -92,6 +92,8 @@ function recallOf(parts: Parts): RecallParts {
 }
 
 const wiring: Wiring = {
+/** Exported for the test that walks every route; nothing else imports this file. */
+export const wiring: Wiring = {
   problemPage,
   callerOf:
     ({ ctx }) =>
@@ -153,5 +155,7 @@ const wiring: Wiring = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
-if (process.connected) process.disconnect();
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
+  if (process.connected) process.disconnect();
+}
