@@ -22,6 +22,7 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
+import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
@@ -76,7 +77,7 @@ const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    registerPartyRoutes(app, ctx, imports);
+    registerPartyRoutes(app, ctx, imports, [productsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);

@@ -1,5 +1,6 @@
 /** What other rooms may ask of the register of parties. */
 
+export type { MergeFollower } from './duplicates/merge-parties.ts';
 export { divisionNames } from './imports/division-names.ts';
 export { IMPORT_LIMITS, type ImportParts, READ_TASK, WRITE_TASK } from './imports/imports.ts';
 export { readImport } from './imports/read-import.ts';
