@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerSearchRoutes } from '../../portal/search-routes.ts';
+import { searchFor } from '../../../kernel/search/search-query.ts';
 import { productsFollowMerge } from '../../products/api.ts';
 import { registerProductRoutes } from '../../products/routes.ts';
 import { callerOfSecret } from '../api.ts';
@@ -37,7 +37,6 @@ describe('parties that are one', () => {
     t = await registerApp((app, ctx) => {
       registerPartyRoutes(app, ctx, undefined, [productsFollowMerge]);
       registerProductRoutes(app, ctx);
-      registerSearchRoutes(app, ctx);
     });
     const add = async (payload: object): Promise<string> => {
       const reply = await t.send('operator', 'POST', '/parties', { payload });
@@ -151,8 +150,8 @@ describe('parties that are one', () => {
     expect(list.items.map((party: { id: string }) => party.id)).toEqual([ids.kept]);
     const merged = (await t.send('operator', 'GET', '/parties?merged=true')).json();
     expect(merged.items).toMatchObject([{ id: ids.twin, mergedInto: ids.kept }]);
-    const found = (await t.send(undefined, 'GET', `/search?q=${TWIN.uscc}&kind=party`)).json().items;
-    expect(found).toMatchObject([{ id: ids.kept, match: 'code' }]);
+    const question = { text: TWIN.uscc, kinds: ['party'], limit: 5, ways: [] };
+    expect(await searchFor(t.database, question)).toMatchObject([{ publicId: ids.kept, match: 'code' }]);
   });
 
   it('cannot be changed, registered anew or merged again under the old code', async () => {
