@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { PartyKind } from '@pinxin/contract/parties';
 import type { LocalText } from '@pinxin/contract/scan';
+import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
+import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
   divisionNames,
@@ -60,13 +63,19 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
-const wiring: Wiring = {
+/** Exported for the test that walks every route; nothing else imports this file. */
+export const wiring: Wiring = {
   problemPage,
   callerOf:
     ({ ctx }) =>
     secret =>
       callerOfSecret(ctx, secret),
+  personOf:
+    ({ ctx }) =>
+    token =>
+      personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
+  offerAdministrator,
   tasks: parts => ({
     [READ_TASK]: payload => {
       const { id, kind } = payload as { id: string; kind?: PartyKind };
@@ -77,7 +86,8 @@ const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    registerPartyRoutes(app, ctx, imports, [productsFollowMerge]);
+    registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
+    registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
@@ -106,5 +116,7 @@ const wiring: Wiring = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
-if (process.connected) process.disconnect();
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
+  if (process.connected) process.disconnect();
+}

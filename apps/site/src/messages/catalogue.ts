@@ -2,6 +2,7 @@ import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
+import { signInMessages } from './sign-in.ts';
 import { stepMessages } from './steps.ts';
 import { verdictMessages } from './verdict.ts';
 
@@ -19,6 +20,7 @@ export const catalogue = {
   ...stepMessages,
   ...recordMessages,
   ...deskMessages,
+  ...signInMessages,
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type MessageKey = keyof typeof catalogue;

@@ -7,6 +7,7 @@ export { readImport } from './imports/read-import.ts';
 export { writeImport } from './imports/write-import.ts';
 export { callerOfSecret, type IssuedKey, issueKey, revokeKey } from './issue-key.ts';
 export { issueOperatorKey, openInstance } from './open-instance.ts';
+export { operatorOf } from './operator.ts';
 export { PartyRegistration, PlaceRegistration, placeUriOf } from './party.ts';
 export { recordToldPlaces } from './record-told-places.ts';
 export { pageWrong } from './register/answers.ts';

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { actingFor } from '../../../http/acting-for.ts';
 import { sendProblem } from '../../../http/problem.ts';
+import { waysOf } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { hashOfEventId } from './parameter-values.ts';
 import { eventDocument, queryEvents } from './query-events.ts';
@@ -94,11 +96,17 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
 /** The schema describes the answer; its bytes are sent as they were built. */
 const asItIs = () => (answer: unknown) => answer as string;
 
-/** An authority with the scope `trace` sees every event; everybody else the own chain, one step up and down. */
-function viewerOf({ caller }: FastifyRequest): Viewer {
-  if (caller.kind !== 'party') throw new Error('a route that asks for a scope was reached by a stranger');
-  if (caller.partyKind === 'authority' && caller.scopes.has('trace')) return { kind: 'everything' };
-  return { kind: 'party', party: caller.party };
+/**
+ * An authority with the scope `trace`, and a person who may query anything, see every event; everybody else the own
+ * chain, one step up and down.
+ */
+function viewerOf(request: FastifyRequest): Viewer {
+  const { caller } = request;
+  if (caller.kind === 'party' && caller.partyKind === 'authority' && caller.scopes.has('trace'))
+    return { kind: 'everything' };
+  if (caller.kind === 'person' && waysOf(caller, 'query').some(({ reach }) => reach === 'any'))
+    return { kind: 'everything' };
+  return { kind: 'party', party: actingFor(request, 'query').party };
 }
 
 /** The address of the next page: this one's, with another token. */

@@ -1,0 +1,54 @@
+import type { Context } from '../../../kernel/context.ts';
+import { inTransaction } from '../../../kernel/transaction.ts';
+import { accountByLogin, isDemoInstance, setPasswordHash } from '../account/account-store.ts';
+import { foldLogin } from '../account/login.ts';
+import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../password/password-hash.ts';
+import { done, type Result, refuse } from '../refusal.ts';
+import { factorsOf } from '../second-factor/second-factor-store.ts';
+import { beginAttempt, succeeded } from './attempt.ts';
+import { openSession } from './open-session.ts';
+import type { OpenedSession } from './session.ts';
+
+/** Where somebody signs in from: `address` to slow guessing, `device` so that they know the session again. */
+export interface From {
+  readonly address: string;
+  readonly device: string;
+}
+
+/**
+ * Signs in with name and password. A wrong password, an unknown name, a disabled account and a demo account outside
+ * a demo get the same answer in the same time. With an authenticator the session is only halfway open after it.
+ */
+export async function signIn(
+  ctx: Context,
+  login: string,
+  password: string,
+  from: From,
+): Promise<Result<OpenedSession>> {
+  const name = foldLogin(login);
+  const begun = await inTransaction(ctx, tx => beginAttempt(tx, name, from.address));
+  if ('waitSeconds' in begun) return refuse('attemptTooSoon', { waitSeconds: begun.waitSeconds });
+  const account = await accountByLogin(ctx.database, name);
+  const hash = account?.passwordHash ?? undefined;
+  const right = hash === undefined ? await verifyNothing(password) : await verifyPassword(password, hash);
+  const usable = account?.disabledAt === null && (!account.isDemo || (await isDemoInstance(ctx.database)));
+  if (!right || hash === undefined || account === undefined || !usable) {
+    await inTransaction(ctx, async tx =>
+      tx.journal({
+        actor: 'stranger',
+        kind: 'sign-in-refused',
+        facts: { account: account?.publicId ?? null },
+      }),
+    );
+    return refuse('signInRefused');
+  }
+  const renewed = isOutdated(hash) ? await hashPassword(password) : undefined;
+  return await inTransaction(ctx, async tx => {
+    await succeeded(tx, begun.attempt);
+    if (renewed !== undefined) await setPasswordHash(tx, account.id, hash, renewed);
+    const { totp } = await factorsOf(tx, account.id);
+    const stage = totp ? 'halfway' : 'open';
+    const wish = { stage, assurance: 'password', device: from.device, by: 'password' } as const;
+    return done(await openSession(ctx, tx, { account: account.id, publicId: account.publicId }, wish));
+  });
+}
