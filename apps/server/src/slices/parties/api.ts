@@ -1,5 +1,6 @@
 /** What other rooms may ask of the register of parties. */
 
+export type { MergeFollower } from './duplicates/merge-parties.ts';
 export { divisionNames } from './imports/division-names.ts';
 export { IMPORT_LIMITS, type ImportParts, READ_TASK, WRITE_TASK } from './imports/imports.ts';
 export { readImport } from './imports/read-import.ts';
@@ -13,4 +14,4 @@ export { publicName } from './redaction.ts';
 export { pageWrong } from './register/answers.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
-export { internTerms, partiesByUscc } from './store.ts';
+export { internTerms, partiesByUscc, partiesMergedInto } from './store.ts';

@@ -1,12 +1,10 @@
-import { Readable } from 'node:stream';
 import { PARTY_KINDS } from '@pinxin/contract/parties';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf, waysOfCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { type Problem, sendProblem } from '../../../http/problem.ts';
-import { csvLines } from '../../../kernel/sheets/csv-lines.ts';
-import { workbook } from '../../../kernel/sheets/workbook.ts';
+import { sendSheet } from '../../../http/send-sheet.ts';
 import { importAnswer, reportColumns, reportRows, rowAnswer } from './import-answer.ts';
 import { COLUMN_TITLES, IMPORT_FIELDS } from './import-columns.ts';
 import { rowsOf } from './import-row-store.ts';
@@ -223,21 +221,6 @@ function registerDeciding(fastify: FastifyInstance, parts: ImportParts): void {
 }
 
 async function* nothing(): AsyncGenerator<never> {}
-
-function sendSheet(
-  reply: FastifyReply,
-  format: 'csv' | 'xlsx',
-  name: string,
-  columns: Parameters<typeof csvLines>[0],
-  rows: Parameters<typeof csvLines>[1],
-): FastifyReply {
-  const pieces = format === 'csv' ? csvLines(columns, rows) : workbook(columns, rows, { placed: true });
-  return reply
-    .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .send(Readable.from(pieces, { objectMode: false }));
-}
 
 function importerOf(request: FastifyRequest): Importer {
   const ways = waysOfCaller(request.caller, 'party.write').filter(

@@ -155,3 +155,20 @@ export async function lockParty(tx: Tx, publicId: string): Promise<StoredParty |
     .executeTakeFirst();
   return row as StoredParty | undefined;
 }
+
+/** Two parties by their public ids, locked in one order, so that two merges cannot wait for one another. */
+export async function lockPartyPair(
+  tx: Tx,
+  one: string,
+  other: string,
+): Promise<{ readonly from: StoredParty | undefined; readonly into: StoredParty | undefined }> {
+  const rows = (await tx.query
+    .selectFrom('party')
+    .select(PARTY_COLUMNS)
+    .where('public_id', 'in', [one, other])
+    .orderBy('id')
+    .forUpdate()
+    .execute()) as readonly StoredParty[];
+  const find = (publicId: string) => rows.find(row => row.publicId === publicId);
+  return { from: find(one), into: find(other) };
+}
