@@ -12,6 +12,7 @@ import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
@@ -87,6 +88,7 @@ const wiring: Wiring = {
         return code.ok ? code.value : undefined;
       },
     });
+    registerSearchRoutes(app, ctx);
     registerDeskRoutes(app, {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),
