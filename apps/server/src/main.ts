@@ -4,6 +4,7 @@ import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
+import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
@@ -68,7 +69,7 @@ const wiring: Wiring = {
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx);
+    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const lineage = openLineage(ctx, {

@@ -3,10 +3,14 @@ import { canonicalContent } from '@pinxin/contract/statements/canonical-content'
 import type { ListedStatement, StatementView } from '@pinxin/contract/statements/statement-view';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonCaller } from '../../http/caller.ts';
+import { diskBlobs } from '../../kernel/files/disk-blobs.ts';
 import { type RegisterApp, registerApp } from '../parties/testing/register-app.ts';
 import { registerStatementRoutes } from './routes.ts';
 import { issuedId, openRegister, type Register } from './testing/register.ts';
 import { SAMPLES } from './testing/samples.ts';
+
+/** Nothing is put into it here. */
+const NO_FILES = '/nonexistent';
 
 let a: RegisterApp;
 let r: Register;
@@ -15,7 +19,7 @@ let second: PersonCaller;
 let manager: PersonCaller;
 
 beforeAll(async () => {
-  a = await registerApp((app, ctx) => registerStatementRoutes(app, ctx));
+  a = await registerApp((app, ctx) => registerStatementRoutes(app, ctx, diskBlobs(NO_FILES)));
   r = await openRegister(a);
   await r.grant({ kind: 'certification' });
   await r.grant({ kind: 'sanction' });
