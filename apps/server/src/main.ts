@@ -12,6 +12,7 @@ import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
+import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
@@ -23,6 +24,14 @@ import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
+import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
+import { registerNoticeRoutes } from './slices/trace/recall/publication/notice-routes.ts';
+import { notifyHolders } from './slices/trace/recall/publication/notify-holders.ts';
+import { NOTIFY_TASK } from './slices/trace/recall/publication/publish-recall.ts';
+import { recallReactions } from './slices/trace/recall/publication/reactions.ts';
+import { registerPublicRecallRoutes } from './slices/trace/recall/publication/routes.ts';
+import { registerWorkRoutes } from './slices/trace/recall/publication/work-routes.ts';
+import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
@@ -50,6 +59,22 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
+/** One lineage for each process: its graph takes memory. */
+const recalls = new WeakMap<Parts, RecallParts>();
+
+function recallOf(parts: Parts): RecallParts {
+  const known = recalls.get(parts);
+  if (known !== undefined) return known;
+  const { ctx, config } = parts;
+  const lineage = openLineage(ctx, {
+    databaseUrl: parts.databaseUrl,
+    snapshotFile: join(config.data, 'lineage.snapshot'),
+  });
+  const recall = { ctx, lineage };
+  recalls.set(parts, recall);
+  return recall;
+}
+
 const wiring: Wiring = {
   problemPage,
   callerOf:
@@ -63,6 +88,8 @@ const wiring: Wiring = {
   openInstance: ({ ctx }) => openInstance(ctx),
   tasks: parts => ({
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
+    [NOTIFY_TASK]: async payload =>
+      void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
@@ -72,13 +99,17 @@ const wiring: Wiring = {
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
-    const lineage = openLineage(ctx, {
-      databaseUrl: parts.databaseUrl,
-      snapshotFile: join(config.data, 'lineage.snapshot'),
-    });
-    app.addHook('onClose', () => lineage.close());
-    const recall = { ctx, lineage };
+    const recall = recallOf(parts);
+    app.addHook('onClose', () => recall.lineage.close());
+    const reactions = recallReactions(recall);
+    app.addHook('onReady', async () => reactions.start());
+    app.addHook('preClose', () => reactions.close());
     registerRecallRoutes(app, recall);
+    registerWorkRoutes(app, recall);
+    registerNoticeRoutes(app, recall);
+    registerRecallFormRoutes(app, recall);
+    registerPublicRecallRoutes(app, recall, recallPages(settings));
+    registerRecallDeskRoutes(app, recall, settings);
     registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });

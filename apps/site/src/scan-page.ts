@@ -47,7 +47,8 @@ function verdictSection(view: ScanPage, context: PageContext): Html {
 
 function reasonLine(reason: Reason, context: PageContext): Html {
   const { words } = context;
-  return html`${words.say(`reason.${reason.code}`)}${
+  const said = reason.recall ? { reason: words.name(reason.recall.reason) } : {};
+  return html`${words.say(`reason.${reason.code}`, said)}${
     reason.lot
       ? html` <a href="${hrefIn(context, reason.lot.path)}">${lotLine(words, reason.lot)}</a>`
       : nothing
@@ -55,10 +56,19 @@ function reasonLine(reason: Reason, context: PageContext): Html {
     reason.by && reason.at
       ? html` <span class="small">${words.say('reason.saidBy', { name: words.name(reason.by.name), date: words.date(reason.at) })} ${statedTag(words, reason.by.statedBy)}</span>`
       : nothing
+  }${
+    reason.recall
+      ? html` <a href="${hrefIn(context, `/recalls/${reason.recall.id}`)}">${words.say('reason.recall')}</a>`
+      : nothing
   }${reason.event ? html` <a class="small" href="${hrefIn(context, `/records/event/${reason.event}`)}">${words.say('reason.record')}</a>` : nothing}`;
 }
 
+/** What to do and whom to ask: as the recall says where there is one. */
 function stopAdvice(reasons: readonly Reason[], words: Wording): Html {
+  const recall = reasons.find(reason => reason.recall)?.recall;
+  if (recall) {
+    return html`<p><b>${words.name(recall.advice)}</b></p><p>${words.say('stop.contact', { name: words.name(recall.contact) })} <a href="tel:${recall.phone}">${recall.phone}</a> · <a href="tel:12315">${words.say('stop.call')}</a></p>`;
+  }
   const phone = reasons.find(reason => reason.by?.phone)?.by?.phone;
   return html`<p><b>${words.say('stop.do')}</b></p><p><a href="tel:12315">${words.say('stop.call')}</a>${
     phone ? html` · ${words.say('stop.callBy')} <a href="tel:${phone}">${phone}</a>` : nothing

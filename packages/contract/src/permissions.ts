@@ -20,7 +20,6 @@ export const PERMISSIONS = [
   'application.decide',
   'quota.allot',
   'label.request',
-  'recall.publish',
   'audit.read',
 ] as const;
 
@@ -88,6 +87,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.issue': 'own',
     'statement.change': 'own',
     'application.read': 'area',
+    // A department makes and revises its own schemes.
+    'scheme.manage': 'own',
     'application.decide': 'area',
     'quota.allot': 'area',
     'recall.publish': 'any',

@@ -1,4 +1,5 @@
 import type { PartyKind } from './parties.ts';
+import type { RecallFact } from './recall.ts';
 
 /** Words in the languages of this instance: zh-CN always, en where somebody gave it. */
 export interface LocalText {
@@ -59,6 +60,8 @@ export type ReasonCode =
   | 'originTraced'
   | 'testedByLaboratory'
   | 'noRecall'
+  | 'recallPublished'
+  | 'carriesRecalled'
   | 'recalledByAuthority'
   | 'recalledByMaker'
   | 'recalledByOwner'
@@ -83,6 +86,8 @@ export interface Reason {
   /** The record that shows it: digest of the event, hexadecimal. */
   readonly event?: string;
   readonly lot?: LotFact;
+  /** The published recall that says so. */
+  readonly recall?: RecallFact;
 }
 
 export interface Verdict {

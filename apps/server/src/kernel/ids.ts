@@ -8,6 +8,7 @@ export type IdPrefix =
   | ('pty' | 'prd' | 'key' | 'job' | 'rcl')
   | ('acc' | 'mbr' | 'ses' | 'inv' | 'psk')
   | ('stm' | 'mdt' | 'brd' | 'prp')
+  | ('rnd' | 'app' | 'obj' | 'qta' | 'lbl' | 'alm')
   | ('rel' | 'imp');
 
 /** Makes ids; passed in, so that tests can foresee them. */

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { RecallSchema } from './schema-recalls.ts';
 import type { RegisterSchema } from './schema-register.ts';
+import type { SchemesSchema } from './schema-schemes.ts';
 import type { StatementsSchema } from './schema-statements.ts';
 
 /** bigint columns come back as text from the driver; the kernel's type parsers turn them into safe numbers. */
@@ -114,7 +116,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends AccountsSchema, RegisterSchema, StatementsSchema {
+export interface Schema extends AccountsSchema, RecallSchema, RegisterSchema, SchemesSchema, StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

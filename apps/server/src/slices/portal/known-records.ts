@@ -4,6 +4,7 @@ import { labelDatesIn } from './label-dates.ts';
 import { type CardUse, type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
 import {
   type JournalNews,
+  type LotNews,
   readJournalNews,
   readParties,
   readPlaces,
@@ -60,7 +61,7 @@ export class KnownRecords {
       memory === undefined || memory.isFull()
         ? { kind: 'anything' }
         : await readJournalNews(this.#database, memory.journal, head);
-    if (memory !== undefined && news.kind === 'lots') memory.learn(head, news.lots, news.voided);
+    if (memory !== undefined && news.kind === 'lots') memory.learn(head, news);
     else this.#memory = new Memory(this.#database, head, await readDemo(this.#database));
   }
 }
@@ -104,8 +105,10 @@ export class Memory {
   }
 
   /** Forgets what is not so any more. */
-  learn(journal: number, lots: readonly number[], voided: readonly number[]): void {
+  learn(journal: number, { lots, voided, areRecallsChanged }: LotNews): void {
     for (const cards of Object.values(this.#cards)) for (const lot of lots) cards.delete(lot);
+    // The lot that a page is about is read anew; these are the classes and lots that many stand under.
+    if (areRecallsChanged) this.#cards.own.clear();
     for (const event of voided) this.#events.delete(event);
     for (const asked of Object.values(this.#byId)) asked.outdate();
     this.#byEvent.outdate();

@@ -67,6 +67,7 @@ export async function walkFrom(
     events,
     partsOf: new Map(events.map(event => [event.id, event.isWhole ? event.parts : knownParts(event, met)])),
     links: events.flatMap(({ links }) => links),
+    recalls: recallsOf(subjects),
     labelDates: focus === undefined ? new Map() : labelDatesOf(focus, events),
     parties: memory.parties,
     places: memory.places,
@@ -74,6 +75,11 @@ export async function walkFrom(
     records: read === undefined ? 0 : await recordsOf(database, read),
     scans: read?.scans ?? NEVER,
   };
+}
+
+/** Each once; what takes back the thing itself before what takes back its lot or class. */
+function recallsOf(subjects: readonly LotCard[]): ScanRows['recalls'] {
+  return [...new Map(subjects.flatMap(({ recalls }) => recalls.map(each => [each.id, each]))).values()];
 }
 
 const NEVER: ScanRows['scans'] = { total: 0, first: null, days: [] };

@@ -1,0 +1,281 @@
+import type { ApplicationAction, ApplicationState } from '@pinxin/contract/schemes/words';
+import { sql } from 'kysely';
+import type { Tx } from '../../../kernel/transaction.ts';
+import type { Reader } from '../party-views.ts';
+import type { Application, Filled } from './application.ts';
+
+/** Columns of a draft that may be set. */
+export interface DraftFacts {
+  readonly round?: number | null;
+  readonly place?: number | null;
+  readonly product?: number | null;
+  readonly brand?: number | null;
+  readonly area_mu?: string | null;
+  readonly output_kg?: string | null;
+  readonly scope?: string | null;
+  readonly renews?: string | null;
+}
+
+const COLUMNS = [
+  'a.id',
+  'a.public_id as publicId',
+  'a.scheme',
+  'a.edition',
+  'a.round',
+  'a.applicant',
+  'p.division',
+  'a.place',
+  'a.product',
+  'a.brand',
+  sql<ApplicationState>`a.state`.as('state'),
+  'a.revision',
+  'a.area_mu as areaMu',
+  'a.output_kg as outputKg',
+  'a.scope',
+  'a.renews',
+  'a.notice_from as noticeFrom',
+  'a.notice_until as noticeUntil',
+  'a.points',
+  'a.statement',
+  'a.number',
+  'a.valid_to as validTo',
+] as const;
+
+/** Makes a draft; undefined when this applicant has one under the same client id. */
+export async function insertDraft(
+  tx: Tx,
+  draft: {
+    readonly publicId: string;
+    readonly clientId: string;
+    readonly scheme: number;
+    readonly edition: number;
+    readonly applicant: number;
+  } & DraftFacts,
+): Promise<number | undefined> {
+  const { publicId, clientId, ...facts } = draft;
+  const row = await tx.query
+    .insertInto('application')
+    .values({
+      ...facts,
+      ...{ public_id: publicId, client_id: clientId, state: 'draft', created_at: tx.at, state_since: tx.at },
+    } as never)
+    .onConflict(conflict => conflict.columns(['applicant', 'client_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The application that a client id stands for. */
+export async function byClientId(reader: Reader, applicant: number, clientId: string): Promise<Application | undefined> {
+  return await reader.query
+    .selectFrom('application as a')
+    .innerJoin('party as p', 'p.id', 'a.applicant')
+    .select(COLUMNS)
+    .where('a.applicant', '=', applicant)
+    .where('a.client_id', '=', clientId)
+    .executeTakeFirst();
+}
+
+/** Finds an application. */
+export async function findApplication(reader: Reader, publicId: string): Promise<Application | undefined> {
+  return await reader.query
+    .selectFrom('application as a')
+    .innerJoin('party as p', 'p.id', 'a.applicant')
+    .select(COLUMNS)
+    .where('a.public_id', '=', publicId)
+    .executeTakeFirst();
+}
+
+/** The application that a mark was granted on. */
+export async function findApplicationByStatement(reader: Reader, statement: string): Promise<Application | undefined> {
+  return await reader.query
+    .selectFrom('application as a')
+    .innerJoin('party as p', 'p.id', 'a.applicant')
+    .select(COLUMNS)
+    .where('a.statement', '=', statement)
+    .executeTakeFirst();
+}
+
+/** Finds an application and keeps it from changing until the end of the transaction. */
+export async function lockApplication(tx: Tx, publicId: string): Promise<Application | undefined> {
+  return await tx.query
+    .selectFrom('application as a')
+    .innerJoin('party as p', 'p.id', 'a.applicant')
+    .select(COLUMNS)
+    .where('a.public_id', '=', publicId)
+    .forUpdate('a')
+    .executeTakeFirst();
+}
+
+/** Sets facts of a draft if it still has that revision. */
+export async function saveDraft(tx: Tx, id: number, revision: number, facts: DraftFacts): Promise<boolean> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable('application')
+    .set({ ...facts, revision: revision + 1 } as never)
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('state', 'in', ['draft', 'returned'])
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Sets answers; an empty one is taken away. */
+export async function saveAnswers(
+  tx: Tx,
+  application: number,
+  answers: readonly { readonly criterion: string; readonly answer: string }[],
+): Promise<void> {
+  for (const { criterion, answer } of answers) {
+    if (answer.trim() === '') {
+      await tx.query
+        .deleteFrom('application_answer')
+        .where('application', '=', application)
+        .where('criterion', '=', criterion)
+        .execute();
+    } else {
+      await tx.query
+        .insertInto('application_answer')
+        .values({ application, criterion, answer })
+        .onConflict(conflict => conflict.columns(['application', 'criterion']).doUpdateSet({ answer }))
+        .execute();
+    }
+  }
+}
+
+/** Replaces the files of the documents that are named. */
+export async function saveDocuments(
+  tx: Tx,
+  application: number,
+  documents: readonly { readonly document: string; readonly files: readonly { readonly digest: string; readonly name: string }[] }[],
+): Promise<void> {
+  for (const { document, files } of documents) {
+    await tx.query
+      .deleteFrom('application_document')
+      .where('application', '=', application)
+      .where('document', '=', document)
+      .execute();
+    const once = [...new Map(files.map(file => [file.digest, file])).values()];
+    if (once.length === 0) continue;
+    await tx.query
+      .insertInto('application_document')
+      .values(once.map(file => ({ application, document, ...file })))
+      .execute();
+  }
+}
+
+/** What a draft says beyond its columns. */
+export async function readFilled(reader: Reader, application: number): Promise<Filled> {
+  const answers = await reader.query
+    .selectFrom('application_answer')
+    .select(['criterion', 'answer'])
+    .where('application', '=', application)
+    .execute();
+  const files = await reader.query
+    .selectFrom('application_document')
+    .select(['document', 'digest', 'name'])
+    .where('application', '=', application)
+    .orderBy('name')
+    .execute();
+  return {
+    answers: new Map(answers.map(({ criterion, answer }) => [criterion, answer])),
+    documents: Map.groupBy(files, ({ document }) => document),
+  };
+}
+
+/** Lets one application of this applicant in this scheme be judged at a time. */
+export async function lockApplicant(tx: Tx, scheme: number, applicant: number): Promise<void> {
+  await tx.client.query(`select pg_advisory_xact_lock(hashtextextended('application:' || $1 || ':' || $2, 0))`, [
+    scheme,
+    applicant,
+  ]);
+}
+
+/** Other applications of the same applicant for the same subject that are under way or hold. */
+export async function rivalsOf(
+  reader: Reader,
+  application: Application,
+): Promise<readonly { readonly publicId: string; readonly state: string; readonly statement: string | null; readonly validTo: string | null }[]> {
+  const { scheme, applicant, place, product, brand, id } = application;
+  return await reader.query
+    .selectFrom('application')
+    .select(['public_id as publicId', 'state', 'statement', 'valid_to as validTo'])
+    .where('scheme', '=', scheme)
+    .where('applicant', '=', applicant)
+    .where('id', '<>', id)
+    .where('place', 'is not distinct from', place)
+    .where('product', 'is not distinct from', product)
+    .where('brand', 'is not distinct from', brand)
+    .where('state', 'not in', ['draft', 'notAccepted', 'rejected', 'abandoned'])
+    .execute();
+}
+
+/** A step to be written down. */
+export interface StepRecord {
+  readonly action: ApplicationAction;
+  readonly from: ApplicationState;
+  readonly to: ApplicationState;
+  readonly actor: string;
+  readonly account: number | null;
+  readonly party: number | null;
+  readonly opinion: string | null;
+  readonly due: { readonly date: string; readonly confirmed: boolean } | undefined;
+  /** Further columns that this step sets. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Moves an application on and writes down who did it; false when it is no longer as it was. */
+export async function moveApplication(
+  tx: Tx,
+  { id, revision }: { readonly id: number; readonly revision: number },
+  step: StepRecord,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable('application')
+    .set({
+      ...{ state: step.to, revision: revision + 1, state_since: tx.at },
+      ...{ due_on: step.due?.date ?? null, due_confirmed: step.due?.confirmed ?? null },
+      ...step.more,
+    } as never)
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('state', '=', step.from)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return false;
+  await sql`insert into application_step (application, seq, at, action, from_state, to_state, revision, actor, account, party, opinion, due_on, due_confirmed)
+    select ${id}, coalesce(max(seq), 0) + 1, ${tx.at}, ${step.action}, ${step.from}, ${step.to}, ${revision}, ${step.actor},
+           ${step.account}, ${step.party}, ${step.opinion}, ${step.due?.date ?? null}, ${step.due?.confirmed ?? null}
+      from application_step where application = ${id}`.execute(tx.query);
+  return true;
+}
+
+/** The step that was taken on a revision. */
+export async function stepOn(
+  reader: Reader,
+  application: number,
+  revision: number,
+): Promise<{ readonly action: string; readonly actor: string } | undefined> {
+  return await reader.query
+    .selectFrom('application_step')
+    .select(['action', 'actor'])
+    .where('application', '=', application)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+}
+
+/** Whether this account took part in the review of this application. */
+export async function hasReviewed(reader: Reader, application: number, account: number): Promise<boolean> {
+  const row = await reader.query
+    .selectFrom('application_step')
+    .select('seq')
+    .where('application', '=', application)
+    .where('account', '=', account)
+    .where('action', 'in', ['accept', 'return', 'pass', 'fail'])
+    .executeTakeFirst();
+  const scored = await reader.query
+    .selectFrom('application_expert')
+    .select('account')
+    .where('application', '=', application)
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return row !== undefined || scored !== undefined;
+}
