@@ -116,7 +116,12 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends AccountsSchema, RecallSchema, RegisterSchema, SchemesSchema, StatementsSchema {
+export interface Schema
+  extends AccountsSchema,
+    RecallSchema,
+    RegisterSchema,
+    SchemesSchema,
+    StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };
