@@ -8,6 +8,8 @@ import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
@@ -126,6 +128,7 @@ export const wiring: Wiring = {
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
+    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

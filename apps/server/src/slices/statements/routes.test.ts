@@ -3,10 +3,14 @@ import { canonicalContent } from '@pinxin/contract/statements/canonical-content'
 import type { ListedStatement, StatementView } from '@pinxin/contract/statements/statement-view';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonCaller } from '../../http/caller.ts';
+import { diskBlobs } from '../../kernel/files/disk-blobs.ts';
 import { type RegisterApp, registerApp } from '../parties/testing/register-app.ts';
 import { registerStatementRoutes } from './routes.ts';
 import { issuedId, openRegister, type Register } from './testing/register.ts';
 import { SAMPLES } from './testing/samples.ts';
+
+/** Nothing is put into it here. */
+const NO_FILES = '/nonexistent';
 
 let a: RegisterApp;
 let r: Register;
@@ -15,7 +19,7 @@ let second: PersonCaller;
 let manager: PersonCaller;
 
 beforeAll(async () => {
-  a = await registerApp((app, ctx) => registerStatementRoutes(app, ctx));
+  a = await registerApp((app, ctx) => registerStatementRoutes(app, ctx, diskBlobs(NO_FILES)));
   r = await openRegister(a);
   await r.grant({ kind: 'certification' });
   await r.grant({ kind: 'sanction' });
@@ -116,6 +120,20 @@ describe('statements over HTTP', () => {
     }
     expect(seen).toEqual(['P-0', 'P-1', 'P-2', 'P-3', 'P-4', 'P-5', 'P-6']);
     expect((await a.send(undefined, 'GET', '/statements?after=nonsense')).statusCode).toBe(400);
+  });
+
+  it('are exported whole, as CSV and as a workbook', async () => {
+    const csv = await a.send(undefined, 'GET', '/statements.csv?scheme=pages&sort=issued&lang=en');
+    expect(csv.statusCode, csv.body).toBe(200);
+    const lines = csv.body.trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\uFEFFKind,Scheme,Number,About,Code,Issuer,From,To,Status,Issued,Id');
+    expect(lines).toHaveLength(8);
+    expect(lines[1]).toMatch(
+      /^certification,pages,P-0,coop（演示）,pty_coop,centre（演示）,2026-07-01,2029-06-30,valid,/,
+    );
+    const book = await a.send(undefined, 'GET', '/statements.xlsx?scheme=pages');
+    expect(book.rawPayload.subarray(0, 4)).toEqual(Buffer.from('PK\x03\x04'));
+    expect((await a.send(undefined, 'GET', '/statements.csv?issuer=nobody')).statusCode).toBe(422);
   });
 
   it('show the public no personal data, no actors, and penalties only in their term', async () => {
