@@ -4,7 +4,9 @@ import { registerApplicationRoutes } from './application/routes.ts';
 import { registerCertificateRoutes } from './certificate/routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
+import { registerQuotaRoutes } from './quota/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
+import { registerWorkListRoutes } from './work-list/routes.ts';
 
 /** What the routes of schemes need. */
 export interface SchemesParts {
@@ -21,4 +23,6 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
   registerNoticeRoutes(app, ctx);
+  registerQuotaRoutes(app, ctx);
+  registerWorkListRoutes(app, ctx);
 }
