@@ -13,6 +13,7 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
@@ -70,6 +71,8 @@ const wiring: Wiring = {
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
+    const reactions = followJournal(ctx);
+    app.addHook('onClose', () => reactions.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const lineage = openLineage(ctx, {

@@ -7,8 +7,10 @@ import { actsForApplicant, actsForScheme } from '../officer.ts';
 import { findSubject, partyFacts, partyIdsOf } from '../party-views.ts';
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
 import { rulesInForce } from '../scheme/scheme-views.ts';
+import { kilograms } from './kilograms.ts';
 import { allotmentBy, findQuota, insertAllotment, insertQuota, lockQuota, takeFrom } from './quota-store.ts';
 import { licenceOf } from './quota-views.ts';
+import { queueWatch } from './watch-brand.ts';
 
 /** 核定额度: sets what one licensed user may label in a season. The same quota again is the same; another is refused. */
 export async function setQuota(
@@ -109,17 +111,11 @@ export async function allotLabels(
       kind: 'labels-allotted',
       facts: { allotment: id, quota: quota.publicId, labels: wish.labels, grams },
     });
+    await queueWatch(tx, quota.publicId);
     return { ok: true, value: allotted(id, first, wish) };
   });
 }
 
 function allotted(id: string, firstLabel: number, { labels }: NewAllotment): Allotted {
   return { id, firstLabel, lastLabel: firstLabel + labels - 1 };
-}
-
-/** Whole grams as kilograms, exactly. */
-export function kilograms(grams: number): string {
-  const sign = grams < 0 ? '-' : '';
-  const digits = String(Math.abs(grams)).padStart(4, '0');
-  return `${sign}${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/, '');
 }

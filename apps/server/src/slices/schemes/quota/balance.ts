@@ -6,7 +6,7 @@ import { massMade } from '../../trace/api.ts';
 import { actsForScheme } from '../officer.ts';
 import { type Outcome, refused } from '../problem.ts';
 import { rulesInForce } from '../scheme/scheme-views.ts';
-import { kilograms } from './allot.ts';
+import { kilograms } from './kilograms.ts';
 import { closeAlarm, findQuota, insertAlarm, type Quota, quotaOfAlarm } from './quota-store.ts';
 import { labelledGtins, membersOf } from './quota-views.ts';
 

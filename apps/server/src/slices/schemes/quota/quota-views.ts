@@ -98,14 +98,3 @@ export async function membersOf(reader: Reader, party: number): Promise<readonly
     .execute();
   return rows.map(({ member }) => member);
 }
-
-/** Quotas whose season holds a day, for the watch over all of them. */
-export async function quotasInSeason(reader: Reader, on: string): Promise<readonly string[]> {
-  const rows = await reader.query
-    .selectFrom('brand_quota')
-    .select('public_id as id')
-    .where('season_from', '<=', on)
-    .where('season_to', '>=', on)
-    .execute();
-  return rows.map(({ id }) => id);
-}

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applied, step } from '../testing/journey.ts';
 import { defineScheme, greenFood, type SchemesApp, schemesApp } from '../testing/schemes-app.ts';
-import { kilograms } from './allot.ts';
 import { watchBalance } from './balance.ts';
+import { kilograms } from './kilograms.ts';
 
 let app: SchemesApp;
 const REGION = 'agriculture:reviewer';
