@@ -159,10 +159,14 @@ create table party_import_row (
   address text,
   phone text,
   name_key text,
+  -- For rows without a code: made of what tells them apart, so that the same file again finds them.
+  request_id text,
   -- Errors first, then what is only to be looked at; each with its column.
   problems jsonb not null default '[]',
+  -- What it became, once written.
   party int references party (id),
   primary key (import, line)
 );
 create index party_import_row_by_code on party_import_row (import, uscc);
+create index party_import_row_by_request on party_import_row (import, request_id) where request_id is not null;
 create index party_import_row_by_outcome on party_import_row (import, outcome, line);

@@ -4,6 +4,7 @@ import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
+import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
@@ -11,11 +12,14 @@ import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
+import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
+import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
@@ -23,6 +27,14 @@ import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
+import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
+import { registerNoticeRoutes } from './slices/trace/recall/publication/notice-routes.ts';
+import { notifyHolders } from './slices/trace/recall/publication/notify-holders.ts';
+import { NOTIFY_TASK } from './slices/trace/recall/publication/publish-recall.ts';
+import { recallReactions } from './slices/trace/recall/publication/reactions.ts';
+import { registerPublicRecallRoutes } from './slices/trace/recall/publication/routes.ts';
+import { registerWorkRoutes } from './slices/trace/recall/publication/work-routes.ts';
+import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
@@ -50,6 +62,22 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
+/** One lineage for each process: its graph takes memory. */
+const recalls = new WeakMap<Parts, RecallParts>();
+
+function recallOf(parts: Parts): RecallParts {
+  const known = recalls.get(parts);
+  if (known !== undefined) return known;
+  const { ctx, config } = parts;
+  const lineage = openLineage(ctx, {
+    databaseUrl: parts.databaseUrl,
+    snapshotFile: join(config.data, 'lineage.snapshot'),
+  });
+  const recall = { ctx, lineage };
+  recalls.set(parts, recall);
+  return recall;
+}
+
 const wiring: Wiring = {
   problemPage,
   callerOf:
@@ -64,6 +92,8 @@ const wiring: Wiring = {
   tasks: parts => ({
     ...schemeTasks(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
+    [NOTIFY_TASK]: async payload =>
+      void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
@@ -71,17 +101,22 @@ const wiring: Wiring = {
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
-    const reactions = followJournal(ctx);
-    app.addHook('onClose', () => reactions.stop());
+    const sanctions = followJournal(ctx);
+    app.addHook('preClose', () => sanctions.stop());
+    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
-    const lineage = openLineage(ctx, {
-      databaseUrl: parts.databaseUrl,
-      snapshotFile: join(config.data, 'lineage.snapshot'),
-    });
-    app.addHook('onClose', () => lineage.close());
-    const recall = { ctx, lineage };
+    const recall = recallOf(parts);
+    app.addHook('onClose', () => recall.lineage.close());
+    const reactions = recallReactions(recall);
+    app.addHook('onReady', async () => reactions.start());
+    app.addHook('preClose', () => reactions.close());
     registerRecallRoutes(app, recall);
+    registerWorkRoutes(app, recall);
+    registerNoticeRoutes(app, recall);
+    registerRecallFormRoutes(app, recall);
+    registerPublicRecallRoutes(app, recall, recallPages(settings));
+    registerRecallDeskRoutes(app, recall, settings);
     registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
@@ -92,6 +127,7 @@ const wiring: Wiring = {
         return code.ok ? code.value : undefined;
       },
     });
+    registerSearchRoutes(app, ctx);
     registerDeskRoutes(app, {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),

@@ -11,14 +11,15 @@ import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { pager, table } from './pages.ts';
+import { type DraftStart, draftForm } from './recall-desk-page.ts';
 import { placeLine, type Wording } from './wording.ts';
 
 /** 追溯台 / 召回台 / 找共同原因: the question, and below it the answer. */
-export function printDeskPage(view: DeskPage, context: PageContext): string {
+export function printDeskPage(view: DeskPage, context: PageContext, draft?: DraftStart): string {
   const { words } = context;
   const body = html`${deskBar(view, context)}<h1>${words.say(`desk.${view.desk}`)}</h1>${
     view.answer ? answerSections(view, view.answer, context) : nothing
-  }${view.desk === 'cause' ? causeSections(view, context) : nothing}${
+  }${draft ? draftForm(draft, context) : nothing}${view.desk === 'cause' ? causeSections(view, context) : nothing}${
     view.desk === 'cause' ? causeForm(view, context) : traceForm(view, context)
   }`;
   return printPage(context, { title: words.say(`desk.${view.desk}`), style: 'desk', body, unlisted: true });
@@ -37,13 +38,17 @@ export function printSignInPage(wrong: boolean, next: string, context: PageConte
   });
 }
 
-function deskBar(view: DeskPage, context: PageContext): Html {
+/** Ways between the desks, and who is there. */
+export function deskBar(
+  view: Pick<DeskPage, 'caller'> & { readonly desk?: DeskPage['desk'] },
+  context: PageContext,
+): Html {
   const { words } = context;
   const desks = ['trace', 'recall', 'cause'] as const;
   return html`<nav class="choice" aria-label="${words.say('desk.nav')}">${desks.map(
     desk =>
       html`<a href="${hrefIn(context, `/desk/${desk}`)}"${desk === view.desk ? html` aria-current="page"` : nothing}>${words.say(`desk.${desk}`)}</a>`,
-  )}<span class="sub">${words.say('desk.caller', { name: words.name(view.caller.name), label: view.caller.label })}</span><a href="${hrefIn(context, '/desk/sign-out')}">${words.say('desk.signOut')}</a></nav>`;
+  )}<a href="${hrefIn(context, '/desk/recalls')}"${view.desk === undefined ? html` aria-current="page"` : nothing}>${words.say('deskRecall.list')}</a><span class="sub">${words.say('desk.caller', { name: words.name(view.caller.name), label: view.caller.label })}</span><a href="${hrefIn(context, '/desk/sign-out')}">${words.say('desk.signOut')}</a></nav>`;
 }
 
 function answerSections(view: DeskPage, answer: TraceAnswer, context: PageContext): Html {

@@ -13,7 +13,7 @@ h1{font-size:24px;line-height:1.3;margin:16px 0 8px}h2{font-size:17px;line-heigh
 .sub,.small{color:${t.muted}}.small{font-size:14px}ul,ol{margin:0;padding:0;list-style:none}
 .card{background:${t.card};border:1px solid ${t.line};border-radius:12px;padding:18px;margin:0 0 16px;min-width:0}.card>:last-child{margin-bottom:0}
 dl.facts{display:grid;grid-template-columns:minmax(5em,auto) 1fr;gap:6px 16px;margin:8px 0 12px}dt{color:${t.muted}}dd{margin:0}
-.tag{display:inline-block;border:1px solid ${t.line};border-radius:6px;font-size:13px;line-height:1.5;padding:0 6px;color:${t.muted};background:#fff}td .tag{white-space:nowrap}.tag.warn{color:${t.ink};border-color:${t.attention}}
+.tag{display:inline-block;border:1px solid ${t.line};border-radius:6px;font-size:13px;line-height:1.5;padding:0 6px;color:${t.muted};background:#fff}td .tag{white-space:nowrap}.tag.warn{color:${t.ink};border-color:${t.attention}}.tag.ok{color:${t.verified};border-color:${t.verified}}.tag.bad{color:${t.stop};border-color:${t.stop}}
 .btn,button{display:inline-block;font:inherit;font-weight:600;color:${t.action};background:#fff;border:1px solid ${t.action};border-radius:10px;padding:10px 18px;min-height:46px;text-decoration:none;text-align:center;cursor:pointer}button,.btn.main{background:${t.action};color:#fff}
 input,textarea,select{font:inherit;width:100%;padding:9px 12px;min-height:46px;border:1px solid #8A8F98;border-radius:10px;background:#fff;color:${t.ink}}label,legend{display:block;font-weight:600;margin:0 0 4px}
 .verdict{border-radius:14px;border:1px solid;border-left-width:8px;padding:18px;margin:8px 0 16px;display:grid;grid-template-columns:44px 1fr;gap:4px 14px}.verdict svg{width:44px;height:44px}.verdict h1{margin:0;font-size:28px;line-height:44px}.verdict>div{grid-column:2;min-width:0}.verdict li,.verdict p{margin:4px 0 0}.verdict li:first-child{font-size:18px}
@@ -35,7 +35,7 @@ const table = `table{border-collapse:collapse;width:100%;font-size:15px}caption{
 
 const desk = `.ask{display:grid;gap:16px}fieldset{border:0;margin:0;padding:0;min-width:0}.three{display:grid;gap:12px}@media(min-width:720px){.three{grid-template-columns:2fr 1fr 1fr}.ask.cols{grid-template-columns:1fr 1fr}.ask.cols .full{grid-column:1/3}}
 .radio{display:flex;flex-wrap:wrap;gap:8px 24px}.radio label{font-weight:400;display:flex;gap:8px;align-items:center;min-height:44px}.radio input{width:20px;height:20px;min-height:0;margin:0}
-.figures{display:flex;flex-wrap:wrap;gap:16px 36px;margin:0 0 12px}.figures b{display:block;font-size:26px;line-height:1.25;white-space:nowrap}.figures span{color:${t.muted};font-size:14px}.bad-note{background:${t.attentionSoft};border-color:${t.attention}}.find{display:grid;gap:8px}@media(min-width:720px){.find{grid-template-columns:1fr auto}}`;
+.figures{display:flex;flex-wrap:wrap;gap:16px 36px;margin:0 0 12px}.figures b{display:block;font-size:26px;line-height:1.25;white-space:nowrap}.figures span{color:${t.muted};font-size:14px}.bad-note{background:${t.attentionSoft};border-color:${t.attention}}.find{display:grid;gap:8px}@media(min-width:720px){.find{grid-template-columns:1fr auto}}button.btn{background:#fff;color:${t.action}}.filter{display:grid;gap:12px}.filter .go{align-self:end}.filter .go button{width:100%}@media(min-width:720px){.filter{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}}`;
 
 /** Which rules a page needs besides the frame's; none carries more than it uses. */
 export type StylePart = 'picture' | 'scan' | 'table' | 'desk';
@@ -55,6 +55,7 @@ export const STYLE_SETS = {
   table: ['scan', 'table'],
   lineage: ['picture', 'scan', 'table'],
   desk: ['picture', 'table', 'desk'],
+  list: ['table', 'desk'],
 } as const satisfies Readonly<Record<string, readonly StylePart[]>>;
 
 export type StyleSet = keyof typeof STYLE_SETS;

@@ -2,7 +2,7 @@ import type { Permission } from './permissions.ts';
 import type { LocalText } from './scan.ts';
 
 /** What an API key may be used for. Closed: a new power is a new member. */
-export const SCOPES = ['capture', 'query', 'trace', 'recall', 'register'] as const;
+export const SCOPES = ['capture', 'query', 'trace', 'recall', 'recall.publish', 'register'] as const;
 
 /** 权限范围: one power of an API key. */
 export type Scope = (typeof SCOPES)[number];
@@ -24,6 +24,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
   query: { 'zh-CN': '查询本方可见的事件', en: 'query the events it may see' },
   trace: { 'zh-CN': '向上、向下追溯任何批次', en: 'trace any lot back and forward' },
   recall: { 'zh-CN': '拟定召回范围', en: 'work out what a recall affects' },
+  'recall.publish': { 'zh-CN': '发布和结束召回', en: 'publish and end recalls' },
   register: {
     'zh-CN': '登记主体、场所、产品并发放密钥',
     en: 'register parties, places and products, and issue keys',

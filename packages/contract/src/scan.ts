@@ -1,4 +1,5 @@
 import type { PartyKind } from './parties.ts';
+import type { RecallFact } from './recall.ts';
 
 /** Words in the languages of this instance: zh-CN always, en where somebody gave it. */
 export interface LocalText {
@@ -59,6 +60,8 @@ export type ReasonCode =
   | 'originTraced'
   | 'testedByLaboratory'
   | 'noRecall'
+  | 'recallPublished'
+  | 'carriesRecalled'
   | 'recalledByAuthority'
   | 'recalledByMaker'
   | 'recalledByOwner'
@@ -83,6 +86,8 @@ export interface Reason {
   /** The record that shows it: digest of the event, hexadecimal. */
   readonly event?: string;
   readonly lot?: LotFact;
+  /** The published recall that says so. */
+  readonly recall?: RecallFact;
 }
 
 export interface Verdict {
@@ -107,6 +112,22 @@ export interface MarkFact {
   readonly by?: PartyFact;
   readonly event: string;
   readonly verification: 'notVerifiedHere';
+}
+
+/** 登记的标志: a mark that the register of statements knows of the product or its maker, as it stands today. */
+export interface RegisteredMark {
+  /** Public id of the statement. */
+  readonly id: string;
+  readonly kind: 'certification' | 'award' | 'listing';
+  readonly holder: 'product' | 'maker';
+  /** Of the scheme; absent when it is under none that is registered. */
+  readonly name?: LocalText;
+  readonly number?: string;
+  readonly grade?: string;
+  readonly issuer: LocalText;
+  readonly status: 'valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'superseded' | 'expired';
+  readonly validFrom: string;
+  readonly validTo?: string;
 }
 
 /** 检测: one inspection or sampling record, and what it found. */
@@ -239,6 +260,7 @@ export interface ScanPage {
   readonly place?: PlaceFact;
   readonly dates: readonly DateFact[];
   readonly quantity?: Quantity;
+  readonly registered: readonly RegisteredMark[];
   readonly marks: readonly MarkFact[];
   readonly tests: readonly TestFact[];
   readonly journey: Journey;

@@ -129,7 +129,7 @@ type OfficeRow = readonly [
 ];
 
 const READING: PartySeed['scopes'] = ['query', 'trace'];
-const RECALLING: PartySeed['scopes'] = ['capture', 'query', 'trace', 'recall'];
+const RECALLING: PartySeed['scopes'] = ['capture', 'query', 'trace', 'recall', 'recall.publish'];
 
 /** Offices, laboratories and the association: as many as the story needs, whatever its size. */
 const OFFICES: readonly OfficeRow[] = [

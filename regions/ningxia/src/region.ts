@@ -29,7 +29,7 @@ export interface PartySeed {
   /** An invented number: exchange 0000 does not exist. */
   readonly phone?: string;
   /** What the party's API key may do. A household has none: its cooperative keeps its records. */
-  readonly scopes: readonly ('capture' | 'query' | 'trace' | 'recall')[];
+  readonly scopes: readonly ('capture' | 'query' | 'trace' | 'recall' | 'recall.publish')[];
 }
 
 /** 场所 of the demo. */

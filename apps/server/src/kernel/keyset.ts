@@ -22,3 +22,28 @@ export function readPageToken(token: string): PageEnd | undefined {
     return undefined;
   }
 }
+
+/** One page of a list, as every list route answers. */
+export interface ListAnswer<Item> {
+  readonly items: readonly Item[];
+  /** Exact, unless `totalIsAtLeast`. */
+  readonly total: number;
+  readonly totalIsAtLeast: boolean;
+  /** Goes into `after` for the next page; null on the last. */
+  readonly next: string | null;
+}
+
+/** Makes the answer of a page and a count that ended at `mostCounted`. */
+export function listAnswer<Item>(
+  items: readonly Item[],
+  end: PageEnd | undefined,
+  count: number,
+  mostCounted: number,
+): ListAnswer<Item> {
+  return {
+    items,
+    total: Math.min(count, mostCounted),
+    totalIsAtLeast: count > mostCounted,
+    next: end === undefined ? null : pageToken(end),
+  };
+}

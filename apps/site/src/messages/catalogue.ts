@@ -1,5 +1,6 @@
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
+import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
 import { stepMessages } from './steps.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...scanMessages,
   ...stepMessages,
   ...recordMessages,
+  ...recallMessages,
   ...deskMessages,
 } as const satisfies Readonly<Record<string, Message>>;
 

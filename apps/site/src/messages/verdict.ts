@@ -13,6 +13,15 @@ export const verdictMessages = {
     en: 'A laboratory tested it: it conforms.',
   },
   'reason.noRecall': { 'zh-CN': '没有召回。', en: 'No recall.' },
+  'reason.recallPublished': {
+    'zh-CN': '这一批正在召回：{reason}',
+    en: 'This lot is being recalled: {reason}',
+  },
+  'reason.carriesRecalled': {
+    'zh-CN': '这个箱子或托盘装过正在召回的货：{reason}',
+    en: 'This case or pallet carried goods that are being recalled: {reason}',
+  },
+  'reason.recall': { 'zh-CN': '看召回公告', en: 'See the announcement' },
   'reason.recalledByAuthority': {
     'zh-CN': '这一批已被主管部门召回。',
     en: 'This lot has been recalled by the authority.',
@@ -71,6 +80,7 @@ export const verdictMessages = {
     en: 'Do not eat it or pass it on. Keep the pack and the receipt, and return it to the shop.',
   },
   'stop.call': { 'zh-CN': '不清楚就打 12315', en: 'If in doubt, call 12315' },
+  'stop.contact': { 'zh-CN': '问{name}', en: 'Ask {name}' },
   'stop.callBy': { 'zh-CN': '咨询电话', en: 'Telephone' },
   'reason.saidBy': { 'zh-CN': '{name}，{date}', en: '{name}, {date}' },
   'reason.record': { 'zh-CN': '看记录', en: 'See the record' },

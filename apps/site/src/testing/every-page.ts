@@ -1,9 +1,11 @@
-import { printDeskPage, printSignInPage } from '../desk-page.ts';
+import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
 import type { PageContext } from '../frame.ts';
 import { printHomePage } from '../home-page.ts';
 import type { Language } from '../language.ts';
 import { printLineagePage } from '../lineage-page.ts';
+import { printRecallDeskList, printRecallDeskPage } from '../recall-desk-page.ts';
+import { printRecallList, printRecallPage } from '../recalls-page.ts';
 import { printEventList, printEventPage } from '../records-page.ts';
 import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
@@ -17,6 +19,15 @@ import {
   recallView,
   traceView,
 } from './sample-desk.ts';
+import {
+  draftStartView,
+  draftView,
+  endedFace,
+  noRecallsView,
+  publishedView,
+  recallFace,
+  recallListView,
+} from './sample-recalls.ts';
 import { attentionView, divisions, pack, stopView, trustedView, unknownView } from './sample-views.ts';
 
 /** Every kind of page of the site, printed from fictional views, by name. */
@@ -27,6 +38,7 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     here: pack.path,
     languageChosen: language === 'en',
   };
+  const bar = deskBar({ caller: recallView.caller }, context);
   return new Map([
     ['scan-trusted', printScanPage(trustedView, context)],
     ['scan-attention', printScanPage(attentionView, context)],
@@ -52,7 +64,14 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['choice', printChoicePage('G26A07', [pack], context)],
     ['sign-in', printSignInPage(true, '/desk/recall', context)],
     ['desk-trace', printDeskPage(traceView, context)],
-    ['desk-recall', printDeskPage(recallView, context)],
+    ['desk-recall', printDeskPage(recallView, context, draftStartView)],
+    ['desk-recalls', printRecallDeskList([recallFace, endedFace], bar, context)],
+    ['desk-draft', printRecallDeskPage(draftView, bar, context)],
+    ['desk-published', printRecallDeskPage(publishedView, bar, context)],
+    ['recalls', printRecallList(recallListView, context)],
+    ['recalls-none', printRecallList(noRecallsView, context)],
+    ['recall', printRecallPage(recallFace, context)],
+    ['recall-ended', printRecallPage(endedFace, context)],
     ['desk-cause', printDeskPage(causeView, context)],
   ]);
 }

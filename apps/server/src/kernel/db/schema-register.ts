@@ -88,6 +88,7 @@ export interface PartyImportRowTable {
   address: string | null;
   phone: string | null;
   name_key: string | null;
+  request_id: string | null;
   problems: JSONColumnType<readonly object[]>;
   party: number | null;
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { RecallSchema } from './schema-recalls.ts';
 import type { RegisterSchema } from './schema-register.ts';
 import type { SchemesSchema } from './schema-schemes.ts';
 import type { StatementsSchema } from './schema-statements.ts';
@@ -115,7 +116,7 @@ export interface CaptureJobTable {
 }
 
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
-export interface Schema extends AccountsSchema, RegisterSchema, SchemesSchema, StatementsSchema {
+export interface Schema extends AccountsSchema, RecallSchema, RegisterSchema, SchemesSchema, StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

@@ -1,3 +1,4 @@
+import { SEARCH_MATCHES, type SearchMatch } from '@pinxin/contract/search';
 import { normalName } from '@pinxin/rules/party-name';
 import { gramsAsked, initialGramsOf, mayBeCode, mayBeInitials } from '@pinxin/rules/search-grams';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
@@ -28,20 +29,6 @@ export interface SearchHit {
   /** Why it stands where it stands. */
   readonly match: SearchMatch;
 }
-
-/** How well it fits, best first. */
-export const SEARCH_MATCHES = [
-  'code',
-  'name',
-  'codeBeginning',
-  'beginning',
-  'within',
-  'initials',
-  'nearly',
-] as const;
-
-/** How a thing was found. */
-export type SearchMatch = (typeof SEARCH_MATCHES)[number];
 
 const LAST = '\u{10ffff}';
 

@@ -8,6 +8,7 @@ import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
 import { issueKey, revokeKey } from './issue-key.ts';
 import { PartyRegistration, PlaceRegistration } from './party.ts';
+import { registerPlaceRoutes } from './places/routes.ts';
 import { NO_PARTY, refuseRegistration } from './register/answers.ts';
 import { registerRegisterRoutes } from './register/routes.ts';
 import { registerParties, registerPlaces } from './register-parties.ts';
@@ -17,6 +18,7 @@ import { partiesByUscc } from './store.ts';
 export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   registerRegisterRoutes(fastify, ctx);
+  registerPlaceRoutes(fastify, ctx);
 
   app.put(
     '/parties/:uscc',

@@ -1,4 +1,4 @@
-import type { DeskCaller, DeskPage } from '@pinxin/contract/lineage-page';
+import type { DeskCaller, DeskPage, TraceQuestion } from '@pinxin/contract/lineage-page';
 import { printDeskPage, printSignInPage } from '@pinxin/site/desk-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CallerOf } from '../../http/authenticate.ts';
@@ -10,6 +10,7 @@ import type { Context } from '../../kernel/context.ts';
 import { codesIn, type Desk, questionOf } from './desk.ts';
 import { readPartyName } from './home-views.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
+import { draftStart } from './recall-desk.ts';
 import { sendPage, wholeNumber } from './routes.ts';
 import { localText } from './row-facts.ts';
 
@@ -36,11 +37,9 @@ export function registerDeskRoutes(app: FastifyInstance, parts: DeskParts): void
     app.get(`/desk/${desk}`, access, async (request, reply) => {
       const question = questionOf(request.query as Record<string, unknown>, desk);
       const answer = question && (await parts.desk.trace(question, pageAsked(request)));
-      return sendDesk(request, reply, parts, {
-        desk,
-        ...(question ? { question } : {}),
-        ...(answer ? { answer } : {}),
-      });
+      const view = { desk, ...(question ? { question } : {}), ...(answer ? { answer } : {}) };
+      const mayDraft = desk === 'recall' && answer !== undefined && answer.suspects.length > 0;
+      return sendDesk(request, reply, parts, view, mayDraft ? question : undefined);
     });
     app.get(`/desk/${desk}.json`, access, async (request, reply) => {
       const question = questionOf(request.query as Record<string, unknown>, desk);
@@ -112,21 +111,25 @@ async function sendDesk(
   reply: FastifyReply,
   parts: DeskParts,
   view: Pick<DeskPage, 'desk' | 'question' | 'answer' | 'causes'>,
+  draft?: TraceQuestion,
 ): Promise<FastifyReply> {
   const isDemo = request.server.isDemo?.() ?? false;
   const { search } = new URL(request.url, 'http://here');
   const query = new URLSearchParams(search);
   query.delete('page');
   query.delete('lang');
-  const page: DeskPage = { ...view, caller: await callerName(request, parts), isDemo, query: String(query) };
-  return sendPage(request, reply, printDeskPage(page, contextOf(request, parts, isDemo)), 'no-store');
+  const caller = await callerName(request, parts.ctx);
+  const page: DeskPage = { ...view, caller, isDemo, query: String(query) };
+  const start = draft && draftStart(parts.ctx, draft, view.answer?.problems ?? [], caller);
+  return sendPage(request, reply, printDeskPage(page, contextOf(request, parts, isDemo), start), 'no-store');
 }
 
-async function callerName(request: FastifyRequest, parts: DeskParts): Promise<DeskCaller> {
+/** Who is at the desk. */
+export async function callerName(request: FastifyRequest, ctx: Context): Promise<DeskCaller> {
   const { caller } = request;
   if (caller.kind === 'stranger') throw new Error('a desk page was reached without a key');
   if (caller.kind === 'person') return { name: localText(caller.name, null), label: caller.publicId };
-  const name = await readPartyName(parts.ctx.database, caller.party);
+  const name = await readPartyName(ctx.database, caller.party);
   return { name: localText(name?.zh ?? caller.publicId, name?.en ?? null), label: caller.publicId };
 }
 

@@ -26,6 +26,8 @@ export interface LotCard {
   readonly id: number;
   readonly uri: string;
   readonly rows: readonly LotRow[];
+  /** Published recalls that it is in. */
+  readonly recalls: LotRead['recalls'];
   /** Lots from which this one came. */
   readonly sources: readonly number[];
   /** The containers that it was put into, the latest packing first. */
@@ -72,7 +74,7 @@ export function eventsOfCard({ rows }: Pick<LotRead, 'rows'>, use: CardUse): rea
 
 /** Makes a card of a lot's lines (in order of role and event) and its events. */
 export function lotCard(
-  { id, uri, rows }: Pick<LotRead, 'id' | 'uri' | 'rows'>,
+  { id, uri, rows, recalls }: Pick<LotRead, 'id' | 'uri' | 'rows' | 'recalls'>,
   use: CardUse,
   eventOf: (event: number) => EventRecord | undefined,
 ): LotCard {
@@ -81,7 +83,7 @@ export function lotCard(
     return event === undefined || event.isVoid ? [] : [{ row, event }];
   });
   return {
-    ...{ id, uri, rows },
+    ...{ id, uri, rows, recalls },
     sources: sourcesOf(id, valid),
     carriers: carriersOf(valid),
     told: told(rows, valid, TOLD_BY[use]),

@@ -1,4 +1,4 @@
-import { PERSONAL_KINDS, type PartyKind } from '@pinxin/contract/parties';
+import { type PartyKind, PERSONAL_KINDS } from '@pinxin/contract/parties';
 
 const HIDDEN = '**';
 

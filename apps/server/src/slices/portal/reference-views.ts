@@ -44,9 +44,16 @@ export async function readPlaces(
 }
 
 /** What the journal says happened: which lots are told of anew, or that anything may have changed. */
-export type JournalNews =
-  | { readonly kind: 'lots'; readonly lots: readonly number[]; readonly voided: readonly number[] }
-  | { readonly kind: 'anything' };
+export type JournalNews = LotNews | { readonly kind: 'anything' };
+
+/** Which lots are told of anew, which events count no more, whether other lots are recalled or marks stand otherwise. */
+export interface LotNews {
+  readonly kind: 'lots';
+  readonly lots: readonly number[];
+  readonly voided: readonly number[];
+  readonly areRecallsChanged: boolean;
+  readonly areMarksChanged: boolean;
+}
 
 /** Facts that change nothing of what a page says of a lot. */
 const SILENT: ReadonlySet<string> = new Set([
@@ -54,7 +61,23 @@ const SILENT: ReadonlySet<string> = new Set([
   'key-issued',
   'key-revoked',
   'capture-cancelled',
+  'recall-drafted',
+  'recall-notified',
+  'recall-acknowledged',
+  'evidence-deposited',
+  'mandate-granted',
+  'mandate-ended',
+  'statement-proposed',
+  'statement-confirmed',
+  'statement-declined',
 ]);
+const RECALLING: ReadonlySet<string> = new Set([
+  'recall-published',
+  'recall-extended',
+  'recall-ended',
+  'recall-withdrawn',
+]);
+const MARKING: ReadonlySet<string> = new Set(['statement-issued', 'statement-changed']);
 const MOST_ENTRIES = 500;
 const MOST_EVENTS = 5_000;
 
@@ -69,8 +92,18 @@ export async function readJournalNews(database: Database, from: number, to: numb
   const ranges: (readonly [number, number])[] = [];
   const voided: number[] = [];
   let events = 0;
+  let areRecallsChanged = false;
+  let areMarksChanged = false;
   for (const { kind, facts } of rows) {
     if (SILENT.has(kind)) continue;
+    if (RECALLING.has(kind)) {
+      areRecallsChanged = true;
+      continue;
+    }
+    if (MARKING.has(kind)) {
+      areMarksChanged = true;
+      continue;
+    }
     if (kind !== 'events-captured' || !Array.isArray(facts.ranges)) return { kind: 'anything' };
     ranges.push(...facts.ranges);
     events += facts.count;
@@ -78,7 +111,8 @@ export async function readJournalNews(database: Database, from: number, to: numb
   }
   if (rows.length !== to - from || events > MOST_EVENTS) return { kind: 'anything' };
   for (const event of voided) ranges.push([event, event]);
-  return { kind: 'lots', voided, lots: await lotsOfEvents(database, ranges) };
+  const lots = await lotsOfEvents(database, ranges);
+  return { kind: 'lots', voided, areRecallsChanged, areMarksChanged, lots };
 }
 
 interface CaptureFacts {

@@ -1,5 +1,6 @@
-import type { DateKind } from '@pinxin/contract/scan';
+import type { DateKind, LocalText } from '@pinxin/contract/scan';
 import type { Database } from '../../kernel/db/database.ts';
+import type { MarkRow } from './mark-views.ts';
 
 /** A party as the page's SQL gives it. */
 export interface PartyRow {
@@ -79,6 +80,21 @@ export interface LabelDate {
   readonly date: string;
 }
 
+/** A published recall that the thing is in: itself, its lot or class, or as the container that it is. */
+export interface RecallRow {
+  readonly id: string;
+  readonly number: number;
+  readonly hazard: string;
+  readonly reason: LocalText;
+  readonly advice: LocalText;
+  readonly contact: LocalText;
+  readonly phone: string;
+  readonly isCarrier: boolean;
+  readonly by: PartyRow;
+  /** Instant in UTC. */
+  readonly at: string;
+}
+
 /** Everything the scan page says. */
 export interface ScanRows {
   readonly journal: number;
@@ -90,6 +106,10 @@ export interface ScanRows {
   /** By event. */
   readonly partsOf: ReadonlyMap<number, readonly PartRow[]>;
   readonly links: readonly LinkRow[];
+  /** What the register says of the product and its maker. */
+  readonly marks: readonly MarkRow[];
+  /** Published recalls of the thing, its lot and its class, the latest first. */
+  readonly recalls: readonly RecallRow[];
   /** By event; only of events that made or named the lot asked about. */
   readonly labelDates: ReadonlyMap<number, readonly LabelDate[]>;
   readonly parties: Readonly<Record<string, PartyRow>>;

@@ -16,9 +16,9 @@ interface Met {
 }
 
 /** Reads all that the page behind a code needs, remembering nothing. */
-export async function readScanRows(database: Database, code: Asked): Promise<ScanRows> {
+export async function readScanRows(database: Database, code: Asked, day: string): Promise<ScanRows> {
   const memory = await new KnownRecords(database).upTo(await readJournalHead(database));
-  return walkFrom(database, memory, code, await readStart(memory, code));
+  return walkFrom(database, memory, code, await readStart(memory, code), day);
 }
 
 /** Where a walk begins: the lot as it is now, and the lot and class that it stands under. */
@@ -41,6 +41,7 @@ export async function walkFrom(
   memory: Memory,
   code: Asked,
   { journal, read, wider }: WalkStart,
+  day: string,
 ): Promise<ScanRows> {
   const focus = read && (await memory.cardOf(read));
   const subjects = focus === undefined ? wider : [focus, ...wider];
@@ -56,17 +57,20 @@ export async function walkFrom(
   }
   const events = eventsOf(met, focus);
   await nameThem(memory, met, code);
+  const product = memory.products[code.gtin ?? ''] ?? null;
   return {
     journal,
     demo: memory.isDemo,
     subjects: subjects.map(({ id, uri }) => ({ id, uri })),
-    product: memory.products[code.gtin ?? ''] ?? null,
+    product,
+    marks: product === null ? [] : await memory.marksOf(product, day),
     nodes: [...met.values()]
       .map(({ card, depth }) => ({ lot: card.id, uri: card.uri, depth }))
       .sort((one, other) => one.depth - other.depth || one.lot - other.lot),
     events,
     partsOf: new Map(events.map(event => [event.id, event.isWhole ? event.parts : knownParts(event, met)])),
     links: events.flatMap(({ links }) => links),
+    recalls: recallsOf(subjects),
     labelDates: focus === undefined ? new Map() : labelDatesOf(focus, events),
     parties: memory.parties,
     places: memory.places,
@@ -74,6 +78,11 @@ export async function walkFrom(
     records: read === undefined ? 0 : await recordsOf(database, read),
     scans: read?.scans ?? NEVER,
   };
+}
+
+/** Each once; what takes back the thing itself before what takes back its lot or class. */
+function recallsOf(subjects: readonly LotCard[]): ScanRows['recalls'] {
+  return [...new Map(subjects.flatMap(({ recalls }) => recalls.map(each => [each.id, each]))).values()];
 }
 
 const NEVER: ScanRows['scans'] = { total: 0, first: null, days: [] };

@@ -93,7 +93,7 @@ const PLAIN = new RegExp(`^[A-Za-z0-9._-]{1,${LONGEST_STAND_IN}}$`);
 export function likenessOf(
   code: NamedCode,
   read: LotRead | undefined,
-  wider: readonly { readonly id: number }[],
+  wider: readonly Pick<LotRead, 'id' | 'recalls'>[],
 ): string | undefined {
   const { label, path, text, uri } = code;
   if (code.thing !== 'item' || code.gtin === undefined || read === undefined || !PLAIN.test(label))
@@ -103,6 +103,8 @@ export function likenessOf(
   if (rows.length === 0 || rows.length > MOST_LOT_ROWS) return undefined;
   let key = `${label.length} ${path.slice(0, -label.length)} ${text.slice(0, -label.length)}`;
   for (const { id } of wider) key += ` ${id}`;
+  // A recall may take back one pack and not the next.
+  for (const { recalls } of [read, ...wider]) for (const { number } of recalls) key += ` recall:${number}`;
   const events = new Set<number>();
   for (const { event, role, quantity, unit } of rows) {
     key += ` ${role}:${event}:${quantity}:${unit}`;

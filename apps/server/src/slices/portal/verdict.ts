@@ -1,6 +1,7 @@
+import type { Hazard } from '@pinxin/contract/recall';
 import type { DateFact, PlausibilityFinding, Reason, TestFact, Verdict } from '@pinxin/contract/scan';
-import { eventInstant, lotFact, partyFact } from './row-facts.ts';
-import type { EventRowOfPage, ScanRows } from './scan-views.ts';
+import { eventInstant, LEGAL_OFFSET_MINUTES, localInstant, lotFact, partyFact } from './row-facts.ts';
+import type { EventRowOfPage, RecallRow, ScanRows } from './scan-views.ts';
 import type { LastingState, Standing } from './standing.ts';
 
 /** What the verdict is made of. */
@@ -33,8 +34,8 @@ const STANDING_ORDER: readonly Standing[] = ['authority', 'maker', 'owner', 'lab
 /** 可信 · 注意 · 停止食用 · 查不到, and every reason for it, the gravest first. */
 export function verdictOf(facts: VerdictFacts): Verdict {
   const { rows } = facts;
-  if (rows.records === 0 && !facts.states.some(state => facts.own.has(state.lot)))
-    return unknownOrProduct(facts);
+  const isSpokenOf = rows.recalls.length > 0 || facts.states.some(state => facts.own.has(state.lot));
+  if (rows.records === 0 && !isSpokenOf) return unknownOrProduct(facts);
   const stop = stopReasons(facts);
   if (stop.length > 0) return { kind: 'stop', reasons: stop };
   const attention = attentionReasons(facts);
@@ -68,9 +69,10 @@ function unknownOrProduct(facts: VerdictFacts): Verdict {
 }
 
 function stopReasons(facts: VerdictFacts): Reason[] {
+  const { rows } = facts;
   const contents = (state: LastingState) => facts.isUnit && nodeDepth(facts, state.lot) === 1;
   const own = facts.states.filter(state => facts.own.has(state.lot) || contents(state));
-  const reasons: Reason[] = [];
+  const reasons = rows.recalls.map(publishedReason);
   for (const standing of STANDING_ORDER) {
     for (const state of own.filter(candidate => candidate.standing === standing)) {
       const code = stopCode(state);
@@ -78,6 +80,22 @@ function stopReasons(facts: VerdictFacts): Reason[] {
     }
   }
   return reasons;
+}
+
+/** A published recall was decided by somebody, and its range worked out from all records: nothing is graver. */
+function publishedReason({ by, at, isCarrier, number: _number, ...recall }: RecallRow): Reason {
+  const party = partyFact(by);
+  const published = localInstant(at, LEGAL_OFFSET_MINUTES);
+  return {
+    code: isCarrier ? 'carriesRecalled' : 'recallPublished',
+    by: party,
+    at: published,
+    recall: {
+      ...{ id: recall.id, hazard: recall.hazard as Hazard, reason: recall.reason, advice: recall.advice },
+      ...{ contact: recall.contact, phone: recall.phone, part: isCarrier ? 'carrier' : 'goods' },
+      ...{ by: party, at: published },
+    },
+  };
 }
 
 function stopCode(state: LastingState): Reason['code'] | undefined {

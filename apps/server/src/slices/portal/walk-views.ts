@@ -1,6 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
-import type { LinkRow, PartRow, ScanRows } from './scan-views.ts';
+import { RECALLS } from './recall-views.ts';
+import type { LinkRow, PartRow, RecallRow, ScanRows } from './scan-views.ts';
 
 /** One line of `event_lot` seen from its lot. */
 export interface LotRow {
@@ -19,6 +20,8 @@ export interface LotRead {
   readonly rows: readonly LotRow[];
   /** How often it was scanned; only of lots that a page is about. */
   readonly scans: ScanRows['scans'] | null;
+  /** Published recalls that it is in. */
+  readonly recalls: readonly RecallRow[];
 }
 
 /** An answer of the database with the journal number that it holds for. */
@@ -55,6 +58,7 @@ interface LotLine {
   readonly id: number | null;
   readonly uri: string;
   readonly scans: ScanRows['scans'] | null;
+  readonly recalls: readonly RecallRow[] | null;
   readonly role: number | null;
   readonly event: number;
   readonly quantity: string | null;
@@ -69,7 +73,7 @@ export async function readLotsByUri(
 ): Promise<ReadAt<ReadonlyMap<string, LotRead>>> {
   const { rows } = await database.pool.query<LotLine>({
     name: 'walk-lots-by-uri',
-    text: `select h.seq as journal, l.id, l.uri, s.scans, r.*
+    text: `select h.seq as journal, l.id, l.uri, s.scans, ${RECALLS} as recalls, r.*
       from journal_head h left join (
         unnest($1::text[]) as asked(uri) join lot l on l.uri = asked.uri collate "C"
         left join lateral (${SCANS}) s on true ${LOT_ROWS}
@@ -86,7 +90,7 @@ export async function readLots(
 ): Promise<ReadAt<ReadonlyMap<number, LotRead>>> {
   const { rows } = await database.pool.query<LotLine>({
     name: 'walk-lots',
-    text: `select h.seq as journal, l.id, l.uri, null::json as scans, r.*
+    text: `select h.seq as journal, l.id, l.uri, null::json as scans, ${RECALLS} as recalls, r.*
       from journal_head h left join (unnest($1::bigint[]) as asked(id) join lot l on l.id = asked.id ${LOT_ROWS}) on true`,
     values: [ids],
   });
@@ -99,12 +103,12 @@ function lotsFrom<K>(
 ): ReadAt<ReadonlyMap<K, LotRead>> {
   const found = new Map<K, LotRead & { rows: LotRow[] }>();
   for (const line of lines) {
-    const { id, uri, scans, role, event, quantity, unit, says } = line;
+    const { id, uri, scans, recalls, role, event, quantity, unit, says } = line;
     if (id === null) continue;
     const key = keyOf(line);
     let lot = found.get(key);
     if (lot === undefined) {
-      lot = { id, uri, scans, rows: [] };
+      lot = { id, uri, scans, recalls: recalls ?? [], rows: [] };
       found.set(key, lot);
     }
     if (role !== null) lot.rows.push({ role, event, quantity, unit, says });

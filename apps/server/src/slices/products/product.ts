@@ -1,8 +1,6 @@
+import { PRODUCT_KINDS } from '@pinxin/contract/parties';
 import { type Gtin, parseGtin } from '@pinxin/identifiers/gtin';
 import { type Static, Type } from 'typebox';
-
-/** 产品类别 */
-export const PRODUCT_KINDS = ['farmInput', 'raw', 'processed', 'packed', 'animal', 'industrial'] as const;
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
 

@@ -12,6 +12,7 @@ import {
   registerParties,
   registerPlaces,
 } from '../parties/api.ts';
+import { registerProductListRoutes } from './list-routes.ts';
 import { ProductRegistration } from './product.ts';
 import { registerProducts } from './register-products.ts';
 
@@ -36,6 +37,7 @@ class Refused extends Error {
 /** Registration of products, and of parties, places and products together. */
 export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
+  registerProductListRoutes(fastify, ctx);
 
   app.put(
     '/products/:gtin',
@@ -75,7 +77,9 @@ export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): v
       const { parties = [], places = [], products = [] } = request.body;
       const counts = { parties: parties.length, places: places.length, products: products.length };
       const problems = await attempt(ctx, request, counts, async tx => {
-        const found = [...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems];
+        const found = [
+          ...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems,
+        ];
         // What depends on a refused party can't be judged; what does not is told in the same answer.
         found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
         return found;

@@ -1,3 +1,4 @@
+import { indexForSearch } from '../../kernel/search/search-index.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import type { ProductRegistration } from './product.ts';
 
@@ -15,7 +16,7 @@ export async function productOwners(
   return new Map(rows.map(row => [row.gtin, row.party]));
 }
 
-/** Inserts a product or brings it up to date. */
+/** Inserts a product or brings it up to date; it is found by its names and GTIN from then on. */
 export async function saveProduct(
   tx: Tx,
   publicId: string,
@@ -34,9 +35,24 @@ export async function saveProduct(
     net_content: product.netContent ?? null,
     is_demo: product.demo ?? false,
   };
-  await tx.query
+  const saved = await tx.query
     .insertInto('product')
     .values({ public_id: publicId, gtin, created_at: tx.at, ...facts })
     .onConflict(conflict => conflict.column('gtin').doUpdateSet(facts))
-    .execute();
+    .returning(['id', 'public_id'])
+    .executeTakeFirstOrThrow();
+  await indexForSearch(tx, [
+    {
+      kind: 'product',
+      ref: saved.id,
+      publicId: saved.public_id,
+      titleZh: product.brandZh === undefined ? product.nameZh : `${product.nameZh} ${product.brandZh}`,
+      titleEn: product.nameEn,
+      code: gtin,
+      codes: [gtin, saved.public_id],
+      // As printed on packs: without the leading zeros of its 14 digits.
+      codeParts: [gtin.replace(/^0+/, '')],
+      owner: party,
+    },
+  ]);
 }

@@ -3,6 +3,7 @@ import { gramsAsked, mayBeCode } from '@pinxin/rules/search-grams';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { reachable, type Way } from '../../../kernel/authority.ts';
 import type { Database } from '../../../kernel/db/database.ts';
+import { countRows, type ListQuery, readPage } from '../../../kernel/db/keyset-page.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
 import { tsqueryOfAll } from '../../../kernel/search/tsquery.ts';
 import type { StoredParty } from './party-facts.ts';
@@ -38,9 +39,6 @@ export interface ListedParty extends StoredParty {
   readonly mergedIntoId: string | null;
 }
 
-/** Counting ends here: a list says “more than” beyond. */
-export const MOST_COUNTED = 100_000;
-
 const ORDERS: Readonly<Record<'name' | 'created' | 'code' | 'division', RawBuilder<unknown>>> = {
   // Pinyin order of ICU; only for order, never for identity.
   name: sql`p.name_zh collate "zh-x-icu"`,
@@ -55,38 +53,28 @@ export async function listParties(
   ways: readonly Way[],
   filter: PartyFilter,
   page: { readonly sort: PartySort; readonly after?: PageEnd | undefined; readonly limit: number },
-): Promise<{ readonly rows: readonly ListedParty[]; readonly end: PageEnd | undefined }> {
-  const descending = page.sort.startsWith('-');
-  const order = ORDERS[page.sort.replace('-', '') as keyof typeof ORDERS];
-  const direction = descending ? sql`desc` : sql`asc`;
-  const beyond =
-    page.after === undefined
-      ? sql<SqlBool>`true`
-      : sql<SqlBool>`(${order}, p.id) ${descending ? sql`<` : sql`>`} (${page.after.value}, ${page.after.id})`;
-  const { rows } = await sql<ListedParty & { at: string | number }>`
-    select ${COLUMNS}, ${order} as at
-      from party p left join party kept on kept.id = p.merged_into
-     where ${conditionOf(ways, filter)} and ${beyond}
-     order by ${order} ${direction}, p.id ${direction} limit ${page.limit + 1}`.execute(database.query);
-  const shown = rows.slice(0, page.limit);
-  const last = rows.length > page.limit ? shown.at(-1) : undefined;
-  return {
-    rows: shown.map(({ at: _at, ...row }) => row),
-    end: last && { value: last.at, id: last.id },
-  };
+) {
+  const { sort, ...rest } = page;
+  const order = ORDERS[sort.replace('-', '') as keyof typeof ORDERS];
+  return await readPage<ListedParty>(database, listOf(ways, filter), {
+    ...rest,
+    order,
+    descending: sort.startsWith('-'),
+  });
 }
 
-/** How many parties a filter leaves, at most `MOST_COUNTED` + 1. */
+/** How many parties a filter leaves, counted up to a bound. */
 export async function countParties(
   database: Database,
   ways: readonly Way[],
   filter: PartyFilter,
 ): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select 1 from party p where ${conditionOf(ways, filter)} limit ${MOST_COUNTED + 1}) c`.execute(
-    database.query,
-  );
-  return rows[0]?.n ?? 0;
+  return await countRows(database, { from: sql`party p`, where: conditionOf(ways, filter) });
+}
+
+function listOf(ways: readonly Way[], filter: PartyFilter): ListQuery {
+  const from = sql`party p left join party kept on kept.id = p.merged_into`;
+  return { columns: COLUMNS, from, where: conditionOf(ways, filter), id: sql`p.id` };
 }
 
 const COLUMNS = sql`p.id, p.public_id as "publicId", p.version, p.merged_into as "mergedInto", p.kind,

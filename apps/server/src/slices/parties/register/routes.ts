@@ -6,7 +6,8 @@ import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import { mayTouch } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { pageToken, readPageToken } from '../../../kernel/keyset.ts';
+import { MOST_COUNTED } from '../../../kernel/db/keyset-page.ts';
+import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { publicName } from '../redaction.ts';
 import { CHANGE_REFUSALS, NO_PARTY, pageWrong, refuseRegistration, seenVersion } from './answers.ts';
 import { changeParty } from './change-party.ts';
@@ -17,8 +18,8 @@ import {
   findParty,
   type ListedParty,
   listParties,
-  MOST_COUNTED,
   PARTY_SORTS,
+  type PartyFilter,
   versionsOf,
 } from './party-views.ts';
 import { registerParty } from './register-party.ts';
@@ -68,12 +69,9 @@ export function registerRegisterRoutes(fastify: FastifyInstance, ctx: Context): 
       const filter = partyFilter(request.query);
       const page = await listParties(ctx.database, ways, filter, { sort, after: end, limit });
       const total = await countParties(ctx.database, ways, filter);
-      return reply.header('cache-control', 'no-store').send({
-        items: page.rows.map(partyAnswer),
-        total: Math.min(total, MOST_COUNTED),
-        totalIsAtLeast: total > MOST_COUNTED,
-        next: page.end === undefined ? null : pageToken(page.end),
-      });
+      return reply
+        .header('cache-control', 'no-store')
+        .send(listAnswer(page.rows.map(partyAnswer), page.end, total, MOST_COUNTED));
     },
   );
 
@@ -190,7 +188,7 @@ export function partyFilter(query: {
   readonly division?: string;
   readonly demo?: boolean;
   readonly merged?: boolean;
-}) {
+}): PartyFilter {
   const { q, kind, division, demo, merged } = query;
   // 640000 and 640500 name a region and a city: all that lies in them.
   return {

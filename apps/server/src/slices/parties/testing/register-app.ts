@@ -1,5 +1,5 @@
 import type { Role } from '@pinxin/contract/permissions';
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { KnownRoute } from '../../../http/access.ts';
 import { createApp } from '../../../http/app.ts';
 import type { KnownCaller, PersonCaller } from '../../../http/caller.ts';
@@ -21,7 +21,7 @@ export interface RegisterApp extends TestContext {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     more?: Pick<InjectOptions, 'payload' | 'headers'>,
-  ) => ReturnType<FastifyInstance['inject']>;
+  ) => Promise<LightMyRequestResponse>;
 }
 
 /** Opens it with the routes that `register` adds. */

@@ -3,8 +3,9 @@ import { Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { type Problem, sendProblem } from '../../../http/problem.ts';
 import { findContainers } from './containers.ts';
+import { problemLines } from './question-problems.ts';
 import type { RecallParts } from './recall.ts';
-import { plainRow, problemLines } from './routes.ts';
+import { plainRow } from './routes.ts';
 import { sheetRows } from './sheet-rows.ts';
 import { type ReadQuestion, readQuestion } from './suspects.ts';
 

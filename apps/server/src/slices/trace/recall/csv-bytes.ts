@@ -71,9 +71,3 @@ export function startsFormula(first: number): boolean {
     first === 0x3d || first === 0x2b || first === 0x2d || first === 0x40 || first === 0x09 || first === 0x0d
   );
 }
-
-/** One cell; what would be a formula in a spreadsheet is defused by an apostrophe (CSV injection, OWASP). */
-export function cell(text: string): string {
-  const defused = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused;
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cell, InstantWriter, writeHex } from './csv-bytes.ts';
+import { cell } from '../../../kernel/sheets/csv-cell.ts';
+import { InstantWriter, writeHex } from './csv-bytes.ts';
 import { localInstant } from './fact-table.ts';
 
 describe('a cell of the sheet', () => {

@@ -1,6 +1,7 @@
 import type { Language } from '@pinxin/site/language';
+import { cell } from '../../../kernel/sheets/csv-cell.ts';
 import { LOT_KINDS } from '../codes.ts';
-import { cell, InstantWriter, QUOTED, startsFormula, writeHex } from './csv-bytes.ts';
+import { InstantWriter, QUOTED, startsFormula, writeHex } from './csv-bytes.ts';
 import type { CustodyState } from './custody-fact.ts';
 import { type FactTable, offsetText } from './fact-table.ts';
 import type { SheetBlock } from './sheet-block.ts';

@@ -6,6 +6,8 @@ export type CustodyState = 'inStock' | 'inTransit' | 'sold' | 'usedUp' | 'destro
 /** What many events tell alike: in whose hands goods are, where, and whose they were or will be. */
 export interface SharedCustody {
   readonly holder: LocalText;
+  /** `party` number of the holder. */
+  readonly holderNumber: number;
   readonly holderKind: string;
   readonly statedBy: StatedBy;
   readonly phone: string | null;

@@ -105,6 +105,7 @@ export class FactReader {
     const gln = /\/414\/(\d{13})/.exec(where?.uri ?? '')?.[1];
     return {
       holder: named(holder.zh, holder.en),
+      holderNumber: party,
       holderKind: holder.kind,
       statedBy: statedBy(holder.kind),
       phone: holder.phone,

@@ -7,6 +7,7 @@ import { csvSheet } from './csv-sheet.ts';
 import type { SheetRow } from './custody-fact.ts';
 import { findMassBalance } from './mass-balance.ts';
 import { MOST_SUSPECTS, type QuestionProblem, RecallQuestion } from './question.ts';
+import { problemLines } from './question-problems.ts';
 import { findForSheet, type Recall, type RecallParts } from './recall.ts';
 import { findWithRows } from './recall-rows.ts';
 import { inLanguage } from './sheet-columns.ts';
@@ -192,12 +193,6 @@ async function sendSheet(
   return reply.type(XLSX).send(xlsxSheet(parts, recall, request.language));
 }
 
-const WORDS: Readonly<Record<QuestionProblem['code'], readonly [zh: string, en: string]>> = {
-  malformed: ['读不懂这个码，请对照标签再输一次', 'this code cannot be read: compare it with the label'],
-  notFound: ['没有这个码的记录', 'there is no record of this code'],
-  timeWrong: ['时间应写成 2026-07-18T08:00:00+08:00', 'a time is written 2026-07-18T08:00:00+08:00'],
-};
-
 function noSuspects(problems: readonly QuestionProblem[]): Problem {
   const unread = problems.some(problem => problem.code !== 'notFound');
   return {
@@ -210,13 +205,4 @@ function noSuspects(problems: readonly QuestionProblem[]): Problem {
     },
     problems: problemLines(problems),
   };
-}
-
-/** What could not be used of a question, line by line. */
-export function problemLines(problems: readonly QuestionProblem[]): NonNullable<Problem['problems']> {
-  return problems.map(({ at, given, code, suggestion }) => {
-    const [zh, en] = WORDS[code];
-    const hint = suggestion === undefined ? '' : ` → ${suggestion}`;
-    return { at, code, message: { 'zh-CN': `${given}：${zh}${hint}`, en: `${given}: ${en}${hint}` } };
-  });
 }

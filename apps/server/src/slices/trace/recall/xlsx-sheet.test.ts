@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { filesIn, sheetsIn } from '../../../kernel/sheets/testing/read-workbook.ts';
 import type { SheetRow } from './custody-fact.ts';
-import { filesIn, sheetsIn } from './testing/read-workbook.ts';
-import { workbook } from './xlsx-sheet.ts';
+import { recallWorkbook as workbook } from './xlsx-sheet.ts';
 
 const row = (uri: string): SheetRow => ({
   ...{ lot: 1, uri, product: undefined, quantity: undefined, unit: undefined },

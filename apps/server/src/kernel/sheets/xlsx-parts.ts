@@ -1,3 +1,5 @@
+import { columnName } from './cell.ts';
+
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
@@ -5,18 +7,17 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 /** Number of the bold style among `cellXfs`. */
 const BOLD = 1;
-const WIDE: ReadonlySet<string> = new Set(['uri', 'record']);
 
 /** Where a worksheet stands in the package; they are counted from 1. */
 export function sheetPath(number: number): string {
   return `xl/worksheets/sheet${number}.xml`;
 }
 
-/** A worksheet until its first row: the header stays in view (ECMA-376 part 1 §18.3.1). */
-export function sheetBeginning(columns: readonly string[]): string {
-  const widths = columns.map((name, index) => {
+/** A worksheet until its first row, with the wide ones among its columns: the header stays in view (ECMA-376 part 1 §18.3.1). */
+export function sheetBeginning(columns: readonly boolean[]): string {
+  const widths = columns.map((isWide, index) => {
     const at = index + 1;
-    return `<col min="${at}" max="${at}" width="${WIDE.has(name) ? 48 : 18}" customWidth="1"/>`;
+    return `<col min="${at}" max="${at}" width="${isWide ? 48 : 18}" customWidth="1"/>`;
   });
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   return `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>`;
@@ -25,15 +26,19 @@ export function sheetBeginning(columns: readonly string[]): string {
 /** What ends a worksheet. */
 export const SHEET_END = '</sheetData></worksheet>';
 
-/** A row; empty cells are there, so that those after them keep their column. */
-export function rowXml(texts: readonly (string | undefined)[], style?: 'bold'): string {
+/**
+ * A row; empty cells are there, so that those after them keep their column. With `line` rows and cells carry their
+ * place (`r`): the standard asks for none, but programs that read a sheet back do.
+ */
+export function rowXml(texts: readonly (string | undefined)[], style?: 'bold', line?: number): string {
   const styled = style === undefined ? '' : ` s="${BOLD}"`;
-  const cells = texts.map(text =>
+  const place = line === undefined ? () => '' : (index: number) => ` r="${columnName(index)}${line}"`;
+  const cells = texts.map((text, index) =>
     text === undefined || text === ''
-      ? '<c/>'
-      : `<c t="inlineStr"${styled}><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`,
+      ? `<c${place(index)}/>`
+      : `<c t="inlineStr"${place(index)}${styled}><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`,
   );
-  return `<row>${cells.join('')}</row>`;
+  return `<row${line === undefined ? '' : ` r="${line}"`}>${cells.join('')}</row>`;
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
