@@ -3,8 +3,11 @@ import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
 import { registerCertificateRoutes } from './certificate/routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
+import { registerMarkRoutes } from './mark/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
+import { registerQuotaRoutes } from './quota/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
+import { registerWorkListRoutes } from './work-list/routes.ts';
 
 /** What the routes of schemes need. */
 export interface SchemesParts {
@@ -20,5 +23,8 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   registerApplicationRoutes(app, ctx);
   registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
+  registerMarkRoutes(app, ctx);
   registerNoticeRoutes(app, ctx);
+  registerQuotaRoutes(app, ctx);
+  registerWorkListRoutes(app, ctx);
 }

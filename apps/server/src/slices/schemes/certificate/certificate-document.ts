@@ -46,7 +46,7 @@ export const CERTIFICATE_SOURCE = `
 ]
 #v(14mm)
 #let row(label, value) = (text(fill: luma(90), label), text(weight: "bold", value))
-#grid(columns: (34mm, 1fr), row-gutter: 7mm,
+#grid(columns: (42mm, 1fr), row-gutter: 7mm,
   ..row("证书编号", f.number),
   ..row("持有人", f.holder),
   ..(if f.uscc != none { row("统一社会信用代码", f.uscc) } else { () }),
