@@ -17,6 +17,9 @@ import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-de
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { followJournal } from './slices/schemes/reactions.ts';
+import { registerSchemesRoutes } from './slices/schemes/routes.ts';
+import { schemeTasks } from './slices/schemes/tasks.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
@@ -87,6 +90,7 @@ const wiring: Wiring = {
       personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
   tasks: parts => ({
+    ...schemeTasks(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
@@ -96,6 +100,9 @@ const wiring: Wiring = {
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
+    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
+    const reactions = followJournal(ctx);
+    app.addHook('onClose', () => reactions.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

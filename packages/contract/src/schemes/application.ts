@@ -41,7 +41,9 @@ export const DraftChange = Type.Object(
     revision: Type.Integer({ minimum: 1 }),
     ...facts,
     answers: Type.Optional(
-      Type.Array(Type.Object({ criterion: key, answer: text(4000) }, { additionalProperties: false }), { maxItems: 100 }),
+      Type.Array(Type.Object({ criterion: key, answer: text(4000) }, { additionalProperties: false }), {
+        maxItems: 100,
+      }),
     ),
     /** The whole list of a document's files: evidence by SHA-256. */
     documents: Type.Optional(
@@ -51,7 +53,10 @@ export const DraftChange = Type.Object(
             document: key,
             files: Type.Array(
               Type.Object(
-                { digest: Type.String({ pattern: '^[0-9a-f]{64}$' }), name: Type.String({ minLength: 1, maxLength: 200 }) },
+                {
+                  digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+                  name: Type.String({ minLength: 1, maxLength: 200 }),
+                },
                 { additionalProperties: false },
               ),
               { maxItems: 20 },

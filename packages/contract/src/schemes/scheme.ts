@@ -21,7 +21,12 @@ export const SchemeStep = Type.Object(
 
 /** 条件: what must be met; `points` where experts score it. */
 export const SchemeCriterion = Type.Object(
-  { code, text: localText(500), points: Type.Optional(count(1000)), legalBasis: Type.Optional(Type.String({ maxLength: 300 })) },
+  {
+    code,
+    text: localText(500),
+    points: Type.Optional(count(1000)),
+    legalBasis: Type.Optional(Type.String({ maxLength: 300 })),
+  },
   { additionalProperties: false },
 );
 
@@ -55,7 +60,10 @@ export const SchemeRules = Type.Object(
     validityMonths: Type.Optional(count(1200)),
     /** Days before the end from which, and until which, renewal is applied for. */
     renewal: Type.Optional(
-      Type.Object({ fromDays: count(3650), untilDays: Type.Integer({ minimum: 0, maximum: 3650 }) }, { additionalProperties: false }),
+      Type.Object(
+        { fromDays: count(3650), untilDays: Type.Integer({ minimum: 0, maximum: 3650 }) },
+        { additionalProperties: false },
+      ),
     ),
     surveillanceMonths: Type.Optional(count(120)),
     /** `{division}` `{uscc}` `{yyyy}` `{yy}` `{mm}` `{seq:4}` and plain text; without it, a number made elsewhere is entered. */
@@ -91,7 +99,11 @@ export type NewScheme = Static<typeof NewScheme>;
 
 /** 评选轮次: when applications of a round are taken, and how many places it has. */
 export const NewRound = Type.Object(
-  { code, opensOn: day, closesOn: day, places: Type.Optional(count(10_000)) },
+  {
+    code: Type.String({ pattern: '^[A-Za-z0-9-]{1,20}$' }),
+    ...{ opensOn: day, closesOn: day },
+    places: Type.Optional(count(10_000)),
+  },
   { additionalProperties: false },
 );
 export type NewRound = Static<typeof NewRound>;

@@ -5,7 +5,11 @@ import { endOfDay, type LocalDate, localDateOf } from '@pinxin/rules/local-date'
 import { addWorkingDays, type CountedDate, workingDaysBetween } from '@pinxin/rules/working-days';
 
 /** By when something has to happen in a state that begins today; undefined where nothing waits. */
-export function dueDateOf(rules: SchemeRules, state: ApplicationState, today: LocalDate): CountedDate | undefined {
+export function dueDateOf(
+  rules: SchemeRules,
+  state: ApplicationState,
+  today: LocalDate,
+): CountedDate | undefined {
   const days = daysFor(rules, state);
   return days === undefined ? undefined : addWorkingDays(today, days, chinaCalendar);
 }
@@ -36,7 +40,10 @@ function daysFor(rules: SchemeRules, state: ApplicationState): number | undefine
 }
 
 /** 公示期: from now to the end of its last working day in Asia/Shanghai. `until` is the first instant after it. */
-export function noticePeriod(now: Date, workingDays: number): { readonly from: Date; readonly until: Date; readonly lastDay: CountedDate } {
+export function noticePeriod(
+  now: Date,
+  workingDays: number,
+): { readonly from: Date; readonly until: Date; readonly lastDay: CountedDate } {
   const lastDay = addWorkingDays(localDateOf(now), workingDays, chinaCalendar);
   return { from: now, until: endOfDay(lastDay.date), lastDay };
 }

@@ -1,8 +1,21 @@
 import { GRANTS, ROLES } from '@pinxin/contract/permissions';
-import { APPLICATION_ACTIONS, APPLICATION_STATES, type ApplicationState, REVIEW_STEPS } from '@pinxin/contract/schemes/words';
+import {
+  APPLICATION_ACTIONS,
+  APPLICATION_STATES,
+  type ApplicationState,
+  REVIEW_STEPS,
+} from '@pinxin/contract/schemes/words';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionsIn, FINAL_STATES, isStepPlan, nextState, POWER_OF_ACTION, type StepPlan, transitionsOf } from './lifecycle.ts';
+import {
+  actionsIn,
+  FINAL_STATES,
+  isStepPlan,
+  nextState,
+  POWER_OF_ACTION,
+  type StepPlan,
+  transitionsOf,
+} from './lifecycle.ts';
 
 /** All 63 plans that a scheme may have. */
 const PLANS: readonly StepPlan[] = Array.from({ length: 2 ** REVIEW_STEPS.length - 1 }, (_, bits) =>
@@ -20,7 +33,8 @@ function reachableFrom(plan: StepPlan, start: ApplicationState): ReadonlySet<App
 describe.each(PLANS.map(plan => [plan.join(', '), plan] as const))('with the steps %s', (_name, plan) => {
   test('each of its states can be reached, no other can, and from each there is an end', () => {
     const own = APPLICATION_STATES.filter(
-      state => !(REVIEW_STEPS as readonly string[]).includes(state) || (plan as readonly string[]).includes(state),
+      state =>
+        !(REVIEW_STEPS as readonly string[]).includes(state) || (plan as readonly string[]).includes(state),
     );
     expect(new Set(reachableFrom(plan, 'draft'))).toEqual(new Set(own));
     for (const state of own) {

@@ -1,3 +1,4 @@
+import type { Permission } from '@pinxin/contract/permissions';
 import {
   APPLICATION_ACTIONS,
   APPLICATION_STATES,
@@ -6,7 +7,6 @@ import {
   REVIEW_STEPS,
   type ReviewStep,
 } from '@pinxin/contract/schemes/words';
-import type { Permission } from '@pinxin/contract/permissions';
 
 /** The steps that a scheme has, in the order of `REVIEW_STEPS`; at least one. */
 export type StepPlan = readonly ReviewStep[];
@@ -77,7 +77,11 @@ function fromSubmitted(plan: StepPlan, action: ApplicationAction): ApplicationSt
   return action === 'abandon' ? 'abandoned' : undefined;
 }
 
-function fromReview(plan: StepPlan, state: ReviewStep, action: ApplicationAction): ApplicationState | undefined {
+function fromReview(
+  plan: StepPlan,
+  state: ReviewStep,
+  action: ApplicationAction,
+): ApplicationState | undefined {
   if (action === 'pass') return plan[plan.indexOf(state) + 1] ?? 'decision';
   if (action === 'fail') return 'rejectionProposed';
   // What the public was told is decided, not taken back.
@@ -96,9 +100,11 @@ function reviewAgainAt(plan: StepPlan): ApplicationState {
 }
 
 /** Every move that a plan has. */
-export function transitionsOf(
-  plan: StepPlan,
-): readonly { readonly from: ApplicationState; readonly action: ApplicationAction; readonly to: ApplicationState }[] {
+export function transitionsOf(plan: StepPlan): readonly {
+  readonly from: ApplicationState;
+  readonly action: ApplicationAction;
+  readonly to: ApplicationState;
+}[] {
   return APPLICATION_STATES.flatMap(from =>
     APPLICATION_ACTIONS.flatMap(action => {
       const to = nextState(plan, from, action);

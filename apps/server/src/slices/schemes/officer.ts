@@ -14,14 +14,23 @@ export function waysIn(caller: Caller, permission: Permission): readonly Way[] {
 }
 
 /** The ways that an office at one of the scheme's bodies gives. */
-function waysAtBodies(caller: Caller, permission: Permission, { owner, bodies }: SchemeBodies): readonly Way[] {
+function waysAtBodies(
+  caller: Caller,
+  permission: Permission,
+  { owner, bodies }: SchemeBodies,
+): readonly Way[] {
   if (caller.kind !== 'person') return [];
   const memberships = caller.memberships.filter(({ party }) => party === owner || bodies.includes(party));
   return waysOf({ account: caller.account, memberships }, permission);
 }
 
 /** Whether this person may review or decide this record: an office at a body of the scheme, and the reach of the role. */
-export function actsForScheme(caller: Caller, permission: Permission, scheme: SchemeBodies, record: Owned): boolean {
+export function actsForScheme(
+  caller: Caller,
+  permission: Permission,
+  scheme: SchemeBodies,
+  record: Owned,
+): boolean {
   return mayTouch(waysAtBodies(caller, permission, scheme), record);
 }
 

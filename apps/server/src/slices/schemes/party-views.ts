@@ -17,7 +17,10 @@ export interface PartyFacts {
 }
 
 /** Numbers of the parties named by USCC or public id, by what they were named. */
-export async function partyIdsOf(database: Reader, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function partyIdsOf(
+  database: Reader,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (names.length === 0) return new Map();
   const wanted = [...new Set(names)];
   const rows = await database.query
@@ -25,14 +28,24 @@ export async function partyIdsOf(database: Reader, names: readonly string[]): Pr
     .select(['id', 'public_id', 'uscc'])
     .where(eb => eb.or([eb('public_id', 'in', wanted), eb('uscc', 'in', wanted)]))
     .execute();
-  return new Map(rows.flatMap(({ id, public_id, uscc }) => [[public_id, id] as const, [uscc ?? public_id, id] as const]));
+  return new Map(
+    rows.flatMap(({ id, public_id, uscc }) => [[public_id, id] as const, [uscc ?? public_id, id] as const]),
+  );
 }
 
 /** One party by number. */
 export async function partyFacts(database: Reader, id: number): Promise<PartyFacts | undefined> {
   return await database.query
     .selectFrom('party')
-    .select(['id', 'public_id as publicId', 'kind', 'name_zh as nameZh', 'name_en as nameEn', 'uscc', 'division'])
+    .select([
+      'id',
+      'public_id as publicId',
+      'kind',
+      'name_zh as nameZh',
+      'name_en as nameEn',
+      'uscc',
+      'division',
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -42,7 +55,13 @@ export async function knownOf(database: Reader, party: number) {
   const places = database.query
     .selectFrom('place')
     .innerJoin('term', 'term.id', 'place.id')
-    .select(['term.uri', 'place.kind', 'place.name_zh as nameZh', 'place.name_en as nameEn', 'place.division'])
+    .select([
+      'term.uri',
+      'place.kind',
+      'place.name_zh as nameZh',
+      'place.name_en as nameEn',
+      'place.division',
+    ])
     .where('place.party', '=', party)
     .orderBy('place.id')
     .limit(200)
@@ -69,7 +88,10 @@ export async function findSubject(
   database: Reader,
   applicant: number,
   subject: { readonly place?: string; readonly product?: string; readonly brand?: string },
-): Promise<{ readonly place: number | null; readonly product: number | null; readonly brand: number | null } | undefined> {
+): Promise<
+  | { readonly place: number | null; readonly product: number | null; readonly brand: number | null }
+  | undefined
+> {
   const none = { place: null, product: null, brand: null };
   if (subject.place !== undefined) {
     const row = await database.query
@@ -85,7 +107,12 @@ export async function findSubject(
     const row = await database.query
       .selectFrom('product')
       .select('id')
-      .where(eb => eb.or([eb('gtin', '=', sql<string>`lpad(${subject.product}, 14, '0')`), eb('public_id', '=', subject.product!)]))
+      .where(eb =>
+        eb.or([
+          eb('gtin', '=', sql<string>`lpad(${subject.product}, 14, '0')`),
+          eb('public_id', '=', subject.product!),
+        ]),
+      )
       .where('party', '=', applicant)
       .executeTakeFirst();
     return row && { ...none, product: row.id };

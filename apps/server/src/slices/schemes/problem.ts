@@ -4,7 +4,11 @@ import { type Problem, type ProblemDetail, sendProblem } from '../../http/proble
 /** Why something about schemes and applications is refused. Closed: a new reason is a new member. */
 const SENTENCES = {
   schemeUnknown: [404, '没有这项制度', 'there is no such scheme'],
-  schemeNotYours: [403, '只有制度的主管部门可以这样做', 'only the authority that owns the scheme may do this'],
+  schemeNotYours: [
+    403,
+    '只有制度的主管部门可以这样做',
+    'only the authority that owns the scheme may do this',
+  ],
   schemeOtherwise: [409, '已有同代码的另一项制度', 'another scheme has this code'],
   schemeClosed: [409, '这项制度已停止受理', 'this scheme takes no more applications'],
   ownerUnknown: [422, '没有登记过这个主管部门', 'this owner is not registered'],
@@ -15,7 +19,11 @@ const SENTENCES = {
   templateWrong: [422, '编号模板里有不认识的部分', 'the number template holds something unknown'],
   patternWrong: [422, '编号格式不是可用的表达式', 'the number pattern is not usable'],
   dateWrong: [422, '没有这一天', 'there is no such day'],
-  editionTooEarly: [422, '新版本只能从上一版本之后、今天或以后起施行', 'an edition takes effect after the one before, today or later'],
+  editionTooEarly: [
+    422,
+    '新版本只能从上一版本之后、今天或以后起施行',
+    'an edition takes effect after the one before, today or later',
+  ],
   repeatedCode: [422, '同一代码出现了两次', 'a code is used twice'],
   roundUnknown: [404, '没有这一轮', 'there is no such round'],
   roundClosed: [409, '这一轮现在不接受申报', 'this round takes no applications now'],
@@ -24,7 +32,11 @@ const SENTENCES = {
   applicantUnknown: [404, '没有登记过这个申请主体', 'this applicant is not registered'],
   notYours: [403, '这不在您的权限范围内', 'this is beyond what you may do'],
   applicantKindWrong: [422, '这类主体不能申请这项制度', 'this kind of party cannot apply under this scheme'],
-  subjectWrong: [422, '申请对象不对：应是申请主体自己的场所、产品或品牌', "the subject must be the applicant's own place, product or brand"],
+  subjectWrong: [
+    422,
+    '申请对象不对：应是申请主体自己的场所、产品或品牌',
+    "the subject must be the applicant's own place, product or brand",
+  ],
   subjectMissing: [422, '还没有选择申请对象', 'the subject is missing'],
   answerMissing: [422, '这项条件还没有说明', 'nothing is said about this criterion'],
   documentMissing: [422, '还缺这份材料', 'this document is missing'],
@@ -33,7 +45,11 @@ const SENTENCES = {
   evidenceUnknown: [422, '没有这份文件，请先上传', 'there is no such file: hand it in first'],
   areaMissing: [422, '请填写面积', 'the area is missing'],
   sanctionInForce: [409, '有处罚在有效期内', 'a sanction is in force'],
-  alreadyHeld: [409, '同一对象已有有效的标志；请在续展期内申请续展', 'the subject holds this mark already: apply for renewal in its window'],
+  alreadyHeld: [
+    409,
+    '同一对象已有有效的标志；请在续展期内申请续展',
+    'the subject holds this mark already: apply for renewal in its window',
+  ],
   alreadyApplied: [409, '同一对象已有正在办理的申请', 'an application for the same subject is under way'],
   renewalWrong: [422, '要续展的标志不对', 'this is not a mark to renew'],
   renewalOutside: [409, '不在续展期内', 'it is not the time to renew'],
@@ -53,7 +69,11 @@ const SENTENCES = {
   numbersExhausted: [409, '这一前缀的编号已用完', 'the numbers of this prefix are used up'],
   statementRefused: [409, '声明未能签发', 'the statement could not be issued'],
   expertUnknown: [404, '没有把这份申请分派给您', 'this application is not assigned to you'],
-  expertInterested: [409, '专家与申请主体有任职关系，不能评审', 'the expert holds an office at the applicant'],
+  expertInterested: [
+    409,
+    '专家与申请主体有任职关系，不能评审',
+    'the expert holds an office at the applicant',
+  ],
   conflictUndeclared: [409, '请先声明有无利益关系', 'declare first whether you have an interest'],
   conflictDeclared: [409, '已声明有利益关系，不能评分', 'an interest was declared: no scores'],
   scoresFinal: [409, '评分已提交，不能再改', 'the scores are handed in'],
@@ -75,9 +95,17 @@ const SENTENCES = {
   quotaScheme: [422, '只有区域品牌许可有标签额度', 'only a licence of a brand has a label quota'],
   notLicensed: [409, '这个主体没有有效的品牌许可', 'this party holds no licence of the brand in force'],
   outsideSeason: [409, '不在这一季的期间内', 'it is not within the season'],
-  quotaExceeded: [409, '超过可产量，剩余额度不够', 'more than the area can yield: the rest of the quota is not enough'],
+  quotaExceeded: [
+    409,
+    '超过可产量，剩余额度不够',
+    'more than the area can yield: the rest of the quota is not enough',
+  ],
   allotmentOtherwise: [409, '同一请求号已用于另一次申领', 'this request id was used for another allotment'],
-  productUnknown: [422, '没有登记过这个产品，或不是该主体的产品', 'this product is not registered by the party'],
+  productUnknown: [
+    422,
+    '没有登记过这个产品，或不是该主体的产品',
+    'this product is not registered by the party',
+  ],
   alarmUnknown: [404, '没有这个警报，或已处理', 'there is no such alarm, or it is answered'],
   notCertified: [409, '还没有通过，不能监督检查', 'nothing was granted yet'],
 } as const satisfies Record<string, readonly [number, string, string]>;
@@ -103,7 +131,11 @@ export function schemeProblem(at: string, code: SchemeProblemCode, more = ''): S
 }
 
 /** A refusal for one reason. */
-export function refused(at: string, code: SchemeProblemCode, more = ''): { ok: false; problems: SchemeProblem[] } {
+export function refused(
+  at: string,
+  code: SchemeProblemCode,
+  more = '',
+): { ok: false; problems: SchemeProblem[] } {
   return { ok: false, problems: [schemeProblem(at, code, more)] };
 }
 
@@ -117,7 +149,10 @@ export function sendRefusal(reply: FastifyReply, problems: readonly SchemeProble
     ? {
         status: 422,
         code: 'applicationRefused',
-        title: { 'zh-CN': '有几处不符合要求，什么也没有写入', en: 'Several things are not right; nothing was written' },
+        title: {
+          'zh-CN': '有几处不符合要求，什么也没有写入',
+          en: 'Several things are not right; nothing was written',
+        },
         problems,
       }
     : { status, code: first.code, title: { 'zh-CN': zh, en: capital(en) }, problems };

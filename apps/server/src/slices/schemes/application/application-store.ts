@@ -66,7 +66,11 @@ export async function insertDraft(
 }
 
 /** The application that a client id stands for. */
-export async function byClientId(reader: Reader, applicant: number, clientId: string): Promise<Application | undefined> {
+export async function byClientId(
+  reader: Reader,
+  applicant: number,
+  clientId: string,
+): Promise<Application | undefined> {
   return await reader.query
     .selectFrom('application as a')
     .innerJoin('party as p', 'p.id', 'a.applicant')
@@ -87,7 +91,10 @@ export async function findApplication(reader: Reader, publicId: string): Promise
 }
 
 /** The application that a mark was granted on. */
-export async function findApplicationByStatement(reader: Reader, statement: string): Promise<Application | undefined> {
+export async function findApplicationByStatement(
+  reader: Reader,
+  statement: string,
+): Promise<Application | undefined> {
   return await reader.query
     .selectFrom('application as a')
     .innerJoin('party as p', 'p.id', 'a.applicant')
@@ -105,6 +112,19 @@ export async function lockApplication(tx: Tx, publicId: string): Promise<Applica
     .where('a.public_id', '=', publicId)
     .forUpdate('a')
     .executeTakeFirst();
+}
+
+/** Applications of a round that were handed in, locked until the end of the transaction. */
+export async function applicationsOfRound(tx: Tx, round: number): Promise<readonly Application[]> {
+  return await tx.query
+    .selectFrom('application as a')
+    .innerJoin('party as p', 'p.id', 'a.applicant')
+    .select(COLUMNS)
+    .where('a.round', '=', round)
+    .where('a.state', 'not in', ['draft', 'abandoned'])
+    .orderBy('a.id')
+    .forUpdate('a')
+    .execute();
 }
 
 /** Sets facts of a draft if it still has that revision. */
@@ -146,7 +166,10 @@ export async function saveAnswers(
 export async function saveDocuments(
   tx: Tx,
   application: number,
-  documents: readonly { readonly document: string; readonly files: readonly { readonly digest: string; readonly name: string }[] }[],
+  documents: readonly {
+    readonly document: string;
+    readonly files: readonly { readonly digest: string; readonly name: string }[];
+  }[],
 ): Promise<void> {
   for (const { document, files } of documents) {
     await tx.query
@@ -184,17 +207,24 @@ export async function readFilled(reader: Reader, application: number): Promise<F
 
 /** Lets one application of this applicant in this scheme be judged at a time. */
 export async function lockApplicant(tx: Tx, scheme: number, applicant: number): Promise<void> {
-  await tx.client.query(`select pg_advisory_xact_lock(hashtextextended('application:' || $1 || ':' || $2, 0))`, [
-    scheme,
-    applicant,
-  ]);
+  await tx.client.query(
+    `select pg_advisory_xact_lock(hashtextextended('application:' || $1 || ':' || $2, 0))`,
+    [scheme, applicant],
+  );
 }
 
 /** Other applications of the same applicant for the same subject that are under way or hold. */
 export async function rivalsOf(
   reader: Reader,
   application: Application,
-): Promise<readonly { readonly publicId: string; readonly state: string; readonly statement: string | null; readonly validTo: string | null }[]> {
+): Promise<
+  readonly {
+    readonly publicId: string;
+    readonly state: string;
+    readonly statement: string | null;
+    readonly validTo: string | null;
+  }[]
+> {
   const { scheme, applicant, place, product, brand, id } = application;
   return await reader.query
     .selectFrom('application')

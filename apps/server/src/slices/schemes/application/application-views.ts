@@ -61,7 +61,15 @@ export async function listApplications(
   filter: ApplicationFilter,
 ): Promise<readonly ApplicationLine[]> {
   const own = ways.filter(({ reach }) => reach === 'own');
-  const { states = null, scheme = null, applicant = null, round = null, overdueOn = null, q = null, after = null } = filter;
+  const {
+    states = null,
+    scheme = null,
+    applicant = null,
+    round = null,
+    overdueOn = null,
+    q = null,
+    after = null,
+  } = filter;
   const { rows } = await sql<ApplicationLine>`select ${COLUMNS} from ${FROM}
     where ${reachable(ways, OWNED)} and (a.state <> 'draft' or ${reachable(own, OWNED)})
       and (${states}::text[] is null or a.state = any(${states}))
@@ -95,7 +103,15 @@ export async function historyOf(reader: Reader, application: number) {
     .selectFrom('application_step as t')
     .leftJoin('party as p', 'p.id', 't.party')
     .select([
-      ...(['t.seq', 't.at', 't.action', 't.from_state as from', 't.to_state as to', 't.actor', 't.opinion'] as const),
+      ...([
+        't.seq',
+        't.at',
+        't.action',
+        't.from_state as from',
+        't.to_state as to',
+        't.actor',
+        't.opinion',
+      ] as const),
       ...(['t.due_on as dueOn', 't.due_confirmed as dueConfirmed', 'p.name_zh as office'] as const),
     ])
     .where('t.application', '=', application)

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { accountOf, type Answer, defineScheme, greenFood, type SchemesApp, schemesApp } from '../testing/schemes-app.ts';
+import {
+  type Answer,
+  accountOf,
+  defineScheme,
+  greenFood,
+  type SchemesApp,
+  schemesApp,
+} from '../testing/schemes-app.ts';
 
 let app: SchemesApp;
 beforeEach(async () => {
@@ -16,7 +23,11 @@ const DECIDER = 'agriculture:decider';
 const DAY = 86_400_000;
 
 async function draft(clientId = 'draft-0001'): Promise<string> {
-  const made = await app.as(COOP, 'POST', '/applications', { clientId, scheme: 'greenFood', applicant: 'pty_coop' });
+  const made = await app.as(COOP, 'POST', '/applications', {
+    clientId,
+    scheme: 'greenFood',
+    applicant: 'pty_coop',
+  });
   expect(made.status).toBe(201);
   return made.body.id;
 }
@@ -114,7 +125,9 @@ test('deadlines are working days: ten from a Saturday in July', async () => {
   await answered(id);
   const submitted = await step(COOP, id, 'submit');
   expect(submitted.body.dueOn).toBe('2026-07-31');
-  const { rows } = await app.database.pool.query(`select count(*)::int as n from graphile_worker.jobs where task_identifier = 'schemes-remind'`);
+  const { rows } = await app.database.pool.query(
+    `select count(*)::int as n from graphile_worker.jobs where task_identifier = 'schemes-remind'`,
+  );
   expect(rows).toEqual([{ n: 2 }]);
 });
 
@@ -150,7 +163,10 @@ describe('who may', () => {
       'accept',
     ]);
     const { body } = await app.as(COOP, 'GET', `/applications/${id}`);
-    const refused = await app.as(DECIDER, 'POST', `/applications/${id}/steps`, { action: 'approve', revision: body.revision });
+    const refused = await app.as(DECIDER, 'POST', `/applications/${id}/steps`, {
+      action: 'approve',
+      revision: body.revision,
+    });
     expect([refused.status, refused.body.code]).toEqual([403, 'sameReviewer']);
   });
 

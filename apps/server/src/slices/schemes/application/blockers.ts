@@ -2,8 +2,7 @@ import { addDays, type LocalDate } from '@pinxin/rules/local-date';
 import type { Reader } from '../party-views.ts';
 import { partyFacts } from '../party-views.ts';
 import { type SchemeProblem, schemeProblem } from '../problem.ts';
-import { rulesInForce, type SchemeAt } from '../scheme/scheme-views.ts';
-import { roundById } from '../scheme/scheme-views.ts';
+import { roundById, rulesInForce, type SchemeAt } from '../scheme/scheme-views.ts';
 import type { Application } from './application.ts';
 import { findApplicationByStatement, rivalsOf } from './application-store.ts';
 import { standsAgainst, unknownEvidence } from './standing-views.ts';
@@ -74,7 +73,9 @@ async function renewal(
     return [schemeProblem('/renews', 'renewalWrong')];
   const from = addDays(old.validTo, -rules.renewal.fromDays);
   const until = addDays(old.validTo, -rules.renewal.untilDays);
-  return today < from || today > until ? [schemeProblem('/renews', 'renewalOutside', `${from} – ${until}`)] : [];
+  return today < from || today > until
+    ? [schemeProblem('/renews', 'renewalOutside', `${from} – ${until}`)]
+    : [];
 }
 
 /** Files that a draft names and that nobody has handed in. */

@@ -27,24 +27,34 @@ export async function changeDraft(
     if (!actsForApplicant(caller, 'application.write', owned!)) return refused('/path/id', 'notYours');
     if (application.state !== 'draft' && application.state !== 'returned')
       return refused('/path/id', 'actionImpossible', application.state);
-    if (application.revision !== change.revision) return refused('/revision', 'revisionStale', String(application.revision));
+    if (application.revision !== change.revision)
+      return refused('/revision', 'revisionStale', String(application.revision));
     const scheme = await editionById(tx, application.edition);
-    const problems: SchemeProblem[] = [...unknownParts(scheme.rules, change), ...(await unknownFiles(tx, change.documents ?? []))];
+    const problems: SchemeProblem[] = [
+      ...unknownParts(scheme.rules, change),
+      ...(await unknownFiles(tx, change.documents ?? [])),
+    ];
     const facts = await draftFacts(tx, scheme, application.applicant, change, problems);
     if (problems.length > 0) return { ok: false, problems };
-    if (!(await saveDraft(tx, application.id, change.revision, facts))) return refused('/revision', 'revisionStale');
+    if (!(await saveDraft(tx, application.id, change.revision, facts)))
+      return refused('/revision', 'revisionStale');
     await saveAnswers(tx, application.id, change.answers ?? []);
     await saveDocuments(tx, application.id, change.documents ?? []);
     return { ok: true, value: { revision: change.revision + 1 } };
   });
 }
 
-function unknownParts(rules: SchemeAt['rules'], { answers = [], documents = [] }: DraftChange): SchemeProblem[] {
+function unknownParts(
+  rules: SchemeAt['rules'],
+  { answers = [], documents = [] }: DraftChange,
+): SchemeProblem[] {
   const criteria = new Set(rules.criteria.map(({ code }) => code));
   const known = new Set(rules.documents.map(({ code }) => code));
   return [
     ...answers.flatMap(({ criterion }, index) =>
-      criteria.has(criterion) ? [] : [schemeProblem(`/answers/${index}/criterion`, 'criterionUnknown', criterion)],
+      criteria.has(criterion)
+        ? []
+        : [schemeProblem(`/answers/${index}/criterion`, 'criterionUnknown', criterion)],
     ),
     ...documents.flatMap(({ document }, index) =>
       known.has(document) ? [] : [schemeProblem(`/documents/${index}/document`, 'documentUnknown', document)],

@@ -19,12 +19,21 @@ export function claimOf(rules: SchemeRules, application: Application, facts: Cla
     case 'award':
       return {
         kind: 'award',
-        content: { round: facts.round ?? facts.today.slice(0, 4), ...(application.scope === null ? {} : { field: application.scope.slice(0, 200) }) },
+        content: {
+          round: facts.round ?? facts.today.slice(0, 4),
+          ...(application.scope === null ? {} : { field: application.scope.slice(0, 200) }),
+        },
       };
     case 'listing':
       return {
         kind: 'listing',
-        content: { list: 'register', level: 'regional', category: rules.name['zh-CN'], enteredOn: facts.today, measures: [] },
+        content: {
+          list: 'register',
+          level: 'regional',
+          category: rules.name['zh-CN'],
+          enteredOn: facts.today,
+          measures: [],
+        },
       };
     case 'licence':
       return {

@@ -3,6 +3,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { type Issued, issueStatement } from '../../statements/api.ts';
+import { glyphProblems } from '../certificate/facts.ts';
 import { isNumberTemplate, numberPrefix, readPattern, wantsSerial, withSerial } from '../number-format.ts';
 import { partyFacts, subjectNames } from '../party-views.ts';
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
@@ -32,7 +33,8 @@ export async function grantMark(
   const today = localDateOf(tx.at);
   const number = await numberFor(tx, scheme, application, entered, today);
   if (!number.ok) return number;
-  const renewed = application.renews === null ? undefined : await findApplicationByStatement(tx, application.renews);
+  const renewed =
+    application.renews === null ? undefined : await findApplicationByStatement(tx, application.renews);
   // A renewed mark goes on without a gap and without an overlap.
   const validFrom =
     renewed?.validTo !== undefined && renewed.validTo !== null && renewed.validTo >= today
@@ -41,12 +43,32 @@ export async function grantMark(
   const validTo = rules.validityMonths === undefined ? undefined : lastDayOf(validFrom, rules.validityMonths);
   const round = application.round === null ? undefined : await roundById(tx, application.round);
   const names = await subjectNames(tx, application);
+  const issuer = await partyFacts(tx, scheme.owner);
+  const holder = await partyFacts(tx, application.applicant);
+  const glyphs = glyphProblems({
+    ...{
+      scheme: rules.name['zh-CN'],
+      holder: holder?.nameZh ?? '',
+      subject: names.subjectName,
+      number: number.value,
+    },
+    ...{ issuer: issuer?.nameZh ?? '', legalBasis: rules.legalBasis },
+  });
+  // A certificate with a hole in it is none: refused before anything is granted.
+  if (glyphs.length > 0) return { ok: false, problems: glyphs };
   const claim = claimOf(rules, application, { number: number.value, today, round: round?.code, ...names });
   const filled = await readFilled(tx, application.id);
   const evidence = [...new Set([...filled.documents.values()].flat().map(({ digest }) => digest))];
   const issued = await issueStatement(ctx, tx, {
     ...claim,
-    ...{ actor: caller.publicId, issuer: scheme.owner, scheme: scheme.code, number: number.value, validFrom, evidence },
+    ...{
+      actor: caller.publicId,
+      issuer: scheme.owner,
+      scheme: scheme.code,
+      number: number.value,
+      validFrom,
+      evidence,
+    },
     subject: subjectOf(application),
     legalBasis: rules.legalBasis,
     request: `application:${application.publicId}`,
@@ -59,8 +81,14 @@ export async function grantMark(
       statement: issued.publicId,
       number: number.value,
       columns: {
-        ...{ statement: issued.publicId, number: number.value, valid_from: validFrom, valid_to: validTo ?? null },
-        surveillance_due: rules.surveillanceMonths === undefined ? null : addMonths(validFrom, rules.surveillanceMonths),
+        ...{
+          statement: issued.publicId,
+          number: number.value,
+          valid_from: validFrom,
+          valid_to: validTo ?? null,
+        },
+        surveillance_due:
+          rules.surveillanceMonths === undefined ? null : addMonths(validFrom, rules.surveillanceMonths),
       },
     },
   };
@@ -87,7 +115,8 @@ async function numberFor(
   if (number === 'exhausted') return refused('/number', 'numbersExhausted');
   if (number === undefined) return refused('/number', 'numberMissing');
   const pattern = rules.numberPattern === undefined ? undefined : readPattern(rules.numberPattern);
-  if (pattern !== undefined && !pattern.test(number)) return refused('/number', 'numberWrong', rules.numberPattern);
+  if (pattern !== undefined && !pattern.test(number))
+    return refused('/number', 'numberWrong', rules.numberPattern);
   return { ok: true, value: number };
 }
 

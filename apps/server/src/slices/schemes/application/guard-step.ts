@@ -39,7 +39,10 @@ export async function guardStep(
     case 'reject':
       return [...needsOpinion(wish), ...(await guardDecider(tx, caller, application))];
     case 'approve':
-      return [...(await guardDecider(tx, caller, application)), ...(await guardApproval(tx, scheme, application))];
+      return [
+        ...(await guardDecider(tx, caller, application)),
+        ...(await guardApproval(tx, scheme, application)),
+      ];
     case 'abandon':
     case 'accept':
       return [];
@@ -51,13 +54,21 @@ function needsOpinion({ opinion }: TakeStep): SchemeProblem[] {
 }
 
 /** 审查与决定分离: whoever took part in the review leaves the decision to another person. */
-async function guardDecider(tx: Tx, caller: PersonCaller, application: Application): Promise<SchemeProblem[]> {
+async function guardDecider(
+  tx: Tx,
+  caller: PersonCaller,
+  application: Application,
+): Promise<SchemeProblem[]> {
   const reviewed = await hasReviewed(tx, application.id, caller.account);
   return reviewed ? [schemeProblem('/action', 'sameReviewer')] : [];
 }
 
 /** What stands against the applicant may have come while the application was under way. */
-async function guardApproval(tx: Tx, scheme: SchemeAt, application: Application): Promise<readonly SchemeProblem[]> {
+async function guardApproval(
+  tx: Tx,
+  scheme: SchemeAt,
+  application: Application,
+): Promise<readonly SchemeProblem[]> {
   const blockers = await blockersOf(tx, scheme, application, localDateOf(tx.at));
   return blockers.filter(({ code }) => code === 'sanctionInForce');
 }
@@ -70,13 +81,16 @@ async function guardPass(tx: Tx, scheme: SchemeAt, application: Application): Pr
   const scored = scheme.rules.criteria.some(({ points }) => points !== undefined);
   if (next !== 'ranking' || !scored) return [];
   const { assigned, complete } = await scoreStanding(tx, application.id);
-  return assigned > 0 && assigned === complete ? [] : [schemeProblem('/action', 'scoresMissing', `${complete}/${assigned}`)];
+  return assigned > 0 && assigned === complete
+    ? []
+    : [schemeProblem('/action', 'scoresMissing', `${complete}/${assigned}`)];
 }
 
 /** The decision waits for the end of the notice and for an answer to every objection that came within it. */
 async function guardNotice(tx: Tx, { id, noticeFrom, noticeUntil }: Application): Promise<SchemeProblem[]> {
   if (noticeFrom === null || noticeUntil === null) throw new Error('a notice without a period');
-  if (tx.at < noticeUntil) return [schemeProblem('/action', 'noticeRunning', localDateOf(new Date(noticeUntil.getTime() - 1)))];
+  if (tx.at < noticeUntil)
+    return [schemeProblem('/action', 'noticeRunning', localDateOf(new Date(noticeUntil.getTime() - 1)))];
   const { open, upheld } = await objectionsOn(tx, id, noticeFrom);
   return [
     ...(open > 0 ? [schemeProblem('/action', 'objectionsOpen', String(open))] : []),

@@ -3,7 +3,11 @@ import { type SchemeProblem, schemeProblem } from '../problem.ts';
 import type { Application, Filled } from './application.ts';
 
 /** What an application still lacks, before anybody's time is spent on it. Pure; every gap, with its place. */
-export function missingOf(rules: SchemeRules, application: Application, filled: Filled): readonly SchemeProblem[] {
+export function missingOf(
+  rules: SchemeRules,
+  application: Application,
+  filled: Filled,
+): readonly SchemeProblem[] {
   const missing: SchemeProblem[] = [];
   if (rules.subject !== 'party' && application[rules.subject] === null)
     missing.push(schemeProblem('/subject', 'subjectMissing'));

@@ -3,6 +3,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { daysLeft } from '../deadlines.ts';
 import { actionsIn, POWER_OF_ACTION } from '../lifecycle.ts';
+import { visitsOf } from '../mark/visit-store.ts';
 import { actsForApplicant, actsForScheme, waysIn } from '../officer.ts';
 import { knownOf } from '../party-views.ts';
 import { type Outcome, refused } from '../problem.ts';
@@ -17,7 +18,11 @@ import { planOf } from './take-step.ts';
  * One application with all that its page shows: where it stands, what was done, what is missing, what stands against
  * it, and what this person may do now. `known` is what the register knows of the applicant: nothing is asked twice.
  */
-export async function readApplication(ctx: Context, caller: PersonCaller, publicId: string): Promise<Outcome<object>> {
+export async function readApplication(
+  ctx: Context,
+  caller: PersonCaller,
+  publicId: string,
+): Promise<Outcome<object>> {
   const { database } = ctx;
   const line = await applicationLine(database, waysIn(caller, 'application.read'), publicId);
   const application = line && (await findApplication(database, publicId));
@@ -40,10 +45,16 @@ export async function readApplication(ctx: Context, caller: PersonCaller, public
       ...(line.dueOn === null ? {} : { daysLeft: daysLeft(line.dueOn, today) }),
       edition: scheme.edition,
       rules: scheme.rules,
-      ...{ areaMu: application.areaMu, outputKg: application.outputKg, scope: application.scope, renews: application.renews },
+      ...{
+        areaMu: application.areaMu,
+        outputKg: application.outputKg,
+        scope: application.scope,
+        renews: application.renews,
+      },
       answers: Object.fromEntries(filled.answers),
       documents: Object.fromEntries(filled.documents),
       steps: await historyOf(database, application.id),
+      visits: await visitsOf(database, application.id),
       missing: isOpen ? missingOf(scheme.rules, application, filled).map(inWords) : [],
       blockers: (await blockersOf(database, scheme, application, today)).map(inWords),
       can,

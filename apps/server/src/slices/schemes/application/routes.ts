@@ -24,7 +24,10 @@ export function registerApplicationRoutes(fastify: FastifyInstance, ctx: Context
   app.post(
     '/applications',
     {
-      config: { access: 'application.write', summary: { 'zh-CN': '新建申请草稿', en: 'Begin an application' } },
+      config: {
+        access: 'application.write',
+        summary: { 'zh-CN': '新建申请草稿', en: 'Begin an application' },
+      },
       schema: { body: NewApplication },
     },
     async (request, reply) => {
@@ -38,7 +41,10 @@ export function registerApplicationRoutes(fastify: FastifyInstance, ctx: Context
   app.patch(
     '/applications/:id',
     {
-      config: { access: 'application.write', summary: { 'zh-CN': '保存申请草稿', en: 'Save a draft as it is typed' } },
+      config: {
+        access: 'application.write',
+        summary: { 'zh-CN': '保存申请草稿', en: 'Save a draft as it is typed' },
+      },
       schema: { params: byId, body: DraftChange },
     },
     async (request, reply) =>
@@ -58,7 +64,10 @@ export function registerApplicationRoutes(fastify: FastifyInstance, ctx: Context
   app.get(
     '/applications/:id',
     {
-      config: { access: 'application.read', summary: { 'zh-CN': '一份申请', en: 'One application with its history' } },
+      config: {
+        access: 'application.read',
+        summary: { 'zh-CN': '一份申请', en: 'One application with its history' },
+      },
       schema: { params: byId },
     },
     async (request, reply) =>
@@ -68,7 +77,10 @@ export function registerApplicationRoutes(fastify: FastifyInstance, ctx: Context
   app.get(
     '/applications',
     {
-      config: { access: 'application.read', summary: { 'zh-CN': '申请列表', en: 'Applications within reach' } },
+      config: {
+        access: 'application.read',
+        summary: { 'zh-CN': '申请列表', en: 'Applications within reach' },
+      },
       schema: {
         querystring: Type.Object({
           state: Type.Optional(Type.Enum([...APPLICATION_STATES])),
@@ -93,5 +105,7 @@ export function registerApplicationRoutes(fastify: FastifyInstance, ctx: Context
 }
 
 function answer(reply: FastifyReply, outcome: Outcome<object>): FastifyReply {
-  return outcome.ok ? reply.header('cache-control', 'no-store').send(outcome.value) : sendRefusal(reply, outcome.problems);
+  return outcome.ok
+    ? reply.header('cache-control', 'no-store').send(outcome.value)
+    : sendRefusal(reply, outcome.problems);
 }

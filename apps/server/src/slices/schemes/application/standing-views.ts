@@ -32,7 +32,10 @@ export async function standsAgainst(
 }
 
 /** Which of these files nobody has handed in. */
-export async function unknownEvidence(reader: Reader, digests: readonly string[]): Promise<ReadonlySet<string>> {
+export async function unknownEvidence(
+  reader: Reader,
+  digests: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (digests.length === 0) return new Set();
   const { rows } = await sql<{ digest: string }>`
     select d as digest from unnest(${[...digests]}::text[]) as d

@@ -33,7 +33,13 @@ export async function startDraft(
   const publicId = ctx.newId('app');
   return await inTransaction(ctx, async tx => {
     const id = await insertDraft(tx, {
-      ...{ publicId, clientId: wish.clientId, scheme: scheme.scheme, edition: scheme.id, applicant: party.id },
+      ...{
+        publicId,
+        clientId: wish.clientId,
+        scheme: scheme.scheme,
+        edition: scheme.id,
+        applicant: party.id,
+      },
       ...facts,
     });
     if (id === undefined) {
@@ -44,7 +50,12 @@ export async function startDraft(
     tx.journal({
       actor: caller.publicId,
       kind: 'application-begun',
-      facts: { application: publicId, scheme: scheme.code, edition: scheme.edition, applicant: party.publicId },
+      facts: {
+        application: publicId,
+        scheme: scheme.code,
+        edition: scheme.edition,
+        applicant: party.publicId,
+      },
     });
     return { ok: true, value: { id: publicId, revision: 1, repeated: false } };
   });
@@ -73,7 +84,8 @@ export async function draftFacts(
   if (subject !== undefined) {
     const found = await findSubject(reader, applicant, subject);
     const named = Object.keys(subject)[0] ?? 'party';
-    if (found === undefined || named !== scheme.rules.subject) problems.push(schemeProblem('/subject', 'subjectWrong'));
+    if (found === undefined || named !== scheme.rules.subject)
+      problems.push(schemeProblem('/subject', 'subjectWrong'));
     else Object.assign(facts, found);
   }
   return facts;

@@ -40,7 +40,8 @@ export async function takeStep(
     }
     const before = await stepOn(tx, application.id, wish.revision);
     if (before?.action === wish.action && before.actor === caller.publicId) return done(application);
-    if (application.revision !== wish.revision) return refused('/revision', 'revisionStale', String(application.revision));
+    if (application.revision !== wish.revision)
+      return refused('/revision', 'revisionStale', String(application.revision));
     const to = nextState(planOf(scheme), application.state, wish.action);
     if (to === undefined) return refused('/action', 'actionImpossible', application.state);
     const problems = await guardStep(tx, caller, scheme, application, wish);
@@ -85,7 +86,12 @@ function done(application: Application): Outcome<StepTaken> {
   const { state, revision, statement, number } = application;
   return {
     ok: true,
-    value: { state, revision, ...(statement === null ? {} : { statement }), ...(number === null ? {} : { number }) },
+    value: {
+      state,
+      revision,
+      ...(statement === null ? {} : { statement }),
+      ...(number === null ? {} : { number }),
+    },
   };
 }
 
@@ -101,11 +107,19 @@ async function moveOn(
   const today = localDateOf(tx.at);
   const due = dueDateOf(scheme.rules, to, today);
   const byOffice = POWER_OF_ACTION[wish.action] !== 'application.write';
-  const granted = to === 'certified' ? await grantMark(ctx, tx, caller, scheme, application, wish.number) : undefined;
+  const granted =
+    to === 'certified' ? await grantMark(ctx, tx, caller, scheme, application, wish.number) : undefined;
   if (granted?.ok === false) throw new NotGranted(granted);
   const mark = granted?.value;
   const moved = await moveApplication(tx, application, {
-    ...{ action: wish.action, from: application.state, to, actor: caller.publicId, account: caller.account, due },
+    ...{
+      action: wish.action,
+      from: application.state,
+      to,
+      actor: caller.publicId,
+      account: caller.account,
+      due,
+    },
     party: byOffice ? (officeOf(caller, scheme) ?? null) : application.applicant,
     opinion: wish.opinion ?? null,
     more: { ...columnsOf(scheme, to, tx.at), ...mark?.columns },
@@ -115,7 +129,13 @@ async function moveOn(
     actor: caller.publicId,
     kind: 'application-step',
     facts: {
-      ...{ application: application.publicId, scheme: scheme.code, action: wish.action, from: application.state, to },
+      ...{
+        application: application.publicId,
+        scheme: scheme.code,
+        action: wish.action,
+        from: application.state,
+        to,
+      },
       ...(due === undefined ? {} : { dueOn: due.date }),
       ...(mark === undefined ? {} : { statement: mark.statement }),
     },

@@ -2,8 +2,8 @@ import type { SchemeRules } from '@pinxin/contract/schemes/scheme';
 import { isLocalDate } from '@pinxin/rules/local-date';
 import { isStepPlan } from '../lifecycle.ts';
 import { isNumberTemplate, readPattern } from '../number-format.ts';
-import { PROCEDURE_RULES } from '../procedures.ts';
 import { type SchemeProblem, type SchemeProblemCode, schemeProblem } from '../problem.ts';
+import { PROCEDURE_RULES } from '../procedures.ts';
 
 /** All that is wrong with the rules of a scheme, beyond their shape. Pure. */
 export function checkRules(rules: SchemeRules, at: string): readonly SchemeProblem[] {
@@ -15,7 +15,8 @@ export function checkRules(rules: SchemeRules, at: string): readonly SchemeProbl
   const lacking = procedure.requires.filter(step => !steps.includes(step));
   if (!isStepPlan(steps) || lacking.length > 0) add('steps', 'stepsWrong', lacking.join(', '));
   if (!procedure.outcomes.includes(rules.outcome)) add('outcome', 'outcomeWrong');
-  if (rules.placesPerRound !== undefined && !steps.includes('ranking')) add('placesPerRound', 'placesWithoutRanking');
+  if (rules.placesPerRound !== undefined && !steps.includes('ranking'))
+    add('placesPerRound', 'placesWithoutRanking');
   if (rules.numberTemplate !== undefined && !isNumberTemplate(rules.numberTemplate))
     add('numberTemplate', 'templateWrong');
   if (rules.numberPattern !== undefined && readPattern(rules.numberPattern) === undefined)

@@ -17,7 +17,11 @@ function manages(caller: Caller, owner: number): boolean {
 }
 
 /** 新增制度: adds a scheme of a known procedure. The same scheme sent again is the same scheme. */
-export async function defineScheme(ctx: Context, caller: KnownCaller, wish: NewScheme): Promise<Outcome<{ code: string }>> {
+export async function defineScheme(
+  ctx: Context,
+  caller: KnownCaller,
+  wish: NewScheme,
+): Promise<Outcome<{ code: string }>> {
   const parties = await partyIdsOf(ctx.database, [wish.owner, ...(wish.bodies ?? [])]);
   const owner = parties.get(wish.owner);
   const problems: SchemeProblem[] = [...checkRules(wish.rules, '/rules')];
@@ -52,7 +56,11 @@ function sameRules(one: SchemeRules, other: SchemeRules): boolean {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  );
 }
 
 /** 修订制度: new rules from a day on. Applications under way keep the edition that they began under. */
@@ -71,14 +79,19 @@ export async function addEdition(
     const last = await lastEdition(tx, scheme.id);
     if (last?.effective_from === rules.effectiveFrom) {
       const same = await rulesInForce(tx, code, rules.effectiveFrom);
-      if (same !== undefined && sameRules(same.rules, rules)) return { ok: true, value: { edition: last.edition } };
+      if (same !== undefined && sameRules(same.rules, rules))
+        return { ok: true, value: { edition: last.edition } };
     }
     const today = localDateOf(tx.at);
     if (rules.effectiveFrom < today || (last !== undefined && rules.effectiveFrom <= last.effective_from))
       return refused('/effectiveFrom', 'editionTooEarly', last?.effective_from ?? today);
     const edition = (last?.edition ?? 0) + 1;
     await insertEdition(tx, scheme.id, edition, rules, caller.publicId);
-    tx.journal({ actor: caller.publicId, kind: 'scheme-edition-published', facts: { scheme: code, edition } });
+    tx.journal({
+      actor: caller.publicId,
+      kind: 'scheme-edition-published',
+      facts: { scheme: code, edition },
+    });
     return { ok: true, value: { edition } };
   });
 }
@@ -91,7 +104,8 @@ export async function openRound(
   round: NewRound,
 ): Promise<Outcome<{ id: string }>> {
   const wrong = (['opensOn', 'closesOn'] as const).filter(day => !isLocalDate(round[day]));
-  if (wrong.length > 0) return { ok: false, problems: wrong.map(day => schemeProblem(`/${day}`, 'dateWrong')) };
+  if (wrong.length > 0)
+    return { ok: false, problems: wrong.map(day => schemeProblem(`/${day}`, 'dateWrong')) };
   if (round.closesOn < round.opensOn) return refused('/closesOn', 'dateWrong');
   return await inTransaction(ctx, async tx => {
     const scheme = await lockScheme(tx, code);

@@ -20,7 +20,10 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
   app.get(
     '/schemes',
     {
-      config: { access: 'public', summary: { 'zh-CN': '各项制度（某日有效的版本）', en: 'Schemes as of a day' } },
+      config: {
+        access: 'public',
+        summary: { 'zh-CN': '各项制度（某日有效的版本）', en: 'Schemes as of a day' },
+      },
       schema: {
         querystring: Type.Object({
           on: Type.Optional(Type.String()),
@@ -39,7 +42,10 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
   app.get(
     '/schemes/:code',
     {
-      config: { access: 'public', summary: { 'zh-CN': '一项制度及其各版本', en: 'One scheme with all its editions' } },
+      config: {
+        access: 'public',
+        summary: { 'zh-CN': '一项制度及其各版本', en: 'One scheme with all its editions' },
+      },
       schema: { params: byCode },
     },
     async (request, reply) => {
@@ -59,7 +65,10 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
   app.post(
     '/schemes',
     {
-      config: { access: 'scheme.manage', summary: { 'zh-CN': '新增制度', en: 'Add a scheme of a known procedure' } },
+      config: {
+        access: 'scheme.manage',
+        summary: { 'zh-CN': '新增制度', en: 'Add a scheme of a known procedure' },
+      },
       schema: { body: NewScheme },
     },
     async (request, reply) => {
@@ -71,7 +80,10 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
   app.post(
     '/schemes/:code/editions',
     {
-      config: { access: 'scheme.manage', summary: { 'zh-CN': '修订制度', en: 'Publish a new edition of a scheme' } },
+      config: {
+        access: 'scheme.manage',
+        summary: { 'zh-CN': '修订制度', en: 'Publish a new edition of a scheme' },
+      },
       schema: { params: byCode, body: SchemeRules },
     },
     async (request, reply) => {
@@ -83,7 +95,10 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
   app.post(
     '/schemes/:code/rounds',
     {
-      config: { access: 'scheme.manage', summary: { 'zh-CN': '开设评选轮次', en: 'Open a round of an award' } },
+      config: {
+        access: 'scheme.manage',
+        summary: { 'zh-CN': '开设评选轮次', en: 'Open a round of an award' },
+      },
       schema: { params: byCode, body: NewRound },
     },
     async (request, reply) => {

@@ -94,7 +94,12 @@ export async function insertEdition(
 }
 
 async function insertParts(tx: Tx, edition: number, rules: SchemeRules): Promise<void> {
-  const steps = rules.steps.map(({ step, workingDays }, seq) => ({ edition, seq, step, working_days: workingDays }));
+  const steps = rules.steps.map(({ step, workingDays }, seq) => ({
+    edition,
+    seq,
+    step,
+    working_days: workingDays,
+  }));
   await tx.query.insertInto('scheme_step').values(steps).execute();
   const criteria = rules.criteria.map(({ code, text, points, legalBasis }, seq) => ({
     ...{ edition, seq, code, text_zh: text['zh-CN'], text_en: text.en ?? null },
@@ -115,7 +120,12 @@ export async function insertRound(
   publicId: string,
   round: NewRound,
 ): Promise<string | undefined> {
-  const facts = { code: round.code, opens_on: round.opensOn, closes_on: round.closesOn, places: round.places ?? null };
+  const facts = {
+    code: round.code,
+    opens_on: round.opensOn,
+    closes_on: round.closesOn,
+    places: round.places ?? null,
+  };
   const made = await tx.query
     .insertInto('scheme_round')
     .values({ public_id: publicId, scheme, ...facts })
@@ -129,7 +139,8 @@ export async function insertRound(
     .where('scheme', '=', scheme)
     .where('code', '=', round.code)
     .executeTakeFirstOrThrow();
-  const same = known.opens_on === round.opensOn && known.closes_on === round.closesOn && known.places === facts.places;
+  const same =
+    known.opens_on === round.opensOn && known.closes_on === round.closesOn && known.places === facts.places;
   return same ? known.public_id : undefined;
 }
 

@@ -50,9 +50,15 @@ const selectEdition = sql`select e.id, e.scheme, s.code, s.owner, e.edition,
   from scheme_edition e join scheme s on s.id = e.scheme`;
 
 /** The edition of a scheme that is in force on a day; undefined before the first. */
-export async function rulesInForce(database: Reader, code: string, on: string): Promise<SchemeAt | undefined> {
+export async function rulesInForce(
+  database: Reader,
+  code: string,
+  on: string,
+): Promise<SchemeAt | undefined> {
   const { rows } = await sql<EditionRow>`${selectEdition}
-    where s.code = ${code} and e.effective_from <= ${on} order by e.effective_from desc limit 1`.execute(database.query);
+    where s.code = ${code} and e.effective_from <= ${on} order by e.effective_from desc limit 1`.execute(
+    database.query,
+  );
   return rows[0];
 }
 
@@ -68,7 +74,9 @@ export async function readScheme(
   database: Reader,
   code: string,
 ): Promise<{ readonly ownerId: number; readonly editions: readonly SchemeAt[] } | undefined> {
-  const { rows } = await sql<EditionRow>`${selectEdition} where s.code = ${code} order by e.edition`.execute(database.query);
+  const { rows } = await sql<EditionRow>`${selectEdition} where s.code = ${code} order by e.edition`.execute(
+    database.query,
+  );
   const [first] = rows;
   return first && { ownerId: first.owner, editions: rows };
 }
@@ -118,7 +126,14 @@ export async function listRounds(database: Reader, code: string) {
   return await database.query
     .selectFrom('scheme_round as r')
     .innerJoin('scheme as s', 's.id', 'r.scheme')
-    .select(['r.public_id as id', 'r.code', 'r.opens_on as opensOn', 'r.closes_on as closesOn', 'r.places', 'r.ranked_at as rankedAt'])
+    .select([
+      'r.public_id as id',
+      'r.code',
+      'r.opens_on as opensOn',
+      'r.closes_on as closesOn',
+      'r.places',
+      'r.ranked_at as rankedAt',
+    ])
     .where('s.code', '=', code)
     .orderBy('r.opens_on', 'desc')
     .execute();
@@ -129,7 +144,16 @@ export async function findRound(database: Reader, publicId: string) {
   return await database.query
     .selectFrom('scheme_round as r')
     .innerJoin('scheme as s', 's.id', 'r.scheme')
-    .select(['r.id', 'r.public_id as publicId', 'r.scheme', 's.code as schemeCode', 'r.opens_on as opensOn', 'r.closes_on as closesOn', 'r.places', 'r.ranked_at as rankedAt'])
+    .select([
+      'r.id',
+      'r.public_id as publicId',
+      'r.scheme',
+      's.code as schemeCode',
+      'r.opens_on as opensOn',
+      'r.closes_on as closesOn',
+      'r.places',
+      'r.ranked_at as rankedAt',
+    ])
     .where('r.public_id', '=', publicId)
     .executeTakeFirst();
 }
@@ -138,7 +162,12 @@ export async function findRound(database: Reader, publicId: string) {
 export async function roundById(
   database: Reader,
   id: number,
-): Promise<{ readonly code: string; readonly opensOn: string; readonly closesOn: string; readonly places: number | null }> {
+): Promise<{
+  readonly code: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+  readonly places: number | null;
+}> {
   return await database.query
     .selectFrom('scheme_round')
     .select(['code', 'opens_on as opensOn', 'closes_on as closesOn', 'places'])

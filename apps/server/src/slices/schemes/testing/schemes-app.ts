@@ -38,7 +38,12 @@ const PARTIES: readonly (readonly [who: string, kind: string, division: string])
 ];
 
 /** The areas of offices: a county's officers reach their county. */
-const AREAS: Readonly<Record<string, string>> = { agriculture: '64', county: '640521', market: '64', association: '64' };
+const AREAS: Readonly<Record<string, string>> = {
+  agriculture: '64',
+  county: '640521',
+  market: '64',
+  association: '64',
+};
 
 /** Opens it. */
 export async function schemesApp(at?: string): Promise<SchemesApp> {
@@ -48,7 +53,14 @@ export async function schemesApp(at?: string): Promise<SchemesApp> {
     const { rows } = await test.database.pool.query<{ id: number }>(
       `insert into party (public_id, kind, name_zh, uscc, division, is_demo, created_at)
        values ($1, $2, $3, $4, $5, true, $6) returning id`,
-      [`pty_${who}`, kind, `演示${who}`, `9364000000000000${String(index).padStart(2, '0')}`, division, test.clock.now()],
+      [
+        `pty_${who}`,
+        kind,
+        `演示${who}`,
+        `9364000000000000${String(index).padStart(2, '0')}`,
+        division,
+        test.clock.now(),
+      ],
     );
     parties.set(who, rows[0]?.id ?? 0);
   }
@@ -162,7 +174,11 @@ export function greenFood(changes: Partial<SchemeRules> = {}): SchemeRules {
 }
 
 /** Defines a scheme whose owner is `agriculture`, with the county as a body. */
-export async function defineScheme(app: SchemesApp, code: string, rules: SchemeRules = greenFood()): Promise<void> {
+export async function defineScheme(
+  app: SchemesApp,
+  code: string,
+  rules: SchemeRules = greenFood(),
+): Promise<void> {
   const answer = await app.as('agriculture:decider', 'POST', '/schemes', {
     ...{ code, owner: 'pty_agriculture', bodies: ['pty_county'], rules },
   });
