@@ -108,7 +108,8 @@ create index statement_by_product on statement (product_id, id) where product_id
 create index statement_by_brand on statement (brand_id, id) where brand_id is not null;
 create index statement_by_lot on statement (lot_id, id) where lot_id is not null;
 create index statement_by_division on statement (subject_division collate "C", id);
-create index statement_by_valid_to on statement (valid_to, id) where valid_to is not null;
+create index statement_by_last_day on statement ((coalesce(valid_to, 'infinity'::date)), id);
+create index statement_by_number_typed on statement (number collate "C", id) where number is not null;
 create trigger statement_stays before update or delete on statement for each row execute function refuse_edit();
 
 -- What became of it. seq 0 is the issue itself. A change holds from the moment it is recorded, so that what was in

@@ -102,7 +102,12 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'area',
   },
   expert: { 'application.read': 'assigned', 'application.score': 'assigned' },
-  laboratorySignatory: { 'party.read': 'own', 'statement.read': 'own', 'statement.issue': 'own' },
+  laboratorySignatory: {
+    'party.read': 'own',
+    'statement.read': 'own',
+    'statement.issue': 'own',
+    'statement.change': 'own',
+  },
   enterpriseManager: {
     capture: 'own',
     query: 'own',
@@ -112,6 +117,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'account.manage': 'own',
     'statement.read': 'own',
     'statement.issue': 'own',
+    'statement.change': 'own',
     'application.read': 'own',
     'application.write': 'own',
     'label.request': 'own',

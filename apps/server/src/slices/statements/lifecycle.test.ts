@@ -40,9 +40,9 @@ describe('the lifecycle of a statement', () => {
       const statement = { kind, issuer: 1, subjectParty: 2 };
       const isFavour = ['certification', 'accreditation', 'licence', 'award'].includes(kind);
       for (const action of STATEMENT_ACTIONS) {
-        expect(actorOn(statement, 1, action)).toBe('issuer');
-        expect(actorOn(statement, 2, action)).toBe(isFavour && action === 'cancel' ? 'holder' : undefined);
-        expect(actorOn(statement, 3, action)).toBeUndefined();
+        expect(actorOn(statement, [1], action)).toBe('issuer');
+        expect(actorOn(statement, [2], action)).toBe(isFavour && action === 'cancel' ? 'holder' : undefined);
+        expect(actorOn(statement, [3], action)).toBeUndefined();
       }
     },
   );

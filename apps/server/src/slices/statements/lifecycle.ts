@@ -35,15 +35,17 @@ const GIVEN_UP_BY_HOLDER: ReadonlySet<StatementKind> = new Set([
   'award',
 ]);
 
-/** As whom a party acts on a statement; undefined when it has no say in it. */
+/** As whom a party acts on a statement, in its own name or in those that it speaks for; undefined: it has no say. */
 export function actorOn(
   statement: { readonly kind: StatementKind; readonly issuer: number; readonly subjectParty: number | null },
-  party: number,
+  parties: readonly number[],
   action: StatementAction,
 ): Actor | undefined {
-  if (statement.issuer === party) return 'issuer';
+  if (parties.includes(statement.issuer)) return 'issuer';
   const givesUp = action === 'cancel' && GIVEN_UP_BY_HOLDER.has(statement.kind);
-  return givesUp && statement.subjectParty === party ? 'holder' : undefined;
+  return givesUp && statement.subjectParty !== null && parties.includes(statement.subjectParty)
+    ? 'holder'
+    : undefined;
 }
 
 /** Where a statement stands on a day, from what is written down and its last day. */

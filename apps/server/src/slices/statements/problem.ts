@@ -7,6 +7,12 @@ const SENTENCES = {
   notYet: ['这一天还没有到', 'this day has not come yet'],
   subjectUnknown: ['没有登记过这个对象，请先登记', 'what it is about is not registered: register it first'],
   issuerUnknown: ['没有登记过这个签发方', 'the issuer is not registered'],
+  notYourParty: [
+    '您不能以这个主体的名义办理；任职于多个主体的，请写明是哪一个',
+    'you cannot act in the name of this party; if you hold office at several, say at which',
+  ],
+  proposalUnknown: ['没有这项待确认的请求', 'there is no such proposal'],
+  proposalEnded: ['这项请求已经确认、退回或过期', 'this proposal was confirmed, declined, or has expired'],
   noMandate: [
     '签发方今天没有权限就这个对象签发这类声明。请查看“职权”，或请有权机关授予',
     'the issuer has no mandate in force today for this kind, scheme, subject and area: see the mandates, or ask for one',

@@ -3,8 +3,9 @@ import { stepOf } from '@pinxin/rules/lifecycle';
 import { localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
-import { actorOn, STATEMENT_LIFECYCLE, statusOn } from '../lifecycle.ts';
+import { type Actor, actorOn, STATEMENT_LIFECYCLE, statusOn } from '../lifecycle.ts';
 import { mandateFor } from '../mandates/mandate-views.ts';
+import { spokenFor } from '../party-views.ts';
 import { type StatementProblem, type StatementProblemCode, statementProblem } from '../problem.ts';
 import { saveChange, statementToChange } from './change-store.ts';
 
@@ -34,7 +35,8 @@ export type Changed =
 export async function changeStatement(_ctx: Context, tx: Tx, change: StatementChange): Promise<Changed> {
   const found = await statementToChange(tx, change.statement);
   if (found === undefined) return refusal('/statement', 'statementUnknown');
-  const role = actorOn(found, change.issuer, change.to);
+  const today = localDateOf(tx.at);
+  const role = actorOn(found, await spokenFor(tx, change.issuer, today), change.to);
   if (role === undefined) return refusal('/issuer', 'notYours');
   const isRepeated =
     found.lastAction === change.to &&
@@ -42,11 +44,10 @@ export async function changeStatement(_ctx: Context, tx: Tx, change: StatementCh
     found.lastReason === change.reason &&
     found.lastLegalBasis === change.legalBasis;
   if (isRepeated) return { ok: true, status: found.status, repeated: true };
-  const today = localDateOf(tx.at);
   const from = statusOn(found.status, found.validTo, today);
   const step = stepOf(STATEMENT_LIFECYCLE, from, change.to, role);
   if (!step.ok) return refusal('/to', 'notFromThisState');
-  const problems = await checkPersons(tx, change, found);
+  const problems = await checkPersons(tx, change, found, role);
   if (problems.length > 0) return { ok: false, problems };
   const to = step.to as StoredStatus;
   if (!(await saveChange(tx, found, change, to))) return refusal('/statement', 'changedMeanwhile');
@@ -68,12 +69,13 @@ async function checkPersons(
   tx: Tx,
   change: StatementChange,
   found: Found,
+  role: Actor,
 ): Promise<readonly StatementProblem[]> {
   const problems: StatementProblem[] = [];
   const { issuer, secondPerson, actor } = change;
   if (secondPerson === actor) problems.push(statementProblem('/secondPerson', 'samePerson'));
   // What its holder gives up is its holder's to give up: no second person of the issuer is asked.
-  if (found.needsSecondPerson && issuer === found.issuer && secondPerson === undefined) {
+  if (found.needsSecondPerson && role === 'issuer' && secondPerson === undefined) {
     problems.push(statementProblem('/secondPerson', 'secondPersonNeeded'));
   }
   if (change.to === 'restore') {

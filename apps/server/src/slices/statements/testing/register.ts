@@ -42,9 +42,9 @@ export type PartialWish = Partial<Omit<StatementWish, 'kind' | 'content'>> & {
   readonly content?: ContentOf[StatementKind];
 };
 
-/** Opens it. */
-export async function openRegister(): Promise<Register> {
-  const test = await testContext();
+/** Opens it, over a fresh database or the one given. */
+export async function openRegister(on?: TestContext): Promise<Register> {
+  const test = on ?? (await testContext());
   const { pool } = test.database;
   const insert = async (text: string, values: readonly unknown[]) =>
     (await pool.query<{ id: number }>(`${text} returning id`, [...values])).rows[0]!.id;

@@ -1,0 +1,100 @@
+import { STATEMENT_CONTENT } from '@pinxin/contract/statements/content';
+import { STATEMENT_KIND_WORDS, STATEMENT_KINDS } from '@pinxin/contract/statements/kind';
+import { localDateOf } from '@pinxin/rules/local-date';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { sendProblem } from '../../../http/problem.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { pageToken, readPageToken } from '../../../kernel/keyset.ts';
+import { NO_STATEMENT, PAGE_WRONG, refuse } from '../answers.ts';
+import { filterOf, StatementListQuery } from './list-query.ts';
+import { countStatements, listStatements, MOST_COUNTED } from './list-views.ts';
+import { PUBLIC_READER, readerOf } from './reader.ts';
+import { listedStatement, readStatement } from './statement-view.ts';
+
+/** Reading statements: list, one of them, kinds with their forms. */
+export function registerReadRoutes(fastify: FastifyInstance, ctx: Context): void {
+  const app = fastify.withTypeProvider<TypeBoxProvider>();
+
+  app.get(
+    '/statements',
+    {
+      config: {
+        access: 'public',
+        summary: {
+          'zh-CN': '声明：筛选、排序、翻页；某日（on）的情况。公众看公开的，有权的人看职权范围内的',
+          en: 'Statements: filter, sort, page; as of a day (on). The public sees what is published, offices what they reach',
+        },
+      },
+      schema: {
+        querystring: Type.Object({
+          ...StatementListQuery,
+          after: Type.Optional(Type.String({ maxLength: 600 })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { after, limit = 50, sort = '-issued' } = request.query;
+      const end = after === undefined ? undefined : readPageToken(after);
+      if (after !== undefined && end === undefined) return sendProblem(reply, PAGE_WRONG);
+      const today = localDateOf(ctx.clock.now());
+      const { filter, problems } = await filterOf(ctx.database, request.query, today);
+      if (problems.length > 0) return refuse(reply, problems);
+      const reader =
+        request.query.public === true ? PUBLIC_READER : await readerOf(ctx.database, request.caller);
+      const page = { sort, limit, ...(end === undefined ? {} : { after: end }) };
+      const [rows, total] = await Promise.all([
+        listStatements(ctx.database, reader, filter, today, page),
+        countStatements(ctx.database, reader, filter, today),
+      ]);
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return reply.header('cache-control', 'no-store').send({
+        items: shown.map(row => listedStatement(row, reader, filter.on ?? today)),
+        total: Math.min(total, MOST_COUNTED),
+        totalIsAtLeast: total > MOST_COUNTED,
+        next: last === undefined ? null : pageToken({ value: last.sortValue, id: last.id }),
+      });
+    },
+  );
+
+  app.get(
+    '/statements/:id',
+    {
+      config: {
+        access: 'public',
+        summary: { 'zh-CN': '一份声明，连同它的全部历史', en: 'A statement with its whole history' },
+      },
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }) },
+    },
+    async (request, reply) => {
+      const today = localDateOf(ctx.clock.now());
+      const found = await readStatement(ctx.database, request.caller, request.params.id, today);
+      if (found === undefined) return sendProblem(reply, NO_STATEMENT);
+      return reply.header('cache-control', 'no-store').send(found);
+    },
+  );
+
+  app.get(
+    '/statement-kinds',
+    {
+      config: {
+        access: 'public',
+        summary: {
+          'zh-CN': '声明的类别，各有名称和内容格式（JSON Schema）',
+          en: 'The kinds of statements, each with its name and the JSON Schema of its content',
+        },
+      },
+    },
+    async (_request, reply) =>
+      reply.send({
+        items: STATEMENT_KINDS.map(kind => ({
+          kind,
+          name: STATEMENT_KIND_WORDS[kind],
+          content: STATEMENT_CONTENT[kind],
+        })),
+      }),
+  );
+}
