@@ -217,4 +217,14 @@ export const COMMANDS: readonly CommandShape[] = [
     },
     options: { data },
   },
+  {
+    name: 'administrator',
+    takes: '',
+    count: [0, 0],
+    words: {
+      zh: '给出管理员的一次性链接（管理员都进不去了）',
+      en: 'a one-time link for an administrator (when none can sign in)',
+    },
+    options: { data },
+  },
 ];

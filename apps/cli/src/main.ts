@@ -20,6 +20,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   restore: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   doctor: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   key: async () => (await import('./commands/maintenance.ts')).runMaintenance,
+  administrator: async () => (await import('./commands/maintenance.ts')).runMaintenance,
 };
 
 async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {

@@ -6,7 +6,7 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
-import { personOfToken } from './slices/accounts/api.ts';
+import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
@@ -78,7 +78,8 @@ function recallOf(parts: Parts): RecallParts {
   return recall;
 }
 
-const wiring: Wiring = {
+/** Exported for the test that walks every route; nothing else imports this file. */
+export const wiring: Wiring = {
   problemPage,
   callerOf:
     ({ ctx }) =>
@@ -89,6 +90,7 @@ const wiring: Wiring = {
     token =>
       personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
+  offerAdministrator,
   tasks: parts => ({
     ...schemeTasks(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
@@ -134,5 +136,7 @@ const wiring: Wiring = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
-if (process.connected) process.disconnect();
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
+  if (process.connected) process.disconnect();
+}

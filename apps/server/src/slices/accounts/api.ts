@@ -1,2 +1,3 @@
 /** What others may ask of accounts. */
+export { offerAdministrator } from './invitations/first-administrator.ts';
 export { personOfToken } from './sessions/person-of-token.ts';

@@ -8,6 +8,16 @@ import type { Invitation } from './invite.ts';
 
 const TWO_DAYS_MS = 2 * 86_400_000;
 
+/** The secret of a link for the first administrator where one is wanted, or for another one `anyway`. */
+export async function offerAdministrator(
+  ctx: Context,
+  wish: 'first' | 'anyway',
+): Promise<string | undefined> {
+  const offered =
+    wish === 'first' ? await offerFirstAdministrator(ctx, false) : await offerAdministratorAnyway(ctx);
+  return offered?.token;
+}
+
 /**
  * The link by which the first administrator makes their account: for whoever started the instance. Undefined when
  * there is an administrator, or a link still waits (`anew` withdraws that and gives another: it was lost).
