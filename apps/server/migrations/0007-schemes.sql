@@ -294,3 +294,9 @@ create table brand_alarm (
   check ((closed_at is null) = (answer is null))
 );
 create unique index brand_alarm_open on brand_alarm (quota) where closed_at is null;
+
+-- How far each reaction has followed the journal. Moved in the transaction of what it did.
+create table reaction_cursor (
+  name text primary key,
+  seq bigint not null
+);

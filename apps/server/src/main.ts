@@ -17,6 +17,7 @@ import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-de
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
@@ -104,6 +105,8 @@ export const wiring: Wiring = {
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
+    const reactions = followJournal(ctx);
+    app.addHook('onClose', () => reactions.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

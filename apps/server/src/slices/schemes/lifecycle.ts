@@ -100,9 +100,7 @@ function reviewAgainAt(plan: StepPlan): ApplicationState {
 }
 
 /** Every move that a plan has. */
-export function transitionsOf(
-  plan: StepPlan,
-): readonly {
+export function transitionsOf(plan: StepPlan): readonly {
   readonly from: ApplicationState;
   readonly action: ApplicationAction;
   readonly to: ApplicationState;

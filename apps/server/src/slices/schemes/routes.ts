@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
+import { registerCertificateRoutes } from './certificate/routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
+import { registerMarkRoutes } from './mark/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
+import { registerQuotaRoutes } from './quota/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
+import { registerWorkListRoutes } from './work-list/routes.ts';
 
 /** What the routes of schemes need. */
 export interface SchemesParts {
@@ -13,9 +17,14 @@ export interface SchemesParts {
 }
 
 /** All routes of the slice. */
-export function registerSchemesRoutes(app: FastifyInstance, { ctx }: SchemesParts): void {
+export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts): void {
+  const { ctx } = parts;
   registerSchemeRoutes(app, ctx);
   registerApplicationRoutes(app, ctx);
+  registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
+  registerMarkRoutes(app, ctx);
   registerNoticeRoutes(app, ctx);
+  registerQuotaRoutes(app, ctx);
+  registerWorkListRoutes(app, ctx);
 }

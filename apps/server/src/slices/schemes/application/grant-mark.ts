@@ -3,6 +3,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { type Issued, issueStatement } from '../../statements/api.ts';
+import { glyphProblems } from '../certificate/facts.ts';
 import { isNumberTemplate, numberPrefix, readPattern, wantsSerial, withSerial } from '../number-format.ts';
 import { partyFacts, subjectNames } from '../party-views.ts';
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
@@ -42,6 +43,19 @@ export async function grantMark(
   const validTo = rules.validityMonths === undefined ? undefined : lastDayOf(validFrom, rules.validityMonths);
   const round = application.round === null ? undefined : await roundById(tx, application.round);
   const names = await subjectNames(tx, application);
+  const issuer = await partyFacts(tx, scheme.owner);
+  const holder = await partyFacts(tx, application.applicant);
+  const glyphs = glyphProblems({
+    ...{
+      scheme: rules.name['zh-CN'],
+      holder: holder?.nameZh ?? '',
+      subject: names.subjectName,
+      number: number.value,
+    },
+    ...{ issuer: issuer?.nameZh ?? '', legalBasis: rules.legalBasis },
+  });
+  // A certificate with a hole in it is none: refused before anything is granted.
+  if (glyphs.length > 0) return { ok: false, problems: glyphs };
   const claim = claimOf(rules, application, { number: number.value, today, round: round?.code, ...names });
   const filled = await readFilled(tx, application.id);
   const evidence = [...new Set([...filled.documents.values()].flat().map(({ digest }) => digest))];

@@ -3,6 +3,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { daysLeft } from '../deadlines.ts';
 import { actionsIn, POWER_OF_ACTION } from '../lifecycle.ts';
+import { visitsOf } from '../mark/visit-store.ts';
 import { actsForApplicant, actsForScheme, waysIn } from '../officer.ts';
 import { knownOf } from '../party-views.ts';
 import { type Outcome, refused } from '../problem.ts';
@@ -53,6 +54,7 @@ export async function readApplication(
       answers: Object.fromEntries(filled.answers),
       documents: Object.fromEntries(filled.documents),
       steps: await historyOf(database, application.id),
+      visits: await visitsOf(database, application.id),
       missing: isOpen ? missingOf(scheme.rules, application, filled).map(inWords) : [],
       blockers: (await blockersOf(database, scheme, application, today)).map(inWords),
       can,

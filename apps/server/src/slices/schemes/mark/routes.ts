@@ -1,0 +1,60 @@
+import { SurveillanceVisit } from '@pinxin/contract/schemes/surveillance';
+import { endOfDay, isLocalDate, localDateOf } from '@pinxin/rules/local-date';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { PersonCaller } from '../../../http/caller.ts';
+import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { publicName } from '../../parties/api.ts';
+import { schemeProblem, sendRefusal } from '../problem.ts';
+import { marksAsOf } from './mark-views.ts';
+import { recordVisit } from './visit.ts';
+
+const short = Type.Optional(Type.String({ maxLength: 60 }));
+
+/** Marks that were granted: the public register as of a day, and surveillance. */
+export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context): void {
+  const app = fastify.withTypeProvider<TypeBoxProvider>();
+
+  app.get(
+    '/marks',
+    {
+      config: {
+        access: 'public',
+        summary: { 'zh-CN': '标志名录（某日）', en: 'Register of marks as of a day' },
+      },
+      schema: {
+        querystring: Type.Object({
+          ...{ on: short, scheme: short, division: short, after: short },
+          limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { on = localDateOf(ctx.clock.now()), ...filter } = request.query;
+      if (!isLocalDate(on)) return sendRefusal(reply, [schemeProblem('/query/on', 'dateWrong')]);
+      const rows = await marksAsOf(ctx.database, { on, end: endOfDay(on), ...filter });
+      const items = rows.map(({ holderKind, holder, subject, ...mark }) => {
+        const masked = publicName(holderKind, holder);
+        return { ...mark, holder: masked, subject: subject === holder ? masked : subject };
+      });
+      const next = rows.length === filter.limit ? rows.at(-1)?.statement : undefined;
+      return reply.send({ on, items, ...(next === undefined ? {} : { next }) });
+    },
+  );
+
+  app.post(
+    '/applications/:id/visits',
+    {
+      config: {
+        access: 'application.review',
+        summary: { 'zh-CN': '记录监督检查', en: 'Write down a surveillance visit' },
+      },
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }), body: SurveillanceVisit },
+    },
+    async (request, reply) => {
+      const done = await recordVisit(ctx, request.caller as PersonCaller, request.params.id, request.body);
+      return done.ok ? reply.code(201).send(done.value) : sendRefusal(reply, done.problems);
+    },
+  );
+}

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { applied, step } from '../testing/journey.ts';
+import { defineScheme, greenFood, type SchemesApp, schemesApp } from '../testing/schemes-app.ts';
+import { watchBalance } from './balance.ts';
+import { kilograms } from './kilograms.ts';
+
+let app: SchemesApp;
+const REGION = 'agriculture:reviewer';
+const COOP = 'coop:enterpriseManager';
+const GTIN = '09520000000015';
+
+beforeEach(async () => {
+  app = await schemesApp();
+  await app.mandate('agriculture', 'licence');
+  const rules = greenFood({
+    ...{
+      procedure: 'licenceOfBrand',
+      outcome: 'licence',
+      steps: [{ step: 'formalReview', workingDays: 10 }],
+    },
+    ...{ criteria: [], documents: [], numberTemplate: '演许{yyyy}{seq:4}', numberPattern: '演许\\d{8}' },
+  });
+  await defineScheme(app, 'zhongning-wolfberry', rules);
+  for (const [gtin, kind, net] of [
+    [GTIN, 'packed', '500 g'],
+    ['09520000000022', 'raw', null],
+  ]) {
+    await app.database.pool.query(
+      `insert into product (public_id, gtin, party, kind, name_zh, net_content, created_at) values ($1, $1, $2, $3, '演示枸杞', $4, now())`,
+      [gtin, app.party('coop'), kind, net],
+    );
+  }
+});
+afterEach(async () => await app.close());
+
+async function licensed(): Promise<void> {
+  const id = await applied(
+    app,
+    COOP,
+    'zhongning-wolfberry',
+    [
+      [REGION, 'accept'],
+      [REGION, 'pass'],
+    ],
+    { areaMu: '10' },
+  );
+  expect((await step(app, 'agriculture:decider', id, 'approve')).body.state).toBe('certified');
+}
+
+const QUOTA = {
+  ...{
+    scheme: 'zhongning-wolfberry',
+    party: 'pty_coop',
+    season: '2026',
+    seasonFrom: '2026-06-01',
+    seasonTo: '2026-10-31',
+  },
+  ...{ areaMu: '10', yieldKgPerMu: '1.5', legalBasis: '演示区域品牌管理办法' },
+};
+
+async function quota(more: object = {}): Promise<string> {
+  const set = await app.as(REGION, 'POST', '/brand-quotas', { ...QUOTA, ...more });
+  expect(set.body).toHaveProperty('id');
+  return set.body.id;
+}
+
+function ask(id: string, clientId: string, labels: number, gramsEach = 500) {
+  return app.as(COOP, 'POST', '/label-allotments', { quota: id, clientId, product: GTIN, labels, gramsEach });
+}
+
+test('labels are allotted up to what the area can yield, to the gram, and no label more', async () => {
+  await licensed();
+  const id = await quota();
+  expect((await ask(id, 'client-01', 29)).body).toMatchObject({ firstLabel: 1, lastLabel: 29 });
+  const over = await ask(id, 'client-02', 2);
+  expect([over.status, over.body.code]).toEqual([409, 'quotaExceeded']);
+  expect(over.body.problems[0].message).toContain('0.5 kg');
+  expect((await ask(id, 'client-03', 1)).body).toMatchObject({ firstLabel: 30, lastLabel: 30 });
+  expect((await ask(id, 'client-04', 1, 1)).body.code).toBe('quotaExceeded');
+});
+
+test('parallel requests never oversell, and one sent twice is one', async () => {
+  await licensed();
+  let season = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ labels: fc.integer({ min: 1, max: 20 }), twice: fc.boolean() }), {
+        minLength: 2,
+        maxLength: 14,
+      }),
+      async wishes => {
+        const id = await quota({ season: `S${++season}` });
+        const sent = wishes.flatMap(({ labels, twice }, n) =>
+          Array.from({ length: twice ? 2 : 1 }, () => ({ labels, clientId: `client-${n}-0` })),
+        );
+        const answers = await Promise.all(sent.map(({ labels, clientId }) => ask(id, clientId, labels)));
+        expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+        const { rows } = await app.database.pool.query<{
+          allotted: number;
+          sum: number;
+          bound: number;
+          spans: boolean;
+        }>(
+          `select q.allotted_g as allotted, q.bound_g as bound, coalesce(sum(l.labels::bigint * l.grams_each), 0)::bigint as sum,
+                  coalesce(sum(l.labels), 0) = coalesce(max(l.first_label + l.labels - 1), 0) as spans
+             from brand_quota q left join label_allotment l on l.quota = q.id where q.public_id = $1 group by q.id`,
+          [id],
+        );
+        const { allotted, bound, sum, spans } = rows[0]!;
+        expect(sum).toBe(allotted);
+        expect(allotted).toBeLessThanOrEqual(bound);
+        expect(spans).toBe(true);
+        // Nothing that would have fitted was refused at the end.
+        const least = Math.min(
+          ...answers.flatMap(({ status }, n) => (status === 409 ? [sent[n]!.labels * 500] : [])),
+          Number.POSITIVE_INFINITY,
+        );
+        expect(bound - allotted).toBeLessThan(least);
+      },
+    ),
+    { numRuns: 8 },
+  );
+}, 120_000);
+
+test('the table itself refuses what would oversell', async () => {
+  await licensed();
+  const id = await quota();
+  await expect(
+    app.database.pool.query('update brand_quota set allotted_g = bound_g + 1 where public_id = $1', [id]),
+  ).rejects.toThrow('brand_quota_never_oversold');
+});
+
+test('no quota without a licence, no labels outside the season, none for a party that is not its own', async () => {
+  expect((await app.as(REGION, 'POST', '/brand-quotas', QUOTA)).body.code).toBe('notLicensed');
+  await licensed();
+  const early = await quota({ season: 'old', seasonFrom: '2025-06-01', seasonTo: '2025-10-31' });
+  expect((await ask(early, 'client-01', 1)).body.code).toBe('outsideSeason');
+  const id = await quota();
+  const other = await app.as('packer:enterpriseManager', 'POST', '/label-allotments', {
+    ...{ quota: id, clientId: 'client-09', product: GTIN, labels: 1, gramsEach: 500 },
+  });
+  expect(other.status).toBe(404);
+  expect((await app.as(REGION, 'POST', '/brand-quotas', { ...QUOTA, areaMu: '11' })).body.code).toBe(
+    'quotaOtherwise',
+  );
+  expect(await quota()).toBe(id);
+  expect(
+    (await app.as('market:reviewer', 'POST', '/brand-quotas', { ...QUOTA, season: 'x' })).body.code,
+  ).toBe('notYours');
+});
+
+test('more packed under the brand than was harvested raises one alarm, which waits for an answer', async () => {
+  await licensed();
+  const id = await quota();
+  await ask(id, 'client-01', 20);
+  await made('09520000000022', 'H1', '8', 'KGM');
+  await made(GTIN, 'P1', '16', null);
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  await made(GTIN, 'P2', '1', null);
+  const balance = await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`);
+  expect(balance.body).toMatchObject({
+    harvestedKg: '8',
+    packedKg: '8.5',
+    allottedKg: '10',
+    boundKg: '15',
+    excess: true,
+  });
+  const alarm = await watchBalance(app.ctx, id);
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  const list = await app.as(REGION, 'GET', '/work-list');
+  expect(list.body.items).toMatchObject([{ kind: 'alarm', id: alarm }]);
+  expect((await app.as(REGION, 'POST', `/brand-alarms/${alarm}/answer`, { answer: '已核查' })).status).toBe(
+    200,
+  );
+  expect((await app.as(REGION, 'GET', '/work-list')).body.items).toEqual([]);
+});
+
+test('grams are told as kilograms exactly', () => {
+  expect([kilograms(500), kilograms(15_000), kilograms(1), kilograms(0), kilograms(-1500)]).toEqual([
+    '0.5',
+    '15',
+    '0.001',
+    '0',
+    '-1.5',
+  ]);
+});
+
+/** A lot that the co-op made, as an event in the graph. */
+async function made(gtin: string, lot: string, quantity: string, unit: string | null): Promise<void> {
+  const { pool } = app.database;
+  const uri = `https://id.gs1.org/01/${gtin}/10/${lot}`;
+  const { rows: lots } = await pool.query<{ id: number }>(
+    `insert into lot (uri, kind) values ($1, 1) returning id`,
+    [uri],
+  );
+  const { rows: terms } = await pool.query<{ id: number }>(
+    `insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id`,
+    [unit ?? 'https://example.org/none'],
+  );
+  const { rows: events } = await pool.query<{ id: number }>(
+    `insert into event (id, event_time, record_time, offset_minutes, type, action, party, hash, doc)
+     values ((select coalesce(max(id), 0) + 1 from event), $1, $1, 480, 5, 0, $2, $3, '') returning id`,
+    [app.clock.now(), app.party('coop'), Buffer.from(lot.padEnd(32, '.'))],
+  );
+  await pool.query('insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, 2, $3, $4)', [
+    ...[events[0]!.id, lots[0]!.id, unit === null ? null : terms[0]!.id, quantity],
+  ]);
+}
