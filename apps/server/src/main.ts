@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PartyKind } from '@pinxin/contract/parties';
 import type { LocalText } from '@pinxin/contract/scan';
 import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
@@ -8,7 +9,18 @@ import { serveConsole } from './http/console.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
-import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
+import {
+  callerOfSecret,
+  divisionNames,
+  IMPORT_LIMITS,
+  issueOperatorKey,
+  openInstance,
+  READ_TASK,
+  readImport,
+  recordToldPlaces,
+  WRITE_TASK,
+  writeImport,
+} from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
@@ -16,6 +28,7 @@ import { createPortal } from './slices/portal/portal.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
+import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
@@ -47,6 +60,8 @@ const settings = {
     divisions.map(({ code, nameZh, nameEn }): [string, LocalText] => [code, { 'zh-CN': nameZh, en: nameEn }]),
   ),
 };
+
+const imports = { divisions: divisionNames(divisions), limits: IMPORT_LIMITS };
 
 /** One capture for each process: routes and background jobs share its groups. */
 const captures = new WeakMap<Parts, Capture>();
@@ -94,6 +109,11 @@ export const wiring: Wiring = {
   offerAdministrator,
   tasks: parts => ({
     ...schemeTasks(parts.ctx),
+    [READ_TASK]: payload => {
+      const { id, kind } = payload as { id: string; kind?: PartyKind };
+      return readImport({ ctx: parts.ctx, ...imports }, id, kind);
+    },
+    [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
@@ -101,12 +121,12 @@ export const wiring: Wiring = {
   register: (app, parts) => {
     const { ctx, config } = parts;
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
-    registerPartyRoutes(app, ctx);
+    registerPartyRoutes(app, ctx, imports, [productsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
-    const reactions = followJournal(ctx);
-    app.addHook('onClose', () => reactions.stop());
+    const following = followJournal(ctx);
+    app.addHook('onClose', () => following.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

@@ -220,3 +220,8 @@ export async function prefixesOf(tx: Tx, party: number): Promise<readonly string
     .executeTakeFirst();
   return row?.gs1_prefixes ?? [];
 }
+
+/** Tells the planner what many new rows changed; it would find out by itself, but only after a minute of bad plans. */
+export async function refreshStatistics(database: Database): Promise<void> {
+  await database.pool.query('analyze party, search_entry, search_code');
+}
