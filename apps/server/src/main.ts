@@ -10,6 +10,8 @@ import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { personOfToken } from './slices/accounts/api.ts';
+import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
@@ -116,6 +118,7 @@ export const wiring: Wiring = {
   openInstance: ({ ctx }) => openInstance(ctx),
   offerAdministrator,
   tasks: parts => ({
+    ...schemeTasks(parts.ctx),
     [READ_TASK]: payload => {
       const { id, kind } = payload as { id: string; kind?: PartyKind };
       return readImport({ ctx: parts.ctx, ...imports }, id, kind);
@@ -138,6 +141,12 @@ export const wiring: Wiring = {
     const sanctions = followJournal(ctx);
     app.addHook('preClose', () => sanctions.stop());
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
+    registerPartyRoutes(app, ctx, imports, [productsFollowMerge]);
+    registerProductRoutes(app, ctx);
+    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
+    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
+    const following = followJournal(ctx);
+    app.addHook('onClose', () => following.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

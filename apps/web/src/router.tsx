@@ -33,6 +33,10 @@ const desk = () => import('./screens/desk.tsx');
 const screens = [
   screen('/parties', parties, 'Parties'),
   screen('/parties/new', party, 'NewParty'),
+  screen('/parties/duplicates', () => import('./screens/duplicates.tsx'), 'Duplicates'),
+  screen('/imports/parties', () => import('./screens/import-parties.tsx'), 'ImportParties'),
+  screen('/imports/$id', () => import('./screens/import-parties.tsx'), 'ImportPage'),
+  screen('/lots', () => import('./screens/lots.tsx'), 'Lots'),
   screen('/parties/$id', party, 'PartyPage'),
   screen('/places', () => import('./screens/places.tsx'), 'Places'),
   screen('/products', () => import('./screens/products.tsx'), 'Products'),

@@ -2,6 +2,7 @@ import { printAccount } from '../account-page.ts';
 import { printBrandList, printBrandPage } from '../brands-page.ts';
 import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printEnterprisePage } from '../enterprise-page.ts';
+import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
 import type { PageContext } from '../frame.ts';
 import { printHomePage } from '../home-page.ts';

@@ -2,7 +2,9 @@ import { Button, Upload } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { Refusal } from '../api/problem.ts';
+import { officeOf } from '../api/session.ts';
 import { useWords } from '../language.tsx';
+import { useSession } from '../shell/session-context.tsx';
 
 /** Evidence files by digest. */
 export type Files = readonly { readonly digest: string; readonly name: string }[];
@@ -15,14 +17,17 @@ interface FileListProps {
 /** Files handed in as evidence: sent at once, kept by their digest; what is refused is said at once. */
 export function FileList({ value = [], onChange }: FileListProps) {
   const { say } = useWords();
+  const party = officeOf(useSession())?.party.id;
   const [refused, setRefused] = useState<string>();
   const hand = async (file: File) => {
-    const headers = {
-      'content-type': 'application/octet-stream',
-      'x-file-name': encodeURIComponent(file.name),
-    };
+    const headers = { 'content-type': 'application/octet-stream' };
+    const query = new URLSearchParams({ name: file.name, ...(party === undefined ? {} : { party }) });
     try {
-      const { digest } = await ask<{ digest: string }>('/evidence', { method: 'POST', body: file, headers });
+      const { digest } = await ask<{ digest: string }>(`/evidence?${query}`, {
+        method: 'POST',
+        body: file,
+        headers,
+      });
       setRefused(undefined);
       onChange?.([...value, { digest, name: file.name }]);
     } catch (error) {

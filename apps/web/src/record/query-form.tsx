@@ -6,8 +6,8 @@ import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
 import type { UrlState } from '../schema/url-state.ts';
 
-/** How many conditions show before somebody asks for all. */
-const FEW = 4;
+/** How many conditions show before somebody asks for all; on a phone the rows come first. */
+const FEW = matchMedia('(max-width: 767px)').matches ? 1 : 4;
 
 interface QueryFormProps {
   readonly fields: readonly FormField[];

@@ -41,5 +41,5 @@ export function sortChoices(operation: Operation | undefined): readonly string[]
 /** The parameter by which a list is continued. */
 export function cursorName(operation: Operation | undefined): string {
   const names = (operation?.parameters ?? []).map(({ name }) => name);
-  return ['cursor', 'after', 'next', 'page'].find(name => names.includes(name)) ?? 'cursor';
+  return ['cursor', 'after', 'before', 'next', 'page'].find(name => names.includes(name)) ?? 'cursor';
 }

@@ -2,13 +2,16 @@ import type { LocalText } from '@pinxin/contract/scan';
 import type { SchemeRules } from '@pinxin/contract/schemes/scheme';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Steps, Timeline } from 'antd';
+import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
 import { Facts } from '../record/facts.tsx';
 import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
 import { dateText, nameText, StateTag, timeText } from '../record/value.tsx';
+import { useSession } from '../shell/session-context.tsx';
 import { ApplicationActions } from './application-actions.tsx';
 import { ApplicationDraft } from './application-draft.tsx';
+import { Objections } from './objections.tsx';
 import { ScoreSheet } from './score-sheet.tsx';
 
 /** A gap or an obstacle, with its place. */
@@ -90,6 +93,7 @@ export function ApplicationPage() {
 
 function Whole({ application, again }: { readonly application: Application; readonly again: () => void }) {
   const { say, language } = useWords();
+  const session = useSession();
   const { rules, state, can } = application;
   const isOpen = can.includes('submit');
   const sides = [
@@ -128,6 +132,13 @@ function Whole({ application, again }: { readonly application: Application; read
         ]
       : []),
   ];
+  if (may(session, 'application.review') && rules.steps.some(({ step }) => step === 'publicNotice')) {
+    sides.push({
+      key: 'objections',
+      label: say('objection.title'),
+      children: <Objections application={application.id} />,
+    });
+  }
   return (
     <>
       <PageHead

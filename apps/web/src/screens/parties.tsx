@@ -61,6 +61,9 @@ export function Parties() {
         actions={
           may(session, 'party.write') && (
             <>
+              <Button onClick={() => void navigate({ to: '/parties/duplicates' })}>
+                {say('party.duplicates')}
+              </Button>
               <Button onClick={() => void navigate({ to: '/imports/parties' })}>{say('nav.imports')}</Button>
               <Button type="primary" onClick={() => void navigate({ to: '/parties/new' })}>
                 {say('form.new')}

@@ -3,7 +3,7 @@ import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useBodySchema, useHasRoute } from '../api/interface.ts';
-import { may, ownParty } from '../api/session.ts';
+import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord, valueWord } from '../messages/words.ts';
 import { Facts } from '../record/facts.tsx';
@@ -14,6 +14,7 @@ import { Nothing, Waiting } from '../record/states.tsx';
 import { nameText, timeText } from '../record/value.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { PARTY_FACTS, type Party } from './parties.tsx';
+import { Relations } from './relations.tsx';
 import { STATEMENT_COLUMNS, type StatementRow } from './statements.tsx';
 
 /** A party's page: who it is, what is said about it, and every change of it. */
@@ -36,7 +37,7 @@ export function PartyPage() {
               )
             }
           />
-          <PartySides party={party} isOwn={ownParty(session) === party.id} />
+          <PartySides party={party} />
           {editing && etag !== undefined && (
             <EditParty
               party={party}
@@ -53,9 +54,10 @@ export function PartyPage() {
   );
 }
 
-function PartySides({ party }: { readonly party: Party; readonly isOwn: boolean }) {
+function PartySides({ party }: { readonly party: Party }) {
   const { say } = useWords();
   const hasStatements = useHasRoute('GET', '/statements');
+  const hasRelations = useHasRoute('GET', '/parties/{id}/relations');
   const hasHistory = useHasRoute('GET', '/parties/{id}/history');
   const sides: Side[] = [
     {
@@ -76,13 +78,20 @@ function PartySides({ party }: { readonly party: Party; readonly isOwn: boolean 
         <RecordTable<StatementRow>
           list="statements-of-party"
           path="/statements"
-          fixed={{ party: party.id }}
+          fixed={{ subjectParty: party.id }}
           columns={STATEMENT_COLUMNS}
           rowKey={({ id }) => id}
           href={({ id }) => `/statements/${id}`}
           within
         />
       ),
+    });
+  }
+  if (hasRelations) {
+    sides.push({
+      key: 'relations',
+      label: say('record.relations'),
+      children: <Relations party={party.id} />,
     });
   }
   if (hasHistory) {
