@@ -183,7 +183,8 @@ export function parseXmlDocument(bytes: Uint8Array, options: ParseOptions): Pars
 /** `parseXmlDocument` in steps, for large documents where others wait. */
 export function* xmlDocumentSteps(bytes: Uint8Array, options: ParseOptions): Steps<Parsed> {
   const body = withoutMark(bytes);
-  const decoded = decode(body, '&#');
+  // JSON text inside XML has its own escapes
+  const decoded = decode(body, '&#', '\\u');
   if (decoded === undefined) return refusedText('notUtf8');
   const lines = lineReader(decoded.text);
   const read = yield* new XmlReader(decoded.text, {
