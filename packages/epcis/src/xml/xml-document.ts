@@ -16,7 +16,7 @@ import type { XmlFinding, XmlReading } from './read-extension.ts';
 import { readXmlEvent } from './read-xml-event.ts';
 import { prefixesOf, type XmlElement } from './xml-element.ts';
 import { type EventElement, readFrame, type XmlFrame } from './xml-frame.ts';
-import { elementAt, lineReader, placed } from './xml-place.ts';
+import { elementAt, lineReader, pathOf, placed } from './xml-place.ts';
 import { JsonPrefixes } from './xml-prefixes.ts';
 import { XmlReader } from './xml-reader.ts';
 import { scopeToKeep } from './xml-scope.ts';
@@ -211,5 +211,6 @@ export function* xmlDocumentSteps(bytes: Uint8Array, options: ParseOptions): Ste
     ...headerOf(frame.document),
     masterData: readMasterData(frame.document),
     events: yield* readEvents(reader),
+    placeOf: index => pathOf(root, (frame.events[index] as EventElement).event),
   });
 }

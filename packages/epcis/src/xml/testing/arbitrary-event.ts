@@ -195,7 +195,7 @@ function event(
     eventTime: time,
     eventTimeZoneOffset: fc.constantFrom('+08:00', '-05:30'),
   };
-  const fields = { ...COMMON, ...others, ...head, ...required };
+  const fields: Record<string, fc.Arbitrary<unknown>> = { ...COMMON, ...others, ...head, ...required };
   return extended(fc.record(fields, { requiredKeys: [...Object.keys(head), ...Object.keys(required)] }));
 }
 
