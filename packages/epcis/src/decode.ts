@@ -9,17 +9,21 @@ export interface Decoded {
   readonly withinPlane: boolean;
 }
 
-/** Decodes UTF-8; undefined when the bytes are not. `escape` is what every escape of other characters starts with. */
-export function decode(bytes: Uint8Array, escape: string): Decoded | undefined {
+/** Decodes UTF-8; undefined when the bytes are not. `marks` are what escapes of other characters start with. */
+export function decode(bytes: Uint8Array, ...marks: readonly string[]): Decoded | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (isAscii(buffer)) {
     const text = buffer.toString('latin1');
-    const ascii = !text.includes(escape);
+    const ascii = !marks.some(mark => text.includes(mark));
     return { text, ascii, withinPlane: ascii };
   }
   if (!isUtf8(buffer)) return undefined;
   const text = buffer.toString();
-  return { text, ascii: false, withinPlane: !hasLongSequence(buffer) && !text.includes(escape) };
+  return {
+    text,
+    ascii: false,
+    withinPlane: !hasLongSequence(buffer) && !marks.some(mark => text.includes(mark)),
+  };
 }
 
 /** Is there a UTF-8 sequence of four bytes, which F0 to F4 start (RFC 3629, section 4)? */

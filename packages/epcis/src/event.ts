@@ -51,7 +51,7 @@ export interface ErrorDeclaration {
 export interface ParsedEvent {
   /** Its place in the document's event list, from 0. */
   readonly index: number;
-  /** The event object's bytes exactly as received: a view into the parsed body, not a copy. */
+  /** The event's bytes exactly as received, a JSON object or an XML element: a view into the parsed body, not a copy. */
   readonly bytes: Uint8Array;
   readonly type: EventType;
   readonly action?: Action;
@@ -80,7 +80,7 @@ export interface ParsedEvent {
   /** Lot number in the instance/lot master data, when it is a text there. */
   readonly ilmdLot?: string;
   readonly certificationInfo: readonly string[];
-  /** The parsed JSON object. Numbers may have lost digits here; `quantity` and `hash` have not. */
+  /** The parsed JSON object, of XML what JSON would say. Numbers may have lost digits here; `quantity` and `hash` have not. */
   readonly value: Readonly<Record<string, unknown>>;
 }
 
@@ -108,4 +108,6 @@ export interface ParsedDocument {
   readonly receiver?: string;
   readonly masterData: readonly MasterDataElement[];
   readonly events: readonly ParsedEventOrProblems[];
+  /** Of XML: the path of the event at this place, as problems name it. */
+  readonly placeOf?: (index: number) => string;
 }

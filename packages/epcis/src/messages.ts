@@ -205,8 +205,13 @@ export function messageOf(problem: EpcisProblem, language: Language): string {
     const value = params?.[name];
     return value === undefined ? whole : String(value);
   });
-  if (params?.line === undefined || params.column === undefined) return sentence;
+  return sentence + lineWords(params, language);
+}
+
+/** Line and column in brackets, of problems that have them; else nothing. */
+export function lineWords(params: EpcisProblem['params'], language: Language): string {
+  if (params?.line === undefined || params.column === undefined) return '';
   return language === 'zh-CN'
-    ? `${sentence}（第 ${params.line} 行第 ${params.column} 列）`
-    : `${sentence} (line ${params.line}, column ${params.column})`;
+    ? `（第 ${params.line} 行第 ${params.column} 列）`
+    : ` (line ${params.line}, column ${params.column})`;
 }

@@ -1,11 +1,15 @@
 import { EPCIS_CONTEXT_URL, isEpcisContextUrl } from './context.ts';
 import { type MemberSpan, objectMembers } from './json-members.ts';
+import { storedAsJson } from './xml/stored-event.ts';
 
 /** An event as it was stored. */
 export interface StoredEvent {
-  /** The event object's bytes as received. */
+  /** The event's bytes as received: a JSON object or an XML element. */
   readonly bytes: Uint8Array;
-  /** The `@context` of its document as received (`ParsedDocument.context.source`); undefined for bare events. */
+  /**
+   * `ParsedDocument.context.source`: the `@context` of its document as received, or the namespaces that its document
+   * declared around it; undefined for bare events.
+   */
   readonly context?: unknown;
   /** When the repository recorded it; replaces what the sender said. */
   readonly recordTime?: string;
@@ -106,9 +110,10 @@ function pushHead(chunks: Uint8Array[], type: string, head: DocumentHead): void 
 function pushEvents(chunks: Uint8Array[], events: Iterable<StoredEvent>, head: DocumentHead): void {
   const common = JSON.stringify(head.context ?? []);
   let first = true;
-  for (const event of events) {
+  for (const stored of events) {
     if (!first) chunks.push(COMMA);
     first = false;
+    const event = storedAsJson(stored);
     const context = beyondEpcis(event.context);
     pushEvent(chunks, event, JSON.stringify(context) === common ? [] : context);
   }
@@ -142,8 +147,9 @@ export function writeQueryDocument(events: Iterable<StoredEvent>, head: QueryHea
 }
 
 /** One event by itself, with the `@context` that a bare event must carry. */
-export function writeEvent(event: StoredEvent): Uint8Array {
+export function writeEvent(stored: StoredEvent): Uint8Array {
   const chunks: Uint8Array[] = [];
+  const event = storedAsJson(stored);
   pushEvent(chunks, event, [EPCIS_CONTEXT_URL, ...beyondEpcis(event.context)]);
   return join(chunks);
 }

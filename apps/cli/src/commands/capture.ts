@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { looksLikeXml } from '@pinxin/epcis/decode';
 import type { Client } from '../client.ts';
 import { connect, DEMO_PRODUCER } from '../connection.ts';
 import type { Run } from '../invocation.ts';
@@ -53,7 +54,7 @@ export async function captureBytes(
   const answer = await client.send('POST', '/capture', {
     body,
     headers: {
-      'content-type': looksLikeXml(body) ? 'application/xml' : 'application/json',
+      'content-type': looksLikeXml(Buffer.from(body)) ? 'application/xml' : 'application/json',
       'gs1-capture-error-behaviour': proceed ? 'proceed' : 'rollback',
     },
   });
@@ -79,15 +80,6 @@ export function readInput(file: string): Buffer {
       en: `${file} cannot be read (${reason}).`,
     });
   }
-}
-
-function looksLikeXml(body: Uint8Array | string): boolean {
-  const start =
-    typeof body === 'string' ? body.slice(0, 64) : Buffer.from(body.subarray(0, 64)).toString('utf8');
-  return start
-    .replace(/^\ufeff/, '')
-    .trimStart()
-    .startsWith('<');
 }
 
 function lineOf(result: Record<string, unknown>, language: 'zh' | 'en'): string {

@@ -1,12 +1,16 @@
+import { looksLikeXml } from '@pinxin/epcis/decode';
 import { parseDocument } from '@pinxin/epcis/document';
 import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
+import { parseXmlDocument } from '@pinxin/epcis/xml/xml-document';
 import type { Run } from '../invocation.ts';
 import { CliError } from '../words.ts';
 import { readInput } from './capture.ts';
 
 /** `pinxin hash`: the event hashes of a file, computed here, without a server. */
 export const runHash: Run = async ({ parsed, terminal }) => {
-  const document = parseDocument(readInput(parsed.positionals[0]!), { strictness: 'lenient' });
+  const bytes = readInput(parsed.positionals[0]!);
+  const parse = looksLikeXml(bytes) ? parseXmlDocument : parseDocument;
+  const document = parse(bytes, { strictness: 'lenient' });
   if (!document.ok) {
     const places = document.error.map(problem => `  ${problem.at} ${problem.code}`).join('\n');
     throw new CliError(

@@ -1,4 +1,4 @@
-import { parseExactly } from '../json.ts';
+import { nulEscapeAt, parseExactly, scanJson } from '../json.ts';
 import type { EpcisProblemCode } from '../problem.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-element.ts';
 import { ATTRIBUTES, JSON_IN_XML, TEXT, XSI } from './xml-names.ts';
@@ -81,10 +81,20 @@ export function putNumber(
   else known.set(key, source);
 }
 
+/** Deepest nesting of JSON text inside XML, which nests itself. */
+const MEMBERS_DEPTH = 64;
+
 /** Sets the members that XML could not name or say, which came as JSON text. */
 export function putJsonMembers(r: XmlReading, target: object, text: string, element: XmlElement): void {
+  const { depth } = scanJson(Buffer.from(text), MEMBERS_DEPTH);
+  if (depth > MEMBERS_DEPTH) {
+    r.findings.push({ code: 'tooDeep', element, params: { limit: MEMBERS_DEPTH } });
+    return;
+  }
   try {
     const { value, exact, outOfRange } = parseExactly(text);
+    if (nulEscapeAt(text) >= 0)
+      r.findings.push({ code: 'nulCharacter', element, params: { offset: nulEscapeAt(text) } });
     if (outOfRange) r.findings.push({ code: 'numberOutOfRange', element });
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new SyntaxError('no object');

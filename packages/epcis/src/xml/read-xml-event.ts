@@ -275,6 +275,7 @@ export function readXmlEvent(r: XmlReading, element: XmlElement, strict: boolean
   if (required?.filler === true && Array.isArray(list) && list.length === 0) delete event[required.name];
   applyNotes(r, event, element);
   const context = r.prefixes.context();
-  if (Object.keys(context).length > 0) put(r, event, '@context', [context], element);
+  const more = event['@context'] as readonly unknown[] | undefined;
+  if (Object.keys(context).length > 0) put(r, event, '@context', [context, ...(more ?? [])], element);
   return event;
 }

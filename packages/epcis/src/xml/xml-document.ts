@@ -16,7 +16,7 @@ import type { XmlFinding, XmlReading } from './read-extension.ts';
 import { readXmlEvent } from './read-xml-event.ts';
 import { prefixesOf, type XmlElement } from './xml-element.ts';
 import { type EventElement, readFrame, type XmlFrame } from './xml-frame.ts';
-import { elementAt, lineReader, placed } from './xml-place.ts';
+import { elementAt, lineReader, pathOf, placed } from './xml-place.ts';
 import { JsonPrefixes } from './xml-prefixes.ts';
 import { XmlReader } from './xml-reader.ts';
 import { scopeToKeep } from './xml-scope.ts';
@@ -183,7 +183,8 @@ export function parseXmlDocument(bytes: Uint8Array, options: ParseOptions): Pars
 /** `parseXmlDocument` in steps, for large documents where others wait. */
 export function* xmlDocumentSteps(bytes: Uint8Array, options: ParseOptions): Steps<Parsed> {
   const body = withoutMark(bytes);
-  const decoded = decode(body, '&#');
+  // JSON text inside XML has its own escapes
+  const decoded = decode(body, '&#', '\\u');
   if (decoded === undefined) return refusedText('notUtf8');
   const lines = lineReader(decoded.text);
   const read = yield* new XmlReader(decoded.text, {
@@ -210,5 +211,6 @@ export function* xmlDocumentSteps(bytes: Uint8Array, options: ParseOptions): Ste
     ...headerOf(frame.document),
     masterData: readMasterData(frame.document),
     events: yield* readEvents(reader),
+    placeOf: index => pathOf(root, (frame.events[index] as EventElement).event),
   });
 }

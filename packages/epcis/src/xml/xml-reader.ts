@@ -126,7 +126,7 @@ export class XmlReader {
 
   private append(current: Open, raw: string, from: number, literal: boolean): void {
     const resolved = resolveText(raw, literal);
-    if (resolved === undefined) return this.stop('an entity that is not one of the five', from);
+    if (resolved === undefined) this.stop('an entity that is not one of the five', from);
     const { element } = current;
     if (element.text === '') element.text = resolved;
     else if (resolved !== '') element.text += resolved;
@@ -172,7 +172,7 @@ export class XmlReader {
     const current = this.open.pop();
     const name = text.slice(this.at + 2, end < 0 ? text.length : end).trimEnd();
     if (end < 0 || current === undefined || name !== current.qualified)
-      return this.stop(`</${name.slice(0, 80)}> closes nothing that is open`);
+      this.stop(`</${name.slice(0, 80)}> closes nothing that is open`);
     this.at = end + 1;
     this.close(current);
   }

@@ -1,3 +1,4 @@
+import type { ParsedDocument } from '@pinxin/epcis/document';
 import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Capture, Teller } from './capture.ts';
@@ -35,7 +36,7 @@ export async function captureEvent(
   if (document.kind !== 'event' || only === undefined) {
     return refuse({
       code: 'invalid',
-      problems: [{ code: 'unknownEventType', at: '/type', params: { value: document.kind } }],
+      problems: [{ code: 'unknownEventType', at: typePlace(document), params: { value: document.kind } }],
     });
   }
   if (!only.ok) return refuse({ code: 'invalid', problems: only.error });
@@ -55,4 +56,9 @@ export async function captureEvent(
     capture.ctx.log.error({ err: error }, 'an event could not be stored');
     return refuse({ code: 'invalid', problems: [{ code: 'notStorable', at: '' }] });
   }
+}
+
+/** Where a document says that it is one: in XML its root element is that. */
+function typePlace({ kind, placeOf }: ParsedDocument): string {
+  return placeOf === undefined ? '/type' : `/${kind}`;
 }

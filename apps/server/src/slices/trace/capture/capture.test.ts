@@ -130,7 +130,8 @@ describe('capture', () => {
   });
 
   it.each([
-    ['XML', { 'content-type': 'application/xml' }],
+    ['plain text', { 'content-type': 'text/plain' }],
+    ['XML in another encoding', { 'content-type': 'text/xml; charset=gb18030' }],
     ['compressed content', { 'content-encoding': 'gzip' }],
   ])('refuses %s with 415 and says what to send instead', async (_what, headers) => {
     const answer = await post('/capture', '<a/>', FARM, headers as unknown as Record<string, string>);

@@ -57,7 +57,7 @@ export function captureLimitExceeded(limits: CaptureLimits): Problem {
   };
 }
 
-/** XML and other content types that this version does not take. */
+/** Neither JSON nor XML, or packed, or in another encoding. */
 export function unsupportedMediaType(): Problem {
   return {
     status: 415,
@@ -66,8 +66,8 @@ export function unsupportedMediaType(): Problem {
     title: { 'zh-CN': '不支持这种内容类型', en: 'This content type is not taken' },
     detail: {
       'zh-CN':
-        '目前只接收 EPCIS 2.0 的 JSON（application/json 或 application/ld+json，不压缩）；XML 将在以后的版本中支持。',
-      en: 'Only EPCIS 2.0 JSON is taken for now (application/json or application/ld+json, not compressed); XML will follow in a later version.',
+        '接收 EPCIS 2.0 的 JSON（application/json 或 application/ld+json）和 EPCIS 1.2、2.0 的 XML（application/xml 或 text/xml），均为 UTF-8，不压缩。请改用其中一种。',
+      en: 'Taken are EPCIS 2.0 JSON (application/json or application/ld+json) and EPCIS 1.2 or 2.0 XML (application/xml or text/xml), in UTF-8, not compressed. Use one of these.',
     },
   };
 }

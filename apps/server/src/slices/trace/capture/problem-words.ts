@@ -1,4 +1,4 @@
-import { MESSAGES } from '@pinxin/epcis/messages';
+import { lineWords, MESSAGES } from '@pinxin/epcis/messages';
 import type { ProblemDetail, Sentence } from '../../../http/problem.ts';
 import type { CaptureProblem, CaptureProblemCode } from './problem.ts';
 
@@ -32,7 +32,10 @@ export function sentenceOf({ code, params }: CaptureProblem): Sentence {
   const fill = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params?.[name] ?? whole));
   const words = WORDS[code];
-  return { 'zh-CN': fill(words['zh-CN']), en: fill(words.en) };
+  return {
+    'zh-CN': fill(words['zh-CN']) + lineWords(params, 'zh-CN'),
+    en: fill(words.en) + lineWords(params, 'en'),
+  };
 }
 
 /** Problems as the details of a problem document. */

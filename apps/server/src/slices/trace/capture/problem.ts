@@ -17,7 +17,7 @@ export type CaptureProblemCode =
 /** Why something was not captured, and where. */
 export interface CaptureProblem {
   readonly code: CaptureProblemCode;
-  /** JSON Pointer into the document. */
+  /** JSON Pointer into the document, or of XML the path of the element. */
   readonly at: string;
   readonly params?: Readonly<Record<string, string | number>>;
 }

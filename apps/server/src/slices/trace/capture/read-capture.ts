@@ -1,8 +1,10 @@
+import { looksLikeXml } from '@pinxin/epcis/decode';
 import { documentSteps, type ParsedDocument } from '@pinxin/epcis/document';
 import type { ParsedEvent } from '@pinxin/epcis/event';
 import { scanSteps } from '@pinxin/epcis/json';
 import { allAtOnce, type Steps } from '@pinxin/epcis/steps';
 import { eventListPointer } from '@pinxin/epcis/validate-document';
+import { xmlDocumentSteps } from '@pinxin/epcis/xml/xml-document';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { storageProblems } from './prepared-event.ts';
 import type { CaptureProblem } from './problem.ts';
@@ -22,7 +24,7 @@ export type ReadEvent = Result<ParsedEvent, readonly CaptureProblem[]>;
 export interface ReadCapture {
   readonly document: ParsedDocument;
   readonly events: readonly ReadEvent[];
-  /** JSON Pointer of the event at this place. */
+  /** Where the event at this place stands in the document: a JSON Pointer, or the path of its element. */
   readonly pointerOf: (index: number) => string;
 }
 
@@ -33,7 +35,14 @@ const DEPTH = 64;
 /** How many events a body holds at least: 0 for small ones, which are cheaper to parse than to count. */
 export async function roughEventCount(body: Uint8Array): Promise<number> {
   if (body.length < COUNT_FROM_BYTES) return 0;
+  if (looksLikeXml(body)) return endTags(body, 'eventTime');
   return (await inTurns(scanSteps(body, DEPTH))).spans.length / 2;
+}
+
+/** How many end tags of this name an XML text has, with or without a prefix. */
+function endTags(body: Uint8Array, name: string): number {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  return text.match(new RegExp(`</(?:[^<>/\\s]+:)?${name}\\s*>`, 'g'))?.length ?? 0;
 }
 
 type Read = Result<ReadCapture, readonly CaptureProblem[]>;
@@ -58,12 +67,13 @@ async function inTurns<T>(steps: Steps<T>): Promise<T> {
 
 function* readingSteps(body: Uint8Array, limits: ReadingLimits): Steps<Read> {
   const { strictness, maxEvents } = limits;
-  const parsed = yield* documentSteps(body, { strictness, maxEvents, maxDepth: DEPTH });
+  const steps = looksLikeXml(body) ? xmlDocumentSteps : documentSteps;
+  const parsed = yield* steps(body, { strictness, maxEvents, maxDepth: DEPTH });
   if (!parsed.ok) return parsed;
   const document = parsed.value;
   const list = document.kind === 'event' ? '' : eventListPointer(document.kind);
   const alone = document.kind === 'event' && body[firstSign(body)] === OPENING_BRACE;
-  const pointerOf = (index: number): string => (alone ? '' : `${list}/${index}`);
+  const pointerOf = document.placeOf ?? ((index: number): string => (alone ? '' : `${list}/${index}`));
   const events: ReadEvent[] = [];
   for (const event of document.events) {
     if (events.length % EVENTS_A_TURN === EVENTS_A_TURN - 1) yield;

@@ -1,3 +1,4 @@
+import { looksLikeXml } from '@pinxin/epcis/decode';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { actingFor } from '../../../http/acting-for.ts';
@@ -20,9 +21,12 @@ import {
   wrongErrorBehaviour,
   wrongPageToken,
 } from './http-problems.ts';
+import type { CaptureProblem } from './problem.ts';
 import { CaptureParams, CaptureQuery, EPCIS_DOCUMENT, EPCIS_EVENT, jobSchema } from './route-schemas.ts';
 
-const MEDIA_TYPES = ['application/json', 'application/ld+json'];
+const JSON_TYPES = ['application/json', 'application/ld+json'];
+const XML_TYPES = ['application/xml', 'text/xml'];
+const MEDIA_TYPES = [...JSON_TYPES, ...XML_TYPES];
 
 /** The capture interface of EPCIS 2.0 (8.4): `/capture` and `POST /events`. */
 export function registerCaptureRoutes(app: FastifyInstance, capture: Capture): void {
@@ -44,7 +48,9 @@ function takeRawBodies(scope: FastifyInstance, { limits }: Capture): void {
   );
   scope.addHook('onRequest', (request, reply, done) => {
     const encoding = request.headers['content-encoding'];
-    if (encoding === undefined || encoding === 'identity') done();
+    const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+    const isUtf8 = charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset);
+    if (isUtf8 && (encoding === undefined || encoding === 'identity')) done();
     else sendProblem(reply, unsupportedMediaType());
   });
   scope.setErrorHandler<FastifyError>((error, _request, reply) => {
@@ -64,6 +70,8 @@ function registerDocuments(scope: FastifyInstance, capture: Capture): void {
     async (request, reply) => {
       const behaviour = errorBehaviour(request);
       if (behaviour === undefined) return sendProblem(reply, wrongErrorBehaviour());
+      const other = otherThanSaid(request);
+      if (other !== undefined) return sendProblem(reply, validationException([other]));
       const taken = await captureDocument(capture, tellerOf(request), bodyOf(request), behaviour);
       reply.headers(limitHeaders(capture.limits));
       if (!taken.ok) {
@@ -84,6 +92,8 @@ function registerSingleEvents(scope: FastifyInstance, capture: Capture): void {
     '/events',
     { config: { access: 'capture', summary }, schema: { consumes: MEDIA_TYPES, body: EPCIS_EVENT } },
     async (request, reply) => {
+      const other = otherThanSaid(request);
+      if (other !== undefined) return sendProblem(reply, validationException([other]));
       const taken = await captureEvent(capture, tellerOf(request), bodyOf(request));
       reply.headers(limitHeaders(capture.limits));
       if (!taken.ok) {
@@ -171,6 +181,16 @@ function tellerOf(request: FastifyRequest): Teller {
 
 function bodyOf({ body }: FastifyRequest): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+/** The body is not of the kind that `Content-Type` says: what reads it goes by its first sign. */
+function otherThanSaid(request: FastifyRequest): CaptureProblem | undefined {
+  const said = XML_TYPES.some(
+    type => request.headers['content-type']?.toLowerCase().startsWith(type) === true,
+  );
+  if (said === looksLikeXml(bodyOf(request))) return undefined;
+  const detail = said ? 'Content-Type says XML' : 'Content-Type says JSON';
+  return { code: said ? 'notXml' : 'notJson', at: '', params: { detail } };
 }
 
 function errorBehaviour({ headers }: FastifyRequest): ErrorBehaviour | undefined {

@@ -1,7 +1,9 @@
 import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
 import { writeQueryDocument } from '@pinxin/epcis/write-document';
+import { writeXmlQueryDocument } from '@pinxin/epcis/xml/write-xml-document';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Context } from '../../../kernel/context.ts';
+import type { AnswerFormat } from './answer-format.ts';
 import type { EventQuery } from './event-query.ts';
 import { countOf, type FoundEvent, pageOf, toldFew } from './event-views.ts';
 import { tokenAt } from './page-token.ts';
@@ -27,6 +29,7 @@ export async function queryEvents(
   ctx: Context,
   { query, digest }: ReadQuery,
   viewer: Viewer,
+  format: AnswerFormat,
 ): Promise<Result<EventPage, QueryTooLarge>> {
   const few = await toldFew(ctx, viewer);
   const { maxEventCount, after } = query;
@@ -38,7 +41,7 @@ export async function queryEvents(
   const wanted = Math.min(query.perPage, (query.eventCountLimit ?? Number.POSITIVE_INFINITY) - seen);
   const found = wanted <= 0 ? [] : await pageOf(ctx, query, viewer, few, wanted + 1);
   const page = found.slice(0, wanted);
-  const document = queryDocument(page, ctx.clock.now());
+  const document = queryDocument(page, ctx.clock.now(), format);
   const last = page.at(-1);
   const complete =
     found.length <= wanted || seen + page.length >= (query.eventCountLimit ?? Number.POSITIVE_INFINITY);
@@ -53,6 +56,7 @@ export async function eventDocument(
   ctx: Context,
   condition: EventQuery['conditions'][number],
   viewer: Viewer,
+  format: AnswerFormat,
 ): Promise<Uint8Array | undefined> {
   const query: EventQuery = {
     conditions: [condition],
@@ -64,18 +68,21 @@ export async function eventDocument(
     after: undefined,
   };
   const found = await pageOf(ctx, query, viewer, await toldFew(ctx, viewer), MOST_OF_ONE);
-  return found.length === 0 ? undefined : queryDocument(found, ctx.clock.now());
+  return found.length === 0 ? undefined : queryDocument(found, ctx.clock.now(), format);
 }
 
 /** An event and what was declared of it. */
 const MOST_OF_ONE = 100;
 
-function queryDocument(events: readonly FoundEvent[], at: Date): Uint8Array {
+function queryDocument(events: readonly FoundEvent[], at: Date, format: AnswerFormat): Uint8Array {
   const stored = events.map(({ doc, context, recordTime, eventId, hash }) => ({
     bytes: doc,
     recordTime: recordTime.toISOString(),
     ...(context === null ? {} : { context: JSON.parse(context.toString('utf8')) as unknown }),
     ...(eventId === null ? { eventId: hashUriOfDigest(hash) } : {}),
   }));
-  return writeQueryDocument(stored, { creationDate: at.toISOString(), queryName: 'SimpleEventQuery' });
+  const head = { creationDate: at.toISOString(), queryName: 'SimpleEventQuery' };
+  return format.kind === 'json'
+    ? writeQueryDocument(stored, head)
+    : writeXmlQueryDocument(stored, head, format.form);
 }

@@ -121,3 +121,24 @@ export function noSuchEvent(): Problem {
     title: { 'zh-CN': '没有这个事件，或无权查看', en: 'There is no such event, or it may not be seen' },
   };
 }
+
+/** Nothing that the request would take can be answered; `header` is the one that cannot be met. */
+export function notAcceptable(header: 'accept' | 'gs1-epcis-version' | 'gs1-cbv-xml-format'): Problem {
+  return {
+    status: 406,
+    code: 'notAcceptable',
+    type: 'epcisException:NotAcceptableException',
+    title: { 'zh-CN': '不能按所要求的格式回答', en: 'The format that was asked for cannot be answered' },
+    problems: [
+      {
+        at: `/header/${header}`,
+        code: 'notAcceptable',
+        message: {
+          'zh-CN':
+            '可以要求：Accept 为 application/json、application/ld+json、application/xml 或 text/xml；GS1-EPCIS-Version 为 2.0，XML 也可为 1.2；GS1-CBV-XML-Format 为 No_Preference、Always_URN 或 Always_Web_URI。',
+          en: 'Ask for application/json, application/ld+json, application/xml or text/xml in Accept; for 2.0 in GS1-EPCIS-Version, in XML also 1.2; for No_Preference, Always_URN or Always_Web_URI in GS1-CBV-XML-Format.',
+        },
+      },
+    ],
+  };
+}

@@ -5,14 +5,13 @@ import { sendProblem } from '../../../http/problem.ts';
 import { waysOf } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { partiesMergedInto } from '../../parties/api.ts';
+import { answerFormat, formatHeaders } from './answer-format.ts';
 import { hashOfEventId } from './parameter-values.ts';
 import { eventDocument, queryEvents } from './query-events.ts';
 import { noSuchEvent, queryParameterException, queryTooLargeException } from './query-problems.ts';
 import { CONDITION_NAMES } from './read-condition.ts';
 import { type GivenParameters, readQuery } from './read-query.ts';
 import type { Viewer } from './visibility.ts';
-
-const MEDIA_TYPE = 'application/json; charset=utf-8';
 
 const text = (description: string) => Type.Optional(Type.String({ description }));
 const QUERY_DOCUMENT = Type.Object(
@@ -54,15 +53,18 @@ function registerSearch(scope: FastifyInstance, ctx: Context): void {
       serializerCompiler: asItIs,
     },
     async (request, reply) => {
+      const format = answerFormat(request.headers);
+      if (!format.ok) return sendProblem(reply, format.error);
       const read = readQuery(request.query as GivenParameters);
       if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
       const answer = await queryEvents(ctx, read.value, await viewerOf(ctx, request));
+      const answer = await queryEvents(ctx, read.value, viewerOf(request), format.value);
       if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
       const { document, nextPageToken } = answer.value;
       if (nextPageToken !== undefined)
         reply.header('link', `<${nextAddress(request, nextPageToken)}>; rel="next"`);
       return reply
-        .type(MEDIA_TYPE)
+        .headers(formatHeaders(format.value))
         .header('cache-control', 'private, no-store')
         .send(Buffer.from(document.buffer, document.byteOffset, document.byteLength));
     },
@@ -79,6 +81,8 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
       serializerCompiler: asItIs,
     },
     async (request, reply) => {
+      const format = answerFormat(request.headers);
+      if (!format.ok) return sendProblem(reply, format.error);
       const { eventID } = request.params as { eventID: string };
       if (eventID.includes('\0')) return sendProblem(reply, noSuchEvent());
       const hash = hashOfEventId(eventID);
@@ -88,8 +92,12 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
         hashes: hash === undefined ? [] : [hash],
       } as const;
       const document = await eventDocument(ctx, condition, await viewerOf(ctx, request));
+      const document = await eventDocument(ctx, condition, viewerOf(request), format.value);
       if (document === undefined) return sendProblem(reply, noSuchEvent());
-      return reply.type(MEDIA_TYPE).header('cache-control', 'private, no-store').send(Buffer.from(document));
+      return reply
+        .headers(formatHeaders(format.value))
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(document));
     },
   );
 }
