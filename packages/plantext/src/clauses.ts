@@ -8,6 +8,15 @@ export interface Clause extends Range {
 
 const STOP = /[，。；：！？]/g;
 
+const ITEM = /(?:[①-⑳⑴-⒇]|（\d{1,2}）|\d{1,2}）|[一二三四五六七八九十]是)(?!\d)/y;
+
+/** `①…`, `（1）…`, `一是…`: the mark of an item inside a sentence is none of its words. */
+function behindItemMark(norm: string, start: number, end: number): number {
+  ITEM.lastIndex = start;
+  const mark = ITEM.exec(norm);
+  return mark === null ? start : Math.min(end, start + mark[0].length);
+}
+
 /** Cuts a range at its commas and stops; what stands in brackets, quotations and titles is not cut. */
 export function clausesOf(norm: string, { flags }: Shelters, range: Range): readonly Clause[] {
   const clauses: Clause[] = [];
@@ -15,6 +24,7 @@ export function clausesOf(norm: string, { flags }: Shelters, range: Range): read
   let sentence = range.start;
   let clause = range.start;
   const close = (end: number, behind: number, full: boolean) => {
+    clause = behindItemMark(norm, clause, end);
     if (end > clause) pending.push({ start: clause, end });
     clause = behind;
     if (!full) return;

@@ -33,6 +33,8 @@ const PATTERN = new RegExp(
     `(到|至)?“?十([二三四五六])五”?(规划期?末|期末|末|期间|时期)`,
     // 19 months and year ends without a year
     `(?:(\\d{1,2})月(?:(\\d{1,2})日)?底?|(?:今|当|本)?年底|(?:今|本)年?末)(?:之前|以前|前)`,
+    // a month or days of it
+    `\\d{1,2}月(?:\\d{1,2}日)?(?:(?:至|到|—)(?:\\d{1,2}月)?\\d{1,2}日)?`,
     // 21 so many years
     `([一二三四五六七八九十\\d]+)年(?:内|左右时间|以内)`,
     // 22 so many days after something
@@ -83,6 +85,7 @@ function read(match: RegExpMatchArray, start: number, end: number, norm: string)
       unsure: match[23] !== '日' && match[23] !== '天',
     };
   }
+  if (!/[前底末]/.test(match[0])) return { kind: 'mention', start, end, unsure: true };
   const month = match[19] === undefined ? 12 : Number(match[19]);
   if (month < 1 || month > 12) return undefined;
   const day = match[20] === undefined ? undefined : Number(match[20]);

@@ -41,7 +41,11 @@ export class Deadlines {
   /** Said before in the same stretch, or in one above it. */
   inherited(stretch: Stretch, position: number): Deadline | undefined {
     const before = this.#within({ start: stretch.body.start, end: position }).at(-1);
-    if (before !== undefined) return this.#read(before, stretch.section);
+    if (before !== undefined) {
+      // In the same paragraph it is simply said; from another it is taken over.
+      const line = this.#flow.lineAt(position);
+      return this.#read(before, this.#flow.lineAt(before.start) === line ? undefined : stretch.section);
+    }
     for (let above = stretch.parent; above !== undefined; above = above.parent) {
       const all = this.#within(above.body);
       if (all.length === 0) continue;

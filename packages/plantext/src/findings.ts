@@ -49,8 +49,12 @@ function partyFindings(task: Task): readonly Finding[] {
   return findings;
 }
 
-/** Sections among tasks that nobody answers for, where the plan names authorities at all. */
+/** Sections among tasks that nobody answers for; said once where the whole plan names nobody. */
 function withoutAuthority(sections: readonly Section[], tasks: readonly Task[]): readonly Finding[] {
+  if (tasks.length === 0)
+    return sections.some(section => section.kind === 'task')
+      ? [found('noAuthority', undefined, undefined, '')]
+      : [];
   const named = new Set(tasks.map(task => task.section));
   return sections
     .filter(section => section.kind === 'task' && !named.has(section.id))

@@ -113,6 +113,18 @@ function digitMarker(flow: Flow, start: number): Marker | undefined {
   if (arabic !== null)
     return { style: 'arabic', number: Number(arabic[1]), start, end: start + arabic[0].length };
   const half = at(ARABIC_HALF, norm, start);
-  if (half === null) return undefined;
+  if (half === null) return bareNumber(flow, start);
   return { style: 'arabicHalf', number: Number(half[1]), start, end: start + half[0].length };
+}
+
+/** `1 总则` with `1.1` below it (as standards are numbered): a number and a gap alone would be too little. */
+function bareNumber(flow: Flow, start: number): Marker | undefined {
+  const digits = /^\d{1,2}(?=[一-龥])/.exec(flow.norm.slice(start, start + 3))?.[0];
+  if (digits === undefined || !flow.gapBefore(start + digits.length)) return undefined;
+  const index = flow.indexOfLine(start);
+  const line = flow.lines[index]!;
+  if (line.start !== start || line.end - start > 25) return undefined;
+  const next = flow.lines[index + 1];
+  if (next === undefined || !flow.norm.startsWith(`${digits}.1`, next.start)) return undefined;
+  return { style: 'arabic', number: Number(digits), start, end: start + digits.length };
 }

@@ -46,8 +46,12 @@ export function headingsOf(
     }
     scan(flow, paragraph, shelters, numbering, headings);
   }
+  const remarks = paragraphs.filter(each => each.afterRemark).map(each => each.start);
   for (const [index, heading] of headings.entries()) {
-    const end = headings[index + 1]?.marker.start ?? flow.norm.length;
+    const next = headings[index + 1]?.marker.start ?? flow.norm.length;
+    // What stands behind a remark is of another text.
+    const remark = remarks.find(each => each > heading.marker.start) ?? next;
+    const end = Math.min(next, remark);
     heading.body = { start: Math.min(heading.body.start, end), end };
   }
   markRunning(headings);
@@ -71,10 +75,9 @@ function scan(
       );
       headings.push(place(marker, title, numbering));
       position = title.behind;
-      if (title.cutByMarker) {
-        atStart = false;
-        continue;
-      }
+      atStart = false;
+      // The next heading may follow at once.
+      continue;
     }
     atStart = false;
     position = nextCandidate(flow, shelters, position, paragraph.end);
@@ -110,9 +113,15 @@ function accepts(marker: Marker, numbering: Numbering, atStart: boolean, under?:
   }
   if (under !== undefined) return number === 1 || number === (numbering.last.get(style) ?? 0) + 1;
   if (atStart) return true;
-  if (style === 'letter' || style === 'circled' || style === 'arabicBracket' || style === 'arabicHalf')
-    return false;
+  // Items of a list inside a paragraph: only those that carry on one that began a line.
+  if (rankOf(style) >= rankOf('arabicHalf')) return style !== 'letter' && isDue(marker, numbering);
   return number === 1 ? rankOf(style) >= rankOf('han') : isNext(marker, numbering);
+}
+
+/** Carries on the innermost list. */
+function isDue({ style, number }: Marker, { open }: Numbering): boolean {
+  const last = open.at(-1)?.marker;
+  return last?.style === style && number === last.number + 1;
 }
 
 function isNext({ style, number }: Marker, { open, last }: Numbering): boolean {

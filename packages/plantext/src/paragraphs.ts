@@ -24,6 +24,19 @@ export function wrapWidthOf(flow: Flow): number | undefined {
   return full >= lengths.length * 0.4 && open >= lengths.length * 0.3 ? width : undefined;
 }
 
+/** The longest line's length, where so many lines are exactly as long that a machine must have broken them. */
+export function exactWidthOf(flow: Flow): number | undefined {
+  let longest = 0;
+  let count = 0;
+  for (const { start, end } of flow.lines) {
+    if (end - start > longest) {
+      longest = end - start;
+      count = 1;
+    } else if (end - start === longest) count++;
+  }
+  return count >= 3 && longest >= 15 ? longest : undefined;
+}
+
 /** Joins lines that a machine broke. A heading, an indent, a blank line and a full stop end a paragraph. */
 export function paragraphsOf(flow: Flow, width: number | undefined): readonly Paragraph[] {
   const paragraphs: { start: number; end: number; afterRemark: boolean }[] = [];

@@ -74,11 +74,13 @@ function splitJoined(norm: string, piece: Range): readonly NamePiece[] {
     const head = splitJoined(norm, { start: piece.start, end: piece.start + open });
     const behind = /^等(?:和|及|以及|，)?/.exec(text.slice(open))![0].length;
     const rest = { start: piece.start + open + behind, end: piece.end };
-    const named = rest.end > rest.start;
+    // 等单位 names nobody; 等有关部门和单位 is a party of its own.
+    const named = rest.end > rest.start && !BARE.test(norm.slice(rest.start, rest.end));
     const marked = head.map((each, index) => (index === head.length - 1 ? { ...each, open: !named } : each));
     return named ? [...marked, ...splitJoined(norm, rest)] : marked;
   }
-  for (const joiner of text.matchAll(JOINERS)) {
+  // The last joiner first: 相关部门和单位及各地区 is 相关部门和单位 and 各地区.
+  for (const joiner of [...text.matchAll(JOINERS)].reverse()) {
     const left = text.slice(0, joiner.index);
     const right = text.slice(joiner.index + joiner[0].length);
     if (left === '' || right === '' || BARE.test(right)) continue;

@@ -136,6 +136,7 @@ export interface Finding {
     | 'contradictoryNumbers'
     | 'contradictoryDeadlines'
     | 'baseMissing'
+    | 'tableUnread'
     | 'noSections'
     | 'notChinese';
   readonly section: string | undefined;

@@ -52,7 +52,9 @@ function quantityAt(norm: string, match: RegExpExecArray, shelter: number): Quan
   const start = match.index;
   const [whole, percent, digits, part] = match;
   const before = norm[start - 1] ?? '';
-  if (before === '第' || /[A-Za-z.+]/.test(before)) return undefined;
+  if (before === '第' || /[A-Za-z.+/]/.test(before)) return undefined;
+  // The year of a standard's number (GB/T 1234-2020).
+  if (before === '—' && /\d/.test(norm[start - 2] ?? '')) return undefined;
   const chinese = !/^\d/.test(digits!);
   if (chinese && percent === undefined && part === undefined && !countsSomething(norm, start, digits!))
     return undefined;
@@ -66,6 +68,7 @@ function quantityAt(norm: string, match: RegExpExecArray, shelter: number): Quan
     upTo = numberOf(range[1]!);
     at += range[0].length;
   }
+  if (norm[at] === '+') return undefined;
   const number = { start, end: at };
   if (/[多余]/.test(norm[at] ?? '')) at++;
   let unit = unitAt(norm, at, chinese ? value : Number.POSITIVE_INFINITY);
@@ -81,7 +84,7 @@ function quantityAt(norm: string, match: RegExpExecArray, shelter: number): Quan
     unit = { text: '大(类)', length: 1 };
     counts = true;
   }
-  if (unit === undefined && chinese) return undefined;
+  if (chinese && (unit === undefined || unit.text === '届')) return undefined;
   at += unit?.length ?? 0;
   AFTER.lastIndex = at;
   const word = AFTER.exec(norm)?.[0];
@@ -97,8 +100,9 @@ function countsSomething(norm: string, start: number, digits: string): boolean {
   const value = numberOf(digits);
   if (value === undefined) return false;
   if (digits === '一半' || digits === '半') return /占|达|超|过|到|约|时|数/.test(norm[start - 1] ?? '');
-  if (value >= 10 && !/^[万亿百千]$/.test(digits)) return true;
-  if (/^[百千]$|^[万亿]$/.test(digits)) return !/[数若几上成]/.test(norm[start - 1] ?? '');
+  // 亿万农民, 千千万万: many, not so many.
+  if (value >= 10 && !/^[万亿百千]$/.test(digits)) return !/^[千万亿]+$/.test(digits);
+  if (/^[万亿百千]$/.test(digits)) return !/[数若几上成]/.test(norm[start - 1] ?? '');
   return value >= 2 || /^[成]$/.test(norm[start + digits.length] ?? '');
 }
 

@@ -60,7 +60,7 @@ const ADVERBS =
 /** An action at the end of what stands before a number: 培育100个…, 初步建成300个…. */
 export const VERB_AT_END = new RegExp(`(?:${ADVERBS})*(?:${VERBS})(?:了|出|好)?$`);
 /** An action at the beginning, with what is acted on behind it: 新增就业10万人. */
-export const VERB_AT_START = new RegExp(`^(?:${ADVERBS})*(?:${VERBS})`);
+export const VERB_AT_START = new RegExp(`^(?:(?:全|我|本)[国省市县区州])?(?:${ADVERBS})*(?:${VERBS})`);
 
 /** What may stand before a subject without being of it. */
 export const BEFORE_SUBJECT =

@@ -1,19 +1,20 @@
-import { datesOf } from './dates.ts';
+import { type DateMention, datesOf } from './dates.ts';
 import { Deadlines, type Stretch } from './deadlines.ts';
 import { findingsOf } from './findings.ts';
 import { Flow, type Range } from './flow.ts';
 import { type FrontMatter, frontMatterOf } from './front-matter.ts';
+import { looseRanges, readLoose } from './loose-text.ts';
 import { type Heading, headingsOf, idOf } from './outline.ts';
-import { paragraphsOf, wrapWidthOf } from './paragraphs.ts';
+import { exactWidthOf, paragraphsOf, wrapWidthOf } from './paragraphs.ts';
 import type { Finding, OtherNumber, Plan, Section, SectionKind, Task } from './plan.ts';
 import { documentNumbersOf, referencesOf } from './references.ts';
 import type { Conventions } from './responsibility.ts';
 import { type ResponsibilityClause, responsibilityClausesOf } from './responsibility-clauses.ts';
 import { kindsOf } from './section-kinds.ts';
 import { Shelter, type Shelters, sheltersOf } from './shelter.ts';
-import { tableRowsOf } from './tables.ts';
+import { hasTableHeading, type TableRow, tableRowsOf } from './tables.ts';
 import { type Numbers, type Reading, readNumbers, timesOf } from './targets.ts';
-import { taskOfRow, tasksOf } from './tasks.ts';
+import { type TaskGround, taskOfRow, tasksOf } from './tasks.ts';
 
 /** One section on its way to the plan. */
 interface Draft {
@@ -39,8 +40,17 @@ export function readPlan(text: string): Plan {
   const documentNumbers = documentNumbersOf(flow.norm);
   const front = frontMatterOf(flow, paragraphs, documentNumbers, firstHeading);
   const drafts = draftsOf(flow, shelters, headings, front);
-  hideClauses(shelters, drafts);
-  const dates = datesOf(flow.norm);
+  const loose = looseRanges(paragraphs, headings, flow.norm.length);
+  const looseClauses = loose.map(body => ({
+    ...{ section: undefined, title: undefined, body },
+    clauses: responsibilityClausesOf(flow.norm, shelters, body),
+  }));
+  hideClauses(shelters, [...drafts.values(), ...looseClauses]);
+  // Numbers of documents are no quantities: they are passed over like dates.
+  const dates = [
+    ...datesOf(flow.norm),
+    ...documentNumbers.map((each): DateMention => ({ ...each, kind: 'mention', unsure: false })),
+  ].toSorted((a, b) => a.start - b.start);
   const deadlines = new Deadlines(flow, dates, shelters, front.issued?.date);
   const reading: Reading = { flow, shelters, dates, deadlines };
   const kinds = kindsOf(
@@ -49,11 +59,12 @@ export function readPlan(text: string): Plan {
     heading => drafts.get(heading)!.clauses.length > 0,
   );
   const sections = [...drafts.values()].map(draft => sectionOf(flow, draft, kinds, drafts));
-  const tasks = allTasks(reading, drafts);
-  const numbers = allNumbers(reading, drafts, kinds, firstHeading);
+  const rows = tableRowsOf(flow, exactWidthOf(flow));
+  const tasks = allTasks(reading, drafts, looseClauses, rows);
+  const numbers = allNumbers(reading, drafts, kinds, paragraphs, loose);
   const gaps = sections.filter((_, index) => headings[index]!.gap);
   const findings: Finding[] = [
-    ...wholeTextFindings(flow, sections),
+    ...wholeTextFindings(flow, sections, rows),
     ...findingsOf(sections, gaps, tasks, numbers.targets, numbers.qualitative),
   ];
   return {
@@ -108,8 +119,8 @@ function draftsOf(
 }
 
 /** Numbers and commas inside a responsibility clause are not read as text. */
-function hideClauses({ flags }: Shelters, drafts: ReadonlyMap<Heading, Draft>): void {
-  for (const { clauses } of drafts.values())
+function hideClauses({ flags }: Shelters, grounds: readonly Pick<TaskGround, 'clauses'>[]): void {
+  for (const { clauses } of grounds)
     for (const clause of clauses) flags.fill(Shelter.bracket, clause.start, clause.end);
 }
 
@@ -135,12 +146,17 @@ function sectionOf(
 function allTasks(
   { flow, shelters, deadlines }: Reading,
   drafts: ReadonlyMap<Heading, Draft>,
+  loose: readonly TaskGround[],
+  rows: readonly TableRow[],
 ): readonly Task[] {
   const conventions: Conventions = { firstLeads: false, responsibleLead: false, implied: undefined };
   const tasks: Task[] = [];
-  for (const { id, title, body, clauses } of drafts.values())
-    tasks.push(...tasksOf(flow, shelters, deadlines, { section: id, title, body, clauses }, conventions));
-  const rows = tableRowsOf(flow);
+  const grounds = [...drafts.values()].map(
+    ({ id, title, body, clauses }): TaskGround => ({ section: id, title, body, clauses }),
+  );
+  // In the order of the text: what a clause states holds for those behind it.
+  for (const ground of [...grounds, ...loose].toSorted((a, b) => a.body.start - b.body.start))
+    tasks.push(...tasksOf(flow, shelters, deadlines, ground, conventions));
   if (rows.length === 0) return tasks;
   const order = [...drafts.values()];
   const ofRows = rows.map(row => {
@@ -154,11 +170,12 @@ function allNumbers(
   reading: Reading,
   drafts: ReadonlyMap<Heading, Draft>,
   kinds: ReadonlyMap<Heading, SectionKind>,
-  firstHeading: number,
+  paragraphs: readonly Range[],
+  loose: readonly Range[],
 ): Numbers {
   const numbers: Numbers = { targets: [], qualitative: [], taskQuantities: [], others: [] };
   const stretches = new Map<Heading, Stretch>();
-  readPreamble(reading, firstHeading, numbers);
+  for (const range of loose) readLoose(reading, paragraphs, range, numbers);
   for (const [heading, { id, title, body }] of drafts) {
     const stretch = {
       section: id,
@@ -168,35 +185,28 @@ function allNumbers(
     stretches.set(heading, stretch);
     const kind = kinds.get(heading)!;
     const scope = reading.flow.quote(title).text;
-    // A title is read with its text only where it is a sentence of its own.
-    readNumbers(reading, stretch, body, scope, kind === 'goals', numbers);
+    // An item without text below it is its own text: ①建成冷库10座.
+    const text = body.end > body.start ? body : title;
+    readNumbers(reading, stretch, text, scope, kind === 'goals', numbers);
     numbers.others.push(...timesOf(reading, id, body));
   }
   return numbers;
 }
 
-/** `具体指标：到2022年，…` before the first heading: goals without a number before them. */
-function readPreamble(reading: Reading, end: number, numbers: Numbers): void {
-  const { flow } = reading;
-  for (const line of flow.lines) {
-    if (line.start >= end) break;
-    const label = /^[一-龥]{0,8}(?:目标|指标)[一-龥]{0,4}：/.exec(
-      flow.norm.slice(line.start, line.start + 20),
-    );
-    const body = { start: line.start + (label?.[0].length ?? 0), end: Math.min(line.end, end) };
-    const stretch: Stretch = { section: undefined, body, parent: undefined };
-    readNumbers(reading, stretch, body, undefined, label !== null, numbers);
-    numbers.others.push(...timesOf(reading, undefined, body));
-  }
-}
-
-function wholeTextFindings(flow: Flow, sections: readonly Section[]): readonly Finding[] {
+function wholeTextFindings(
+  flow: Flow,
+  sections: readonly Section[],
+  rows: readonly TableRow[],
+): readonly Finding[] {
   const findings: Finding[] = [];
   const sample = flow.norm.slice(0, 20_000);
   const chinese = sample.match(/[一-龥]/g)?.length ?? 0;
   if (sample.length > 0 && chinese < sample.length * 0.2)
     findings.push({ code: 'notChinese', section: undefined, quote: undefined, about: '' });
-  if (sections.length === 0)
+  if (sections.length === 0 && rows.length === 0)
     findings.push({ code: 'noSections', section: undefined, quote: undefined, about: '' });
+  const heading = rows.length === 0 ? hasTableHeading(flow.norm) : undefined;
+  if (heading !== undefined)
+    findings.push({ code: 'tableUnread', section: undefined, quote: flow.quote(heading), about: '' });
   return findings;
 }

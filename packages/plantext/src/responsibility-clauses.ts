@@ -1,5 +1,5 @@
 import type { Range } from './flow.ts';
-import { isAgency } from './parties.ts';
+import { isAgency, partyPieces } from './parties.ts';
 import type { Shelters } from './shelter.ts';
 
 /** Where a plan says who is to do something. */
@@ -78,8 +78,10 @@ function proseClauses(norm: string, flags: Uint8Array, range: Range): Responsibi
   for (const match of text.matchAll(PROSE)) {
     const start = range.start + match.index;
     const names = match[1]!.replace(/^由/, '').replace(/(?:负责|要|继续|做好)+$/, '');
-    if (flags[start] !== 0 || !names.split(/[、和]/).every(isAgency) || names.length < 2) continue;
     const from = start + match[0].indexOf(names);
+    const pieces = partyPieces(norm, { start: from, end: from + names.length });
+    if (flags[start] !== 0 || names.length < 2) continue;
+    if (!pieces.every(piece => isAgency(norm.slice(piece.start, piece.end)))) continue;
     const end = start + match[0].length;
     found.push({ start: from, end, inner: { start: from, end }, form: 'prose' });
   }

@@ -2,6 +2,8 @@ import type { Heading } from './outline.ts';
 import type { SectionKind } from './plan.ts';
 
 const GOALS = /目标|指标/;
+/** Goals wherever they stand. */
+const GOALS_ALONE = /^.{0,4}(?:目标|指标)$/;
 const GUIDANCE = /总体要求|总体思路|指导思想|基本原则|重要意义|工作原则/;
 const MEASURES = /保障|组织(?:实施|领导|落实|保障)|加强领导|责任落实|督促检查|工作要求|实施步骤/;
 const TASKS = /任务|工程|举措|措施|重点|行动|工作/;
@@ -38,7 +40,7 @@ function kindOf(
   hasChildren: boolean,
 ): SectionKind {
   if (clause) return 'task';
-  if (above === 'goals') return 'goals';
+  if (above === 'goals' || GOALS_ALONE.test(title)) return 'goals';
   if (above === undefined || above === 'guidance' || above === 'other') {
     if (GOALS.test(title) && !/责任|任务完成/.test(title)) return 'goals';
     if (GUIDANCE.test(title)) return 'guidance';

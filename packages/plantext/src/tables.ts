@@ -1,5 +1,6 @@
 import type { Flow, Range } from './flow.ts';
 import { markerAt } from './markers.ts';
+import { isAgency, partyPieces } from './parties.ts';
 
 /** A row of a table of tasks; what a column holds is told by its heading. */
 export interface TableRow {
@@ -20,6 +21,12 @@ const COLUMNS: readonly (readonly [keyof TableRow, RegExp])[] = [
   ['title', /任务|举措|事项|项目|工作|措施|内容|名称/],
 ];
 
+/** Where the heading of a table of tasks stands, as far as running text shows it. */
+export function hasTableHeading(norm: string): Range | undefined {
+  const found = /序号[^，。；：]{2,30}(?:部门|单位)/.exec(norm);
+  return found === null ? undefined : { start: found.index, end: found.index + found[0].length };
+}
+
 interface Header {
   readonly columns: readonly (keyof TableRow | undefined)[];
   /** Index of the first line behind the heading. */
@@ -28,7 +35,7 @@ interface Header {
 }
 
 /** Rows of all tables that name who does what: cells between tabs or bars, or one cell a line (as copied from a web page). */
-export function tableRowsOf(flow: Flow): readonly TableRow[] {
+export function tableRowsOf(flow: Flow, width: number | undefined): readonly TableRow[] {
   const rows: TableRow[] = [];
   for (let index = 0; index < flow.lines.length; ) {
     const header = headerAt(flow, index);
@@ -36,7 +43,7 @@ export function tableRowsOf(flow: Flow): readonly TableRow[] {
       index++;
       continue;
     }
-    index = header.upright ? readUpright(flow, header, rows) : readAcross(flow, header, rows);
+    index = header.upright ? readUpright(flow, header, width, rows) : readAcross(flow, header, rows);
   }
   return rows;
 }
@@ -75,7 +82,12 @@ function columnsOf(flow: Flow, heads: readonly Range[]): Header['columns'] | und
   return named && columns.length >= 2 ? columns : undefined;
 }
 
-function readUpright(flow: Flow, { columns, next }: Header, rows: TableRow[]): number {
+function readUpright(
+  flow: Flow,
+  { columns, next }: Header,
+  width: number | undefined,
+  rows: TableRow[],
+): number {
   let index = next;
   while (index < flow.lines.length) {
     const first = flow.lines[index]!;
@@ -86,12 +98,39 @@ function readUpright(flow: Flow, { columns, next }: Header, rows: TableRow[]): n
       index++;
       continue;
     }
-    const cells = flow.lines.slice(index, index + columns.length);
-    if (cells.length < columns.length) return flow.lines.length;
-    rows.push(rowOf(columns, cells));
-    index += columns.length;
+    const cells: Range[] = [];
+    while (cells.length < columns.length && index < flow.lines.length) {
+      const cell = cellLines(flow, index, width);
+      cells.push(cell.range);
+      index = cell.next;
+    }
+    if (cells.length === columns.length && namesAuthorities(flow, columns, cells))
+      rows.push(rowOf(columns, cells));
   }
   return index;
+}
+
+/** A cell's lines: a line as long as lines get goes on in the next. */
+function cellLines(flow: Flow, index: number, width: number | undefined): { range: Range; next: number } {
+  const { start } = flow.lines[index]!;
+  let at = index;
+  while (width !== undefined && at + 1 < flow.lines.length && lengthOf(flow, at) >= width - 1) at++;
+  return { range: { start, end: flow.lines[at]!.end }, next: at + 1 };
+}
+
+function lengthOf(flow: Flow, index: number): number {
+  const { start, end } = flow.lines[index]!;
+  return end - start;
+}
+
+/** Cells that should name authorities do: else the columns were guessed wrongly, and the row is left out. */
+function namesAuthorities(flow: Flow, columns: Header['columns'], cells: readonly Range[]): boolean {
+  return columns.every((column, index) => {
+    const cell = cells[index];
+    if (cell === undefined || column === undefined || column === 'title' || cell.end <= cell.start)
+      return true;
+    return partyPieces(flow.norm, cell).every(piece => isAgency(flow.norm.slice(piece.start, piece.end)));
+  });
 }
 
 function readAcross(flow: Flow, { columns, next }: Header, rows: TableRow[]): number {
@@ -100,7 +139,7 @@ function readAcross(flow: Flow, { columns, next }: Header, rows: TableRow[]): nu
     const cells = cellsOf(flow, flow.lines[index]!);
     if (cells.length < 2) return index;
     if (cells.every(cell => /^[—:：]*$/.test(flow.norm.slice(cell.start, cell.end)))) continue;
-    rows.push(rowOf(columns, cells));
+    if (namesAuthorities(flow, columns, cells)) rows.push(rowOf(columns, cells));
   }
   return index;
 }

@@ -1,5 +1,6 @@
 import { aimOf } from './aims.ts';
-import { type Candidate, candidatesOf } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { candidatesOf } from './candidates.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import type { DateMention } from './dates.ts';
 import type { Deadlines, Stretch } from './deadlines.ts';
@@ -38,17 +39,22 @@ export function readNumbers(
   const { norm } = flow;
   const quantities = quantitiesOf(norm, shelters, dates, range);
   let next = 0;
+  let earlier: { readonly candidate: Candidate; readonly sentence: number } | undefined;
   for (const clause of clausesOf(norm, shelters, range)) {
     const own: Quantity[] = [];
     while (next < quantities.length && quantities[next]!.start < clause.end) own.push(quantities[next++]!);
     const dated = datesWithin(dates, clause);
     const open = own.filter(each => each.shelter === 0 && each.upTo === undefined);
-    const read = open.length === 0 ? [] : candidatesOf(norm, clause, open, dated);
+    const before = earlier?.sentence === clause.sentence.start ? earlier.candidate : undefined;
+    const read = open.length === 0 ? [] : candidatesOf(norm, clause, open, dated, before);
     const taken = new Set<Quantity>();
     for (const candidate of read) {
-      const said = reading.deadlines.inSentence(clause.sentence, candidate.text);
+      // What is done every year is not due with what stands before it.
+      const near = candidate.per === undefined || goals ? clause.sentence : clause;
+      const said = reading.deadlines.inSentence(near, candidate.text);
       if (!holds(norm, clause, candidate, goals, said)) continue;
       taken.add(candidate.quantity);
+      earlier = { candidate, sentence: clause.sentence.start };
       if (candidate.from !== undefined) taken.add(candidate.from);
       const due = said ?? (goals ? reading.deadlines.inherited(stretch, candidate.text.start) : undefined);
       const target = targetOf(flow, candidate, stretch.section, scope, due);
@@ -56,7 +62,8 @@ export function readNumbers(
       else into.taskQuantities.push(target);
     }
     for (const quantity of own)
-      if (!taken.has(quantity)) into.others.push(otherOf(flow, shelters, clause, quantity, stretch.section));
+      if (!taken.has(quantity) && worthTelling(flow, quantity))
+        into.others.push(otherOf(flow, shelters, clause, quantity, stretch.section));
     if (goals && taken.size === 0) addAim(reading, stretch, clause, dated, into);
   }
 }
@@ -96,6 +103,7 @@ function holds(
   }
   if (/每(?:隔)?[一二三四五\d]+(?:年|个月|月|周|天)/.test(text)) return false;
   if (goals) return quantity.unit !== '' || form !== 'bare';
+  if (quantity.unit === '') return false;
   if (form === 'bare' || POLICY.test(norm.slice(clause.start, quantity.end))) return false;
   if (text.endsWith('的')) return false;
   return form === 'acted' || form === 'named' || (said !== undefined && comparator !== '=');
@@ -127,7 +135,7 @@ function targetOf(
     per,
     share,
     deadline,
-    unsure: candidate.unsure || deadline?.unsure === true,
+    unsure: candidate.unsure || quantity.unit === '' || deadline?.unsure === true,
   };
 }
 
@@ -151,6 +159,11 @@ function otherOf(
     ends: undefined,
     relativeDays: undefined,
   };
+}
+
+/** 两个关口, 三级体系: small numbers in words count nothing that anybody would take for a target. */
+function worthTelling(flow: Flow, { value, number, shelter, unit }: Quantity): boolean {
+  return shelter !== 0 || (unit !== '' && (value >= 10 || /\d/.test(flow.norm[number.start]!)));
 }
 
 function comparatorBefore(text: string): OtherNumber['comparator'] {

@@ -1,13 +1,11 @@
 import type { Flow, Range } from './flow.ts';
-import { type Marker, markerAt } from './markers.ts';
+import { type Marker, markerAt, rankOf } from './markers.ts';
 import { Shelter, type Shelters } from './shelter.ts';
 
 /** A heading's words. */
 export interface Title extends Range {
   /** Where what follows the title begins. */
   readonly behind: number;
-  /** Ended by the next heading's number, because no line break or full stop ended it. */
-  readonly cutByMarker: boolean;
   /** Where it ends is a guess. */
   readonly unsure: boolean;
 }
@@ -29,31 +27,44 @@ export function titleAt(
 ): Title {
   const { norm } = flow;
   const start = marker.end;
+  // 第三条 …: an article has no title, what follows is its text.
+  if (marker.style === 'article') return title(start, start, start, false);
   for (let at = start; at < end; at++) {
     const char = norm[at]!;
     // A bracket opens a shelter and, where line breaks are lost, the next heading.
     if (at > start && (flags[at] === 0 || char === '（') && at - start <= LONGEST) {
       const next = markerAt(flow, at);
       if (next !== undefined && next.end < end && isHeading(next) && !enumerates(norm, at, start))
-        return title(start, at, at, true, true);
+        return title(start, at, at, false);
     }
     if (flags[at]! & (Shelter.bracket | Shelter.quotation | Shelter.title)) continue;
-    if (char === '。' || char === '！' || char === '？') {
-      if (at - start <= LONGEST) return title(start, at, at + 1, false, false);
+    if (
+      char === '。' ||
+      char === '！' ||
+      char === '？' ||
+      (char === '；' && rankOf(marker.style) >= rankOf('arabicHalf'))
+    ) {
+      if (at - start <= LONGEST && !isStatement(norm.slice(start, at)))
+        return title(start, at, at + 1, false);
       return runOn(norm, start, at);
     }
-    if (char === '：' && at - start <= LONGEST && at + 1 < end) return title(start, at, at + 1, false, false);
+    if (char === '：' && at - start <= LONGEST && at + 1 < end) return title(start, at, at + 1, false);
   }
   const last = /[：；，]$/.test(norm.slice(start, end)) ? end - 1 : end;
-  if (last - start <= LONGEST * 1.5) return title(start, last, end, false, false);
+  if (last - start <= LONGEST * 1.5) return title(start, last, end, false);
   return runOn(norm, start, last);
+}
+
+/** 到2025年，培育100个…: a sentence with a deadline or a number is an item's text, not its title. */
+function isStatement(text: string): boolean {
+  return text.includes('，') && /\d{4}年|\d(?:个|家|%|亿|万|项|亩|人|元)/.test(text);
 }
 
 /** A title that runs into its text: the usual words where they stand, else none at all. */
 function runOn(norm: string, start: number, end: number): Title {
   const usual = USUAL.exec(norm.slice(start, end));
   const stop = start + (usual === null ? 0 : usual[0].length);
-  return title(start, stop, stop, false, true);
+  return title(start, stop, stop, usual !== null);
 }
 
 /** `一、二、三产业`: numbers inside the words. */
@@ -61,6 +72,6 @@ function enumerates(norm: string, at: number, start: number): boolean {
   return at === start || /[、，第至到—]/.test(norm[at - 1]!);
 }
 
-function title(start: number, end: number, behind: number, cutByMarker: boolean, unsure: boolean): Title {
-  return { start, end, behind, cutByMarker, unsure };
+function title(start: number, end: number, behind: number, unsure: boolean): Title {
+  return { start, end, behind, unsure };
 }

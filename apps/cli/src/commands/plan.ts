@@ -88,6 +88,7 @@ const WORDS: Readonly<Record<Finding['code'], Words>> = {
     en: 'two deadlines for one subject and number',
   },
   baseMissing: { zh: '没有基数，无法计算', en: 'cannot be counted: the base is missing' },
+  tableUnread: { zh: '这里有表格，但读不出行', en: 'a table stands here whose rows could not be read' },
   noSections: { zh: '没有读到章节：不是方案，或没有序号', en: 'no sections: no plan, or without numbering' },
   notChinese: { zh: '不是中文文本', en: 'this is not a Chinese text' },
 };
