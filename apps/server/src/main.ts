@@ -6,12 +6,8 @@ import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
-import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
-import { diskBlobs } from './kernel/files/disk-blobs.ts';
-import { personOfToken } from './slices/accounts/api.ts';
-import { diskBlobs } from './kernel/files/disk-blobs.ts';
-import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
@@ -36,9 +32,6 @@ import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { registerStatementRoutes } from './slices/statements/routes.ts';
-import { registerSchemesRoutes } from './slices/schemes/routes.ts';
-import { schemeTasks } from './slices/schemes/tasks.ts';
 import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
@@ -103,7 +96,6 @@ function recallOf(parts: Parts): RecallParts {
   return recall;
 }
 
-const wiring: Wiring = {
 /** Exported for the test that walks every route; nothing else imports this file. */
 export const wiring: Wiring = {
   problemPage,
@@ -118,7 +110,6 @@ export const wiring: Wiring = {
   openInstance: ({ ctx }) => openInstance(ctx),
   offerAdministrator,
   tasks: parts => ({
-    ...schemeTasks(parts.ctx),
     [READ_TASK]: payload => {
       const { id, kind } = payload as { id: string; kind?: PartyKind };
       return readImport({ ctx: parts.ctx, ...imports }, id, kind);
@@ -132,21 +123,12 @@ export const wiring: Wiring = {
   register: (app, parts) => {
     const { ctx, config } = parts;
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
-    registerPartyRoutes(app, ctx, imports);
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx);
-    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
-    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
-    const sanctions = followJournal(ctx);
-    app.addHook('preClose', () => sanctions.stop());
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
-    registerPartyRoutes(app, ctx, imports, [productsFollowMerge]);
-    registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
-    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     const following = followJournal(ctx);
-    app.addHook('onClose', () => following.stop());
+    app.addHook('preClose', () => following.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

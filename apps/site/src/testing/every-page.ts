@@ -2,7 +2,6 @@ import { printAccount } from '../account-page.ts';
 import { printBrandList, printBrandPage } from '../brands-page.ts';
 import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printEnterprisePage } from '../enterprise-page.ts';
-import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
 import type { PageContext } from '../frame.ts';
 import { printHomePage } from '../home-page.ts';
@@ -15,8 +14,8 @@ import { printRecallList, printRecallPage } from '../recalls-page.ts';
 import { printEventList, printEventPage } from '../records-page.ts';
 import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
-import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
 import { printSearchPage } from '../search-page.ts';
+import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
 import { wordingOf } from '../wording.ts';
 import { accountView, invitationView, signInView } from './sample-accounts.ts';
 import {

@@ -57,8 +57,7 @@ function registerSearch(scope: FastifyInstance, ctx: Context): void {
       if (!format.ok) return sendProblem(reply, format.error);
       const read = readQuery(request.query as GivenParameters);
       if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
-      const answer = await queryEvents(ctx, read.value, await viewerOf(ctx, request));
-      const answer = await queryEvents(ctx, read.value, viewerOf(request), format.value);
+      const answer = await queryEvents(ctx, read.value, await viewerOf(ctx, request), format.value);
       if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
       const { document, nextPageToken } = answer.value;
       if (nextPageToken !== undefined)
@@ -91,8 +90,7 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
         ids: [eventID],
         hashes: hash === undefined ? [] : [hash],
       } as const;
-      const document = await eventDocument(ctx, condition, await viewerOf(ctx, request));
-      const document = await eventDocument(ctx, condition, viewerOf(request), format.value);
+      const document = await eventDocument(ctx, condition, await viewerOf(ctx, request), format.value);
       if (document === undefined) return sendProblem(reply, noSuchEvent());
       return reply
         .headers(formatHeaders(format.value))
