@@ -62,7 +62,7 @@ async function sanction(measure: 'productionStopped' | 'fine', number: string): 
 }
 
 async function statusOf(on?: string): Promise<string> {
-  const { body } = await app.as('', 'GET', `/schemes/marks${on === undefined ? '' : `?on=${on}`}`);
+  const { body } = await app.as('', 'GET', `/marks${on === undefined ? '' : `?on=${on}`}`);
   return body.items[0]?.status;
 }
 
@@ -129,7 +129,7 @@ test('a visit sets the next one, and one that finds too much suspends the mark',
 test('the register as of a past day stays what it was, whatever is recorded later', async () => {
   const { statement } = await granted();
   const day = '2026-07-28';
-  const before = (await app.as('', 'GET', `/schemes/marks?on=${day}`)).body;
+  const before = (await app.as('', 'GET', `/marks?on=${day}`)).body;
   expect(before.items).toHaveLength(1);
   app.clock.advance(DAY);
   await inTransaction(app.ctx, tx =>
@@ -144,7 +144,7 @@ test('the register as of a past day stays what it was, whatever is recorded late
       },
     }),
   );
-  expect((await app.as('', 'GET', `/schemes/marks?on=${day}`)).body).toEqual(before);
+  expect((await app.as('', 'GET', `/marks?on=${day}`)).body).toEqual(before);
   expect(await statusOf()).toBe('withdrawn');
 });
 

@@ -17,7 +17,7 @@ export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context): void
   const app = fastify.withTypeProvider<TypeBoxProvider>();
 
   app.get(
-    '/schemes/marks',
+    '/marks',
     {
       config: {
         access: 'public',
