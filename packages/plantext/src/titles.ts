@@ -30,6 +30,7 @@ export function titleAt(
   // 第三条 …: an article has no title, what follows is its text.
   if (marker.style === 'article') return title(start, start, start, false);
   for (let at = start; at < end; at++) {
+    if (at - start > LONGEST * 1.5) return runOn(norm, start, at);
     const char = norm[at]!;
     // A bracket opens a shelter and, where line breaks are lost, the next heading.
     if (at > start && (flags[at] === 0 || char === '（') && at - start <= LONGEST) {
@@ -51,8 +52,7 @@ export function titleAt(
     if (char === '：' && at - start <= LONGEST && at + 1 < end) return title(start, at, at + 1, false);
   }
   const last = /[：；，]$/.test(norm.slice(start, end)) ? end - 1 : end;
-  if (last - start <= LONGEST * 1.5) return title(start, last, end, false);
-  return runOn(norm, start, last);
+  return title(start, last, end, false);
 }
 
 /** 到2025年，培育100个…: a sentence with a deadline or a number is an item's text, not its title. */
