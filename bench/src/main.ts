@@ -4,6 +4,7 @@ import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
 import { measureMemory } from './measures/memory.ts';
+import { measurePlanText } from './measures/plantext.ts';
 import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
 import { measureSheet } from './measures/sheet.ts';
@@ -61,6 +62,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     }
   };
   const wanted = ON_A_CHAIN.filter(([bench]) => options.benches.includes(bench));
+  if (options.benches.includes('plantext'))
+    await attempt('plantext', 'plan text', () => measurePlanText(options));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));
