@@ -59,6 +59,7 @@ function joinLevels(norm: string, raw: readonly Range[]): readonly Range[] {
 function continuesLevels(norm: string, raw: readonly Range[], index: number): boolean {
   for (let at = index; at < raw.length; at++) {
     const text = norm.slice(raw[at]!.start, raw[at]!.end);
+    if (/^县级市$/.test(text)) return true;
     if (LEVEL.test(text) && !text.startsWith('各')) {
       if (at === raw.length - 1) return true;
       continue;

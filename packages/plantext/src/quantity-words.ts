@@ -54,13 +54,18 @@ export const CHANGE = /(增长|增加|提高|提升|上升|扩大|下降|降低|
 export const DECREASE = /下降|降低|减少|压减|缩减|缩短|节约/;
 
 const VERBS =
-  '培育|建成|建设|打造|创建|新增|发展|扶持|形成|引进|认定|评选|组织|实施|完成|推出|设立|培养|培训|建立|新建|改建|扩建|改造|支持|争创|创成|遴选|选树|树立|布局|推广|推进|推动|建好|开展|举办|制定|制订|修订|发布|申报|获得|取得|淘汰|关闭|治理|整治|帮扶|帮助|带动|吸纳|投入|筹集|落实|启动|引育|孵化|开发|研发|编制|创办|设置|配备|壮大|做强|选派|招收|招募|发放|覆盖|评定|认证|登记|注册|培植|实现|增设|推介|推荐|命名|建';
+  '培育|建成|建设|打造|创建|新增|发展|扶持|形成|引进|认定|评选|组织|实施|完成|推出|设立|培养|培训|建立|新建|改建|扩建|改造|支持|争创|创成|遴选|选树|树立|布局|推广|推进|推动|建好|开展|举办|制修订|制定|制订|修订|发布|申报|获得|取得|淘汰|关闭|治理|整治|帮扶|帮助|带动|吸纳|投入|筹集|落实|启动|引育|孵化|开发|研发|编制|创办|设置|配备|壮大|做强|选派|招收|招募|发放|覆盖|评定|认证|登记|注册|培植|实现|增设|推介|推荐|命名|建';
 const ADVERBS =
   '推动|加快|力争|努力|重点|新|逐步|初步|基本|全面|累计|集中|争取|支持|每年|年均|再|陆续|共|计划|要';
 /** An action at the end of what stands before a number: 培育100个…, 初步建成300个…. */
 export const VERB_AT_END = new RegExp(`(?:${ADVERBS})*(?:${VERBS})(?:了|出|好)?$`);
 /** An action at the beginning, with what is acted on behind it: 新增就业10万人. */
 export const VERB_AT_START = new RegExp(`^(?:(?:全|我|本)[国省市县区州])?(?:${ADVERBS})*(?:${VERBS})`);
+
+/** Actions that are nothing else: in 建成示范园不少于50个 the subject is 示范园, but in 发展水平 it is all. */
+export const ACTION_AT_START = new RegExp(
+  `^(?:${ADVERBS})*(?:建成|新建|培育|打造|新增|完成|创建|形成|引进|评选|扶持|认定|推出|开展|举办|吸纳|带动)`,
+);
 
 /** What may stand before a subject without being of it. */
 export const BEFORE_SUBJECT =
