@@ -92,7 +92,7 @@ export function behindDe(norm: string, at: number): number {
   return norm[at] === '的' ? at + 1 : at;
 }
 
-/** 实施三年百万青年见习计划: the number is part of what is carried out. */
+/** 实施三年百万农民学艺计划: the number is part of what is carried out. */
 function namedProgramme(
   norm: string,
   range: Range,

@@ -98,7 +98,7 @@ function describes(norm: string, { end, unit, shelter }: Quantity, next: Quantit
 function further(norm: string, range: Range, quantity: Quantity, before: Candidate): Candidate | undefined {
   const between = norm.slice(range.start, quantity.start);
   if (before.form === 'compared' && JOIN_ALONE.test(between)) {
-    // 分别达到65%和55%: one subject, its parts in order.
+    // 分别达到5吨和9吨: one subject, its parts in order.
     return {
       ...before,
       quantity,

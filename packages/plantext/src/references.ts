@@ -2,7 +2,7 @@ import type { Flow, Range } from './flow.ts';
 import type { Reference } from './plan.ts';
 import type { Shelters } from './shelter.ts';
 
-/** Behind the office's code: year in 〔〕 and number (GB/T 9704 7.2.5), as in 国办发〔2016〕44号. */
+/** Behind the office's code: year in 〔〕 and number (GB/T 9704 7.2.5), as in 云政办发〔2024〕8号. */
 const YEAR_AND_NUMBER = /〔(?:19|20)\d{2}〕第?\d{1,5}号/g;
 /** An office's code doesn't begin with words of the sentence before it. */
 const LEAD_IN = /^.*(?:关于|意见|通知|方案|办法|规划|决定|根据|按照|依据|贯彻|落实|执行|和|、)/;
