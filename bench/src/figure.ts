@@ -1,7 +1,7 @@
 import type { Spread } from './rounds.ts';
 
 /** The benches that can be asked for by name. */
-export const BENCHES = ['capture', 'trace', 'recall', 'scan', 'search', 'import'] as const;
+export const BENCHES = ['capture', 'trace', 'recall', 'scan', 'search', 'import', 'plantext'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 /** Stated beforehand: the least (or the most) that a figure may be. */
@@ -18,7 +18,7 @@ export interface Figure {
   /** The size the run was asked for (stored lots, rounded); null when it does not depend on it. */
   readonly size: number | null;
   readonly value: number;
-  readonly unit: '×' | 'ms' | 'events/s' | 'requests/s' | 'B' | 'lots' | 's';
+  readonly unit: '×' | 'ms' | 'events/s' | 'requests/s' | 'B' | 'lots' | 's' | 'MB/s';
   readonly ours?: Spread;
   readonly baseline?: Spread & { readonly name: string };
   readonly bar?: Bar;

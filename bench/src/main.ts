@@ -5,6 +5,7 @@ import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
 import { measureMemory } from './measures/memory.ts';
+import { measurePlanText } from './measures/plantext.ts';
 import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
 import { measureSearch, SEARCHED_PARTIES } from './measures/search.ts';
@@ -67,6 +68,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('search', 'search', () => measureSearch(server, SEARCHED_PARTIES, options));
   if (options.benches.includes('import'))
     await attempt('import', 'import', () => measureImport(server, IMPORTED_ROWS));
+  if (options.benches.includes('plantext'))
+    await attempt('plantext', 'plan text', () => measurePlanText(options));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

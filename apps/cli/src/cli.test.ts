@@ -275,6 +275,24 @@ describe('pinxin', () => {
     expect(broken.code).toBe(1);
   });
 
+  it('reads a plan without a server', async () => {
+    const text = '一、主要目标\n到2027年，培育龙头企业15家。\n二、任务\n1．建平台。（市商务局负责）\n';
+    writeFileSync(join(folder, 'plan.txt'), text);
+    const ran = await pinxin(['plan', 'read', 'plan.txt', '--json']);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      ok: true,
+      targets: [{ subject: '龙头企业', number: 15, deadline: '2027-12-31', line: 2 }],
+      tasks: [{ section: '2.1', lead: ['市商务局'] }],
+    });
+    const people = await pinxin(['plan', 'read', 'plan.txt', '--lang', 'en']);
+    expect(people).toMatchObject({ code: 0, out: expect.stringContaining('1 targets with numbers') });
+    writeFileSync(join(folder, 'plan.pdf'), '%PDF-1.7');
+    expect(await pinxin(['plan', 'read', 'plan.pdf'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('.docx'),
+    });
+  });
+
   it('says where to look when no server is running', async () => {
     const ran = await pinxin(['query', '--server', 'http://127.0.0.1:9', '--lang', 'en']);
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('pinxin up') });

@@ -1,13 +1,13 @@
 import type { Candidate } from './candidate.ts';
+import { againOf, changed, compared } from './compared-forms.ts';
 import type { Range } from './flow.ts';
 import type { Quantity } from './quantities.ts';
 import {
+  ACTION_AT_START,
   BEFORE_SUBJECT,
   BEHIND_SUBJECT,
   CHANGE,
-  type Comparator,
   comparatorAtEnd,
-  DECREASE,
   VERB_AT_END,
   VERB_AT_START,
 } from './quantity-words.ts';
@@ -35,11 +35,16 @@ export function formOf(
     }
     const subjectEnd =
       wordStart - (BEHIND_SUBJECT.exec(norm.slice(start + lead, wordStart))?.[0].length ?? 0);
-    const subject = { start: start + lead, end: subjectEnd };
-    if (subject.end <= subject.start) return undefined;
+    const action = ACTION_AT_START.exec(norm.slice(start + lead, subjectEnd))?.[0].length ?? 0;
+    const subject = {
+      start: start + lead + (subjectEnd - start - lead - action >= 2 ? action : 0),
+      end: subjectEnd,
+    };
+    if (subject.end <= subject.start) return againOf(quantity, start, word.comparator, wordStart, earlier);
     return compared(
       norm,
       quantity,
+      start + lead,
       subject,
       { start: wordStart, end: quantity.start },
       word.comparator,
@@ -55,83 +60,6 @@ export function formOf(
   const named = namedProgramme(norm, range, quantity, before);
   if (named !== undefined) return named;
   return bare(norm, range, quantity, start + lead, before.slice(lead));
-}
-
-function compared(
-  norm: string,
-  quantity: Quantity,
-  subject: Range,
-  words: Range,
-  comparator: Comparator,
-  from: Quantity | undefined,
-): Candidate {
-  const base = shareBase(norm, subject);
-  // 每年达到…: the frequency stands in the subject.
-  const per = /每年|年均/.test(norm.slice(subject.start, words.end));
-  const told = quantity.behind?.comparator;
-  return {
-    quantity,
-    text: { start: subject.start, end: quantity.end },
-    subject:
-      from === undefined ? subject : { start: subject.start, end: subjectBeforeFrom(norm, subject, from) },
-    comparator: told === '≈' || comparator === '=' ? (told ?? comparator) : comparator,
-    comparatorWords: words,
-    explicit: true,
-    ...(base === undefined ? {} : { base }),
-    ...(from === undefined ? {} : { from }),
-    ...(per ? { per: '年' as const } : {}),
-    form: 'compared',
-    unsure: comparator === '=' && /^[为是]$/.test(norm.slice(words.start, words.end)),
-  };
-}
-
-function subjectBeforeFrom(norm: string, subject: Range, from: Quantity): number {
-  const at = Math.max(norm.lastIndexOf('由', from.start), norm.lastIndexOf('从', from.start));
-  return at > subject.start && at <= subject.end ? at : subject.end;
-}
-
-/** 占…(比重): a share of something. */
-function shareBase(norm: string, subject: Range): Range | undefined {
-  const text = norm.slice(subject.start, subject.end);
-  const share = /占(.+?)(?:的?(?:比重|比例|比率|份额))?$/.exec(text);
-  if (share === null || share.index === 0) return undefined;
-  const start = subject.start + share.index + 1;
-  return { start, end: start + share[1]!.length };
-}
-
-function changed(
-  norm: string,
-  quantity: Quantity,
-  start: number,
-  wordAt: number,
-  word: string,
-  earlier: Candidate | undefined,
-): Candidate | undefined {
-  const words = { start: wordAt, end: wordAt + word.length };
-  const before = norm.slice(start, wordAt);
-  const against = /(?:比|较)([^比较]{1,16})$|(同比|环比|年均)$/.exec(before);
-  const subjectEnd = start + (against?.index ?? before.length);
-  const subject = {
-    start,
-    end: subjectEnd - (BEHIND_SUBJECT.exec(norm.slice(start, subjectEnd))?.[0].length ?? 0),
-  };
-  // …突破80亿元，比上年增长30%: the subject is the one before.
-  const own = subject.end > subject.start;
-  if (!own && earlier === undefined) return undefined;
-  const baseStart = against === null ? 0 : subjectEnd + (against[1] === undefined ? 0 : 1);
-  return {
-    quantity,
-    text: { start, end: quantity.end },
-    subject: own ? subject : earlier!.subject,
-    comparator: quantity.behind?.comparator ?? '>=',
-    comparatorWords: words,
-    explicit: quantity.behind !== undefined,
-    change: DECREASE.test(word) ? 'decrease' : 'increase',
-    ...(against === null ? {} : { base: { start: baseStart, end: start + before.length } }),
-    ...(/年均|每年/.test(before) ? { per: '年' as const } : {}),
-    form: 'compared',
-    unsure: false,
-  };
 }
 
 /** 培育100个…: the action stands before the number, the subject behind it. */
@@ -164,7 +92,7 @@ export function behindDe(norm: string, at: number): number {
   return norm[at] === '的' ? at + 1 : at;
 }
 
-/** 实施三年百万青年见习计划: the number is part of what is carried out. */
+/** 实施三年百万农民学艺计划: the number is part of what is carried out. */
 function namedProgramme(
   norm: string,
   range: Range,

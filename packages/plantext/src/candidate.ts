@@ -20,7 +20,7 @@ export interface Candidate {
   readonly from?: Quantity;
   /** Said of each (每年). */
   readonly per?: '年';
-  /** One of several numbers that the subject's parts have in order (分别达到65%和55%), from 1. */
+  /** One of several numbers that the subject's parts have in order (分别达到5吨和9吨), from 1. */
   readonly share?: number;
   /** An action, a comparator or neither leads to the number. */
   readonly form: 'compared' | 'acted' | 'named' | 'bare';

@@ -31,7 +31,9 @@ export function candidatesOf(
         ? behindDates(norm, clause, dates, quantity.start)
         : previous.end;
     if (
-      /(?:由|从)(?:[^由从]{0,12})$/.test(norm.slice(clause.start, quantity.start)) &&
+      /(?:由|从)(?:[^由从]{0,12})$/.test(
+        norm.slice(Math.max(clause.start, quantity.start - 16), quantity.start),
+      ) &&
       index + 1 < quantities.length
     ) {
       from = quantity;
@@ -48,17 +50,16 @@ export function candidatesOf(
 }
 
 /** Numbers in order (分别) stand in one phrase: it is the text of each. */
-function sharing(found: readonly Candidate[]): readonly Candidate[] {
-  return found.map((candidate, index) => {
-    let last = index;
-    while (found[last + 1]?.share !== undefined) last++;
-    if (last === index && candidate.share === undefined) return candidate;
-    return {
-      ...candidate,
-      text: { start: candidate.text.start, end: found[last]!.text.end },
-      share: candidate.share ?? 1,
-    };
-  });
+function sharing(found: Candidate[]): readonly Candidate[] {
+  let end: number | undefined;
+  for (let index = found.length - 1; index >= 0; index--) {
+    const candidate = found[index]!;
+    if (candidate.share === undefined && end === undefined) continue;
+    end ??= candidate.text.end;
+    found[index] = { ...candidate, text: { start: candidate.text.start, end }, share: candidate.share ?? 1 };
+    if (candidate.share === undefined) end = undefined;
+  }
+  return found;
 }
 
 /** Where the words of a quantity end: at the clause's end, or before what joins the next quantity. */
@@ -97,7 +98,7 @@ function describes(norm: string, { end, unit, shelter }: Quantity, next: Quantit
 function further(norm: string, range: Range, quantity: Quantity, before: Candidate): Candidate | undefined {
   const between = norm.slice(range.start, quantity.start);
   if (before.form === 'compared' && JOIN_ALONE.test(between)) {
-    // 分别达到65%和55%: one subject, its parts in order.
+    // 分别达到5吨和9吨: one subject, its parts in order.
     return {
       ...before,
       quantity,

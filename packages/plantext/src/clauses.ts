@@ -6,7 +6,9 @@ export interface Clause extends Range {
   readonly sentence: Range;
 }
 
-const STOP = /[，。；：！？]/g;
+const codesOf = (chars: string) => new Set([...chars].map(char => char.charCodeAt(0)));
+const STOPS: ReadonlySet<number> = codesOf('，。；：！？');
+const FULL_STOPS: ReadonlySet<number> = codesOf('。！？');
 
 const ITEM = /(?:[①-⑳⑴-⒇]|（\d{1,2}）|\d{1,2}）|[一二三四五六七八九十]是)(?!\d)/y;
 
@@ -32,11 +34,10 @@ export function clausesOf(norm: string, { flags }: Shelters, range: Range): read
     pending = [];
     sentence = behind;
   };
-  STOP.lastIndex = range.start;
-  for (let found = STOP.exec(norm); found !== null && found.index < range.end; found = STOP.exec(norm)) {
-    if (flags[found.index] !== 0) continue;
-    const char = found[0];
-    close(found.index, found.index + 1, char === '。' || char === '！' || char === '？');
+  for (let at = range.start; at < range.end; at++) {
+    const code = norm.charCodeAt(at);
+    if (!STOPS.has(code) || flags[at] !== 0) continue;
+    close(at, at + 1, FULL_STOPS.has(code));
   }
   close(range.end, range.end, true);
   return clauses;

@@ -32,42 +32,55 @@ export class Deadlines {
 
   /** Said in the sentence itself: the last one before the place, else the first one behind it. */
   inSentence(sentence: Range, place: Range): Deadline | undefined {
-    const inside = this.#within(sentence);
-    const before = inside.findLast(date => date.start < place.start);
-    const date = before ?? inside[0];
+    const date =
+      this.#lastBefore(sentence.start, place.start) ?? this.#firstIn({ ...sentence, start: place.start });
     return date === undefined ? undefined : this.#read(date, undefined);
   }
 
   /** Said before in the same stretch, or in one above it. */
   inherited(stretch: Stretch, position: number): Deadline | undefined {
-    const before = this.#within({ start: stretch.body.start, end: position }).at(-1);
+    const before = this.#lastBefore(stretch.body.start, position);
     if (before !== undefined) {
       // In the same paragraph it is simply said; from another it is taken over.
       const line = this.#flow.lineAt(position);
       return this.#read(before, this.#flow.lineAt(before.start) === line ? undefined : stretch.section);
     }
     for (let above = stretch.parent; above !== undefined; above = above.parent) {
-      const all = this.#within(above.body);
-      if (all.length === 0) continue;
-      const deadline = this.#read(all.at(-1)!, above.section);
-      const several = new Set(all.map(date => date.date)).size > 1;
+      const last = this.#lastBefore(above.body.start, above.body.end);
+      if (last === undefined) continue;
+      const deadline = this.#read(last, above.section);
+      const several = this.#firstIn(above.body)!.date !== last.date;
       return several ? { ...deadline, unsure: true } : deadline;
     }
     return undefined;
   }
 
   /** The only deadline of a range; undefined when there are several or none. */
-  onlyIn(range: Range): Deadline | undefined {
-    const all = this.#within(range);
-    if (all.length === 0 || new Set(all.map(date => date.date)).size > 1) return undefined;
-    return this.#read(all[0]!, undefined);
+  onlyIn({ start, end }: Range): Deadline | undefined {
+    let only: DateMention | undefined;
+    for (let index = this.#from(start); index < this.#due.length && this.#due[index]!.start < end; index++) {
+      const date = this.#due[index]!;
+      if (only !== undefined && only.date !== date.date) return undefined;
+      only ??= date;
+    }
+    return only === undefined ? undefined : this.#read(only, undefined);
   }
 
-  #within({ start, end }: Range): readonly DateMention[] {
-    const first = firstBehind(this.#due, start);
-    let last = first;
-    while (last < this.#due.length && this.#due[last]!.start < end) last++;
-    return this.#due.slice(first, last).filter(date => date.start >= start);
+  /** Index of the first deadline that begins at or behind a position. */
+  #from(position: number): number {
+    let index = firstBehind(this.#due, position);
+    while (index < this.#due.length && this.#due[index]!.start < position) index++;
+    return index;
+  }
+
+  #firstIn({ start, end }: Range): DateMention | undefined {
+    const date = this.#due[this.#from(start)];
+    return date === undefined || date.start >= end ? undefined : date;
+  }
+
+  #lastBefore(start: number, end: number): DateMention | undefined {
+    const date = this.#due[this.#from(end) - 1];
+    return date === undefined || date.start < start ? undefined : date;
   }
 
   #read(mention: DateMention, section: string | undefined): Deadline {

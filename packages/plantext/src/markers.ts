@@ -35,9 +35,9 @@ export interface Marker {
 
 const HAN = '一二三四五六七八九十百';
 const AT_START = /[一二三四五六七八九十百第（〔\d①-⑳⑴-⒇⒈-⒛Ⅰ-ⅫA-Za-z]/;
-const UNIT_BRACKET = /[（〔]([一二三四五六七八九十百]+|\d{1,3})[）〕][、.]?/y;
-const ORDINAL = /第([一二三四五六七八九十百]+|\d{1,3})(章|编|篇|部分|节|条)[：、]?/y;
-const HAN_COMMA = /([一二三四五六七八九十百]+)[、.](?![一二三四五六七八九十百\d]+[、.，])/y;
+const UNIT_BRACKET = /[（〔]([一二三四五六七八九十百]{1,5}|\d{1,3})[）〕][、.]?/y;
+const ORDINAL = /第([一二三四五六七八九十百]{1,5}|\d{1,3})(章|编|篇|部分|节|条)[：、]?/y;
+const HAN_COMMA = /([一二三四五六七八九十百]{1,5})[、.](?![一二三四五六七八九十百\d]{1,5}[、.，])/y;
 const DECIMAL = /\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?!\d)/y;
 const ARABIC = /(\d{1,3})[.、](?!\d)/y;
 const ARABIC_HALF = /(\d{1,3})）/y;

@@ -49,4 +49,4 @@ export function numberOf(text: string): number | undefined {
 }
 
 /** Digits or Chinese numerals, as one pattern. */
-export const NUMERAL = String.raw`(?:\d[\d,]*(?:\.\d+)?(?:[十百千]?[万亿]{1,2})?|[〇零一二两三四五六七八九十百千万亿半]+)`;
+export const NUMERAL = String.raw`(?:\d[\d,]{0,17}(?:\.\d{1,6})?(?:[十百千]?[万亿]{1,2})?|[〇零一二两三四五六七八九十百千万亿半]{1,12})`;

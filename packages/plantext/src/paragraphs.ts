@@ -18,7 +18,7 @@ export function wrapWidthOf(flow: Flow): number | undefined {
   const sorted = lengths.toSorted((a, b) => a - b);
   // A few long lines (tables, addresses) must not hide the width of all others.
   const width = sorted[Math.floor((sorted.length - 1) * 0.98)]!;
-  if (width > 200 || width < 4) return undefined;
+  if (width > 200 || width < 12) return undefined;
   const full = lengths.filter(length => length >= width * 0.85).length;
   const open = flow.lines.filter(line => !CLOSED.test(flow.norm[line.end - 1]!)).length;
   return full >= lengths.length * 0.4 && open >= lengths.length * 0.3 ? width : undefined;

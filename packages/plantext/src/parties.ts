@@ -43,7 +43,9 @@ function joinLevels(norm: string, raw: readonly Range[]): readonly Range[] {
     const text = norm.slice(piece.start, piece.end);
     const whole = held === undefined ? piece : { start: held.start, end: piece.end };
     const next = raw[index + 1];
-    const level = LEVEL.test(text) && (held !== undefined || text.startsWith('各') || text.startsWith('全'));
+    // 甲局及各市、县（区）人民政府: the level may stand behind a joiner.
+    const tail = /(?:^|和|及|与)((?:各|全)[^和及与]*)$/.exec(text)?.[1] ?? '';
+    const level = LEVEL.test(held === undefined ? tail : text);
     if (level && next !== undefined && continuesLevels(norm, raw, index + 1)) held = whole;
     else {
       joined.push(whole);
@@ -57,6 +59,7 @@ function joinLevels(norm: string, raw: readonly Range[]): readonly Range[] {
 function continuesLevels(norm: string, raw: readonly Range[], index: number): boolean {
   for (let at = index; at < raw.length; at++) {
     const text = norm.slice(raw[at]!.start, raw[at]!.end);
+    if (/^县级市$/.test(text)) return true;
     if (LEVEL.test(text) && !text.startsWith('各')) {
       if (at === raw.length - 1) return true;
       continue;

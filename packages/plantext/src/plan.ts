@@ -92,7 +92,7 @@ export interface OtherNumber {
 /** An authority as the plan names it. */
 export interface PartyName {
   readonly quote: Quote;
-  /** With the prefix of the list's first name (自治区科技厅、工商局): composed, so not always verbatim. */
+  /** With the prefix of the list's first name (市科技局、商务局): composed, so not always verbatim. */
   readonly fullName: string;
   /** Not named but said of all tasks (以下均需…). */
   readonly implied: boolean;

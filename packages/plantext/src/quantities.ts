@@ -22,17 +22,16 @@ export interface Quantity extends Range {
 const NUMBER = new RegExp(`(百分之)?(${NUMERAL})(?:分之(${NUMERAL}))?`, 'g');
 const UP_TO = new RegExp(`[%年月岁]?[—至到](${NUMERAL})`, 'y');
 
-/** All quantities of a range; dates are left out. */
+/** All quantities of the text, in order; dates are left out. */
 export function quantitiesOf(
   norm: string,
   { flags }: Shelters,
   dates: readonly DateMention[],
-  range: Range,
 ): readonly Quantity[] {
   const found: Quantity[] = [];
-  let date = firstBehind(dates, range.start);
-  NUMBER.lastIndex = range.start;
-  for (let match = NUMBER.exec(norm); match !== null && match.index < range.end; match = NUMBER.exec(norm)) {
+  let date = 0;
+  NUMBER.lastIndex = 0;
+  for (let match = NUMBER.exec(norm); match !== null; match = NUMBER.exec(norm)) {
     const start = match.index;
     while (date < dates.length && dates[date]!.end <= start) date++;
     const mention = dates[date];
@@ -41,7 +40,7 @@ export function quantitiesOf(
       continue;
     }
     const quantity = quantityAt(norm, match, flags[start]!);
-    if (quantity === undefined || quantity.end > range.end) continue;
+    if (quantity === undefined) continue;
     found.push(quantity);
     NUMBER.lastIndex = quantity.end;
   }
@@ -99,7 +98,11 @@ function quantityAt(norm: string, match: RegExpExecArray, shelter: number): Quan
 function countsSomething(norm: string, start: number, digits: string): boolean {
   const value = numberOf(digits);
   if (value === undefined) return false;
-  if (digits === '一半' || digits === '半') return /占|达|超|过|到|约|时|数/.test(norm[start - 1] ?? '');
+  if (digits === '一半' || digits === '半')
+    return (
+      /占|达|超|过|到|约|时|数/.test(norm[start - 1] ?? '') ||
+      /^以[上下]/.test(norm.slice(start + digits.length, start + digits.length + 2))
+    );
   // 亿万农民, 千千万万: many, not so many.
   if (value >= 10 && !/^[万亿百千]$/.test(digits)) return !/^[千万亿]+$/.test(digits);
   if (/^[万亿百千]$/.test(digits)) return !/[数若几上成]/.test(norm[start - 1] ?? '');
@@ -121,8 +124,8 @@ function unitAt(
   return people === null ? undefined : { text: `人(${people[0]})`, length: 0 };
 }
 
-/** Index of the first date that ends behind a position. */
-export function firstBehind(dates: readonly DateMention[], position: number): number {
+/** Index of the first of some ordered ranges that ends behind a position. */
+export function firstBehind(dates: readonly Range[], position: number): number {
   let low = 0;
   let high = dates.length;
   while (low < high) {

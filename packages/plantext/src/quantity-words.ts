@@ -5,7 +5,7 @@ export type Comparator = '>=' | '>' | '<=' | '<' | '=' | '≈';
 export const UNIT =
   /个?百分点|个?工作日|平方公里|平方千米|平方米|立方米|吨标准煤|标准箱|千瓦时|人次|户次|场次|批次|件次|车次|亩次|个月|小时|分钟|公顷|公里|千米|公斤|千克|兆瓦|千瓦|美元|台套|床位|个|家|项|件|名|人|户|所|座|处|条|种|类|期|年|天|日|岁|倍|级|位|支|辆|台|套|头|只|匹|尾|株|门|本|部|篇|块|架|艘|列|组|间|张|份|幅|册|亩|吨|元|米|升|度|成|轮|届|场|次|批|周|月|%|‰/y;
 
-/** Kinds of people that are counted without a measure word: 百万青年. */
+/** Kinds of people that are counted without a measure word: 百万农民. */
 export const PEOPLE =
   /(?:大中专|高校)?(?:青年|毕业生|大学生|学生|农民工|农民|职工|劳动者|人才|党员|干部|群众|妇女|居民|教师|工匠)/y;
 
@@ -54,13 +54,18 @@ export const CHANGE = /(增长|增加|提高|提升|上升|扩大|下降|降低|
 export const DECREASE = /下降|降低|减少|压减|缩减|缩短|节约/;
 
 const VERBS =
-  '培育|建成|建设|打造|创建|新增|发展|扶持|形成|引进|认定|评选|组织|实施|完成|推出|设立|培养|培训|建立|新建|改建|扩建|改造|支持|争创|创成|遴选|选树|树立|布局|推广|推进|推动|建好|开展|举办|制定|制订|修订|发布|申报|获得|取得|淘汰|关闭|治理|整治|帮扶|帮助|带动|吸纳|投入|筹集|落实|启动|引育|孵化|开发|研发|编制|创办|设置|配备|壮大|做强|选派|招收|招募|发放|覆盖|评定|认证|登记|注册|培植|实现|增设|推介|推荐|命名|建';
+  '培育|建成|建设|打造|创建|新增|发展|扶持|形成|引进|认定|评选|组织|实施|完成|推出|设立|培养|培训|建立|新建|改建|扩建|改造|支持|争创|创成|遴选|选树|树立|布局|推广|推进|推动|建好|开展|举办|制修订|制定|制订|修订|发布|申报|获得|取得|淘汰|关闭|治理|整治|帮扶|帮助|带动|吸纳|投入|筹集|落实|启动|引育|孵化|开发|研发|编制|创办|设置|配备|壮大|做强|选派|招收|招募|发放|覆盖|评定|认证|登记|注册|培植|实现|增设|推介|推荐|命名|建';
 const ADVERBS =
   '推动|加快|力争|努力|重点|新|逐步|初步|基本|全面|累计|集中|争取|支持|每年|年均|再|陆续|共|计划|要';
 /** An action at the end of what stands before a number: 培育100个…, 初步建成300个…. */
 export const VERB_AT_END = new RegExp(`(?:${ADVERBS})*(?:${VERBS})(?:了|出|好)?$`);
 /** An action at the beginning, with what is acted on behind it: 新增就业10万人. */
 export const VERB_AT_START = new RegExp(`^(?:(?:全|我|本)[国省市县区州])?(?:${ADVERBS})*(?:${VERBS})`);
+
+/** Actions that are nothing else: in 建成示范园不少于50个 the subject is 示范园, but in 发展水平 it is all. */
+export const ACTION_AT_START = new RegExp(
+  `^(?:${ADVERBS})*(?:建成|新建|培育|打造|新增|完成|创建|形成|引进|评选|扶持|认定|推出|开展|举办|吸纳|带动)`,
+);
 
 /** What may stand before a subject without being of it. */
 export const BEFORE_SUBJECT =

@@ -7,6 +7,7 @@ import { looseRanges, readLoose } from './loose-text.ts';
 import { type Heading, headingsOf, idOf } from './outline.ts';
 import { exactWidthOf, paragraphsOf, wrapWidthOf } from './paragraphs.ts';
 import type { Finding, OtherNumber, Plan, Section, SectionKind, Task } from './plan.ts';
+import { quantitiesOf } from './quantities.ts';
 import { documentNumbersOf, referencesOf } from './references.ts';
 import type { Conventions } from './responsibility.ts';
 import { type ResponsibilityClause, responsibilityClausesOf } from './responsibility-clauses.ts';
@@ -52,7 +53,8 @@ export function readPlan(text: string): Plan {
     ...documentNumbers.map((each): DateMention => ({ ...each, kind: 'mention', unsure: false })),
   ].toSorted((a, b) => a.start - b.start);
   const deadlines = new Deadlines(flow, dates, shelters, front.issued?.date);
-  const reading: Reading = { flow, shelters, dates, deadlines };
+  const quantities = quantitiesOf(flow.norm, shelters, dates);
+  const reading: Reading = { flow, shelters, dates, quantities, deadlines };
   const kinds = kindsOf(
     headings,
     heading => flow.norm.slice(heading.title.start, heading.title.end),
@@ -199,7 +201,7 @@ function wholeTextFindings(
   rows: readonly TableRow[],
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const sample = flow.norm.slice(0, 20_000);
+  const sample = flow.norm.slice(0, 2_000);
   const chinese = sample.match(/[一-龥]/g)?.length ?? 0;
   if (sample.length > 0 && chinese < sample.length * 0.2)
     findings.push({ code: 'notChinese', section: undefined, quote: undefined, about: '' });

@@ -10,9 +10,8 @@ export interface ResponsibilityClause extends Range {
 }
 
 const DUTY = /负责|牵头|配合|责任|参与|指导|参加|协办|承办|主办|落实/;
-const LABEL_WORDS =
-  '(?:(?:总牵头|牵头|主办|责任|承办|实施|落实|负责|配合|协办|参与|参加|支持|协同|协作|协助|指导)(?:部门|单位|处室|科室|机构|责任单位)(?:和单位)?：)';
-const LABEL = new RegExp(LABEL_WORDS, 'g');
+const LABEL =
+  /(?:总牵头|牵头|主办|责任|承办|实施|落实|负责|配合|协办|参与|参加|支持|协同|协作|协助|指导)(?:部门|单位|处室|科室|机构|责任单位)(?:和单位)?$/;
 const PROSE =
   /(?:由)?([^，。；：]{2,60}?)(?:要)?(?:继续)?(?:做好)?牵头(?:工作|负责|组织)?(?=[，。；])([，]([^。；]{2,80}?)(?:配合|参与|按职责分工负责))?/g;
 
@@ -56,18 +55,26 @@ function bracketClauses(norm: string, brackets: readonly Range[], range: Range):
 /** `责任单位：甲、乙。` without brackets; labels that follow one another are one clause. */
 function labelClauses(norm: string, flags: Uint8Array, range: Range): ResponsibilityClause[] {
   const found: ResponsibilityClause[] = [];
-  LABEL.lastIndex = range.start;
-  for (let match = LABEL.exec(norm); match !== null && match.index < range.end; match = LABEL.exec(norm)) {
-    const start = match.index;
-    if (flags[start] !== 0) continue;
-    const stop = norm.indexOf('。', start);
-    const end = stop < 0 || stop > range.end ? range.end : stop;
+  for (let colon = range.start; colon < range.end; colon++) {
+    if (norm.charCodeAt(colon) !== COLON || flags[colon] !== 0) continue;
+    const label = LABEL.exec(norm.slice(Math.max(range.start, colon - 12), colon));
+    if (label === null) continue;
+    const start = colon - label[0].length;
+    const end = sentenceEnd(norm, colon, range.end);
     const last = found.at(-1);
-    if (last !== undefined && (start <= last.end + 1 || start < last.end)) {
+    if (last !== undefined && start <= last.end + 1)
       found[found.length - 1] = { ...last, end, inner: { start: last.inner.start, end } };
-    } else found.push({ start, end, inner: { start, end }, form: 'label' });
+    else found.push({ start, end, inner: { start, end }, form: 'label' });
   }
   return found;
+}
+
+const COLON = '：'.charCodeAt(0);
+
+function sentenceEnd(norm: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && norm[at] !== '。') at++;
+  return at;
 }
 
 /** `由甲牵头，乙、丙配合`; `甲要继续做好牵头工作`. */

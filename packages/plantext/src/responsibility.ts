@@ -71,6 +71,9 @@ function partsOf(norm: string, range: Range): readonly Part[] {
       let end = next === undefined ? range.end : range.start + next.index;
       const stop = norm.slice(start, end).search(/。/);
       if (stop >= 0) end = start + stop;
+      // 完成时限：… inside the brackets is no authority.
+      const foreign = norm.slice(start, end).search(/[，；、。][一-龥]{2,8}：/);
+      if (foreign >= 0) end = start + foreign;
       while (end > start && /[，；、。]/.test(norm[end - 1]!)) end--;
       const role: Role = label[1] ? 'lead' : label[2] ? 'responsible' : label[3] ? 'supporting' : 'guiding';
       return { start, end, role };

@@ -6,7 +6,7 @@ import type { DateMention } from './dates.ts';
 import type { Deadlines, Stretch } from './deadlines.ts';
 import type { Flow, Range } from './flow.ts';
 import type { Deadline, OtherNumber, QualitativeTarget, QuantityTarget, SetAside } from './plan.ts';
-import { firstBehind, type Quantity, quantitiesOf } from './quantities.ts';
+import { firstBehind, type Quantity } from './quantities.ts';
 import { POLICY, TIME_UNIT } from './quantity-words.ts';
 import { Shelter, type Shelters } from './shelter.ts';
 
@@ -23,6 +23,7 @@ export interface Reading {
   readonly flow: Flow;
   readonly shelters: Shelters;
   readonly dates: readonly DateMention[];
+  readonly quantities: readonly Quantity[];
   readonly deadlines: Deadlines;
 }
 
@@ -37,11 +38,12 @@ export function readNumbers(
 ): void {
   const { flow, shelters, dates } = reading;
   const { norm } = flow;
-  const quantities = quantitiesOf(norm, shelters, dates, range);
-  let next = 0;
+  const { quantities } = reading;
+  let next = firstBehind(quantities, range.start);
   let earlier: { readonly candidate: Candidate; readonly sentence: number } | undefined;
   for (const clause of clausesOf(norm, shelters, range)) {
     const own: Quantity[] = [];
+    while (next < quantities.length && quantities[next]!.start < clause.start) next++;
     while (next < quantities.length && quantities[next]!.start < clause.end) own.push(quantities[next++]!);
     const dated = datesWithin(dates, clause);
     const open = own.filter(each => each.shelter === 0 && each.upTo === undefined);
@@ -96,7 +98,7 @@ function holds(
   goals: boolean,
   said: Deadline | undefined,
 ): boolean {
-  const text = norm.slice(clause.start, clause.end);
+  const text = norm.slice(clause.start, Math.min(clause.end, clause.start + 400));
   if (TIME_UNIT.test(quantity.unit)) {
     const shortened = comparator === '<=' && form === 'compared' && change === undefined;
     if (!shortened && !(goals && form === 'compared' && comparator !== '=')) return false;
@@ -104,8 +106,9 @@ function holds(
   if (/每(?:隔)?[一二三四五\d]+(?:年|个月|月|周|天)/.test(text)) return false;
   if (goals) return quantity.unit !== '' || form !== 'bare';
   if (quantity.unit === '') return false;
-  if (form === 'bare' || POLICY.test(norm.slice(clause.start, quantity.end))) return false;
-  if (text.endsWith('的')) return false;
+  if (form === 'bare' || POLICY.test(norm.slice(Math.max(clause.start, quantity.start - 60), quantity.end)))
+    return false;
+  if (norm[clause.end - 1] === '的') return false;
   return form === 'acted' || form === 'named' || (said !== undefined && comparator !== '=');
 }
 
@@ -178,7 +181,9 @@ function reasonOf(norm: string, flags: Uint8Array, clause: Clause, quantity: Qua
   if (flag & Shelter.numberBracket) return 'documentNumber';
   if (flag & Shelter.quotation) return 'name';
   if (quantity.upTo !== undefined) return 'range';
-  return /每(?:隔)?[一二三四五\d]*$/.test(norm.slice(clause.start, quantity.start))
+  return /每(?:隔)?[一二三四五\d]*$/.test(
+    norm.slice(Math.max(clause.start, quantity.start - 8), quantity.start),
+  )
     ? 'frequency'
     : 'parameter';
 }

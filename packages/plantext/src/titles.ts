@@ -30,6 +30,7 @@ export function titleAt(
   // 第三条 …: an article has no title, what follows is its text.
   if (marker.style === 'article') return title(start, start, start, false);
   for (let at = start; at < end; at++) {
+    if (at - start > LONGEST * 1.5) return runOn(norm, marker, at);
     const char = norm[at]!;
     // A bracket opens a shelter and, where line breaks are lost, the next heading.
     if (at > start && (flags[at] === 0 || char === '（') && at - start <= LONGEST) {
@@ -46,13 +47,12 @@ export function titleAt(
     ) {
       if (at - start <= LONGEST && !isStatement(norm.slice(start, at)))
         return title(start, at, at + 1, false);
-      return runOn(norm, start, at);
+      return runOn(norm, marker, at);
     }
     if (char === '：' && at - start <= LONGEST && at + 1 < end) return title(start, at, at + 1, false);
   }
   const last = /[：；，]$/.test(norm.slice(start, end)) ? end - 1 : end;
-  if (last - start <= LONGEST * 1.5) return title(start, last, end, false);
-  return runOn(norm, start, last);
+  return title(start, last, end, false);
 }
 
 /** 到2025年，培育100个…: a sentence with a deadline or a number is an item's text, not its title. */
@@ -61,10 +61,12 @@ function isStatement(text: string): boolean {
 }
 
 /** A title that runs into its text: the usual words where they stand, else none at all. */
-function runOn(norm: string, start: number, end: number): Title {
+function runOn(norm: string, marker: Marker, end: number): Title {
+  const start = marker.end;
   const usual = USUAL.exec(norm.slice(start, end));
   const stop = start + (usual === null ? 0 : usual[0].length);
-  return title(start, stop, stop, usual !== null);
+  // Items have no title; headings have one, so that where it ends was not found.
+  return title(start, stop, stop, usual !== null || rankOf(marker.style) <= rankOf('hanBracket'));
 }
 
 /** `一、二、三产业`: numbers inside the words. */
