@@ -24,7 +24,7 @@ function parsed(bytes: Uint8Array): ParsedDocument {
   return result.value;
 }
 
-function valueOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+function jsonOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const [first] = parsed(bytes).events;
   if (first?.ok !== true) throw new Error(JSON.stringify(first));
   return first.value.value;
@@ -40,7 +40,7 @@ describe('an EPCIS XML event', () => {
   it('keeps one prefix for each namespace, wherever it was declared', () => {
     const more =
       '<p:a xmlns:p="urn:x:one">1</p:a><p:a xmlns:p="urn:x:two"><b xmlns="urn:x:three"/></p:a><cbvmda:c xmlns:cbvmda="urn:epcglobal:cbv:mda">L</cbvmda:c>';
-    expect(valueOf(documentOf(event(more)))).toMatchObject({
+    expect(jsonOf(documentOf(event(more)))).toMatchObject({
       '@context': [{ p: 'urn:x:one', p2: 'urn:x:two', ns: 'urn:x:three' }],
       ...{ 'p:a': '1', 'p2:a': { 'ns:b': '' }, 'cbvmda:c': 'L' },
     });
@@ -48,7 +48,7 @@ describe('an EPCIS XML event', () => {
 
   it('makes lists of repeated elements and keeps attributes beside the text', () => {
     const more = '<p:a>1</p:a><p:b u="kg">2</p:b><p:a><p:c/></p:a>';
-    expect(valueOf(documentOf(event(more), ' xmlns:p="urn:x:p"'))).toMatchObject({
+    expect(jsonOf(documentOf(event(more), ' xmlns:p="urn:x:p"'))).toMatchObject({
       'p:a': ['1', { 'p:c': '' }],
       'p:b': { 'xml:text': '2', 'xml:attributes': { u: 'kg' } },
     });
