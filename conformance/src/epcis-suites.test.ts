@@ -23,6 +23,10 @@ const document = {
   creationDate: '2026-06-21T00:00:00Z',
   epcisBody: { eventList: [event] },
 };
+const xmlEvent = (action: string) =>
+  `<AggregationEvent><eventTime>${event.eventTime}</eventTime><eventTimeZoneOffset>+08:00</eventTimeZoneOffset><parentID>${event.parentID}</parentID><childEPCs><epc>${event.childEPCs[0]}</epc></childEPCs><action>${action}</action></AggregationEvent>`;
+const xml = (...events: readonly string[]) =>
+  `<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-06-21T00:00:00Z"><EPCISBody><EventList>${events.join('')}</EventList></EPCISBody></e:EPCISDocument>`;
 const digest = eventHash(event, readContext(undefined));
 const wrong = digest.replace(/;./, match => (match === ';0' ? ';1' : ';0'));
 
@@ -49,8 +53,9 @@ async function run(name: string): Promise<SuiteResult> {
 }
 
 describe('the hash suites', () => {
-  it('pass equal digests, fail others, and skip XML with the reason', async () => {
+  it('pass equal digests and fail others, of the JSON and of the XML form', async () => {
     await write('epcis/hash-vectors-main/examples/a.jsonld', document);
+    await write('epcis/hash-vectors-main/examples/a.xml', xml(xmlEvent('ADD')));
     const documentFiles = [
       'given/hash-vectors-main/examples/a.jsonld',
       'given/hash-vectors-main/examples/a.xml',
@@ -60,7 +65,7 @@ describe('the hash suites', () => {
       { doc: 'b', version: 'CBV2.0', expected: [wrong], documentFiles },
     ];
     await write('epcis/hash-vectors-2026/expected.json', { vectors });
-    expect(await run('epcis/hash-vectors-2026')).toMatchObject({ passed: 1, failed: 1, skipped: 2 });
+    expect(await run('epcis/hash-vectors-2026')).toMatchObject({ passed: 2, failed: 2, skipped: 0 });
   });
 
   it('tell how far older digests agree without failing, but fail events that must hash alike', async () => {
@@ -74,8 +79,10 @@ describe('the hash suites', () => {
       ...document,
       epcisBody: { eventList: [event, { ...event, action: 'DELETE' }] },
     });
+    await write('epcis/hash-vectors-main/expected_equal/same.xml', xml(xmlEvent('ADD'), xmlEvent('ADD')));
+    await write('epcis/hash-vectors-main/expected_equal/other.xml', xml(xmlEvent('ADD'), xmlEvent('DELETE')));
     const result = await run('epcis/hash-vectors-main');
-    expect(result).toMatchObject({ passed: 1, failed: 1, skipped: 1 });
+    expect(result).toMatchObject({ passed: 2, failed: 2, skipped: 1 });
     expect(result.skips[0]).toContain('differs');
   });
 });
@@ -88,13 +95,33 @@ describe('the document suite', () => {
       'a/bad.json': [bad, { gs1JsonSchema2_0: true }],
       'a/Invalid/bad.json': [bad, { publishedAs: 'invalid' }],
       'a/Invalid/good.json': [document, { publishedAs: 'invalid' }],
-      'a/other.xml': ['<x/>', {}],
+      'b/good.xml': [xml(xmlEvent('ADD')), { xsdValid: true }],
+      'b/bad.xml': [xml(xmlEvent('ADDED')), { xsdValid: true }],
+      'b/Invalid/bad.xml': [xml(xmlEvent('ADDED')), { publishedAs: 'invalid' }],
+      'b/Invalid/good.xml': [xml(xmlEvent('ADD')), { publishedAs: 'invalid' }],
+      'b/event.xml': [xmlEvent('ADD'), {}],
+      'b/doubtful.xml': [xml(xmlEvent('ADD')), { xsdValid: false }],
+      'b/other.xml': ['<x/>', {}],
     };
     for (const [name, [content]] of Object.entries(files)) await write(`epcis/${name}`, content);
     const expectations = Object.entries(files).map(([name, [, expected]]) => [name, expected] as const);
     await write('epcis/expectations.json', Object.fromEntries(expectations));
     const result = await run('epcis/documents');
-    expect(result).toMatchObject({ passed: 2, failed: 2, skipped: 1 });
-    expect(result.failures.map(each => each.split(':')[0])).toEqual(['a/bad.json', 'a/Invalid/good.json']);
+    expect(result).toMatchObject({ passed: 5, failed: 4, skipped: 2 });
+    expect(result.failures.map(each => each.split(':')[0])).toEqual([
+      ...['a/bad.json', 'a/Invalid/good.json', 'b/bad.xml', 'b/Invalid/good.xml'],
+    ]);
+  });
+
+  it('compares the two forms of a document', async () => {
+    await write('epcis/x/XML/a.xml', xml(xmlEvent('ADD')));
+    await write('epcis/x/JSON/a.json', document);
+    await write('epcis/x/XML/b.xml', xml(xmlEvent('DELETE')));
+    await write('epcis/x/JSON/b.json', document);
+    await write('epcis/expectations.json', {
+      'x/XML/a.xml': { xsdValid: true },
+      'x/XML/b.xml': { xsdValid: true },
+    });
+    expect(await run('epcis/pairs')).toMatchObject({ passed: 1, failed: 0, skipped: 1 });
   });
 });

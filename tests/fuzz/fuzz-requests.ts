@@ -1,6 +1,7 @@
 import { documentOf } from '../failure/witness.ts';
 import type { Dice } from './dice.ts';
 import { breakBytes, mutate } from './mutation.ts';
+import { breakXml, xmlOf } from './xml-mutation.ts';
 
 /** One request that somebody careless or hostile might send. */
 export interface FuzzRequest {
@@ -148,9 +149,17 @@ export function fuzzRequest(routes: readonly FuzzRoute[], keys: readonly string[
   const headers: Record<string, string> = { accept: dice.pick(ACCEPTS) };
   const key = dice.pick(keys);
   if (key !== '') headers.authorization = `Bearer ${key}`;
+  if (dice.next() < 0.05) headers['gs1-epcis-version'] = dice.pick(['1.2', '2.0.0', '9', '']);
+  if (dice.next() < 0.05) headers['gs1-cbv-xml-format'] = dice.pick(['Always_Web_URI', 'nonsense']);
   if (dice.next() < 0.1)
     headers['gs1-capture-error-behaviour'] = dice.pick(['proceed', 'rollback', 'nonsense']);
   if (method === 'GET' || method === 'HEAD') return { method, path, headers };
+  if (dice.next() < 0.25) {
+    headers['content-type'] = dice.next() < 0.9 ? 'application/xml' : dice.pick(MEDIA);
+    if (headers['content-type'] === '') delete headers['content-type'];
+    const target = dice.next() < 0.6 ? dice.pick(['/capture', '/events']) : path;
+    return { method, path: target, headers, body: xmlBody(dice) };
+  }
   headers['content-type'] = dice.next() < 0.75 ? 'application/json' : dice.pick(MEDIA);
   if (headers['content-type'] === '') delete headers['content-type'];
   return { method, path, headers, body: body(dice) };
@@ -163,6 +172,14 @@ function query(dice: Dice): string {
     return `${dice.pick(QUERY_NAMES)}=${dice.next() < 0.9 ? encodeURIComponent(value) : encodeURI(value)}`;
   });
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** An EPCIS XML document or event, changed at up to four places, and its bytes sometimes broken too. */
+function xmlBody(dice: Dice): Buffer {
+  let text = xmlOf(dice);
+  for (let times = dice.below(5); times > 0; times--) text = breakXml(text, dice);
+  const bytes = Buffer.from(text);
+  return dice.next() < 0.2 ? breakBytes(bytes, dice) : bytes;
 }
 
 function body(dice: Dice): Buffer {
