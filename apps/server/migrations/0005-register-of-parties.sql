@@ -111,7 +111,7 @@ create index search_entry_by_gram on search_entry using gin (grams) with (fastup
 create index search_entry_in_order on search_entry (kind, personal, shuffle);
 create index search_entry_by_beginning on search_entry (kind, personal, normal);
 -- One-character questions hit a fifth of all names: the planner must know which pairs are common.
-alter table search_entry alter column grams set statistics 2000;
+alter table search_entry alter column grams set statistics 400;
 
 -- Codes and those parts of them that people copy; a question is the beginning of one.
 create table search_code (

@@ -32,7 +32,7 @@ export interface SearchHit {
 
 const LAST = '\u{10ffff}';
 /** Names found for each that is shown. */
-const WALKED = 5;
+const WALKED = 2;
 
 /**
  * Things whose name or code answers a question: exact before beginning before anywhere in the name before initials
@@ -82,11 +82,15 @@ async function run(
   return rows.map(({ tier, ...hit }) => ({ ...hit, match: SEARCH_MATCHES[tier]! }));
 }
 
-/** Each kind is walked by itself; persons apart, and only for those who may see some. */
+/** Each kind that there is is walked by itself; persons apart, and only for those who may see some. */
 function kindsWalked({ kinds, ways }: SearchQuestion): RawBuilder<unknown> {
   const apart = ways.length === 0 ? [false] : [false, true];
   const pairs = kinds.flatMap(kind => apart.map(personal => ({ kind, personal })));
-  return sql`unnest(${pairs.map(({ kind }) => kind)}::text[], ${pairs.map(({ personal }) => personal)}::boolean[])`;
+  const asked = pairs.map(({ kind }) => kind);
+  // A rare sign is looked up for every kind anew: not for those that have nothing.
+  return sql`(select u.* from unnest(${asked}::text[], ${pairs.map(({ personal }) => personal)}::boolean[])
+    as u(kind, personal) where exists (
+      select from search_entry x where x.kind = u.kind and x.personal = u.personal))`;
 }
 
 /** Persons are found by those only whose power reaches them. */
