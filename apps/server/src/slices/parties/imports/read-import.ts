@@ -3,10 +3,10 @@ import type { SheetRow } from '../../../kernel/sheets/cell.ts';
 import { readSheetRows, SheetRefused } from '../../../kernel/sheets/read-sheet.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { type CheckedRow, checkRow } from './check-row.ts';
+import { compareRows } from './compare-rows-store.ts';
 import { type ReadColumn, readHeader } from './import-columns.ts';
 import {
   addRows,
-  compareRows,
   dropRows,
   fileOf,
   findImport,

@@ -3,10 +3,18 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf, waysOfCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
-import { type Problem, sendProblem } from '../../../http/problem.ts';
+import { sendProblem } from '../../../http/problem.ts';
 import { sendSheet } from '../../../http/send-sheet.ts';
 import { importAnswer, reportColumns, reportRows, rowAnswer } from './import-answer.ts';
 import { COLUMN_TITLES, IMPORT_FIELDS } from './import-columns.ts';
+import {
+  fileTooLarge,
+  IMPORT_ENDED,
+  NO_FILE,
+  NO_IMPORT,
+  notConfirmable,
+  OFFICE_NEEDED,
+} from './import-refusals.ts';
 import { rowsOf } from './import-row-store.ts';
 import { countsOf, findImport, importsOf, type StoredImport } from './import-store.ts';
 import { cancelImport, confirmImport, type Importer, type ImportParts, startImport } from './imports.ts';
@@ -233,53 +241,4 @@ async function ownImport(request: FastifyRequest, parts: ImportParts): Promise<S
   const { id } = request.params as { id: string };
   const stored = await findImport(parts.ctx.database, id);
   return stored?.actor === actorOf(request.caller) ? stored : undefined;
-}
-
-const NO_IMPORT: Problem = {
-  status: 404,
-  code: 'importUnknown',
-  title: { 'zh-CN': '没有这次导入，或不是您的', en: 'There is no such import of yours' },
-};
-const OFFICE_NEEDED: Problem = {
-  status: 403,
-  code: 'registrarOnly',
-  title: { 'zh-CN': '导入由登记机关办理', en: 'Imports are made by a registrar' },
-};
-const NO_FILE: Problem = {
-  status: 400,
-  code: 'emptyBody',
-  title: { 'zh-CN': '没有收到文件', en: 'No file was sent' },
-  detail: {
-    'zh-CN': '请把 .xlsx 或 CSV 文件放在请求正文里。',
-    en: 'Send an .xlsx or CSV file as the body of the request.',
-  },
-};
-const IMPORT_ENDED: Problem = {
-  status: 409,
-  code: 'importEnded',
-  title: { 'zh-CN': '这次导入已经结束', en: 'This import has ended' },
-};
-
-function notConfirmable(state: string): Problem {
-  const early = state === 'waiting' || state === 'reading';
-  return {
-    status: 409,
-    code: early ? 'importNotReady' : 'importEnded',
-    title: early
-      ? {
-          'zh-CN': '文件还在读取，预览好了再确认',
-          en: 'The file is still being read: confirm when the preview is there',
-        }
-      : { 'zh-CN': '这次导入已经结束，请重新上传', en: 'This import has ended: send the file again' },
-  };
-}
-
-function fileTooLarge(bytes: number): Problem {
-  const limit = `${Math.floor(bytes / 1024 / 1024)} MB`;
-  return {
-    status: 413,
-    code: 'fileTooLarge',
-    title: { 'zh-CN': `文件超过上限 ${limit}`, en: `The file is larger than ${limit}` },
-    detail: { 'zh-CN': '请拆成几个文件分别导入。', en: 'Split it into several files.' },
-  };
 }
