@@ -1,5 +1,6 @@
 import { indexForSearch } from '../../kernel/search/search-index.ts';
 import type { Tx } from '../../kernel/transaction.ts';
+import type { MergeFollower } from '../parties/api.ts';
 import type { ProductRegistration } from './product.ts';
 
 /** Which party registered each of these GTINs. */
@@ -56,3 +57,28 @@ export async function saveProduct(
     },
   ]);
 }
+
+/**
+ * Products and brands follow a party that was merged into another. A brand that the other has under the same name
+ * stays where it is: statements may be about either.
+ */
+export const productsFollowMerge: MergeFollower = async (tx, from, into) => {
+  await tx.query.updateTable('product').set({ party: into }).where('party', '=', from).execute();
+  await tx.query
+    .updateTable('brand as b')
+    .set({ owner: into })
+    .where('b.owner', '=', from)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('brand as o')
+            .where('o.owner', '=', into)
+            .whereRef('o.kind', '=', 'b.kind')
+            .whereRef('o.name_zh', '=', 'b.name_zh')
+            .select('o.id'),
+        ),
+      ),
+    )
+    .execute();
+};
