@@ -10,7 +10,7 @@ import { PUBLIC_READER, type Reader } from './reader.ts';
 
 const STATEMENTS = 100_000;
 const TODAY = '2026-07-18';
-const LARGE_TABLES = ['statement', 'statement_change', 'statement_state', 'party'];
+const LARGE_TABLES = ['statement', 'statement_change', 'statement_state'];
 
 describe('the cost of lists over 100,000 statements', () => {
   let t: TestContext;
