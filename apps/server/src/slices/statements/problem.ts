@@ -2,6 +2,10 @@ import type { Sentence } from '../../http/problem.ts';
 
 const SENTENCES = {
   contentWrong: ['内容不符合要求', 'the content is not right'],
+  textUnstorable: [
+    '文字里有不能保存的字符，请删去',
+    'the text holds a character that cannot be kept: take it out',
+  ],
   dateUnknown: ['没有这一天', 'there is no such day'],
   datesReversed: ['结束日期早于开始日期', 'it ends before it begins'],
   notYet: ['这一天还没有到', 'this day has not come yet'],

@@ -99,6 +99,22 @@ describe('statements over HTTP', () => {
     expect(problems[0]?.message).toMatch(/content is not right/);
   });
 
+  it('hold no character that cannot be kept', async () => {
+    for (const name of ['枸杞\0', '\ud800']) {
+      const content = { products: [{ name }] };
+      const issued = await a.send(decider, 'POST', '/statements', {
+        payload: { ...BODY, number: 'BAD', content },
+      });
+      expect(issued.statusCode, issued.body).toBe(422);
+      expect(issued.json().problems[0]).toMatchObject({
+        at: '/content/products/0/name',
+        code: 'textUnstorable',
+      });
+    }
+    const payload = { ...CHANGE, reason: '\ud800' };
+    expect((await a.send(decider, 'POST', '/statements/stm_1/changes', { payload })).statusCode).toBe(422);
+  });
+
   it('are issued in the name of one’s own party only', async () => {
     const payload = { ...BODY, number: 'HTTP-3', issuer: 'pty_centre' };
     const reply = await a.send(manager, 'POST', '/statements', { payload });
@@ -119,7 +135,12 @@ describe('statements over HTTP', () => {
       next = page.next;
     }
     expect(seen).toEqual(['P-0', 'P-1', 'P-2', 'P-3', 'P-4', 'P-5', 'P-6']);
-    expect((await a.send(undefined, 'GET', '/statements?after=nonsense')).statusCode).toBe(400);
+    const forged = Buffer.from(JSON.stringify(['2026-02-31', 1])).toString('base64url');
+    for (const after of ['nonsense', forged]) {
+      expect((await a.send(undefined, 'GET', `/statements?sort=validTo&after=${after}`)).statusCode).toBe(
+        400,
+      );
+    }
   });
 
   it('are exported whole, as CSV and as a workbook', async () => {
@@ -161,6 +182,12 @@ describe('statements over HTTP', () => {
     const id = issuedId(await r.issue({ subject: { party: rows[0]!.id }, number: 'FAMILY' }));
     expect((await get<StatementView>(undefined, `/statements/${id}`)).subject.name).toBe('张**');
     expect((await get<StatementView>(decider, `/statements/${id}`)).subject.name).toBe('张三丰');
+    await r.database.pool.query(
+      `update party set uscc = '92640521PDY000029R' where public_id = 'pty_family'`,
+    );
+    const byCode = '/statements?subjectParty=92640521PDY000029R';
+    expect((await a.send(undefined, 'GET', byCode)).statusCode).toBe(422);
+    expect((await get<List>(decider, byCode)).total).toBe(1);
   });
 
   it('wait for a second person where the mandate asks for two', async () => {

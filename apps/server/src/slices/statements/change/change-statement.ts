@@ -7,6 +7,7 @@ import { type Actor, actorOn, STATEMENT_LIFECYCLE, statusOn } from '../lifecycle
 import { mandateFor } from '../mandates/mandate-views.ts';
 import { spokenFor } from '../party-views.ts';
 import { type StatementProblem, type StatementProblemCode, statementProblem } from '../problem.ts';
+import { unstorableTexts } from '../storable-text.ts';
 import { saveChange, statementToChange } from './change-store.ts';
 
 /** 状态变更请求: what is to be done to a statement, and why. */
@@ -33,6 +34,8 @@ export type Changed =
  * issuer needs a mandate in force, as for issuing. Safe to send twice: the same act for the same reason is done once.
  */
 export async function changeStatement(_ctx: Context, tx: Tx, change: StatementChange): Promise<Changed> {
+  const unstorable = unstorableTexts(change);
+  if (unstorable.length > 0) return { ok: false, problems: unstorable };
   const found = await statementToChange(tx, change.statement);
   if (found === undefined) return refusal('/statement', 'statementUnknown');
   const today = localDateOf(tx.at);

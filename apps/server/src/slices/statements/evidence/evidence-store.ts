@@ -56,15 +56,3 @@ export async function readableFile(
     where e.digest = ${Buffer.from(digest, 'hex')}`.execute(query);
   return rows[0];
 }
-
-/** A file by its digest alone, for rooms that decide by rules of their own who may have it. */
-export async function fileOf(
-  { query }: Pick<Database, 'query'>,
-  digest: string,
-): Promise<DepositedFile | undefined> {
-  const { rows } = await sql<DepositedFile>`
-    select encode(e.digest, 'hex') as digest, e.media_type as "mediaType", e.size,
-      (select d.name from evidence_deposit d where d.digest = e.digest order by d.at limit 1) as name
-    from evidence e where e.digest = ${Buffer.from(digest, 'hex')}`.execute(query);
-  return rows[0];
-}

@@ -5,6 +5,7 @@ import type { Tx } from '../../../kernel/transaction.ts';
 import { STATEMENT_LIFECYCLE, statusOn } from '../lifecycle.ts';
 import { mandateFor } from '../mandates/mandate-views.ts';
 import { type StatementProblem, statementProblem } from '../problem.ts';
+import { unstorableTexts } from '../storable-text.ts';
 import { SUBJECT_COLUMNS, type SubjectFacts, subjectParts } from '../subject.ts';
 import { subjectFacts } from '../subject-views.ts';
 import { checkWish } from './check-wish.ts';
@@ -30,6 +31,8 @@ export type Issued =
  */
 export async function issueStatement(ctx: Context, tx: Tx, wish: StatementWish): Promise<Issued> {
   const today = localDateOf(tx.at);
+  const unstorable = unstorableTexts(wish);
+  if (unstorable.length > 0) return { ok: false, problems: unstorable };
   const digest = digestOfWish(wish);
   const before = await repeatedWish(tx, wish, digest);
   if (before !== undefined) return before;

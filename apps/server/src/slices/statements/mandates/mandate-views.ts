@@ -32,7 +32,8 @@ export async function mandateFor(
   const { rows } = await sql<FoundMandate>`
     select m.id, m.public_id as "publicId", m.needs_second_person as "needsSecondPerson"
     from mandate m
-    join party p on p.id = ${issuer} and (m.holder = p.id or m.holder_kind = p.kind)
+    join party p on p.id = ${issuer} and (m.holder = p.id or m.holder_kind = p.kind
+      or m.holder in (select id from party where merged_into = ${issuer}))
     left join mandate_end e on e.mandate = m.id
     where m.kind = ${kind}
       and (m.scheme is null or m.scheme = ${scheme ?? null})

@@ -38,10 +38,10 @@ export function registerExportRoutes(fastify: FastifyInstance, ctx: Context): vo
       },
       async (request, reply) => {
         const today = localDateOf(ctx.clock.now());
-        const { filter, problems } = await filterOf(ctx.database, request.query, today);
-        if (problems.length > 0) return refuse(reply, problems);
         const isPublic = request.query.public === true;
         const reader = isPublic ? PUBLIC_READER : await readerOf(ctx.database, request.caller);
+        const { filter, problems } = await filterOf(ctx.database, reader, request.query, today);
+        if (problems.length > 0) return refuse(reply, problems);
         const sort = request.query.sort ?? '-issued';
         const rows = blocks(ctx, reader, filter, today, sort, request.language);
         return reply

@@ -6,6 +6,7 @@ import type { Database } from '../../../kernel/db/database.ts';
 import { spokenFor } from '../party-views.ts';
 import { type StatementProblem, statementProblem } from '../problem.ts';
 import { STATEMENT_SORTS, type StatementFilter } from './list-views.ts';
+import type { Reader } from './reader.ts';
 import { partyOfCode, subjectOfReference } from './reference-views.ts';
 
 const KIND = Type.Enum([...STATEMENT_KINDS]);
@@ -48,10 +49,12 @@ export type StatementListQuestion = Static<typeof Query>;
 /** The filter that a query names, or what of it names nothing. */
 export async function filterOf(
   database: Database,
+  reader: Reader,
   query: StatementListQuestion,
   today: LocalDate,
 ): Promise<{ readonly filter: StatementFilter; readonly problems: readonly StatementProblem[] }> {
   const problems: StatementProblem[] = [];
+  const isPublic = reader.kind === 'public';
   for (const name of ['on', 'endsBy'] as const) {
     const given = query[name];
     if (given !== undefined && !isLocalDate(given))
@@ -62,7 +65,7 @@ export async function filterOf(
   }
   const { issuer, subjectParty, party, place, product, brand, lot } = query;
   const issuing = issuer === undefined ? undefined : await partyOfCode(database, issuer);
-  const holder = subjectParty === undefined ? undefined : await partyOfCode(database, subjectParty);
+  const holder = subjectParty === undefined ? undefined : await partyOfCode(database, subjectParty, isPublic);
   const reference = {
     ...(party === undefined ? {} : { party }),
     ...(place === undefined ? {} : { place }),
@@ -71,7 +74,7 @@ export async function filterOf(
     ...(lot === undefined ? {} : { lot }),
   };
   const named = Object.keys(reference);
-  const subject = named.length === 0 ? undefined : await subjectOfReference(database, reference);
+  const subject = named.length === 0 ? undefined : await subjectOfReference(database, reference, isPublic);
   if (issuer !== undefined && issuing === undefined)
     problems.push(statementProblem('/query/issuer', 'issuerUnknown'));
   if (subjectParty !== undefined && holder === undefined) {

@@ -1,6 +1,6 @@
 import type { StatementKind } from '@pinxin/contract/statements/kind';
 import type { StatementStatus, StoredStatus } from '@pinxin/contract/statements/status';
-import { endOfDay, type LocalDate } from '@pinxin/rules/local-date';
+import { endOfDay, isLocalDate, type LocalDate } from '@pinxin/rules/local-date';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
@@ -37,6 +37,13 @@ export interface StatementPage {
   readonly sort: StatementSort;
   readonly after?: PageEnd;
   readonly limit: number;
+}
+
+/** Whether a page can have ended there in this order: tokens come from outside. */
+export function isEndOf(sort: StatementSort, end: PageEnd | undefined): end is PageEnd {
+  if (end === undefined) return false;
+  if (!sort.endsWith('validTo')) return true;
+  return typeof end.value === 'string' && (end.value === 'infinity' || isLocalDate(end.value));
 }
 
 /** A statement in a list, as the database names it. */

@@ -1,3 +1,4 @@
+import { PERSONAL_KINDS } from '@pinxin/contract/parties';
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/transaction.ts';
 import type { Subject } from '../subject.ts';
@@ -9,15 +10,20 @@ export interface NamedParty {
   readonly division: string | null;
 }
 
-/** The party of a public id or 统一社会信用代码; of one that was merged, the one it was merged into. */
+/**
+ * The party of a public id or 统一社会信用代码; of one that was merged, the one it was merged into. For the public
+ * (`isPublic`), natural persons are not found by their codes.
+ */
 export async function partyOfCode(
   { query }: Pick<Tx, 'query'>,
   code: string,
+  isPublic = false,
 ): Promise<NamedParty | undefined> {
   const { rows } = await sql<NamedParty>`
     select k.id, k.public_id as "publicId", k.division from party p
     join party k on k.id = coalesce(p.merged_into, p.id)
-    where p.public_id = ${code} or p.uscc = ${code} limit 1`.execute(query);
+    where p.public_id = ${code} or (p.uscc = ${code} and not (${isPublic} and p.kind = any(${[...PERSONAL_KINDS]})))
+    limit 1`.execute(query);
   return rows[0];
 }
 
@@ -38,11 +44,12 @@ export interface SubjectReference {
 export async function subjectOfReference(
   tx: Pick<Tx, 'query'>,
   reference: SubjectReference,
+  isPublic = false,
 ): Promise<Subject | undefined> {
   const { party, place, product, brand, lot } = reference;
   const { query } = tx;
   if (party !== undefined) {
-    const found = await partyOfCode(tx, party);
+    const found = await partyOfCode(tx, party, isPublic);
     return found && { party: found.id };
   }
   if (place !== undefined) {

@@ -9,7 +9,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { NO_STATEMENT, PAGE_WRONG, refuse } from '../answers.ts';
 import { filterOf, StatementListQuery } from './list-query.ts';
-import { countStatements, listStatements, MOST_COUNTED } from './list-views.ts';
+import { countStatements, isEndOf, listStatements, MOST_COUNTED } from './list-views.ts';
 import { PUBLIC_READER, readerOf } from './reader.ts';
 import { listedStatement, readStatement } from './statement-view.ts';
 
@@ -38,12 +38,12 @@ export function registerReadRoutes(fastify: FastifyInstance, ctx: Context): void
     async (request, reply) => {
       const { after, limit = 50, sort = '-issued' } = request.query;
       const end = after === undefined ? undefined : readPageToken(after);
-      if (after !== undefined && end === undefined) return sendProblem(reply, PAGE_WRONG);
+      if (after !== undefined && !isEndOf(sort, end)) return sendProblem(reply, PAGE_WRONG);
       const today = localDateOf(ctx.clock.now());
-      const { filter, problems } = await filterOf(ctx.database, request.query, today);
-      if (problems.length > 0) return refuse(reply, problems);
       const reader =
         request.query.public === true ? PUBLIC_READER : await readerOf(ctx.database, request.caller);
+      const { filter, problems } = await filterOf(ctx.database, reader, request.query, today);
+      if (problems.length > 0) return refuse(reply, problems);
       const page = { sort, limit, ...(end === undefined ? {} : { after: end }) };
       const [rows, total] = await Promise.all([
         listStatements(ctx.database, reader, filter, today, page),
