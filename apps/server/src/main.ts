@@ -4,7 +4,7 @@ import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
-import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import { offerAdministrator, openProvider, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
@@ -65,7 +65,12 @@ export const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
+    registerAccountRoutes(app, {
+      ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
+      ...(config.provider === undefined || config.publicUrl === undefined
+        ? {}
+        : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
+    });
     registerPartyRoutes(app, ctx);
     registerProductRoutes(app, ctx);
     registerCaptureRoutes(app, captureOf(parts));

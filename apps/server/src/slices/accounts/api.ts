@@ -1,3 +1,4 @@
 /** What others may ask of accounts. */
 export { offerAdministrator } from './invitations/first-administrator.ts';
+export { openProvider, type ProviderSettings } from './oidc/provider.ts';
 export { personOfToken } from './sessions/person-of-token.ts';
