@@ -1,4 +1,4 @@
-import type { EventListPage, EventPage, EventPart, EventRow } from '@pinxin/contract/lineage-page';
+import type { ErrorFact, EventListPage, EventPage, EventPart, EventRow } from '@pinxin/contract/lineage-page';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -48,7 +48,7 @@ export function printEventPage(view: EventPage, context: PageContext): string {
   const fact = (label: string, value: Html | string | undefined) =>
     value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`;
   const body = html`<p class="sub">${words.say('record.title')}</p><h1>${title}</h1>${
-    view.isVoid ? html`<p class="card bad-note">${words.say('record.void')}</p>` : nothing
+    view.isVoid ? errorNote(view.error, context) : nothing
   }<div class="page"><section class="card"><dl class="facts">${fact(words.say('col.at'), words.time(view.at))}${fact(
     words.say('col.recorded'),
     words.time(view.recordedAt),
@@ -82,4 +82,31 @@ export function printEventPage(view: EventPage, context: PageContext): string {
       : nothing
   }`;
   return printPage(context, { title, style: 'table', body });
+}
+
+/** Why the record counts no more, and what takes its place. */
+function errorNote(error: ErrorFact | undefined, context: PageContext): Html {
+  const { words } = context;
+  const isDeclaration = error !== undefined && error.declaration === undefined;
+  const link = (hash: string, text: string) =>
+    html`<a href="${hrefIn(context, `/records/event/${hash}`)}">${text}</a>`;
+  const reason = error?.reason;
+  const facts =
+    error &&
+    [
+      words.say('record.void.at', { time: words.time(error.at) }),
+      reason === 'didNotOccur' || reason === 'incorrectData'
+        ? words.say(`record.void.${reason}`)
+        : reason && words.say('record.void.reason', { reason }),
+      error.declaration && link(error.declaration, words.say('record.void.declaration')),
+      error.wrong && link(error.wrong, words.say('record.void.wrong')),
+      ...error.corrected.map(({ id, hash }) =>
+        hash === undefined
+          ? words.say('record.void.missing', { id })
+          : link(hash, words.say('record.void.corrected')),
+      ),
+    ].filter(fact => fact !== undefined && fact !== '');
+  return html`<div class="card bad-note"><p>${words.say(isDeclaration ? 'record.void.own' : 'record.void')}</p>${
+    facts === undefined ? nothing : html`<ul>${facts.map(fact => html`<li>${fact}</li>`)}</ul>`
+  }</div>`;
 }

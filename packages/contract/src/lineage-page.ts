@@ -84,6 +84,20 @@ export interface EventPart {
   readonly quantity?: Quantity;
 }
 
+/** 更正: why a record counts no more (EPCIS 2.0 errorDeclaration). */
+export interface ErrorFact {
+  /** When it was declared wrong, with offset. */
+  readonly at: string;
+  /** `didNotOccur`, `incorrectData`, or the reason as the declaration gives it. */
+  readonly reason?: string;
+  /** Digest of the record that declares it wrong; absent on that record's own page. */
+  readonly declaration?: string;
+  /** On the declaration's own page: digest of the record that it declares wrong. */
+  readonly wrong?: string;
+  /** What takes its place; without digest what has not been told here. */
+  readonly corrected: readonly { readonly id: string; readonly hash?: string }[];
+}
+
 /** 追溯事件: what an event says, without what is nobody's business. */
 export interface EventPage extends EventRow {
   readonly type: string;
@@ -97,6 +111,8 @@ export interface EventPage extends EventRow {
   readonly certificates: readonly string[];
   /** `ni:///sha-256;…?ver=CBV2.0`. */
   readonly eventHash: string;
+  /** Why it counts no more; there is one when `isVoid`. */
+  readonly error?: ErrorFact;
   /** The event as received, redacted, pretty-printed. */
   readonly document?: string;
   readonly isDemo: boolean;

@@ -1,4 +1,4 @@
-import type { EventListPage, EventPage, EventPart, EventRow } from '@pinxin/contract/lineage-page';
+import type { ErrorFact, EventListPage, EventPage, EventPart, EventRow } from '@pinxin/contract/lineage-page';
 import type { NamedCode } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
 import { MOST_PARTS, type RecordListRows, type RecordRows } from './record-views.ts';
@@ -64,7 +64,7 @@ const PARTS: Readonly<Record<number, EventPart['part']>> = {
 };
 
 /** Rows → one record as the public may see it. */
-export function buildRecordPage(rows: RecordRows): EventPage {
+export function buildRecordPage(rows: RecordRows, error: ErrorFact | undefined): EventPage {
   const { event } = rows;
   const told = rows.parts.filter(part => part.role !== Role.member);
   const readPoint =
@@ -97,6 +97,7 @@ export function buildRecordPage(rows: RecordRows): EventPage {
     ...(bizStep ? { bizStep } : {}),
     ...(disposition ? { disposition } : {}),
     ...(readPoint ? { readPoint } : {}),
+    ...(error === undefined ? {} : { error }),
     ...(document === undefined ? {} : { document }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/db/database.ts';
+import { type ErrorRow, errorOf } from './correction-views.ts';
 import { type EventRowOfPage, inUtc, type LinkRow, type PartRow, type ScanRows } from './scan-views.ts';
 
 /** Records of one lot, a page of them. */
@@ -23,6 +24,7 @@ export interface RecordRows extends Pick<ScanRows, 'demo' | 'parties' | 'places'
   };
   readonly parts: readonly PartRow[];
   readonly links: readonly LinkRow[];
+  readonly error: ErrorRow | null;
 }
 
 /** Counting stops here; the page then says so by its last page. */
@@ -88,6 +90,7 @@ select json_build_object(
       'doc', case when octet_length(e.doc) < ${LARGEST_DOCUMENT} then encode(e.doc, 'base64') end)
     from evs e left join term s on s.id = e.biz_step left join term d on d.id = e.disposition
     left join term w on w.id = coalesce(e.biz_location, e.read_point) left join term r on r.id = e.read_point),
+  'error', ${errorOf(LARGEST_DOCUMENT)},
   ${NAMES}
 ) as page`;
 

@@ -8,6 +8,7 @@ import { type ProblemPage, prefersPage, sendProblem } from '../../http/problem.t
 import { rimProblem } from '../../http/rim-problems.ts';
 import type { Context } from '../../kernel/context.ts';
 import { findContainers } from '../trace/api.ts';
+import { readError } from './correction.ts';
 import { buildLineagePage } from './lineage-page.ts';
 import { focusOf, type LineageDirection, readLineageRows } from './lineage-views.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
@@ -104,7 +105,8 @@ async function record(
   const { hash } = request.params as { hash: string };
   const rows = /^[0-9a-f]{64}$/.test(hash) ? await readRecord(parts.ctx.database, hash) : undefined;
   if (!rows) return sendProblem(reply, rimProblem('notFound'));
-  const view = buildRecordPage(rows);
+  const error = rows.error === null ? undefined : await readError(parts.ctx.database, rows.error);
+  const view = buildRecordPage(rows, error);
   return answer(request, reply, view, () => printEventPage(view, contextOf(request, parts)));
 }
 
