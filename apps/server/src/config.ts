@@ -18,7 +18,20 @@ export interface Config {
   readonly captureSizeLimit: number;
   /** Request header in which the edge proxy names the division of a scan; not counted by place when absent. */
   readonly scanDivisionHeader: string | undefined;
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed; nobody's when empty. */
+  readonly trustedProxies: readonly string[];
+  /** Another provider by which people sign in; none when absent. */
+  readonly provider: ProviderConfig | undefined;
   readonly logLevel: LogLevel;
+}
+
+/** How this site is known to an OpenID Connect provider. */
+export interface ProviderConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the sign-in page calls it. */
+  readonly name: string;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -53,6 +66,23 @@ export const VARIABLES: Readonly<
     en: 'header in which the edge proxy names the division of a scan',
     usual: '',
   },
+  PINXIN_TRUSTED_PROXIES: {
+    zh: '可信的反向代理地址或网段，逗号分隔',
+    en: 'addresses or networks of trusted proxies, separated by commas',
+    usual: '',
+  },
+  PINXIN_OIDC_ISSUER: { zh: '外部登录（OIDC）的签发者地址', en: 'issuer of the OIDC provider', usual: '' },
+  PINXIN_OIDC_CLIENT_ID: { zh: '外部登录的客户端编号', en: 'client id at the OIDC provider', usual: '' },
+  PINXIN_OIDC_CLIENT_SECRET: {
+    zh: '外部登录的客户端密码',
+    en: 'client secret at the OIDC provider',
+    usual: '',
+  },
+  PINXIN_OIDC_NAME: {
+    zh: '外部登录的名称',
+    en: 'name of the OIDC provider on the sign-in page',
+    usual: 'OIDC',
+  },
   PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
 };
 
@@ -85,6 +115,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
+    trustedProxies: (text('PINXIN_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(part => part !== ''),
+    provider: provider(text, complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
   };
   if (complaints.length === 0) return config;
@@ -110,6 +142,25 @@ function url(
     en: `${name} must be an address of the form ${forms}`,
   });
   return undefined;
+}
+
+function provider(
+  text: (name: string) => string | undefined,
+  complaints: Complaint[],
+): ProviderConfig | undefined {
+  const issuer = url(text('PINXIN_OIDC_ISSUER'), 'PINXIN_OIDC_ISSUER', ['https:', 'http:'], complaints);
+  if (issuer === undefined) return undefined;
+  const needed = ['PINXIN_OIDC_CLIENT_ID', 'PINXIN_OIDC_CLIENT_SECRET', 'PINXIN_PUBLIC_URL'];
+  const missing = needed.filter(name => text(name) === undefined);
+  if (missing.length > 0) {
+    complaints.push({
+      zh: `有 PINXIN_OIDC_ISSUER 时还需要 ${missing.join('、')}`,
+      en: `with PINXIN_OIDC_ISSUER, ${missing.join(', ')} is needed too`,
+    });
+    return undefined;
+  }
+  const [clientId, clientSecret] = [text('PINXIN_OIDC_CLIENT_ID')!, text('PINXIN_OIDC_CLIENT_SECRET')!];
+  return { issuer, clientId, clientSecret, name: text('PINXIN_OIDC_NAME')! };
 }
 
 function headerName(value: string | undefined, complaints: Complaint[]): string | undefined {

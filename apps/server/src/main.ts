@@ -7,7 +7,12 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
-import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import {
+  membershipsFollowMerge,
+  offerAdministrator,
+  openProvider,
+  personOfToken,
+} from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
@@ -122,7 +127,12 @@ export const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
+    registerAccountRoutes(app, {
+      ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
+      ...(config.provider === undefined || config.publicUrl === undefined
+        ? {}
+        : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
+    });
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));

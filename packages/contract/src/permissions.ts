@@ -110,8 +110,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   },
   enterpriseManager: {
     capture: 'own',
+    // Not `trace`: its answers name holders along the whole chain, and cannot be narrowed to one's own.
     query: 'own',
-    trace: 'own',
     'party.read': 'own',
     'party.write': 'own',
     'account.manage': 'own',

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,13 @@ describe('serving', () => {
     running = await serve(config, aWiring({ openInstance: async () => 'pxk_secret' }));
     expect(running.fresh).toBe(true);
     expect(readFileSync(join(folder, 'operator-key'), 'utf8')).toBe('pxk_secret\n');
+  });
+
+  it('writes the link of the first administrator where only its owner reads it', async () => {
+    running = await serve(config, aWiring({ offerAdministrator: async () => 'one-time' }));
+    const file = join(folder, 'administrator-link');
+    expect(readFileSync(file, 'utf8')).toBe('/sign-in/invitation/one-time\n');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('finishes requests that were begun before it stops', async () => {

@@ -87,6 +87,7 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
     readiness: () => readiness(store),
     now: systemClock.now,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,
     ...(wiring.problemPage === undefined ? {} : { problemPage: wiring.problemPage }),
   });

@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly now: () => Date;
   /** The address people reach the site at, where it is not the one it listens on. */
   readonly publicUrl: string | undefined;
+  /** Proxies whose word on the caller's address is believed; nobody's when absent. */
+  readonly trustedProxies?: readonly string[];
   /** Lowest level of log lines, or `silent`. */
   readonly logLevel: string;
   /** Where log lines go; standard output when absent. */
@@ -53,6 +55,10 @@ export function createApp(options: AppOptions): App {
   const fastify = Fastify({
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     bodyLimit: BODY_LIMIT,
+    trustProxy:
+      options.trustedProxies === undefined || options.trustedProxies.length === 0
+        ? false
+        : [...options.trustedProxies],
     logger: loggerOptions(options),
     logController: new LogController({ disableRequestLogging: true }),
     // Addresses that cannot be routed at all; no hook has run for these.

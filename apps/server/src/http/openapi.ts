@@ -1,3 +1,4 @@
+import { isScope } from '@pinxin/contract/access';
 import type { FastifyInstance } from 'fastify';
 import type { KnownRoute } from './access.ts';
 import type { Sentence } from './problem.ts';
@@ -59,6 +60,7 @@ export function openApi(
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        session: { type: 'apiKey', in: 'cookie', name: 'pinxin_session' },
       },
       schemas: { Problem: PROBLEM },
     },
@@ -91,8 +93,13 @@ function operation(route: KnownRoute, path: string, summary: Sentence): Record<s
     },
     ...(route.access === 'public'
       ? { security: [] }
-      : { security: [{ bearer: [] }, { apiKey: [] }], 'x-scope': route.access }),
+      : { security: securityOf(route.access), 'x-scope': route.access }),
   };
+}
+
+/** A person by a session; a key where the power is one that keys have. */
+function securityOf(access: string): readonly object[] {
+  return isScope(access) ? [{ bearer: [] }, { apiKey: [] }, { session: [] }] : [{ session: [] }];
 }
 
 function parameters(route: KnownRoute, path: string): readonly Record<string, unknown>[] {

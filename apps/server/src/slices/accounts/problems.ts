@@ -119,6 +119,7 @@ const CATALOGUE: Readonly<Record<RefusalCode, Entry>> = {
     '请重试；若您的账户还没有关联，请先用密码登录并在账户页关联。',
     'Try again. If your account is not linked yet, sign in with your password and link it on your account page.',
   ],
+  demoAccount: [409, '演示账户不能停用', 'Demo accounts stay in use'],
   demoOnly: [404, '没有演示账户', 'There are no demo accounts here'],
 };
 

@@ -24,7 +24,8 @@ export type RefusalCode =
   | 'invitationUnknown'
   | 'providerUnknown'
   | 'providerRefused'
-  | 'demoOnly';
+  | 'demoOnly'
+  | 'demoAccount';
 
 /** One thing that is wrong, and where. */
 export interface Fault {

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { KnownCaller, PersonCaller } from '../../http/caller.ts';
+import type { PersonCaller } from '../../http/caller.ts';
 import { sessionCookie, sessionTokenIn } from '../../http/cookies.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { DemoAccount } from './demo/demo-accounts.ts';
+import type { Provider } from './oidc/provider.ts';
 import type { OpenedSession } from './sessions/session.ts';
 import { deviceOf } from './sessions/session.ts';
 import type { From } from './sessions/sign-in.ts';
@@ -15,7 +16,7 @@ export interface AccountParts {
   /** The people that the region offers in its demo. */
   readonly demoAccounts: readonly DemoAccount[];
   /** Another provider by which people may sign in. */
-  readonly provider?: { readonly name: string };
+  readonly provider?: Provider;
 }
 
 /** Where a request comes from. */
@@ -26,12 +27,6 @@ export function fromOf(request: FastifyRequest): From {
 /** The person of a route that asks for `signedIn`. */
 export function personOf({ caller }: FastifyRequest): PersonCaller {
   if (caller.kind !== 'person') throw new Error('a route for persons was reached by somebody else');
-  return caller;
-}
-
-/** Whoever passed the gate of a route that is not public. */
-export function knownOf({ caller }: FastifyRequest): KnownCaller {
-  if (caller.kind === 'stranger') throw new Error('a guarded route was reached by a stranger');
   return caller;
 }
 

@@ -3,6 +3,7 @@ import { registerAccountBook } from './account/routes.ts';
 import { registerJournalRoutes } from './audit/routes.ts';
 import { registerInvitationRoutes } from './invitations/routes.ts';
 import { registerMembershipRoutes } from './memberships/routes.ts';
+import { registerProviderRoutes } from './oidc/routes.ts';
 import { registerAccountPages } from './pages/account-pages.ts';
 import { registerInvitationPages } from './pages/invitation-pages.ts';
 import { registerSignInPages } from './pages/sign-in-pages.ts';
@@ -16,6 +17,7 @@ export function registerAccountRoutes(app: FastifyInstance, parts: AccountParts)
   registerSessionRoutes(app, parts);
   registerSecondFactorRoutes(app, parts);
   registerPasskeyRoutes(app, parts);
+  registerProviderRoutes(app, parts);
   registerAccountBook(app, parts);
   registerMembershipRoutes(app, parts);
   registerInvitationRoutes(app, parts);

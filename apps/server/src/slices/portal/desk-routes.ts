@@ -78,8 +78,11 @@ function registerSignIn(app: FastifyInstance, parts: DeskParts): void {
       'no-store',
     );
   });
-  app.get('/desk/sign-out', PUBLIC, async (_request, reply) =>
-    reply.header('set-cookie', keyCookie('', secure, 0)).redirect('/', 303),
+  // Whoever signed in as a person signs out on the page of their account: a link must not do it.
+  app.get('/desk/sign-out', PUBLIC, async (request, reply) =>
+    reply
+      .header('set-cookie', keyCookie('', secure, 0))
+      .redirect(request.caller.kind === 'person' ? '/account' : '/', 303),
   );
   app.register(async scope => {
     scope.addContentTypeParser(

@@ -92,6 +92,13 @@ describe('accounts', () => {
     expect((await manager.send('GET', '/session')).statusCode).toBe(401);
   });
 
+  it('of a demo stay in use', async () => {
+    await test.database.pool.query(`update account set is_demo = true where login = 'clerk'`);
+    expect((await admin.send('PATCH', '/accounts/acc_clerk', { disabled: true })).json().code).toBe(
+      'demoAccount',
+    );
+  });
+
   it('are not disabled by their owners, nor by whoever manages a party', async () => {
     expect((await admin.send('PATCH', '/accounts/acc_admin', { disabled: true })).json().code).toBe(
       'ownAccount',

@@ -71,6 +71,8 @@ export async function changeAccount(
   return await inTransaction(ctx, async tx => {
     const account = await accountByPublicId(tx, accountId);
     if (account === undefined) return refuse('accountUnknown');
+    // A demo's people are there for the next visitor too.
+    if (account.isDemo && wish.disabled !== undefined) return refuse('demoAccount');
     if (
       wish.disabled === true &&
       (await othersInRole(tx, 'administrator', account.id, localDateOf(tx.at))) === 0

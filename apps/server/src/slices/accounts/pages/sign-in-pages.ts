@@ -69,7 +69,8 @@ async function goOn(
   );
 }
 
-async function showSignIn(
+/** The sign-in page, with what was wrong. */
+export async function showSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
   parts: AccountParts,

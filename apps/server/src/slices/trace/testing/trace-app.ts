@@ -1,15 +1,19 @@
 import type { Scope } from '@pinxin/contract/access';
+import type { Role } from '@pinxin/contract/permissions';
 import type { FastifyInstance } from 'fastify';
 import type { KnownRoute } from '../../../http/access.ts';
 import { createApp } from '../../../http/app.ts';
-import type { KeyCaller } from '../../../http/caller.ts';
+import type { KeyCaller, PersonCaller } from '../../../http/caller.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../parties/api.ts';
 import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
 import { registerCaptureRoutes } from '../capture/routes.ts';
 import { registerQueryRoutes } from '../query/routes.ts';
 
-/** A server with capture and query over a fresh database. A key is `{who}:{scope},{scope}`. */
+/**
+ * A server with capture and query over a fresh database. A key is `{who}:{scope},{scope}`; a person in a role at
+ * some parties is `person@{who}+{who}:{role}`.
+ */
 export interface TraceApp extends TestContext {
   readonly app: FastifyInstance;
   readonly routes: readonly KnownRoute[];
@@ -47,6 +51,7 @@ export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<Tra
   const { fastify, routes } = createApp({
     callerOf: async secret => {
       const [who = '', scopes = ''] = secret.split(':');
+      if (who.startsWith('person@')) return personAt(who.slice(7).split('+'), scopes as Role, callers);
       const caller = callers.get(who);
       return caller && { ...caller, scopes: new Set(scopes.split(',') as Scope[]) };
     },
@@ -63,4 +68,23 @@ export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<Tra
     await test.close();
   };
   return { ...test, close, app: fastify, routes, capture, party: who => callers.get(who)?.party ?? 0 };
+}
+
+function personAt(
+  parties: readonly string[],
+  role: Role,
+  known: ReadonlyMap<string, KeyCaller>,
+): PersonCaller {
+  const memberships = parties.map(who => {
+    const party = known.get(who)!;
+    return { party: party.party, partyPublicId: party.publicId, role, division: '64' };
+  });
+  return {
+    kind: 'person',
+    account: 1,
+    publicId: 'acc_1',
+    name: 'somebody',
+    memberships,
+    assurance: 'password',
+  };
 }
