@@ -1,9 +1,10 @@
 import { SurveillanceVisit } from '@pinxin/contract/schemes/surveillance';
 import { endOfDay, isLocalDate, localDateOf } from '@pinxin/rules/local-date';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { prefersPage } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { publicName } from '../../parties/api.ts';
 import { schemeProblem, sendRefusal } from '../problem.ts';
@@ -12,8 +13,11 @@ import { recordVisit } from './visit.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 60 }));
 
+/** The register as a page for people, drawn by the portal; programs get the same as data. */
+export type MarkPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
 /** Marks that were granted: the public register as of a day, and surveillance. */
-export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context): void {
+export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context, page?: MarkPage): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
 
   app.get(
@@ -31,6 +35,7 @@ export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context): void
       },
     },
     async (request, reply) => {
+      if (page !== undefined && prefersPage(request)) return page(request, reply);
       const { on = localDateOf(ctx.clock.now()), ...filter } = request.query;
       if (!isLocalDate(on)) return sendRefusal(reply, [schemeProblem('/query/on', 'dateWrong')]);
       const rows = await marksAsOf(ctx.database, { on, end: endOfDay(on), ...filter });
