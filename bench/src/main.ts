@@ -3,9 +3,11 @@ import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
 import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
+import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
+import { measureSearch, SEARCHED_PARTIES } from './measures/search.ts';
 import { measureSheet } from './measures/sheet.ts';
 import { measureSnapshot } from './measures/snapshot.ts';
 import { measureTraceInProcess, measureTraceOverHttp } from './measures/trace.ts';
@@ -61,6 +63,10 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     }
   };
   const wanted = ON_A_CHAIN.filter(([bench]) => options.benches.includes(bench));
+  if (options.benches.includes('search'))
+    await attempt('search', 'search', () => measureSearch(server, SEARCHED_PARTIES, options));
+  if (options.benches.includes('import'))
+    await attempt('import', 'import', () => measureImport(server, IMPORTED_ROWS));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

@@ -170,6 +170,26 @@ export const COMMANDS: readonly CommandShape[] = [
     },
   },
   {
+    name: 'import',
+    takes: '<file>',
+    count: [1, 1],
+    words: {
+      zh: '导入主体表格（.xlsx 或 CSV）：先预览，加 --confirm 写入',
+      en: 'import a sheet of parties (.xlsx or CSV): preview, or write with --confirm',
+    },
+    options: {
+      ...connection,
+      output: {
+        ...output,
+        words: { zh: '结果报告（CSV）写入文件', en: 'write the result report (CSV) into a file' },
+      },
+      confirm: {
+        type: 'boolean',
+        words: { zh: '写入没有错误的行', en: 'write the rows without errors' },
+      },
+    },
+  },
+  {
     name: 'hash',
     takes: '<file>',
     count: [1, 1],
@@ -214,6 +234,16 @@ export const COMMANDS: readonly CommandShape[] = [
     words: {
       zh: '给运营方补发一个密钥（原来的丢了）',
       en: 'issue another operator key (the first was lost)',
+    },
+    options: { data },
+  },
+  {
+    name: 'administrator',
+    takes: '',
+    count: [0, 0],
+    words: {
+      zh: '给出管理员的一次性链接（管理员都进不去了）',
+      en: 'a one-time link for an administrator (when none can sign in)',
     },
     options: { data },
   },

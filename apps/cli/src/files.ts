@@ -29,6 +29,11 @@ export function readOperatorKey(folder: string): string | undefined {
   return readText(join(folder, 'operator-key'))?.trim();
 }
 
+/** The path of the one-time link for the first administrator, as the server left it; used or not. */
+export function readAdministratorPath(folder: string): string | undefined {
+  return readText(join(folder, 'administrator-link'))?.trim();
+}
+
 /** The demo's keys, if a demo was begun here. */
 export function readDemoKeys(folder: string): DemoKeys | undefined {
   const text = readText(join(folder, 'demo-keys.json'));

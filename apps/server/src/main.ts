@@ -1,13 +1,25 @@
 import { join } from 'node:path';
+import type { PartyKind } from '@pinxin/contract/parties';
 import type { LocalText } from '@pinxin/contract/scan';
 import { demoAccounts } from '@pinxin/region-ningxia/demo-accounts';
 import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
-import { personOfToken } from './slices/accounts/api.ts';
+import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
-import { callerOfSecret, issueOperatorKey, openInstance, recordToldPlaces } from './slices/parties/api.ts';
+import {
+  callerOfSecret,
+  divisionNames,
+  IMPORT_LIMITS,
+  issueOperatorKey,
+  openInstance,
+  READ_TASK,
+  readImport,
+  recordToldPlaces,
+  WRITE_TASK,
+  writeImport,
+} from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
@@ -15,6 +27,7 @@ import { createPortal } from './slices/portal/portal.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
+import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
@@ -47,6 +60,8 @@ const settings = {
   ),
 };
 
+const imports = { divisions: divisionNames(divisions), limits: IMPORT_LIMITS };
+
 /** One capture for each process: routes and background jobs share its groups. */
 const captures = new WeakMap<Parts, Capture>();
 
@@ -78,7 +93,8 @@ function recallOf(parts: Parts): RecallParts {
   return recall;
 }
 
-const wiring: Wiring = {
+/** Exported for the test that walks every route; nothing else imports this file. */
+export const wiring: Wiring = {
   problemPage,
   callerOf:
     ({ ctx }) =>
@@ -89,8 +105,14 @@ const wiring: Wiring = {
     token =>
       personOfToken(ctx, token),
   openInstance: ({ ctx }) => openInstance(ctx),
+  offerAdministrator,
   tasks: parts => ({
     ...schemeTasks(parts.ctx),
+    [READ_TASK]: payload => {
+      const { id, kind } = payload as { id: string; kind?: PartyKind };
+      return readImport({ ctx: parts.ctx, ...imports }, id, kind);
+    },
+    [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
@@ -98,7 +120,7 @@ const wiring: Wiring = {
   register: (app, parts) => {
     const { ctx, config } = parts;
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
-    registerPartyRoutes(app, ctx);
+    registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
     const sanctions = followJournal(ctx);
@@ -135,5 +157,7 @@ const wiring: Wiring = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
-if (process.connected) process.disconnect();
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), wiring, issueOperatorKey);
+  if (process.connected) process.disconnect();
+}

@@ -23,14 +23,14 @@ export function printErrorPage(view: ErrorView, context: PageContext): string {
   const own = OWN_WORDS.find(status => status === view.status);
   const title = own === undefined ? view.title : words.say(`error.${own}.title`);
   const lines = own === undefined ? view.details : [words.say(`error.${own}.text`)];
-  const signIn = view.signInFor && `/desk/sign-in?${new URLSearchParams({ next: view.signInFor })}`;
+  const signIn = view.signInFor && `/sign-in?${new URLSearchParams({ next: view.signInFor })}`;
   return printPage(context, {
     title,
     style: 'home',
     unlisted: true,
     body: html`<h1>${title}</h1>${lines.map(line => html`<p>${line}</p>`)}${
       signIn
-        ? html`<p><a class="btn main" href="${hrefIn(context, signIn)}">${words.say('desk.signIn')}</a></p>`
+        ? html`<p><a class="btn main" href="${hrefIn(context, signIn)}">${words.say('signIn.title')}</a></p>`
         : codeForm(context, undefined)
     }`,
   });

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
 import { DEMO_INSPECTOR, DEMO_PRODUCER } from '../connection.ts';
-import { type DemoKeys, dataFolder, readDemoKeys, readOperatorKey, writeServerUrl } from '../files.ts';
+import {
+  type DemoKeys,
+  dataFolder,
+  readAdministratorPath,
+  readDemoKeys,
+  readOperatorKey,
+  writeServerUrl,
+} from '../files.ts';
 import type { Invocation, Run } from '../invocation.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
 import { DEMO_DIVISION_HEADER, loadDemo, sayBrokenOff } from './demo.ts';
@@ -52,7 +59,7 @@ export const runUp: Run = async invocation => {
     const keys = demo && (fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
     terminal.settle();
     if (asked) sayBrokenOff(terminal);
-    else announce(invocation, url, folder, keys);
+    else announce(invocation, url, folder, keys, await administratorLink(url, folder));
     const code = await server.ended;
     return asked ? 0 : code;
   } catch (error) {
@@ -78,7 +85,23 @@ function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//127.0.0.1:');
 }
 
-function announce({ terminal }: Invocation, url: string, folder: string, keys: DemoKeys | undefined): void {
+/** The link by which the first administrator comes in, while it can be used. */
+async function administratorLink(url: string, folder: string): Promise<string | undefined> {
+  const path = readAdministratorPath(folder);
+  const token = path?.split('/').at(-1);
+  if (path === undefined || token === undefined) return undefined;
+  const answer = await fetch(`${url}/invitations/${token}`);
+  await answer.arrayBuffer();
+  return answer.ok ? `${url}${path}` : undefined;
+}
+
+function announce(
+  { terminal }: Invocation,
+  url: string,
+  folder: string,
+  keys: DemoKeys | undefined,
+  administrator: string | undefined,
+): void {
   const producer = keys?.parties[DEMO_PRODUCER]?.secret;
   const inspector = keys?.parties[DEMO_INSPECTOR]?.secret;
   terminal.say({ zh: `\n品信已启动：${url}\n`, en: `\nPinxin is up: ${url}\n` });
@@ -94,7 +117,7 @@ function announce({ terminal }: Invocation, url: string, folder: string, keys: D
         en: `  The operator’s key is in ${folder}/operator-key.`,
       });
     }
-    terminal.result({ ok: true, url });
+    terminal.result({ ok: true, url, ...(administrator === undefined ? {} : { administrator }) });
   } else {
     const options = { seed: keys.seed, lots: keys.lots, from: new Date(keys.from) };
     const tale = story(demoRegion(options), options);
@@ -103,6 +126,7 @@ function announce({ terminal }: Invocation, url: string, folder: string, keys: D
       scan: address(tale.sampleScan),
       recalled: address(tale.badPack),
       desk: `${url}/desk`,
+      signIn: `${url}/sign-in`,
     };
     terminal.say({ zh: `  扫码页示例      ${rows.scan}`, en: `  a scan page            ${rows.scan}` });
     terminal.say({
@@ -110,9 +134,22 @@ function announce({ terminal }: Invocation, url: string, folder: string, keys: D
       en: `  a lot with a problem   ${rows.recalled}`,
     });
     terminal.say({ zh: `  追溯台          ${rows.desk}`, en: `  the trace desk         ${rows.desk}` });
+    terminal.say({
+      zh: `  登录（演示账户）  ${rows.signIn}`,
+      en: `  sign in (demo accounts) ${rows.signIn}`,
+    });
     terminal.say({ zh: `  演示生产者密钥  ${producer}`, en: `  a demo producer’s key  ${producer}` });
     terminal.say({ zh: `  演示监管员密钥  ${inspector}`, en: `  a demo inspector’s key ${inspector}` });
-    terminal.result({ ok: true, url, ...rows, story: tale, producer, inspector });
+    terminal.result({
+      ...{ ok: true, url, ...rows, story: tale, producer, inspector },
+      ...(administrator === undefined ? {} : { administrator }),
+    });
+  }
+  if (administrator !== undefined) {
+    terminal.say({
+      zh: `\n  第一位管理员请打开（两天内有效，只能用一次）：\n  ${administrator}`,
+      en: `\n  The first administrator opens (good for two days, once):\n  ${administrator}`,
+    });
   }
   terminal.say({ zh: '\n  停止：按 Ctrl-C\n', en: '\n  To stop: press Ctrl-C\n' });
 }

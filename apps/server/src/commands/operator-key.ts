@@ -9,8 +9,13 @@ import { processContext } from './process-context.ts';
 
 /** Keeps the operator's key where only whoever runs the instance can read it; returns the file's path. */
 export function keepOperatorKey(config: Config, secret: string): string {
+  return keepSecretFile(config, 'operator-key', secret);
+}
+
+/** Writes a file of the data folder that nobody else may read, whole or not at all. */
+export function keepSecretFile(config: Config, name: string, secret: string): string {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const path = join(config.data, 'operator-key');
+  const path = join(config.data, name);
   writeFileSync(`${path}.new`, `${secret}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
   return path;

@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config.ts';
 import type { Context } from '../kernel/context.ts';
 import { dataTrouble } from '../kernel/db/cluster.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
+import { administratorCommand } from './administrator-link.ts';
 import { doctorCommand } from './doctor.ts';
 import { backupCommand, migrateCommand, type OnStep, type Outcome, restoreCommand } from './one-shot.ts';
 import { keyCommand } from './operator-key.ts';
@@ -13,7 +14,7 @@ export type ServerMessage =
   | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
   | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
 
-const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key';
+const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key, administrator';
 
 /** Runs one command line to its end and gives the exit code: 0 done, 1 not done, 2 wrongly called. */
 export async function run(
@@ -29,9 +30,12 @@ export async function run(
     if (more.length > 0) throw wrongCall();
     const config = readConfig(process.env);
     if (command === 'serve') return await serveToTheEnd(config, wiring);
-    const outcome = await oneShot(command, file, config, issueOperatorKey, step => {
-      if (json) process.stdout.write(`${JSON.stringify({ step })}\n`);
-    });
+    const outcome =
+      command === 'administrator'
+        ? await administratorCommand(config, wiring.offerAdministrator)
+        : await oneShot(command, file, config, issueOperatorKey, step => {
+            if (json) process.stdout.write(`${JSON.stringify({ step })}\n`);
+          });
     process.stdout.write(json ? `${JSON.stringify(outcome)}\n` : `${outcome.zh}\n${outcome.en}\n`);
     return outcome.ok ? 0 : 1;
   } catch (error) {

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../kernel/db/open.ts';
 import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/jobs.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
 import { OperatorError, systemCode } from '../kernel/operator-error.ts';
+import { keepAdministratorLink } from './administrator-link.ts';
 import { keepOperatorKey } from './operator-key.ts';
 import { processContext } from './process-context.ts';
 
@@ -32,7 +33,12 @@ export interface Wiring {
   readonly tasks: (parts: Parts) => Readonly<Record<string, TaskHandler>>;
   /** Gives a new instance its operator; the secret of the operator's key, undefined when it is not new. */
   readonly openInstance: (parts: Parts) => Promise<string | undefined>;
+  /** The secret of a one-time link for an administrator; undefined when there is one, or a link waits. */
+  readonly offerAdministrator?: OfferAdministrator;
 }
+
+/** Offers a link to the `first` administrator, or to another one `anyway`, from the operator's machine. */
+export type OfferAdministrator = (ctx: Context, wish: 'first' | 'anyway') => Promise<string | undefined>;
 
 /** A serving instance. */
 export interface Instance {
@@ -69,6 +75,12 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
   const secret = await wiring.openInstance(parts);
   if (secret !== undefined)
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
+  const administrator = await wiring.offerAdministrator?.(parts.ctx, 'first');
+  if (administrator !== undefined)
+    log.info(
+      { file: keepAdministratorLink(config, administrator) },
+      'link for the first administrator written',
+    );
   const { fastify } = createApp({
     callerOf: wiring.callerOf(parts),
     ...(wiring.personOf === undefined ? {} : { personOf: wiring.personOf(parts) }),

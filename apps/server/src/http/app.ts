@@ -102,6 +102,11 @@ function closePromptly(fastify: FastifyInstance): void {
   });
 }
 
+/** The path as it may be logged: a one-time link's secret stands in its path and is left out. */
+function loggedPath(url: string, route: string | undefined): string | undefined {
+  return route?.includes(':token') ? route : url.split('?')[0];
+}
+
 /** Log lines name the request by id, method and path: no query, no header, no address, no key. */
 function loggerOptions(options: AppOptions): NonNullable<FastifyServerOptions['logger']> {
   return {
@@ -110,9 +115,9 @@ function loggerOptions(options: AppOptions): NonNullable<FastifyServerOptions['l
     timestamp: () => `,"time":"${options.now().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: {
-      req: (request: { method: string; url: string }) => ({
+      req: (request: { method: string; url: string; routeOptions?: { url?: string | undefined } }) => ({
         method: request.method,
-        path: request.url.split('?')[0],
+        path: loggedPath(request.url, request.routeOptions?.url),
       }),
     },
     ...(options.logStream === undefined ? {} : { stream: options.logStream }),

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { type KnownRoute, methodsAt } from './access.ts';
-import { type Problem, problemDocument, sendProblem } from './problem.ts';
+import { type Problem, problemDocument, sendProblem, ThrownProblem } from './problem.ts';
 import { type RimProblemCode, rimProblem } from './rim-problems.ts';
 import { describeFindings } from './validation.ts';
 
@@ -35,6 +35,7 @@ export function handleErrors(app: FastifyInstance, routes: readonly KnownRoute[]
 
 /** What a thrown error means to the caller. Only errors that say so are theirs (a 4xx status code). */
 export function problemOf(error: FastifyError): Problem {
+  if (error instanceof ThrownProblem) return error.problem;
   if (Array.isArray(error.validation)) {
     return rimProblem('invalidRequest', {
       problems: describeFindings(error.validation, error.validationContext ?? 'body'),

@@ -28,6 +28,15 @@ export interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Carries a problem to the rim from where many handlers would have to hand it on; answered like any other. */
+export class ThrownProblem extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
 /** The body of an `application/problem+json` answer. */
 export interface ProblemDocument {
   readonly type: string;

@@ -20,6 +20,11 @@ const CATALOGUE = {
     '这一步要由登录的人来做，密钥不行',
     'This is for a person who signed in, not for a key',
   ],
+  actingForNeeded: [
+    400,
+    '您在几个主体任职，请说明以哪一个的名义',
+    'You hold office at several parties: say for which you act',
+  ],
   secondFactorNeeded: [403, '这项决定需要第二重验证', 'This decision needs a second factor'],
   crossSite: [403, '请求来自别的网站，已拒绝', 'The request came from another site and was refused'],
   unavailable: [503, '服务暂时不可用，请稍后再试', 'The service is not available just now; try again soon'],
@@ -50,6 +55,10 @@ const DETAILS: Partial<Record<RimProblemCode, Sentence>> = {
   personNeeded: {
     'zh-CN': '请在 /sign-in 登录后再试。',
     en: 'Sign in at /sign-in and try again.',
+  },
+  actingForNeeded: {
+    'zh-CN': '请在请求头 X-Acting-For 中写上主体的编号。',
+    en: 'Name the party by its id in the request header X-Acting-For.',
   },
   secondFactorNeeded: {
     'zh-CN': '请在账户页启用验证器或通行密钥，并用它登录，然后再试。',

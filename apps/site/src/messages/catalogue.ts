@@ -3,6 +3,7 @@ import { homeMessages } from './home.ts';
 import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
+import { signInMessages } from './sign-in.ts';
 import { stepMessages } from './steps.ts';
 import { verdictMessages } from './verdict.ts';
 
@@ -21,6 +22,7 @@ export const catalogue = {
   ...recordMessages,
   ...recallMessages,
   ...deskMessages,
+  ...signInMessages,
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type MessageKey = keyof typeof catalogue;

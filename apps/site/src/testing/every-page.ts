@@ -1,3 +1,4 @@
+import { printAccount } from '../account-page.ts';
 import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
 import type { PageContext } from '../frame.ts';
@@ -9,7 +10,9 @@ import { printRecallList, printRecallPage } from '../recalls-page.ts';
 import { printEventList, printEventPage } from '../records-page.ts';
 import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
+import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
 import { wordingOf } from '../wording.ts';
+import { accountView, invitationView, signInView } from './sample-accounts.ts';
 import {
   causeView,
   eventListView,
@@ -62,7 +65,11 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
       ),
     ],
     ['choice', printChoicePage('G26A07', [pack], context)],
-    ['sign-in', printSignInPage(true, '/desk/recall', context)],
+    ['desk-sign-in', printSignInPage(true, '/desk/recall', context)],
+    ['sign-in', printSignIn(signInView, context)],
+    ['second-factor', printSecondFactor('/console', ['验证码不对'], context)],
+    ['invitation', printInvitation(invitationView, context)],
+    ['account', printAccount(accountView, context)],
     ['desk-trace', printDeskPage(traceView, context)],
     ['desk-recall', printDeskPage(recallView, context, draftStartView)],
     ['desk-recalls', printRecallDeskList([recallFace, endedFace], bar, context)],

@@ -14,6 +14,8 @@ export interface AccountParts {
   readonly publicUrl: string | undefined;
   /** The people that the region offers in its demo. */
   readonly demoAccounts: readonly DemoAccount[];
+  /** Another provider by which people may sign in. */
+  readonly provider?: { readonly name: string };
 }
 
 /** Where a request comes from. */

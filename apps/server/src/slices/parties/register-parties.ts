@@ -55,7 +55,12 @@ export async function registerParties(
     if (merged.has(party.uscc)) problems.push(registrationProblem(`${at}/${index}/uscc`, 'usccMerged'));
   }
   if (problems.length > 0) return { problems, rows: [] };
-  const saved = await saveParties(ctx, tx, { actor, cause: 'registered' }, parties.map(factsOf));
+  const saved = await saveParties(
+    ctx,
+    tx,
+    { actor, cause: 'registered' },
+    parties.map(party => ({ facts: factsOf(party) })),
+  );
   const rows = saved.map(({ party }) => party);
   if (parties.some(party => party.demo === true)) await markDemo(tx);
   return { problems: [], rows };

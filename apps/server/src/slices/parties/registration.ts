@@ -7,6 +7,14 @@ export type RegistrationProblemCode =
   | 'usccMerged'
   | 'usccTaken'
   | 'requestIdMissing'
+  | 'relationRing'
+  | 'successorKind'
+  | 'dateWrong'
+  | 'endsBeforeItBegins'
+  | 'relationEnded'
+  | 'mergeSame'
+  | 'mergeMerged'
+  | 'mergeAuthority'
   | 'outsideArea'
   | 'registrarOnly'
   | 'pglnWrong'
@@ -36,6 +44,23 @@ const SENTENCES: Readonly<Record<RegistrationProblemCode, readonly [zh: string, 
   usccCheckWrong: [
     '统一社会信用代码的校验位不对：请对照营业执照核对；确系如此发放的，请填写 usccException 说明原因',
     'the check character of the unified social credit code does not fit: compare it with the licence; if it was issued so, say why in usccException',
+  ],
+  relationRing: [
+    '不能是自己，也不能绕回自己：请核对方向',
+    'not the party itself, nor a way that leads back to it: check the direction',
+  ],
+  successorKind: ['承继者应与原主体同类', 'a successor is of the same kind as what it succeeds'],
+  dateWrong: ['没有这一天，日期应写成 2026-07-18', 'there is no such day: a date is written 2026-07-18'],
+  endsBeforeItBegins: ['截止日早于起始日', 'it would end before it begins'],
+  relationEnded: ['这个关系已经登记过截止日', 'the end of this relation is on record already'],
+  mergeSame: ['一个主体不能并入自己', 'a party cannot be merged into itself'],
+  mergeMerged: [
+    '其中一个主体已并入别的主体，请改用保留的主体',
+    'one of the two was merged already: use the one that was kept',
+  ],
+  mergeAuthority: [
+    '主管部门不合并：职能变动请登记承继关系',
+    'authorities are not merged: record which one succeeded which',
   ],
   requestIdMissing: [
     '没有统一社会信用代码的主体，请带上 requestId（自己生成、每次登记不同），以免重复登记',

@@ -6,19 +6,32 @@ import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { type Problem, sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
+import type { MergeFollower } from './duplicates/merge-parties.ts';
+import { registerDuplicateRoutes } from './duplicates/routes.ts';
+import { IMPORT_LIMITS, type ImportParts } from './imports/imports.ts';
+import { registerImportRoutes } from './imports/routes.ts';
 import { issueKey, revokeKey } from './issue-key.ts';
 import { PartyRegistration, PlaceRegistration } from './party.ts';
 import { registerPlaceRoutes } from './places/routes.ts';
 import { NO_PARTY, refuseRegistration } from './register/answers.ts';
 import { registerRegisterRoutes } from './register/routes.ts';
 import { registerParties, registerPlaces } from './register-parties.ts';
+import { registerRelationRoutes } from './relations/routes.ts';
 import { partiesByUscc } from './store.ts';
 
 /** Registration of parties, places and keys (scope `register`), and a party's public face. */
-export function registerPartyRoutes(fastify: FastifyInstance, ctx: Context): void {
+export function registerPartyRoutes(
+  fastify: FastifyInstance,
+  ctx: Context,
+  imports: Omit<ImportParts, 'ctx'> = { divisions: new Map(), limits: IMPORT_LIMITS },
+  followers: readonly MergeFollower[] = [],
+): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   registerRegisterRoutes(fastify, ctx);
   registerPlaceRoutes(fastify, ctx);
+  registerRelationRoutes(fastify, ctx);
+  registerDuplicateRoutes(fastify, ctx, followers);
+  registerImportRoutes(fastify, { ctx, ...imports });
 
   app.put(
     '/parties/:uscc',

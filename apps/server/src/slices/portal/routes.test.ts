@@ -300,7 +300,7 @@ describe('the public pages', () => {
     it('ask strangers to sign in and come back', async () => {
       const refused = await get('/desk/recall?codes=x');
       expect(refused.statusCode).toBe(401);
-      expect(refused.body).toContain('/desk/sign-in?next=%2Fdesk%2Frecall%3Fcodes%3Dx');
+      expect(refused.body).toContain('/sign-in?next=%2Fdesk%2Frecall%3Fcodes%3Dx');
     });
 
     const signIn = (key: string, next: string, site = 'same-origin') =>

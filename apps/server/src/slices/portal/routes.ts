@@ -165,7 +165,7 @@ export const problemPage: ProblemPage = (document, _language, request) => {
       details: [document.detail, ...document.problems.map(({ message }) => message)].filter(
         line => line !== undefined,
       ),
-      signInFor: request.url.startsWith('/desk') ? request.url : undefined,
+      signInFor: /^\/(?:desk|account|console)\b/.test(request.url) ? request.url : undefined,
     },
     context,
   );

@@ -1,5 +1,6 @@
 import { indexForSearch } from '../../kernel/search/search-index.ts';
 import type { Tx } from '../../kernel/transaction.ts';
+import type { MergeFollower } from '../parties/api.ts';
 import type { ProductRegistration } from './product.ts';
 
 /** Which party registered each of these GTINs. */
@@ -56,3 +57,8 @@ export async function saveProduct(
     },
   ]);
 }
+
+/** Products follow a party that was merged into another. */
+export const productsFollowMerge: MergeFollower = async (tx, from, into) => {
+  await tx.query.updateTable('product').set({ party: into }).where('party', '=', from).execute();
+};

@@ -5,9 +5,9 @@ export function sheetsIn(workbook: Buffer): string[][][] {
   const files = filesIn(workbook);
   const names = [...files.keys()].filter(name => name.startsWith('xl/worksheets/'));
   return names.map(name =>
-    [...files.get(name)!.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row]) =>
-      [...row!.matchAll(/<c\/>|<c [^>]*><is><t[^>]*>(.*?)<\/t><\/is><\/c>/gs)].map(([, text]) =>
-        (text ?? '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+    [...files.get(name)!.matchAll(/<row[^>]*>(.*?)<\/row>/gs)].map(([, row]) =>
+      [...row!.matchAll(/<c(?: r="[A-Z0-9]+")?\/>|<c [^>]*><is><t[^>]*>(.*?)<\/t><\/is><\/c>/gs)].map(
+        ([, text]) => (text ?? '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
       ),
     ),
   );

@@ -106,7 +106,7 @@ export async function membershipsOf(reader: Pick<Database, 'query'>, accounts: r
     .execute();
 }
 
-/** Accounts in use that hold this role on that day, but for one. */
+/** Accounts in use that hold this role on that day, but for one; those of the demo do not count. */
 export async function othersInRole(
   reader: Reader,
   role: Role,
@@ -123,6 +123,7 @@ export async function othersInRole(
     .where('membership.valid_from', '<=', today)
     .where(eb => eb.or([eb('membership.valid_to', 'is', null), eb('membership.valid_to', '>=', today)]))
     .where('account.disabled_at', 'is', null)
+    .where('account.is_demo', '=', false)
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }

@@ -22,6 +22,13 @@ export const NO_PARTY: Problem = {
   title: { 'zh-CN': '没有登记过这个主体', en: 'This party is not registered' },
 };
 
+/** No such relation, or party. */
+export const NO_RELATION: Problem = {
+  status: 404,
+  code: 'relationUnknown',
+  title: { 'zh-CN': '没有登记过这个主体或关系', en: 'This party or relation is not registered' },
+};
+
 /** Why a party stays as it is. */
 export const CHANGE_REFUSALS: Readonly<Record<'unknown' | 'outOfReach' | 'merged' | 'stale', Problem>> = {
   unknown: NO_PARTY,

@@ -42,6 +42,22 @@ export async function lockByUscc(tx: Tx, usccs: readonly string[]): Promise<Map<
   return new Map(rows.map(row => [row.uscc ?? '', row as StoredParty]));
 }
 
+/** The parties that these requests made, by request, locked. */
+export async function lockByRequest(
+  tx: Tx,
+  requestIds: readonly string[],
+): Promise<Map<string, StoredParty>> {
+  if (requestIds.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('party')
+    .select([...PARTY_COLUMNS, 'request_id as requestId'])
+    .where('request_id', 'in', requestIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map(({ requestId, ...row }) => [requestId ?? '', row as StoredParty]));
+}
+
 /** These parties by number, locked. */
 export async function lockParties(tx: Tx, ids: readonly number[]): Promise<Map<number, StoredParty>> {
   const rows = await tx.query
@@ -65,7 +81,7 @@ export interface PartyRowToInsert {
 export async function insertParties(
   tx: Tx,
   rows: readonly PartyRowToInsert[],
-): Promise<readonly StoredParty[]> {
+): Promise<readonly { readonly row: PartyRowToInsert; readonly party: StoredParty }[]> {
   if (rows.length === 0) return [];
   const { rows: inserted } = await sql<{ id: number; publicId: string }>`
     insert into party (public_id, request_id, kind, name_zh, name_en, uscc, uscc_exception, pgln, gs1_prefixes,
@@ -76,9 +92,10 @@ export async function insertParties(
     on conflict do nothing
     returning id, public_id as "publicId"`.execute(tx.query);
   const ids = new Map(inserted.map(({ id, publicId }) => [publicId, id]));
-  return rows.flatMap(({ publicId, facts }) => {
-    const id = ids.get(publicId);
-    return id === undefined ? [] : [{ ...facts, id, publicId, version: 1, mergedInto: null }];
+  return rows.flatMap(row => {
+    const id = ids.get(row.publicId);
+    const { publicId, facts } = row;
+    return id === undefined ? [] : [{ row, party: { ...facts, id, publicId, version: 1, mergedInto: null } }];
   });
 }
 
@@ -137,4 +154,21 @@ export async function lockParty(tx: Tx, publicId: string): Promise<StoredParty |
     .forUpdate()
     .executeTakeFirst();
   return row as StoredParty | undefined;
+}
+
+/** Two parties by their public ids, locked in one order, so that two merges cannot wait for one another. */
+export async function lockPartyPair(
+  tx: Tx,
+  one: string,
+  other: string,
+): Promise<{ readonly from: StoredParty | undefined; readonly into: StoredParty | undefined }> {
+  const rows = (await tx.query
+    .selectFrom('party')
+    .select(PARTY_COLUMNS)
+    .where('public_id', 'in', [one, other])
+    .orderBy('id')
+    .forUpdate()
+    .execute()) as readonly StoredParty[];
+  const find = (publicId: string) => rows.find(row => row.publicId === publicId);
+  return { from: find(one), into: find(other) };
 }

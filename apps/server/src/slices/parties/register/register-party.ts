@@ -44,10 +44,11 @@ export async function registerParty(
     )
       taken.push(registrationProblem('/pgln', 'pglnTaken'));
     if (taken.length > 0) return { outcome: 'refused', problems: taken };
-    const [party] = await insertParties(tx, [{ publicId: ctx.newId('pty'), requestId, facts }]);
+    const [inserted] = await insertParties(tx, [{ publicId: ctx.newId('pty'), requestId, facts }]);
     // Somebody else was quicker with the same code.
-    if (party === undefined)
+    if (inserted === undefined)
       return { outcome: 'refused', problems: [registrationProblem('/uscc', 'usccTaken')] };
+    const { party } = inserted;
     await keepVersions(tx, [party], { actor: by.actor, cause: 'registered' });
     await indexForSearch(tx, [searchEntryOf(party)]);
     if (facts.demo) await markDemo(tx);

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { csvRows } from '../../../kernel/sheets/csv-reader.ts';
+import { sheetsIn } from '../../../kernel/sheets/testing/read-workbook.ts';
+import { readHeader } from '../imports/import-columns.ts';
 import { registerPartyRoutes } from '../routes.ts';
 import { aUscc, withWrongCheck } from '../testing/a-uscc.ts';
 import { type RegisterApp, registerApp } from '../testing/register-app.ts';
@@ -152,6 +155,18 @@ describe('the register of parties', () => {
       headers,
     });
     expect(done.statusCode, done.body).toBe(200);
+  });
+
+  it('exports what the filter leaves, as sheets that the import knows again', async () => {
+    const csv = await t.send(registrar(), 'GET', '/parties.csv?division=6405&sort=created');
+    const rows = [...csvRows(csv.body.replace(/^\uFEFF/, ''))].map(row => row.cells.slice(0, 3));
+    expect(rows[0]).toEqual(['名称', '英文名称', '统一社会信用代码']);
+    expect(rows[1]).toEqual([COOP.nameZh, null, COOP.uscc]);
+    expect(readHeader(rows[0]!)?.every(({ field }) => field !== null)).toBe(true);
+    const xlsx = await t.send(registrar(), 'GET', '/parties.xlsx?lang=en');
+    const [sheet] = sheetsIn(xlsx.rawPayload);
+    expect(sheet?.[0]?.[0]).toBe('Name');
+    expect(sheet?.length).toBe((await list('?limit=200')).items.length + 1);
   });
 
   it('journals ids and numbers, no names', async () => {

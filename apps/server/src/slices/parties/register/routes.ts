@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { actorOf, waysOfCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
+import { SHEET_FORMATS, sendSheet } from '../../../http/send-sheet.ts';
 import { mayTouch } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { MOST_COUNTED } from '../../../kernel/db/keyset-page.ts';
@@ -11,6 +12,7 @@ import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { publicName } from '../redaction.ts';
 import { CHANGE_REFUSALS, NO_PARTY, pageWrong, refuseRegistration, seenVersion } from './answers.ts';
 import { changeParty } from './change-party.ts';
+import { exportColumns, exportRows } from './export-parties.ts';
 import { historyAnswer, partyAnswer } from './party-answer.ts';
 import { NewParty, PartyChange } from './party-bodies.ts';
 import {
@@ -27,7 +29,7 @@ import { registerParty } from './register-party.ts';
 const KINDS = Type.Enum([...PARTY_KINDS]);
 
 /** What a list of parties may be asked by; export takes the same. */
-export const PartyListQuery = {
+const PartyListQuery = {
   q: Type.Optional(Type.String({ maxLength: 100 })),
   kind: Type.Optional(Type.Union([KINDS, Type.Array(KINDS, { maxItems: PARTY_KINDS.length })])),
   division: Type.Optional(Type.String({ pattern: '^(\\d{2}){1,3}$' })),
@@ -74,6 +76,26 @@ export function registerRegisterRoutes(fastify: FastifyInstance, ctx: Context): 
         .send(listAnswer(page.rows.map(partyAnswer), page.end, total, MOST_COUNTED));
     },
   );
+
+  for (const format of SHEET_FORMATS) {
+    app.get(
+      `/parties.${format}`,
+      {
+        config: {
+          access: 'party.read',
+          summary: { 'zh-CN': `导出筛选后的主体名录（${format}）`, en: `The filtered register as ${format}` },
+        },
+        schema: { querystring: Type.Object(PartyListQuery) },
+      },
+      async (request, reply) => {
+        const ways = waysOfCaller(request.caller, 'party.read');
+        const { sort = 'name' } = request.query;
+        const { language } = request;
+        const rows = exportRows(ctx.database, ways, partyFilter(request.query), sort, language);
+        return sendSheet(reply, format, 'parties', exportColumns(language), rows);
+      },
+    );
+  }
 
   app.post(
     '/parties',
@@ -182,7 +204,7 @@ export function registerRegisterRoutes(fastify: FastifyInstance, ctx: Context): 
 }
 
 /** The filter that a query string names. */
-export function partyFilter(query: {
+function partyFilter(query: {
   readonly q?: string;
   readonly kind?: string | readonly string[];
   readonly division?: string;

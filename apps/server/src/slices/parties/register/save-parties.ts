@@ -3,7 +3,20 @@ import type { Context } from '../../../kernel/context.ts';
 import { indexForSearch, type SearchEntry } from '../../../kernel/search/search-index.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { changedFields, type PartyFacts, type StoredParty } from './party-facts.ts';
-import { type Change, insertParties, keepVersions, lockByUscc, updateParties } from './party-store.ts';
+import {
+  type Change,
+  insertParties,
+  keepVersions,
+  lockByRequest,
+  lockByUscc,
+  updateParties,
+} from './party-store.ts';
+
+/** A party to be written: known by its code, or, where it has none, by the request that makes it. */
+export interface PartyWish {
+  readonly facts: PartyFacts;
+  readonly requestId?: string | undefined;
+}
 
 /** What became of one party that was to be written. */
 export interface SavedParty {
@@ -12,30 +25,32 @@ export interface SavedParty {
 }
 
 /**
- * Writes parties that have a code: new ones are inserted, known ones brought up to date, the same are left alone.
- * Every change is kept as a version and goes into the search index, in the caller's transaction.
+ * Writes parties: new ones are inserted, known ones brought up to date, the same are left alone. Every change is kept
+ * as a version and goes into the search index, in the caller's transaction. `overlay` says what becomes of a known
+ * party; without it the wish replaces all its facts.
  * A code that leads to a merged party must have been refused before.
  */
 export async function saveParties(
   ctx: Context,
   tx: Tx,
   change: Change,
-  wishes: readonly (PartyFacts & { readonly uscc: string })[],
+  wishes: readonly PartyWish[],
+  overlay: (before: StoredParty, wish: PartyWish) => PartyFacts = (_before, wish) => wish.facts,
 ): Promise<readonly SavedParty[]> {
-  const usccs = wishes.map(({ uscc }) => uscc);
-  const known = await lockByUscc(tx, usccs);
+  const known = await lockKnown(tx, wishes);
   const inserted = await insertParties(
     tx,
-    wishes.filter(({ uscc }) => !known.has(uscc)).map(facts => ({ publicId: ctx.newId('pty'), facts })),
+    wishes.filter(wish => !known.has(keyOf(wish))).map(wish => ({ publicId: ctx.newId('pty'), ...wish })),
   );
-  const made = new Map(inserted.map(party => [party.uscc ?? '', party]));
+  const made = new Map(inserted.map(({ row, party }) => [keyOf(row), { party }]));
   // Somebody registered some of them in between: they are known by now.
-  const late = usccs.filter(uscc => !known.has(uscc) && !made.has(uscc));
-  for (const [uscc, party] of await lockByUscc(tx, late)) known.set(uscc, party);
-  const saved = wishes.map((facts): SavedParty => {
-    const fresh = made.get(facts.uscc);
-    if (fresh !== undefined) return { party: fresh, outcome: 'new' };
-    const before = known.get(facts.uscc)!;
+  const late = wishes.filter(wish => !known.has(keyOf(wish)) && !made.has(keyOf(wish)));
+  for (const [key, party] of await lockKnown(tx, late)) known.set(key, party);
+  const saved = wishes.map((wish): SavedParty => {
+    const fresh = made.get(keyOf(wish));
+    if (fresh !== undefined) return { party: fresh.party, outcome: 'new' };
+    const before = known.get(keyOf(wish))!;
+    const facts = overlay(before, wish);
     if (changedFields(before, facts).length === 0) return { party: before, outcome: 'same' };
     return { party: { ...before, ...facts, version: before.version + 1 }, outcome: 'changed' };
   });
@@ -45,6 +60,24 @@ export async function saveParties(
   await keepVersions(tx, [...of('new'), ...of('changed')], change);
   await indexForSearch(tx, [...of('new'), ...of('changed')].map(searchEntryOf));
   return saved;
+}
+
+function keyOf({ facts, requestId }: PartyWish): string {
+  return facts.uscc ?? requestId ?? '';
+}
+
+async function lockKnown(tx: Tx, wishes: readonly PartyWish[]): Promise<Map<string, StoredParty>> {
+  const coded = await lockByUscc(
+    tx,
+    wishes.flatMap(({ facts }) => facts.uscc ?? []),
+  );
+  const asked = await lockByRequest(
+    tx,
+    wishes.flatMap(({ facts, requestId }) =>
+      facts.uscc === null && requestId !== undefined ? [requestId] : [],
+    ),
+  );
+  return new Map([...coded, ...asked]);
 }
 
 /** A party as it is searched for: by its names, its code, and the parts of the code that people copy. */

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
@@ -163,9 +164,9 @@ async function cancel(
   return cancelled ? reply.code(204).send() : sendProblem(reply, captureEnded());
 }
 
-function tellerOf({ caller }: FastifyRequest): Teller {
-  if (caller.kind !== 'party') throw new Error('a route that asks for a scope was reached by a stranger');
-  return { party: caller.party, actor: caller.publicId };
+function tellerOf(request: FastifyRequest): Teller {
+  const { party, actor } = actingFor(request, 'capture');
+  return { party, actor };
 }
 
 function bodyOf({ body }: FastifyRequest): Buffer {

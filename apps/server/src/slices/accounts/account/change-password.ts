@@ -1,0 +1,42 @@
+import type { PersonCaller } from '../../../http/caller.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { inTransaction } from '../../../kernel/transaction.ts';
+import { hashPassword, verifyPassword } from '../password/password-hash.ts';
+import { done, type Result, refuse } from '../refusal.ts';
+import { beginAttempt, succeeded } from '../sessions/attempt.ts';
+import { endSessionsOf, type SessionFact } from '../sessions/session-store.ts';
+import { accountById, setPasswordHash } from './account-store.ts';
+import { faultsOfPassword } from './new-password.ts';
+
+/**
+ * Changes one's own password: asks for the present one, and ends all other sessions. Wrong ones count like wrong
+ * sign-ins.
+ */
+export async function changePassword(
+  ctx: Context,
+  caller: PersonCaller,
+  session: SessionFact,
+  wish: { readonly current: string; readonly password: string; readonly address: string },
+): Promise<Result<null>> {
+  const account = await accountById(ctx.database, caller.account);
+  if (account.passwordHash === null) return refuse('accountUnknown');
+  const faults = faultsOfPassword(wish.password, [account.login, account.name], '/password');
+  if (faults.length > 0) return refuse('passwordRefused', { faults });
+  const begun = await inTransaction(ctx, tx => beginAttempt(tx, account.login, wish.address));
+  if ('waitSeconds' in begun) return refuse('attemptTooSoon', { waitSeconds: begun.waitSeconds });
+  const { passwordHash } = account;
+  if (!(await verifyPassword(wish.current, passwordHash)))
+    return refuse('passwordRefused', { faults: [{ at: '/current', code: 'passwordWrong' }] });
+  const hash = await hashPassword(wish.password);
+  return await inTransaction(ctx, async tx => {
+    await succeeded(tx, begun.attempt);
+    if (!(await setPasswordHash(tx, account.id, passwordHash, hash))) return refuse('accountUnknown');
+    const ended = await endSessionsOf(tx, account.id, session.session);
+    tx.journal({
+      actor: caller.publicId,
+      kind: 'password-changed',
+      facts: { account: account.publicId, ended },
+    });
+    return done(null);
+  });
+}

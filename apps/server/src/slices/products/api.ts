@@ -1,0 +1,2 @@
+/** What other rooms may ask of the register of products. */
+export { productsFollowMerge } from './store.ts';
