@@ -12,8 +12,8 @@ const PLAN: StepPlan = ['formalReview', 'materialReview', 'onSiteReview', 'publi
 beforeAll(async () => {
   app = await schemesApp();
   await app.mandate('agriculture', 'certification');
-  await defineScheme(app, 'greenFood');
-  id = await applied(app, 'coop:enterpriseManager', 'greenFood');
+  await defineScheme(app, 'green-food');
+  id = await applied(app, 'coop:enterpriseManager', 'green-food');
 });
 afterAll(async () => await app.close());
 
@@ -33,29 +33,35 @@ async function put(state: string): Promise<void> {
 }
 
 /** Every role at the applicant, at the owner of the scheme, at another authority and at another enterprise. */
-const EVERYBODY = ROLES.flatMap(role => ['coop', 'agriculture', 'market', 'packer'].map(party => ({ party, role })));
+const EVERYBODY = ROLES.flatMap(role =>
+  ['coop', 'agriculture', 'market', 'packer'].map(party => ({ party, role })),
+);
 
-test.each(APPLICATION_STATES)('from %s each action is taken by whom the table lets, and by nobody else', async state => {
-  for (const action of APPLICATION_ACTIONS) {
-    const power = POWER_OF_ACTION[action];
-    const to = nextState(PLAN, state, action);
-    await put(state);
-    for (const { party, role } of EVERYBODY) {
-      const isTheirs = party === (power === 'application.write' ? 'coop' : 'agriculture');
-      const isGranted = isTheirs && GRANTS[role][power] !== undefined;
-      const { status, body } = await app.as(`${party}:${role}`, 'POST', `/applications/${id}/steps`, {
-        ...{ action, revision: 7, opinion: '意见' },
-        ...(action === 'approve' ? { number: 'GF640521269999' } : {}),
-      });
-      const told = `${party}:${role} ${action} in ${state}: ${status} ${JSON.stringify(body)}`;
-      if (!isGranted) expect([403, 404], told).toContain(status);
-      else if (to === undefined) expect([status, body.code], told).toEqual([409, 'actionImpossible']);
-      else {
-        expect([status, body.state], told).toEqual([200, to]);
-        await put(state);
+test.each(APPLICATION_STATES)(
+  'from %s each action is taken by whom the table lets, and by nobody else',
+  async state => {
+    for (const action of APPLICATION_ACTIONS) {
+      const power = POWER_OF_ACTION[action];
+      const to = nextState(PLAN, state, action);
+      await put(state);
+      for (const { party, role } of EVERYBODY) {
+        const isTheirs = party === (power === 'application.write' ? 'coop' : 'agriculture');
+        const isGranted = isTheirs && GRANTS[role][power] !== undefined;
+        const { status, body } = await app.as(`${party}:${role}`, 'POST', `/applications/${id}/steps`, {
+          ...{ action, revision: 7, opinion: '意见' },
+          ...(action === 'approve' ? { number: 'GF640521269999' } : {}),
+        });
+        const told = `${party}:${role} ${action} in ${state}: ${status} ${JSON.stringify(body)}`;
+        if (!isGranted) expect([403, 404], told).toContain(status);
+        else if (to === undefined) expect([status, body.code], told).toEqual([409, 'actionImpossible']);
+        else {
+          expect([status, body.state], told).toEqual([200, to]);
+          await put(state);
+        }
       }
+      const { rows } = await app.database.pool.query('select state, revision from application');
+      expect(rows, `after ${action}`).toEqual([{ state, revision: 7 }]);
     }
-    const { rows } = await app.database.pool.query('select state, revision from application');
-    expect(rows, `after ${action}`).toEqual([{ state, revision: 7 }]);
-  }
-}, 120_000);
+  },
+  120_000,
+);
