@@ -84,7 +84,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
   scheme('geographical-indication-use', 'authority-1', {
     name: { 'zh-CN': '地理标志专用标志使用', en: 'Use of the official mark of geographical indications' },
     ...{ procedure: 'certification', outcome: 'certification', subject: 'party' },
-    steps: stepsOf(['formalReview', 'publicNotice']),
+    steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),
     criteria: [criterion('area', '在保护范围内生产', 'Produced within the protected area')],
     // The user's unified social credit code is printed in the mark.
     numberTemplate: '{uscc}',

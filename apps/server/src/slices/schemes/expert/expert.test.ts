@@ -133,6 +133,8 @@ test('a round: scores, ranking within the places, notice, decision, award', asyn
     ['390.50', 1],
     ['320.00', 2],
   ]);
+  const again = await app.as(REGION, 'POST', `/rounds/${round}/ranking`, wish([ids.coop]));
+  expect([again.status, again.body.chosen]).toEqual([200, [ids.coop]]);
   app.clock.advance(8 * 86_400_000);
   await step(app, REGION, ids.coop, 'pass');
   const approved = await step(app, 'agriculture:decider', ids.coop, 'approve');
