@@ -20,7 +20,7 @@ export const ApplicationSubject = Type.Object(
 const facts = {
   round: Type.Optional(id),
   subject: Type.Optional(ApplicationSubject),
-  areaMu: Type.Optional(decimal),
+  areaMu: Type.Optional(Type.String({ pattern: '^[0-9]{1,10}(\\.[0-9]{1,2})?$' })),
   outputKg: Type.Optional(decimal),
   /** What the mark is to cover, in the applicant's words. */
   scope: Type.Optional(text(500)),

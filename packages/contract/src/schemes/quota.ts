@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox';
 
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const id = Type.String({ minLength: 1, maxLength: 60 });
-const decimal = Type.String({ pattern: '^[0-9]{1,9}(\\.[0-9]{1,3})?$' });
+/** Bounded so that area × yield in grams stays an exact number. */
+const decimal = Type.String({ pattern: '^[0-9]{1,5}(\\.[0-9]{1,3})?$' });
 
 /** 品牌额度: what one licensed user's area can yield in a season. */
 export const NewQuota = Type.Object(
@@ -14,7 +15,7 @@ export const NewQuota = Type.Object(
     seasonFrom: day,
     seasonTo: day,
     /** 亩 of the licensed plots. At most two decimals count. */
-    areaMu: Type.String({ pattern: '^[0-9]{1,9}(\\.[0-9]{1,2})?$' }),
+    areaMu: Type.String({ pattern: '^[0-9]{1,7}(\\.[0-9]{1,2})?$' }),
     yieldKgPerMu: decimal,
     legalBasis: Type.String({ minLength: 1, maxLength: 300 }),
   },

@@ -126,6 +126,3 @@ export const APPLICANT_KINDS = [
   'association',
   'laboratory',
 ] as const;
-
-/** 申请主体类别: one of `APPLICANT_KINDS`. */
-export type ApplicantKind = (typeof APPLICANT_KINDS)[number];

@@ -23,7 +23,7 @@ const LOCAL = { source: PROPOSED, confirmed: false };
 
 /** 评选表彰与认定: awards and famous brands of products and services. */
 export const awardSchemes: readonly SchemeSeed[] = [
-  scheme('regionalQualityAward', MARKET, {
+  scheme('regional-quality-award', MARKET, {
     name: { 'zh-CN': '自治区质量奖', en: 'Quality Award of the autonomous region' },
     ...{ procedure: 'award', outcome: 'award', subject: 'party' },
     applicantKinds: ['enterprise', 'cooperative', 'laboratory', 'association'],
@@ -36,7 +36,7 @@ export const awardSchemes: readonly SchemeSeed[] = [
     source: 'GB/T 19580 分值；名额、期限未见全文，待核',
     confirmed: false,
   }),
-  scheme('famousBrandProduct', MARKET, {
+  scheme('famous-brand-product', MARKET, {
     name: { 'zh-CN': '宁夏名牌产品', en: 'Famous brand product of Ningxia' },
     ...{ procedure: 'award', outcome: 'award', subject: 'product' },
     steps: stepsOf(['formalReview', 'materialReview', 'ranking', 'publicNotice']),
@@ -49,33 +49,33 @@ export const awardSchemes: readonly SchemeSeed[] = [
     legalBasis: '宁夏名牌管理办法',
     ...LOCAL,
   }),
-  scheme('wellKnownBrand', MARKET, {
+  scheme('well-known-brand', MARKET, {
     name: { 'zh-CN': '全国知名品牌', en: 'Nationally well-known brand' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'brand' },
     steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),
     criteria: [HONEST],
     ...{ validityMonths: 36, legalBasis: '品牌培育工程', ...LOCAL },
   }),
-  scheme('serviceBrand', COMMERCE, {
+  scheme('service-brand', COMMERCE, {
     name: { 'zh-CN': '服务业知名品牌', en: 'Well-known brand of services' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'brand' },
     steps: stepsOf(['formalReview', 'materialReview', 'onSiteReview', 'publicNotice']),
     criteria: [HONEST],
     ...{ validityMonths: 36, legalBasis: '品牌培育工程（服务品牌）', ...LOCAL },
   }),
-  scheme('serviceProject', COMMERCE, {
+  scheme('service-project', COMMERCE, {
     name: { 'zh-CN': '精品服务项目', en: 'Excellent service project' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'party' },
     steps: stepsOf(['formalReview', 'onSiteReview', 'publicNotice']),
     ...{ validityMonths: 36, legalBasis: '品牌培育工程（服务品牌）', ...LOCAL },
   }),
-  scheme('fineTourismProduct', CULTURE, {
+  scheme('fine-tourism-product', CULTURE, {
     name: { 'zh-CN': '宁夏优秀旅游商品', en: 'Fine tourism product of Ningxia' },
     ...{ procedure: 'award', outcome: 'award', subject: 'product' },
     steps: stepsOf(['materialReview', 'ranking', 'publicNotice']),
     ...{ validityMonths: 24, legalBasis: '优秀旅游商品评选', ...LOCAL },
   }),
-  scheme('tourismServiceGrade', CULTURE, {
+  scheme('tourism-service-grade', CULTURE, {
     name: { 'zh-CN': '旅游服务质量等级', en: 'Quality grade of tourism services' },
     ...{ procedure: 'certification', outcome: 'certification', subject: 'party' },
     applicantKinds: ['enterprise', 'cooperative'],
@@ -88,7 +88,7 @@ export const awardSchemes: readonly SchemeSeed[] = [
       ...LOCAL,
     },
   }),
-  scheme('sameLineSameStandard', MARKET, {
+  scheme('same-line-same-standard', MARKET, {
     name: { 'zh-CN': '同线同标同质', en: 'Same line, same standard, same quality' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'product' },
     steps: stepsOf(['formalReview', 'materialReview']),
@@ -101,7 +101,7 @@ export const awardSchemes: readonly SchemeSeed[] = [
     ],
     ...{ legalBasis: '内外销产品“三同”政策', ...LOCAL },
   }),
-  scheme('trademarkGoldAward', MARKET, {
+  scheme('trademark-gold-award', MARKET, {
     name: { 'zh-CN': '中国商标金奖', en: 'China Trademark Gold Award' },
     ...{ procedure: 'registration', outcome: 'listing', subject: 'brand' },
     steps: stepsOf(['formalReview']),

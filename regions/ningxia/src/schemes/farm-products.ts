@@ -5,7 +5,7 @@ const CITIES = ['authority-6', 'authority-7', 'authority-8', 'authority-9', 'aut
 
 /** 农产品标志: marks of farm products, and the regional brands. */
 export const farmProductSchemes: readonly SchemeSeed[] = [
-  scheme('pollutionFreeProduct', AGRICULTURE, {
+  scheme('pollution-free-product', AGRICULTURE, {
     name: { 'zh-CN': '无公害农产品', en: 'Pollution-free farm product' },
     ...{ procedure: 'certification', outcome: 'certification', subject: 'product', closedFrom: '2023-01-01' },
     steps: stepsOf(['formalReview', 'materialReview', 'onSiteReview']),
@@ -15,7 +15,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
     confirmed: false,
   }),
   scheme(
-    'greenFood',
+    'green-food',
     AGRICULTURE,
     {
       name: { 'zh-CN': '绿色食品', en: 'Green Food' },
@@ -58,7 +58,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
     },
     CITIES,
   ),
-  scheme('organicProduct', AGRICULTURE, {
+  scheme('organic-product', AGRICULTURE, {
     name: { 'zh-CN': '有机产品', en: 'Organic product' },
     ...{ procedure: 'certification', outcome: 'certification', subject: 'product' },
     steps: stepsOf(['materialReview', 'onSiteReview']),
@@ -71,7 +71,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
     source: '证书由国家批准的认证机构颁发，本系统登记其编号；有效期一年待核',
     confirmed: false,
   }),
-  scheme('agroProductIndication', AGRICULTURE, {
+  scheme('agro-product-indication', AGRICULTURE, {
     name: { 'zh-CN': '农产品地理标志', en: 'Geographical indication of farm products' },
     ...{ procedure: 'certification', outcome: 'certification', subject: 'brand', closedFrom: '2022-03-01' },
     applicantKinds: ['association', 'cooperative'],
@@ -81,10 +81,10 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
     source: '农业农村部公告；登记长期有效待核',
     confirmed: false,
   }),
-  scheme('geographicalIndicationUse', 'authority-1', {
+  scheme('geographical-indication-use', 'authority-1', {
     name: { 'zh-CN': '地理标志专用标志使用', en: 'Use of the official mark of geographical indications' },
     ...{ procedure: 'certification', outcome: 'certification', subject: 'party' },
-    steps: stepsOf(['formalReview', 'publicNotice']),
+    steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),
     criteria: [criterion('area', '在保护范围内生产', 'Produced within the protected area')],
     // The user's unified social credit code is printed in the mark.
     numberTemplate: '{uscc}',
@@ -94,7 +94,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
   }),
   brandLicence('zhongning-wolfberry', 'association-1', '中宁枸杞', 'Zhongning wolfberry'),
   brandLicence('yanchi-tan-sheep', AGRICULTURE, '盐池滩羊', 'Yanchi Tan sheep'),
-  scheme('demonstrationEnterprise', AGRICULTURE, {
+  scheme('demonstration-enterprise', AGRICULTURE, {
     name: { 'zh-CN': '国家级农业示范企业', en: 'National demonstration enterprise of agriculture' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'party' },
     steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),

@@ -6,43 +6,43 @@ const LOCAL = { source: PROPOSED, confirmed: false };
 
 /** 创新平台、中介、人才、商标、展会、资金: what the plan supports beside marks and awards. */
 export const supportSchemes: readonly SchemeSeed[] = [
-  platform('technologyCentre', '企业技术中心', 'Enterprise technology centre'),
-  platform('engineeringResearchCentre', '工程技术研究中心', 'Engineering research centre'),
-  platform('keyLaboratory', '重点实验室', 'Key laboratory'),
-  platform('engineeringLaboratory', '工程实验室', 'Engineering laboratory'),
-  platform('innovationCentre', '技术创新中心', 'Technology innovation centre'),
-  platform('innovationAlliance', '产业技术创新战略联盟', 'Strategic alliance for innovation'),
-  platform('designCentre', '产品设计创新中心', 'Product design centre'),
-  scheme('brandServiceAgency', COMMERCE, {
+  platform('technology-centre', '企业技术中心', 'Enterprise technology centre'),
+  platform('engineering-research-centre', '工程技术研究中心', 'Engineering research centre'),
+  platform('key-laboratory', '重点实验室', 'Key laboratory'),
+  platform('engineering-laboratory', '工程实验室', 'Engineering laboratory'),
+  platform('innovation-centre', '技术创新中心', 'Technology innovation centre'),
+  platform('innovation-alliance', '产业技术创新战略联盟', 'Strategic alliance for innovation'),
+  platform('design-centre', '产品设计创新中心', 'Product design centre'),
+  scheme('brand-service-agency', COMMERCE, {
     name: { 'zh-CN': '品牌建设中介服务机构', en: 'Agency for brand services' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'party' },
     applicantKinds: ['enterprise', 'association'],
     steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),
     ...{ validityMonths: 24, legalBasis: '鼓励发展品牌建设中介服务企业', ...LOCAL },
   }),
-  title('leadingTalent', '品牌管理领军人才', 'Leading talent of brand management'),
-  title('seniorTechnician', '技师、高级技师', 'Technician and senior technician'),
+  title('leading-talent', '品牌管理领军人才', 'Leading talent of brand management'),
+  title('senior-technician', '技师、高级技师', 'Technician and senior technician'),
   trademark(
     'trademark',
     '注册商标（境内）',
     'Registered trademark',
     '《商标法》第三十九条、第四十条：有效期十年，期满前十二个月内续展',
   ),
-  trademark('internationalTrademark', '商标国际注册', 'International trademark', '马德里体系：有效期十年'),
+  trademark('international-trademark', '商标国际注册', 'International trademark', '马德里体系：有效期十年'),
   scheme('exhibition', COMMERCE, {
     name: { 'zh-CN': '品牌展会参展', en: 'Exhibitor at a brand exhibition' },
     ...{ procedure: 'registration', outcome: 'listing', subject: 'party' },
     steps: stepsOf(['formalReview']),
     ...{ validityMonths: 12, legalBasis: '宁夏品牌展览和推介活动', ...LOCAL },
   }),
-  scheme('brandDay', COMMERCE, {
+  scheme('brand-day', COMMERCE, {
     name: { 'zh-CN': '宁夏品牌日参加企业', en: 'Participant of the Ningxia Brand Day' },
     ...{ procedure: 'registration', outcome: 'listing', subject: 'party' },
     steps: stepsOf(['formalReview']),
     ...{ validityMonths: 12, legalBasis: '宁夏品牌日', ...LOCAL },
   }),
-  grant('brandFunding', '品牌建设扶持资金', 'Funding for brand building'),
-  grant('brandLoan', '特色品牌贷款支持', 'Loan support for brands'),
+  grant('brand-funding', '品牌建设扶持资金', 'Funding for brand building'),
+  grant('brand-loan', '特色品牌贷款支持', 'Loan support for brands'),
 ];
 
 function platform(code: string, zh: string, en: string): SchemeSeed {

@@ -118,13 +118,3 @@ export async function historyOf(reader: Reader, application: number) {
     .orderBy('t.seq')
     .execute();
 }
-
-/** Accounts that an application is assigned to. */
-export async function assignedTo(reader: Reader, application: number): Promise<readonly number[]> {
-  const rows = await reader.query
-    .selectFrom('application_expert')
-    .select('account')
-    .where('application', '=', application)
-    .execute();
-  return rows.map(({ account }) => account);
-}

@@ -5,8 +5,9 @@ import { inTransaction } from '../../../kernel/transaction.ts';
 import { actsForApplicant } from '../officer.ts';
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
 import { editionById, type SchemeAt } from '../scheme/scheme-views.ts';
-import { lockApplication, saveAnswers, saveDocuments, saveDraft } from './application-store.ts';
+import { lockApplication, saveDraft } from './application-store.ts';
 import { unknownFiles } from './blockers.ts';
+import { saveAnswers, saveDocuments } from './filled-store.ts';
 import { draftFacts } from './start-draft.ts';
 
 /**

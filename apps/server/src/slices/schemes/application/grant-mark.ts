@@ -10,8 +10,9 @@ import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../pro
 import { nextSerial } from '../scheme/scheme-store.ts';
 import { roundById, type SchemeAt } from '../scheme/scheme-views.ts';
 import type { Application } from './application.ts';
-import { findApplicationByStatement, readFilled } from './application-store.ts';
+import { findApplicationByStatement } from './application-store.ts';
 import { claimOf } from './claim.ts';
+import { readFilled } from './filled-store.ts';
 
 /** A mark that was granted, and the columns of the application that say so. */
 export interface GrantedMark {

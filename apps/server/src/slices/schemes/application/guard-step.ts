@@ -7,9 +7,11 @@ import { objectionsOn } from '../notice/objection-store.ts';
 import { type SchemeProblem, schemeProblem } from '../problem.ts';
 import type { SchemeAt } from '../scheme/scheme-views.ts';
 import type { Application } from './application.ts';
-import { hasReviewed, lockApplicant, readFilled } from './application-store.ts';
+import { lockApplicant } from './application-store.ts';
 import { blockersOf } from './blockers.ts';
+import { readFilled } from './filled-store.ts';
 import { missingOf } from './missing.ts';
+import { hasReviewed } from './step-store.ts';
 
 /** What speaks against a step beyond the machine: everything, not the first. */
 export async function guardStep(

@@ -8,9 +8,10 @@ import { actsForApplicant, actsForScheme, waysIn } from '../officer.ts';
 import { knownOf } from '../party-views.ts';
 import { type Outcome, refused } from '../problem.ts';
 import { editionById } from '../scheme/scheme-views.ts';
-import { findApplication, readFilled } from './application-store.ts';
+import { findApplication } from './application-store.ts';
 import { applicationLine, historyOf } from './application-views.ts';
 import { blockersOf } from './blockers.ts';
+import { readFilled } from './filled-store.ts';
 import { missingOf } from './missing.ts';
 import { planOf } from './take-step.ts';
 

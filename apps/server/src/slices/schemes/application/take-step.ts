@@ -11,9 +11,10 @@ import { type Outcome, refused } from '../problem.ts';
 import { editionById, type SchemeAt } from '../scheme/scheme-views.ts';
 import { queueReminders } from '../work-list/remind.ts';
 import type { Application } from './application.ts';
-import { lockApplication, moveApplication, stepOn } from './application-store.ts';
+import { lockApplication } from './application-store.ts';
 import { grantMark } from './grant-mark.ts';
 import { guardStep } from './guard-step.ts';
+import { moveApplication, stepOn } from './step-store.ts';
 
 /** What became of an application. */
 export interface StepTaken {

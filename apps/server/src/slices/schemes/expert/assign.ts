@@ -13,6 +13,7 @@ import {
   assignmentOf,
   declare,
   saveScores,
+  scoredCriteria,
   submitScores,
   totalOf,
 } from './score-store.ts';
@@ -107,13 +108,16 @@ export async function scoreApplication(
       return points > limit ? [schemeProblem(`/scores/${index}/points`, 'pointsTooMany', String(limit))] : [];
     });
     if (problems.length > 0) return { ok: false, problems };
-    await saveScores(tx, application.id, caller.account, scores);
-    const { total, count } = await totalOf(tx, application.id, caller.account);
+    const before = await scoredCriteria(tx, application.id, caller.account);
+    const count = new Set([...before, ...scores.map(({ criterion }) => criterion)]).size;
+    // Asked before anything is written: a sheet that cannot be handed in changes nothing.
     if (submit && count < most.size) return refused('/scores', 'scoresMissing', `${count}/${most.size}`);
+    await saveScores(tx, application.id, caller.account, scores);
     if (submit) {
       await submitScores(tx, application.id, caller.account);
       tx.journal({ actor: caller.publicId, kind: 'scores-submitted', facts: { application: publicId } });
     }
+    const total = await totalOf(tx, application.id, caller.account);
     return { ok: true, value: { total, submitted: submit } };
   });
 }

@@ -4,7 +4,8 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import type { Application } from '../application/application.ts';
-import { applicationsOfRound, moveApplication } from '../application/application-store.ts';
+import { applicationsOfRound } from '../application/application-store.ts';
+import { moveApplication } from '../application/step-store.ts';
 import { planOf } from '../application/take-step.ts';
 import { dueDateOf, noticePeriod } from '../deadlines.ts';
 import { nextState } from '../lifecycle.ts';
@@ -13,7 +14,7 @@ import { partyFacts } from '../party-views.ts';
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
 import { editionById, type SchemeAt } from '../scheme/scheme-views.ts';
 import { choiceNeedsReason, type Ranked, rank } from './ranking.ts';
-import { lockRound, markRanked } from './round-store.ts';
+import { lockRound, markRanked, rankedBefore } from './round-store.ts';
 
 /**
  * 综合排序: closes the ranking of a round. The chosen go on to the next step, the others are proposed for rejection;
@@ -36,6 +37,9 @@ export async function rankRound(
     const reach = { party: null, division: owner?.division ?? null };
     if (!actsForScheme(caller, 'application.review', scheme, reach))
       return refused('/path/id', 'roundUnknown');
+    const before = await rankedBefore(tx, round.id);
+    if (before.length > 0 && isSame(before, wish.chosen))
+      return { ok: true, value: { ranked: before, chosen: wish.chosen } };
     const ranking = waiting.filter(({ state }) => state === 'ranking');
     const ranked = rank(ranking.map(({ publicId: id, points }) => ({ id, points: points ?? '0' })));
     const problems = problemsOf(wish, waiting, ranked, round.places ?? scheme.rules.placesPerRound);
@@ -49,6 +53,14 @@ export async function rankRound(
     });
     return { ok: true, value: { ranked, chosen: wish.chosen } };
   });
+}
+
+function isSame(
+  before: readonly { readonly id: string; readonly passed: boolean }[],
+  chosen: readonly string[],
+): boolean {
+  const passed = before.filter(one => one.passed).map(({ id }) => id);
+  return passed.length === chosen.length && passed.every(id => chosen.includes(id));
 }
 
 function problemsOf(

@@ -104,18 +104,30 @@ export async function saveScores(
     .execute();
 }
 
-/** Sum and count of one expert's points. */
-export async function totalOf(
+/** The criteria that an expert has scored. */
+export async function scoredCriteria(
   tx: Tx,
   application: number,
   account: number,
-): Promise<{ readonly total: string; readonly count: number }> {
-  return await tx.query
+): Promise<readonly string[]> {
+  const rows = await tx.query
     .selectFrom('expert_score')
-    .select([sql<string>`coalesce(sum(points), 0)::text`.as('total'), sql<number>`count(*)`.as('count')])
+    .select('criterion')
+    .where('application', '=', application)
+    .where('account', '=', account)
+    .execute();
+  return rows.map(({ criterion }) => criterion);
+}
+
+/** Sum of one expert's points. */
+export async function totalOf(tx: Tx, application: number, account: number): Promise<string> {
+  const { total } = await tx.query
+    .selectFrom('expert_score')
+    .select(sql<string>`coalesce(sum(points), 0)::text`.as('total'))
     .where('application', '=', application)
     .where('account', '=', account)
     .executeTakeFirstOrThrow();
+  return total;
 }
 
 /** Hands a sheet in and brings the application's points up to date: the mean of what experts handed in. */

@@ -36,7 +36,7 @@ test('every scheme of the region is taken through the interface, and taken again
 });
 
 test('the quality award has the thousand points of its standard', () => {
-  const award = regionSchemes.find(({ code }) => code === 'regionalQualityAward');
+  const award = regionSchemes.find(({ code }) => code === 'regional-quality-award');
   expect(award?.rules.criteria.reduce((sum, { points = 0 }) => sum + points, 0)).toBe(1000);
 });
 
