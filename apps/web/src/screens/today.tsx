@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ask } from '../api/client.ts';
 import { useWords, type Words } from '../language.tsx';
 import { Nothing, Waiting } from '../record/states.tsx';
-import { dateText } from '../record/value.tsx';
+import { dateText } from '../record/texts.ts';
 import { listPage } from '../schema/list-answer.ts';
 import { menuOf } from '../shell/menu.ts';
 import { useSession } from '../shell/session-context.tsx';

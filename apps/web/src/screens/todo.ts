@@ -1,7 +1,7 @@
 import type { LocalText } from '@pinxin/contract/scan';
 import type { Language } from '@pinxin/site/language';
 import { valueWord } from '../messages/words.ts';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 
 /** One thing that waits for somebody. */
 export interface Todo {
