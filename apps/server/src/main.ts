@@ -25,6 +25,8 @@ import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
+import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
+import { registerPublicRoutes } from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
@@ -150,7 +152,9 @@ export const wiring: Wiring = {
         return code.ok ? code.value : undefined;
       },
     });
-    registerSearchRoutes(app, ctx);
+    registerSearchRoutes(app, ctx, settings);
+    registerPublicRoutes(app, ctx, settings);
+    registerDataRoutes(app, { ctx, settings, publicUrl: config.publicUrl });
     registerDeskRoutes(app, {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },
       callerOf: secret => callerOfSecret(ctx, secret),

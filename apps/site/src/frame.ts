@@ -24,6 +24,14 @@ export interface Frame {
   readonly feed?: { readonly title: string; readonly href: string };
 }
 
+const WAYS = [
+  ['/search', 'nav.search'],
+  ['/brands', 'nav.brands'],
+  ['/marks', 'nav.marks'],
+  ['/recalls', 'nav.recalls'],
+  ['/open-data', 'nav.data'],
+] as const;
+
 /** A whole page: head, demo banner, navigation, main, foot. */
 export function printPage(context: PageContext, frame: Frame): string {
   const { words } = context;
@@ -36,7 +44,7 @@ export function printPage(context: PageContext, frame: Frame): string {
     context.isDemo ? html`<p class="demo">${words.say('site.demo')}</p>` : nothing
   }<div class="bar"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a><nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></div></header>
 <main id="main" tabindex="-1">${frame.body}</main>
-<footer class="foot"><p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
+<footer class="foot"><nav class="ways" aria-label="${words.say('nav.site')}">${WAYS.map(([path, key]) => html`<a href="${hrefIn(context, path)}">${words.say(key)}</a>`)}</nav><p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
     .markup;
 }
 

@@ -1,8 +1,11 @@
+import type { RegionNews } from '@pinxin/contract/public-pages';
 import type { LotFact, PartyFact, VerdictKind } from '@pinxin/contract/scan';
+import { STATEMENT_STATUS_WORDS } from '@pinxin/contract/statements/status';
 import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { verdictIcon } from './icons.ts';
+import { markName } from './mark-table.ts';
 
 /** A recall in force, as the front page announces it. */
 export interface RecallNotice {
@@ -25,6 +28,7 @@ export interface HomeView {
   readonly recent: readonly { readonly lot: LotFact; readonly at: string; readonly event: string }[];
   readonly samples: readonly LotFact[];
   readonly isDemo: boolean;
+  readonly news: RegionNews;
 }
 
 const VERDICTS: readonly VerdictKind[] = ['trusted', 'attention', 'stop', 'unknown'];
@@ -32,7 +36,7 @@ const VERDICTS: readonly VerdictKind[] = ['trusted', 'attention', 'stop', 'unkno
 /** Prints the front page. */
 export function printHomePage(view: HomeView, context: PageContext): string {
   const { words } = context;
-  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}</div>${recallSection(view, context)}${figureSection(view, context)}<section class="card side" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
+  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}${nameForm(context)}</div>${recallSection(view, context)}${newsSections(view, context)}${figureSection(view, context)}<section class="card side" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
     kind =>
       html`<li>${verdictIcon(kind)}<div><b>${words.say(`verdict.${kind}`)}</b><br>${words.say(`home.how.${kind}`)}</div></li>`,
   )}</ul></section></div>`;
@@ -55,16 +59,53 @@ export function codeForm(context: PageContext, sample: string | undefined, typed
   }<label for="code">${words.say('home.field')}</label><div class="find"><input id="code" name="code" value="${typed}" required maxlength="2000" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="hint"><button type="submit">${words.say('home.go')}</button></div><p class="small" id="hint">${words.say('home.hint', { sample: sample ?? '(01)09521234000013(10)G26A07' })}</p></form>`;
 }
 
+/** The field for names; shared with nobody, short on purpose. */
+function nameForm(context: PageContext): Html {
+  const { words } = context;
+  return html`<form class="card" action="/search" method="get" role="search">${
+    context.languageChosen ? html`<input type="hidden" name="lang" value="${words.language}">` : nothing
+  }<label for="q">${words.say('search.homeLabel')}</label><div class="find"><input id="q" name="q" type="search" required maxlength="100"><button class="btn" type="submit">${words.say('nav.search')}</button></div></form>`;
+}
+
+function newsSections({ news }: HomeView, context: PageContext): Html {
+  const { words } = context;
+  const brands = news.brands.map(
+    brand =>
+      html`<li><a href="${hrefIn(context, `/brands/${brand.id}`)}"><b>${words.name(brand.name)}</b></a>${
+        brand.users > 0
+          ? html` <span class="small">${words.say('home.users', { users: words.number(brand.users) })}</span>`
+          : nothing
+      }</li>`,
+  );
+  const lost = news.lost.map(
+    mark =>
+      html`<li>${mark.holder ? html`<a href="${hrefIn(context, `/enterprises/${mark.holder.id}`)}">${words.name(mark.holder.name)}</a> ` : nothing}${markName(mark, words)} <span class="tag warn">${words.name(STATEMENT_STATUS_WORDS[mark.status])}</span> <span class="small">${words.date(mark.at)}</span></li>`,
+  );
+  return html`${
+    lost.length === 0
+      ? nothing
+      : html`<section class="card" aria-labelledby="lost"><h2 id="lost">${words.say('home.newsLost')}</h2><ul class="rows">${lost}</ul></section>`
+  }${
+    brands.length === 0
+      ? nothing
+      : html`<section class="card" aria-labelledby="brands"><h2 id="brands">${words.say('home.newsBrands')}</h2><ul class="rows">${brands}</ul><p><a href="${hrefIn(context, '/brands')}">${words.say('home.allBrands')}</a></p></section>`
+  }`;
+}
+
 function recallSection(view: HomeView, context: PageContext): Html {
   const { words } = context;
+  const { recalls } = view.news;
   return html`<section class="card" aria-labelledby="recalls"><h2 id="recalls">${words.say('home.recalls')}</h2>${
-    view.recalls.length === 0
+    view.recalls.length + recalls.length === 0
       ? html`<p>${words.say('home.noRecalls')}</p>`
-      : html`<ul class="rows">${view.recalls.map(
+      : html`<ul class="rows">${recalls.map(
+          recall =>
+            html`<li><a href="${hrefIn(context, `/recalls/${recall.id}`)}"><b>${words.name(recall.reason)}</b></a><br><span class="small">${words.say('home.recallBy', { name: words.name(recall.by.name), date: words.date(recall.publishedAt ?? '') })}</span></li>`,
+        )}${view.recalls.map(
           notice =>
             html`<li><a href="${hrefIn(context, notice.lot.path)}"><b>${lotLine(words, notice.lot)}</b></a><br><span class="small">${words.say('home.recallBy', { name: words.name(notice.by.name), date: words.date(notice.at) })}</span></li>`,
         )}</ul>`
-  }</section>`;
+  }<p><a href="${hrefIn(context, '/recalls')}">${words.say('recalls.back')}</a></p></section>`;
 }
 
 function figureSection(view: HomeView, context: PageContext): Html {

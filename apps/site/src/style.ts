@@ -9,6 +9,7 @@ a{color:${t.action};text-underline-offset:3px}:focus-visible{outline:3px solid $
 .bar,main,.foot{max-width:1120px;margin:0 auto;padding:0 16px}
 .bar{display:flex;align-items:center;gap:4px 20px;padding-top:10px;padding-bottom:10px;flex-wrap:wrap}.bar a{display:inline-block;padding:8px 0;text-decoration:none}.bar .name{color:${t.brand};font-weight:700;font-size:18px;margin-right:auto}
 main{padding-bottom:40px}.foot{color:${t.muted};font-size:14px;border-top:1px solid ${t.line};padding-top:16px;padding-bottom:32px}
+.ways{display:flex;flex-wrap:wrap;gap:0 20px;margin:0 0 8px}.ways a{padding:8px 0}
 h1{font-size:24px;line-height:1.3;margin:16px 0 8px}h2{font-size:17px;line-height:1.4;margin:0 0 10px}h3{font-size:16px;margin:16px 0 4px}p{margin:0 0 8px}
 .sub,.small{color:${t.muted}}.small{font-size:14px}ul,ol{margin:0;padding:0;list-style:none}
 .card{background:${t.card};border:1px solid ${t.line};border-radius:12px;padding:18px;margin:0 0 16px;min-width:0}.card>:last-child{margin-bottom:0}
@@ -55,7 +56,7 @@ export const STYLE_SETS = {
   table: ['scan', 'table'],
   lineage: ['picture', 'scan', 'table'],
   desk: ['picture', 'table', 'desk'],
-  list: ['table', 'desk'],
+  list: ['scan', 'table', 'desk'],
 } as const satisfies Readonly<Record<string, readonly StylePart[]>>;
 
 export type StyleSet = keyof typeof STYLE_SETS;

@@ -1,5 +1,6 @@
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
+import { publicMessages } from './public.ts';
 import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...stepMessages,
   ...recordMessages,
   ...recallMessages,
+  ...publicMessages,
   ...deskMessages,
   ...signInMessages,
 } as const satisfies Readonly<Record<string, Message>>;

@@ -1,15 +1,20 @@
 import { printAccount } from '../account-page.ts';
+import { printBrandList, printBrandPage } from '../brands-page.ts';
 import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
+import { printEnterprisePage } from '../enterprise-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
 import type { PageContext } from '../frame.ts';
 import { printHomePage } from '../home-page.ts';
 import type { Language } from '../language.ts';
 import { printLineagePage } from '../lineage-page.ts';
+import { printMarkList } from '../marks-page.ts';
+import { printOpenDataPage } from '../open-data-page.ts';
 import { printRecallDeskList, printRecallDeskPage } from '../recall-desk-page.ts';
 import { printRecallList, printRecallPage } from '../recalls-page.ts';
 import { printEventList, printEventPage } from '../records-page.ts';
 import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
+import { printSearchPage } from '../search-page.ts';
 import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
 import { wordingOf } from '../wording.ts';
 import { accountView, invitationView, signInView } from './sample-accounts.ts';
@@ -22,6 +27,17 @@ import {
   recallView,
   traceView,
 } from './sample-desk.ts';
+import {
+  brandListView,
+  brandView,
+  datasets,
+  enterpriseView,
+  markListView,
+  maskedView,
+  noMarksView,
+  nothingFound,
+  searchView,
+} from './sample-public.ts';
 import {
   draftStartView,
   draftView,
@@ -75,6 +91,15 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['desk-recalls', printRecallDeskList([recallFace, endedFace], bar, context)],
     ['desk-draft', printRecallDeskPage(draftView, bar, context)],
     ['desk-published', printRecallDeskPage(publishedView, bar, context)],
+    ['marks', printMarkList(markListView, context)],
+    ['marks-none', printMarkList(noMarksView, context)],
+    ['brands', printBrandList(brandListView, context)],
+    ['brand', printBrandPage(brandView, context)],
+    ['enterprise', printEnterprisePage(enterpriseView, context)],
+    ['enterprise-masked', printEnterprisePage(maskedView, context)],
+    ['search', printSearchPage(searchView, context)],
+    ['search-none', printSearchPage(nothingFound, context)],
+    ['open-data', printOpenDataPage(datasets, context)],
     ['recalls', printRecallList(recallListView, context)],
     ['recalls-none', printRecallList(noRecallsView, context)],
     ['recall', printRecallPage(recallFace, context)],

@@ -7,6 +7,7 @@ import type {
 } from '@pinxin/contract/lineage-page';
 import type { LotFact, PictureEdge, PictureNode } from '@pinxin/contract/scan';
 import type { HomeView } from '../home-page.ts';
+import { news } from './sample-public.ts';
 import { authority, pack, smallPicture, trustedView } from './sample-views.ts';
 
 const text = (zh: string, en: string) => ({ 'zh-CN': zh, en });
@@ -22,6 +23,7 @@ export const homeView: HomeView = {
   recent: [{ lot: raw, at: '2026-08-05T09:00:00+08:00', event: 'b'.repeat(64) }],
   samples: [pack, raw],
   isDemo: true,
+  news,
 };
 
 export const lineageView: LineagePage = {

@@ -3,7 +3,7 @@ import type { HomeRows } from './home-views.ts';
 import { localInstant, lotFact, partyFact } from './row-facts.ts';
 
 /** Rows → front page. */
-export function buildHomePage(rows: HomeRows): HomeView {
+export function buildHomePage(rows: HomeRows): Omit<HomeView, 'news'> {
   return {
     recalls: rows.recalls.map(({ uri, hash, time, offset, party }) => ({
       lot: lotFact(uri, rows.products),

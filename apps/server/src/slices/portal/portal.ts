@@ -1,3 +1,4 @@
+import type { RegionNews } from '@pinxin/contract/public-pages';
 import type { LotFact, NamedCode, ScanFact, ScanPage } from '@pinxin/contract/scan';
 import { parseDivisionCode } from '@pinxin/identifiers/division-code';
 import { uriEscape } from '@pinxin/identifiers/percent-encoding';
@@ -6,12 +7,13 @@ import { printHomePage } from '@pinxin/site/home-page';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { buildHomePage } from './home-page.ts';
-import { readHomeRows } from './home-views.ts';
+import { type HomeRows, readHomeRows } from './home-views.ts';
 import { type KeptPage, readKeptPage } from './kept-page.ts';
 import { KnownRecords } from './known-records.ts';
 import { takesGzip } from './packed-page.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
+import { regionNews } from './public/region-news.ts';
 import { LEGAL_OFFSET_MINUTES, localDay, localInstant, localText, pathOf } from './row-facts.ts';
 import { createScanCounter, type ScanCounter } from './scan-counter.ts';
 import { addScans } from './scan-store.ts';
@@ -62,7 +64,7 @@ export function createPortal(parts: PortalParts): Portal {
   const bounds = { size: KEPT_PAGES, longest: LONGEST };
   const records = new KnownRecords(database);
   const scans = new PageCache<KeptPage>(head, ticks, bounds);
-  const homes = new PageCache<Awaited<ReturnType<typeof readHomeRows>>>(head, ticks, {
+  const homes = new PageCache<{ readonly rows: HomeRows; readonly news: RegionNews }>(head, ticks, {
     size: 1,
     longest: LONGEST,
   });
@@ -76,9 +78,13 @@ export function createPortal(parts: PortalParts): Portal {
     });
   const homeRows = () =>
     homes.get('home', async () => {
-      const rows = await readHomeRows(database);
+      const now = clock.now();
+      const [rows, news] = await Promise.all([
+        readHomeRows(database),
+        regionNews(database, now, localDay(now)),
+      ]);
       demo = rows.demo;
-      return { journal: rows.journal, value: rows };
+      return { journal: rows.journal, value: { rows, news } };
     });
   const contextFor = (request: FastifyRequest) => pageContextOf(request, parts.settings, demo);
 
@@ -110,8 +116,9 @@ export function createPortal(parts: PortalParts): Portal {
       printWrongCodePage({ typed, ...refusal }, contextFor(request)),
     choicePage: (typed, lots, request) => printChoicePage(typed, lots, contextFor(request)),
     homePage: async request => {
-      const rows = await homeRows();
-      return printHomePage(buildHomePage(rows), { ...contextFor(request), isDemo: rows.demo });
+      const { rows, news } = await homeRows();
+      const view = { ...buildHomePage(rows), news };
+      return printHomePage(view, { ...contextFor(request), isDemo: rows.demo });
     },
   };
 }

@@ -1,0 +1,119 @@
+import {
+  BRAND_KINDS,
+  type BrandKind,
+  MARK_KINDS,
+  MARK_ORDERS,
+  type MarkKind,
+  type MarkOrder,
+} from '@pinxin/contract/public-pages';
+import { isLocalDate, localDateOf } from '@pinxin/rules/local-date';
+import { printBrandList, printBrandPage } from '@pinxin/site/brands-page';
+import { printEnterprisePage } from '@pinxin/site/enterprise-page';
+import type { PageContext } from '@pinxin/site/frame';
+import { printMarkList } from '@pinxin/site/marks-page';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { prefersPage, sendProblem } from '../../../http/problem.ts';
+import { rimProblem } from '../../../http/rim-problems.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { pageContextOf, type SiteSettings } from '../page-context.ts';
+import { sendPage, wholeNumber } from '../routes.ts';
+import { brandList, brandPage } from './brands.ts';
+import { enterprisePage } from './enterprise.ts';
+import { type MarkFilter, markList } from './marks.ts';
+
+const LAST_PAGE = 200;
+const LONGEST_WORDS = 100;
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Brands, the register of marks, enterprises: pages for people, the same as data for programs. */
+export function registerPublicRoutes(app: FastifyInstance, ctx: Context, settings: SiteSettings): void {
+  const { database } = ctx;
+  const today = () => localDateOf(ctx.clock.now());
+  const about = (zh: string, en: string) =>
+    ({ config: { access: 'public', summary: { 'zh-CN': zh, en } } }) as const;
+
+  app.get(
+    '/marks',
+    about('标志登记簿：某日有效的标志', 'Marks in force on a day'),
+    async (request, reply) => {
+      const view = await markList(database, markFilterIn(request.query as Query, today()));
+      return answer(request, reply, view, context => printMarkList(view, context), settings);
+    },
+  );
+
+  app.get('/brands', about('品牌名录', 'The brands of the region'), async (request, reply) => {
+    const query = request.query as Query;
+    const kind = oneOf<BrandKind>(query.kind, BRAND_KINDS);
+    const page = wholeNumber(query.page, 1, LAST_PAGE);
+    const view = await brandList(database, { today: today(), kind, query: wordsIn(query.q), page });
+    return answer(request, reply, view, context => printBrandList(view, context), settings);
+  });
+
+  app.get('/brands/:id', about('一个品牌', 'A brand'), async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const view = await brandPage(database, id, today());
+    if (view === undefined) return sendProblem(reply, rimProblem('notFound'));
+    return answer(request, reply, view, context => printBrandPage(view, context), settings);
+  });
+
+  app.get(
+    '/enterprises/:id',
+    about('一个主体的公开档案', "A party's file as the public may read it"),
+    async (request, reply) => {
+      const { id } = request.params as { id: string };
+      const found = await enterprisePage(database, id, today());
+      if (found === undefined) return sendProblem(reply, rimProblem('notFound'));
+      if (found.kind === 'moved') return reply.redirect(`/enterprises/${found.to}`, 301);
+      return answer(
+        request,
+        reply,
+        found.page,
+        context => printEnterprisePage(found.page, context),
+        settings,
+      );
+    },
+  );
+}
+
+/** What a reader asks of the register of marks; what makes no sense is left out. */
+export function markFilterIn(query: Query, today: string): MarkFilter {
+  const on = typeof query.on === 'string' && isLocalDate(query.on) ? query.on : today;
+  return {
+    ...{ on, today, kind: oneOf<MarkKind>(query.kind, MARK_KINDS), query: wordsIn(query.q) },
+    scheme: wordsIn(query.scheme) || undefined,
+    order: oneOf<MarkOrder>(query.order, MARK_ORDERS) ?? 'newest',
+    page: wholeNumber(query.page, 1, LAST_PAGE),
+  };
+}
+
+/** The words of a filter. */
+export function wordsIn(value: unknown): string {
+  // NUL is no character of PostgreSQL's texts.
+  return typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, LONGEST_WORDS) : '';
+}
+
+/** One of a closed set, where something of it was asked. */
+export function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | undefined {
+  return choices.find(choice => choice === value);
+}
+
+/** The page to people, the view itself to programs. */
+export function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: object,
+  print: (context: PageContext) => string,
+  settings: SiteSettings,
+): FastifyReply {
+  reply.header('vary', 'accept, accept-language');
+  if (prefersPage(request) && (request.query as Query).as !== 'json') {
+    return sendPage(request, reply, print(contextOf(request, settings)));
+  }
+  return reply.header('cache-control', 'no-cache').send(view);
+}
+
+/** What every page is told. */
+export function contextOf(request: FastifyRequest, settings: SiteSettings): PageContext {
+  return pageContextOf(request, settings, request.server.isDemo?.() ?? false);
+}

@@ -1,0 +1,161 @@
+import type {
+  BrandListPage,
+  BrandPage,
+  BrandRow,
+  Dataset,
+  EnterprisePage,
+  MarkListPage,
+  MarkRow,
+  RegionNews,
+  SearchPage,
+} from '@pinxin/contract/public-pages';
+import { recallFace } from './sample-recalls.ts';
+import { pack } from './sample-views.ts';
+
+const text = (zh: string, en: string) => ({ 'zh-CN': zh, en });
+const association = { id: 'pty_assoc', name: text('演示枸杞产业协会', 'Demo Wolfberry Association') };
+const works = { id: 'pty_works', name: text('晒场演示烘干厂', 'Demo drying works') };
+
+const green: MarkRow = {
+  id: 'stm_green',
+  kind: 'certification',
+  scheme: { code: 'greenFood', name: text('绿色食品', 'green food') },
+  number: 'LB-25-26080612345A',
+  holder: works,
+  subject: {
+    kind: 'product',
+    name: text('枸杞干果 500 克', 'Dried wolfberry, 500 g'),
+    path: '/01/09521234000013',
+  },
+  issuer: text('演示绿色食品发展中心', 'Demo green food centre'),
+  validFrom: '2026-03-08',
+  validTo: '2029-03-07',
+  status: 'valid',
+};
+const licence: MarkRow = {
+  ...green,
+  id: 'stm_licence',
+  kind: 'licence',
+  scheme: { code: 'regionalBrand', name: text('农产品区域公用品牌', 'regional public brand') },
+  number: 'QY-2026-00031',
+  subject: { kind: 'party', name: works.name, path: '/enterprises/pty_works' },
+  issuer: association.name,
+  status: 'suspended',
+};
+const honour: MarkRow = {
+  id: 'stm_award',
+  kind: 'award',
+  holder: { id: 'pty_x', name: { 'zh-CN': '演示酒庄' } },
+  subject: { kind: 'party', name: { 'zh-CN': '演示酒庄' } },
+  issuer: { 'zh-CN': '演示自治区市场监管部门' },
+  validFrom: '2025-12-01',
+  status: 'valid',
+};
+export const brand: BrandRow = {
+  id: 'brd_zn',
+  kind: 'regional',
+  name: text('演示枸杞', 'Demo wolfberry'),
+  owner: association,
+  category: '枸杞',
+  division: '640521',
+  users: 14,
+};
+const products = [
+  {
+    gtin: '09521234000013',
+    name: text('枸杞干果 500 克', 'Dried wolfberry, 500 g'),
+    kind: 'packed' as const,
+    brand: brand.name,
+    netContent: '500 g',
+    maker: works,
+  },
+];
+
+export const news: RegionNews = {
+  recalls: [recallFace],
+  brands: [brand],
+  lost: [{ ...licence, at: '2026-08-06T09:00:00+08:00' }],
+};
+export const markListView: MarkListPage = {
+  ...{ on: '2026-07-18', kind: 'certification', scheme: 'greenFood', query: '枸杞', order: 'newest' },
+  ...{ rows: [green, licence, honour], total: 10_000, isMore: true, page: 2, pages: 200 },
+  schemes: [
+    { code: 'greenFood', name: text('绿色食品', 'green food') },
+    { code: 'organic', name: text('有机产品', 'organic product') },
+  ],
+};
+export const noMarksView: MarkListPage = {
+  ...{ on: '2020-01-01', query: '', order: 'number', rows: [], total: 0, isMore: false, page: 1, pages: 1 },
+  schemes: [],
+};
+export const brandListView: BrandListPage = {
+  ...{ query: '', total: 2, page: 1, pages: 1 },
+  rows: [
+    brand,
+    { ...brand, id: 'brd_y', kind: 'enterprise', name: { 'zh-CN': '演示红' }, owner: works, users: 0 },
+  ],
+};
+export const brandView: BrandPage = { brand, marks: [green], users: [licence], products, lots: [pack] };
+export const enterpriseView: EnterprisePage = {
+  ...{ id: 'pty_works', name: works.name, kind: 'enterprise', isMasked: false, uscc: '91640521PDY000010X' },
+  ...{
+    division: '640521',
+    marks: [green, honour],
+    past: [{ ...green, status: 'expired' }],
+    licences: [licence],
+  },
+  sanctions: [
+    {
+      ...{
+        id: 'stm_s',
+        documentNumber: '演市监罚〔2026〕12号',
+        violation: '违反食品安全法',
+        content: '罚款五千元',
+      },
+      ...{ decidedOn: '2026-06-02', issuer: text('演示市场监管部门', 'Demo regulation'), status: 'valid' },
+    },
+  ],
+  ...{ brands: [brand], products, recalls: [recallFace] },
+  places: [{ name: text('晒场一号', 'Drying yard 1'), kind: 'workshop', division: '640521' }],
+};
+export const maskedView: EnterprisePage = {
+  ...{ id: 'pty_h', name: { 'zh-CN': '王**' }, kind: 'household', isMasked: true, division: '640521' },
+  ...{ marks: [], past: [], licences: [], sanctions: [], brands: [], products: [], places: [], recalls: [] },
+};
+export const searchView: SearchPage = {
+  query: '枸杞',
+  items: [
+    {
+      kind: 'party',
+      id: 'pty_works',
+      name: works.name,
+      code: '91640521PDY000010X',
+      division: '640521',
+      match: 'within',
+    },
+    { kind: 'product', id: 'prd_1', name: products[0]!.name, code: '09521234000013', match: 'beginning' },
+    { kind: 'brand', id: 'brd_zn', name: brand.name, match: 'within' },
+    {
+      kind: 'lot',
+      id: `https://id.gs1.org${pack.path}`,
+      name: pack.product!,
+      code: pack.label,
+      match: 'code',
+    },
+    {
+      kind: 'place',
+      id: 'plc_1',
+      name: text('枸杞基地', 'Wolfberry base'),
+      division: '640521',
+      match: 'within',
+    },
+  ],
+};
+export const nothingFound: SearchPage = { query: '6901234567892', kind: 'brand', items: [] };
+export const datasets: readonly Dataset[] = [
+  {
+    ...{ name: 'marks', title: text('有效的标志', 'Marks in force') },
+    description: text('某日有效的认证、奖项、名录。', 'Certificates, awards and lists in force on a day.'),
+    columns: [{ name: 'valid_from', means: text('自', 'from') }],
+  },
+];
