@@ -10,6 +10,7 @@ import { measureScan } from './measures/scan.ts';
 import { measureSearch, SEARCHED_PARTIES } from './measures/search.ts';
 import { measureSheet } from './measures/sheet.ts';
 import { measureSnapshot } from './measures/snapshot.ts';
+import { LISTED_STATEMENTS, measureStatements } from './measures/statements.ts';
 import { measureTraceInProcess, measureTraceOverHttp } from './measures/trace.ts';
 import { type Options, optionsOf, USAGE } from './options.ts';
 import { jsonOf, missed, type Report, tableOf } from './report.ts';
@@ -67,6 +68,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('search', 'search', () => measureSearch(server, SEARCHED_PARTIES, options));
   if (options.benches.includes('import'))
     await attempt('import', 'import', () => measureImport(server, IMPORTED_ROWS));
+  if (options.benches.includes('statements'))
+    await attempt('statements', 'statements', () => measureStatements(server, LISTED_STATEMENTS));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

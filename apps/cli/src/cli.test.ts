@@ -144,6 +144,23 @@ describe('pinxin', () => {
     expect(held).toMatchObject({ code: 0, out: expect.stringContaining('usedUp') });
     const table = await pinxin(['trace', tale.badLot, '--holders', '--format', 'csv']);
     expect(table.code).toBe(2);
+    const sheet = join(folder, 'parties.csv');
+    writeFileSync(
+      sheet,
+      '名称,统一社会信用代码,类别,区划,行政区划\n导入的合作社（演示）,93640521PDY090019R,合作社,,中宁县\n坏的,1,企业,,中宁县\n',
+    );
+    const previewed = await pinxin(['import', sheet]);
+    expect(previewed.code).toBe(0);
+    expect(previewed.out).toContain('新登记 1，更新 0，无变化 0，有误 1');
+    expect(previewed.out).toContain('不认识的列：区划');
+    expect(previewed.out).toContain('3B');
+    const imported = await pinxin(['import', sheet, '--confirm', '--json', '-o', join(folder, 'report.csv')]);
+    expect(JSON.parse(imported.out)).toMatchObject({
+      ok: true,
+      state: 'done',
+      counts: { written: 1, error: 1 },
+    });
+    expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain('新登记');
     const backup = await pinxin(['backup', 'all.tar.gz', '--json']);
     const made = JSON.parse(backup.out.trim().split('\n').at(-1)!);
     expect(made).toMatchObject({ ok: true });

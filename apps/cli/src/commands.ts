@@ -170,6 +170,26 @@ export const COMMANDS: readonly CommandShape[] = [
     },
   },
   {
+    name: 'import',
+    takes: '<file>',
+    count: [1, 1],
+    words: {
+      zh: '导入主体表格（.xlsx 或 CSV）：先预览，加 --confirm 写入',
+      en: 'import a sheet of parties (.xlsx or CSV): preview, or write with --confirm',
+    },
+    options: {
+      ...connection,
+      output: {
+        ...output,
+        words: { zh: '结果报告（CSV）写入文件', en: 'write the result report (CSV) into a file' },
+      },
+      confirm: {
+        type: 'boolean',
+        words: { zh: '写入没有错误的行', en: 'write the rows without errors' },
+      },
+    },
+  },
+  {
     name: 'hash',
     takes: '<file>',
     count: [1, 1],

@@ -1,6 +1,6 @@
 import { type Client, openClient } from './client.ts';
 import type { Parsed } from './command-line.ts';
-import { dataFolder, readDemoKeys, readServerUrl } from './files.ts';
+import { dataFolder, readDemoKeys, readOperatorKey, readServerUrl } from './files.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The demo parties that a command speaks as when no key is given. */
@@ -17,12 +17,29 @@ export function connect(
   environment: NodeJS.ProcessEnv,
   role: string,
 ): Client {
+  return open(parsed, terminal, environment, folder => readDemoKeys(folder)?.parties[role]?.secret);
+}
+
+/** The same for what only the operator's key may do; it stands in the data folder. */
+export function connectAsOperator(
+  parsed: Parsed,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+): Client {
+  return open(parsed, terminal, environment, readOperatorKey);
+}
+
+function open(
+  parsed: Parsed,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv,
+  keyIn: (folder: string) => string | undefined,
+): Client {
   const folder = dataFolder(parsed.options.data, environment);
   const url =
     parsed.options.server ??
     environment.PINXIN_SERVER ??
     readServerUrl(folder) ??
     `http://127.0.0.1:${environment.PINXIN_PORT ?? '8080'}`;
-  const key = parsed.options.key ?? environment.PINXIN_KEY ?? readDemoKeys(folder)?.parties[role]?.secret;
-  return openClient(url, key, terminal.language);
+  return openClient(url, parsed.options.key ?? environment.PINXIN_KEY ?? keyIn(folder), terminal.language);
 }

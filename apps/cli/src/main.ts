@@ -14,6 +14,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   query: async () => (await import('./commands/query.ts')).runQuery,
   trace: async () => (await import('./commands/lineage.ts')).runTrace,
   recall: async () => (await import('./commands/lineage.ts')).runRecall,
+  import: async () => (await import('./commands/import.ts')).runImport,
   hash: async () => (await import('./commands/hash.ts')).runHash,
   conformance: async () => (await import('./commands/conformance.ts')).runConformanceCommand,
   backup: async () => (await import('./commands/maintenance.ts')).runMaintenance,

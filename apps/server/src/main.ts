@@ -7,7 +7,7 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
-import { offerAdministrator, personOfToken } from './slices/accounts/api.ts';
+import { membershipsFollowMerge, offerAdministrator, personOfToken } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
   callerOfSecret,
@@ -123,7 +123,7 @@ export const wiring: Wiring = {
   register: (app, parts) => {
     const { ctx, config } = parts;
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
-    registerPartyRoutes(app, ctx, imports, [productsFollowMerge]);
+    registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));

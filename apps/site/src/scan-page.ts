@@ -1,4 +1,4 @@
-import type { MarkFact, Reason, ScanFact, ScanPage, TestFact } from '@pinxin/contract/scan';
+import type { MarkFact, Reason, RegisteredMark, ScanFact, ScanPage, TestFact } from '@pinxin/contract/scan';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { escapeHtml, type Html, html, nothing, trusted } from './html.ts';
@@ -101,11 +101,28 @@ function marksSection(view: ScanPage, context: PageContext): Html {
   const { words } = context;
   const line = (mark: MarkFact) =>
     html`<li><b>${certificateName(mark.reference, words)}</b> <span class="tag warn">${words.say('marks.notVerified')}</span><br><span class="small">${mark.by ? words.name(mark.by.name) : nothing} ${statedTag(words, mark.statedBy)} · <a href="${hrefIn(context, `/records/event/${mark.event}`)}">${words.say('marks.see')}</a></span></li>`;
+  const isBare = view.marks.length === 0 && view.registered.length === 0;
   return html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('marks.title')}</h2>${
+    view.registered.length === 0
+      ? nothing
+      : html`<ul class="rows">${view.registered.map(mark => registeredLine(mark, words))}</ul>`
+  }${
     view.marks.length === 0
-      ? html`<p class="sub">${words.say('marks.none')}</p>`
+      ? nothing
       : html`<ul class="rows">${view.marks.map(line)}</ul><p class="small">${words.say('marks.explain')}</p>`
-  }</section>`;
+  }${isBare ? html`<p class="sub">${words.say('marks.none')}</p>` : nothing}</section>`;
+}
+
+/** A mark of the register: whose, by whom, from when until when, and above all whether it holds. */
+function registeredLine(mark: RegisteredMark, words: Wording): Html {
+  const name = mark.name ? words.name(mark.name) : words.say(`marks.kind.${mark.kind}`);
+  const { validFrom, validTo } = mark;
+  const term = validTo
+    ? words.say('marks.termTo', { from: words.date(validFrom), to: words.date(validTo) })
+    : words.say('marks.term', { from: words.date(validFrom) });
+  const grade = mark.grade ? ` ${words.say('marks.grade', { grade: mark.grade })}` : '';
+  const tag = mark.status === 'valid' ? 'tag ok' : mark.status === 'expired' ? 'tag warn' : 'tag bad';
+  return html`<li><b>${name}${grade}</b> <span class="${tag}">${words.say(`marks.status.${mark.status}`)}</span><br><span class="small">${words.say(`marks.of.${mark.holder}`)}${mark.number ? ` · ${mark.number}` : ''} · ${words.name(mark.issuer)} · ${term}</span></li>`;
 }
 
 function testsSection(view: ScanPage, context: PageContext): Html {

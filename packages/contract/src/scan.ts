@@ -114,6 +114,22 @@ export interface MarkFact {
   readonly verification: 'notVerifiedHere';
 }
 
+/** 登记的标志: a mark that the register of statements knows of the product or its maker, as it stands today. */
+export interface RegisteredMark {
+  /** Public id of the statement. */
+  readonly id: string;
+  readonly kind: 'certification' | 'award' | 'listing';
+  readonly holder: 'product' | 'maker';
+  /** Of the scheme; absent when it is under none that is registered. */
+  readonly name?: LocalText;
+  readonly number?: string;
+  readonly grade?: string;
+  readonly issuer: LocalText;
+  readonly status: 'valid' | 'suspended' | 'withdrawn' | 'cancelled' | 'superseded' | 'expired';
+  readonly validFrom: string;
+  readonly validTo?: string;
+}
+
 /** 检测: one inspection or sampling record, and what it found. */
 export interface TestFact {
   readonly outcome: 'conforms' | 'doesNotConform' | 'notStated';
@@ -244,6 +260,7 @@ export interface ScanPage {
   readonly place?: PlaceFact;
   readonly dates: readonly DateFact[];
   readonly quantity?: Quantity;
+  readonly registered: readonly RegisteredMark[];
   readonly marks: readonly MarkFact[];
   readonly tests: readonly TestFact[];
   readonly journey: Journey;

@@ -7,6 +7,7 @@ import { restore } from '../kernel/backup/restore.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { migrate } from '../kernel/db/migrate.ts';
 import { openStore, type Store } from '../kernel/db/open.ts';
+import { diskBlobs } from '../kernel/files/disk-blobs.ts';
 import { migrateJobs } from '../kernel/jobs.ts';
 import { silentLog } from '../kernel/log.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
@@ -60,13 +61,13 @@ export async function backupCommand(
   if (file === undefined) throw fileMissing('backup');
   assertDataThere(config);
   const manifest = await withStore(config, true, ({ database }) =>
-    backUp(database.pool, resolve(file), systemClock.now(), onStep),
+    backUp(database.pool, resolve(file), systemClock.now(), onStep, evidenceOf(config)),
   );
   const facts = summary(manifest, file);
   return {
     ok: true,
-    zh: `已备份到 ${facts.file}：${facts.rows} 行，${facts.events} 个事件，到日志第 ${manifest.journalHead} 条为止。`,
-    en: `Backed up to ${facts.file}: ${facts.rows} rows, ${facts.events} events, up to journal entry ${manifest.journalHead}.`,
+    zh: `已备份到 ${facts.file}：${facts.rows} 行，${facts.events} 个事件，${facts.files} 份证据文件，到日志第 ${manifest.journalHead} 条为止。`,
+    en: `Backed up to ${facts.file}: ${facts.rows} rows, ${facts.events} events, ${facts.files} files of evidence, up to journal entry ${manifest.journalHead}.`,
     facts,
   };
 }
@@ -82,7 +83,7 @@ export async function restoreCommand(
     throw new OperatorError('backupUnreadable', `没有这个文件：${file}。`, `There is no such file: ${file}.`);
   }
   const manifest = await withStore(config, false, ({ database }) =>
-    restore(database.pool, resolve(file), systemClock.now, onStep),
+    restore(database.pool, resolve(file), systemClock.now, onStep, evidenceOf(config)),
   );
   const facts = summary(manifest, file);
   return {
@@ -93,6 +94,11 @@ export async function restoreCommand(
   };
 }
 
+/** Where files of evidence are kept. */
+function evidenceOf({ data }: Config) {
+  return diskBlobs(join(data, 'evidence'));
+}
+
 function summary(manifest: BackupManifest, file: string) {
   const digests = Object.entries(manifest.digests);
   return {
@@ -100,6 +106,7 @@ function summary(manifest: BackupManifest, file: string) {
     schemaVersion: manifest.schemaVersion,
     createdAt: manifest.createdAt,
     journalHead: manifest.journalHead,
+    files: manifest.files ?? 0,
     rows: digests.reduce((sum, [, digest]) => sum + digest.rows, 0),
     events: manifest.digests.event?.rows ?? 0,
     tables: Object.fromEntries(digests.map(([name, digest]) => [name, digest])),

@@ -230,6 +230,18 @@ export const trustedView: ScanPage = {
     { kind: 'bestBefore', date: '2028-01-25', statedBy: 'self' },
   ],
   quantity: { value: '910', unit: 'XBG' },
+  registered: [
+    {
+      ...{ id: 'stm_1', kind: 'certification', holder: 'product', status: 'suspended' },
+      ...{ name: { 'zh-CN': '绿色食品', en: 'Green Food' }, number: 'LB-50-2601300001A', grade: 'A' },
+      issuer: { 'zh-CN': '示范发证机构（演示）' },
+      ...{ validFrom: '2026-01-10', validTo: '2029-01-09' },
+    },
+    {
+      ...{ id: 'stm_2', kind: 'award', holder: 'maker', status: 'valid', validFrom: '2025-05-01' },
+      issuer: { 'zh-CN': '示范质量奖评审委员会（演示）' },
+    },
+  ],
   marks: [
     {
       reference: 'DEMO-GI-0007',
@@ -273,6 +285,7 @@ export const attentionView: ScanPage = {
   code: '(01)09521234000013(21)7K2M9',
   serial: '7K2M9',
   verdict: { kind: 'attention', reasons: [{ code: 'implausibleScans' }, { code: 'originNotTraced' }] },
+  registered: [],
   marks: [],
   tests: [],
   plausibility: [{ code: 'tooManyPlaces', seen: 14, bound: 3 }],
@@ -298,6 +311,7 @@ export const unknownView: ScanPage = {
   lot: 'X1',
   verdict: { kind: 'unknown', reasons: [{ code: 'codeNotFound' }] },
   dates: [],
+  registered: [],
   marks: [],
   tests: [],
   journey: { main: [], all: [], truncated: false },

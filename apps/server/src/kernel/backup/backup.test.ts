@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diskBlobs } from '../files/disk-blobs.ts';
 import { enqueue } from '../jobs.ts';
 import { type TestContext, testContext } from '../testing.ts';
 import { inTransaction } from '../transaction.ts';
@@ -73,6 +74,21 @@ describe('a backup', () => {
     });
     await late;
     expect([made.digests.term?.rows, made.digests.lot?.rows]).toEqual([20, 30_000]);
+  });
+
+  it('carries kept files, and refuses one that is not what its name says', async () => {
+    const [from, to] = [diskBlobs(join(folder, 'from')), diskBlobs(join(folder, 'to'))];
+    const digests = [await from.put(Buffer.from('证书')), await from.put(Buffer.alloc(5_000_000, 7))];
+    const made = await backUp(source.database.pool, file, at, undefined, from);
+    expect(made.files).toBe(2);
+    const plain = gunzipSync(readFileSync(file));
+    plain.write('X', plain.indexOf('证书'));
+    const bad = join(folder, 'bad');
+    writeFileSync(bad, gzipSync(plain));
+    const refused = restore(target.database.pool, bad, now, undefined, to);
+    await expect(refused).rejects.toMatchObject({ code: 'backupDamaged' });
+    await restore(target.database.pool, file, now, undefined, to);
+    for (const digest of digests) expect(await to.get(digest)).toEqual(await from.get(digest));
   });
 
   it('is not restored over data', async () => {

@@ -6,11 +6,13 @@ import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { dataTrouble } from '../db/cluster.ts';
 import { schemaVersion } from '../db/migrate.ts';
+import type { DiskBlobs } from '../files/disk-blobs.ts';
 import { OperatorError } from '../operator-error.ts';
 import { tarEnd, tarEntry } from './archive.ts';
 import {
   type BackupHeader,
   type BackupManifest,
+  fileName,
   HEADER_ENTRY,
   MANIFEST_ENTRY,
   partName,
@@ -28,6 +30,7 @@ export type BackupProgress = (done: { table: string; rows: number; tables: numbe
 /**
  * Writes everything into one gzip'd tar, from one snapshot: a moment in the journal, whatever is captured
  * meanwhile. Memory stays constant. The file appears under its name when it is complete and on disk.
+ * Kept files follow the rows: whatever a row of the snapshot names was durable before the row was.
  * Throws OperatorError when the file exists or cannot be written.
  */
 export async function backUp(
@@ -35,6 +38,7 @@ export async function backUp(
   file: string,
   at: Date,
   onTable: BackupProgress = () => {},
+  files?: DiskBlobs,
 ): Promise<BackupManifest> {
   if (existsSync(file)) {
     throw new OperatorError(
@@ -50,7 +54,7 @@ export async function backUp(
     await client.query(FIXED_TEXT_FORM);
     const outcome: { manifest?: BackupManifest } = {};
     await pipeline(
-      Readable.from(entries(client, at, onTable, outcome)),
+      Readable.from(entries(client, at, onTable, outcome, files)),
       createGzip({ level: 4 }),
       createWriteStream(partial, { mode: 0o600 }),
     );
@@ -71,6 +75,7 @@ async function* entries(
   at: Date,
   onTable: BackupProgress,
   outcome: { manifest?: BackupManifest },
+  files: DiskBlobs | undefined,
 ): AsyncGenerator<Buffer> {
   const tables = await backupTables(client);
   const header: BackupHeader = {
@@ -94,15 +99,29 @@ async function* entries(
     digests[table.name] = found;
     onTable({ table: table.name, rows: found.rows, tables: index + 1, of: tables.length });
   }
+  let kept = 0;
+  for await (const { digest, bytes } of allFiles(files)) {
+    yield tarEntry(fileName(digest), bytes, at);
+    kept++;
+  }
   outcome.manifest = {
     ...header,
     journalHead: Number(head.rows[0]?.seq ?? 0),
     digests,
     sequences: await readSequences(client),
     jobs: await waitingJobs(client),
+    files: kept,
   };
   yield tarEntry(MANIFEST_ENTRY, Buffer.from(JSON.stringify(outcome.manifest)), at);
   yield tarEnd();
+}
+
+async function* allFiles(files: DiskBlobs | undefined) {
+  if (files === undefined) return;
+  for await (const digest of files.all()) {
+    const bytes = await files.get(digest);
+    if (bytes !== undefined) yield { digest, bytes };
+  }
 }
 
 async function* parts(client: pg.PoolClient, table: BackupTable): AsyncGenerator<Buffer> {

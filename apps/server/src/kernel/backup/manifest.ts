@@ -17,6 +17,8 @@ export interface BackupManifest extends BackupHeader {
   readonly digests: Readonly<Record<string, TableDigest>>;
   readonly sequences: readonly SequenceState[];
   readonly jobs: readonly WaitingJob[];
+  /** Files kept by their digests that follow the tables. */
+  readonly files: number;
 }
 
 /** A job that was waiting when the snapshot was taken. */
@@ -35,6 +37,16 @@ export const MANIFEST_ENTRY = 'manifest.json';
 /** Name of a table's nth part inside the archive. */
 export function partName(table: string, part: number): string {
   return `tables/${table}/${String(part).padStart(6, '0')}`;
+}
+
+/** Name of a kept file inside the archive. */
+export function fileName(digest: string): string {
+  return `files/${digest}`;
+}
+
+/** The digest of a kept file's name. */
+export function digestOfFile(name: string): string | undefined {
+  return /^files\/([0-9a-f]{64})$/.exec(name)?.[1];
 }
 
 /** The table of a part's name. */

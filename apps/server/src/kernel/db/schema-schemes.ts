@@ -165,7 +165,13 @@ export interface SchemesSchema {
     declared_at: NullableInstant;
     submitted_at: NullableInstant;
   };
-  expert_score: { application: number; account: number; criterion: string; points: string; comment: string | null };
+  expert_score: {
+    application: number;
+    account: number;
+    criterion: string;
+    points: string;
+    comment: string | null;
+  };
   notice_objection: NoticeObjectionTable;
   surveillance_visit: {
     application: number;

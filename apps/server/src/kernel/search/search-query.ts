@@ -63,7 +63,7 @@ async function run(
   ways: readonly RawBuilder<unknown>[],
 ): Promise<readonly SearchHit[]> {
   const allowed = visible(question.ways);
-  const kinds = sql`unnest(${[...question.kinds]}::text[]) as k(kind)`;
+  const kinds = sql`${kindsWalked(question)} as k(kind, personal)`;
   // Every way is one lateral walk for each kind, with its own end.
   const walks = sql.join(
     ways.map(way => sql`select w.* from ${kinds} cross join lateral (${way}) w`),
@@ -80,9 +80,17 @@ async function run(
   return rows.map(({ tier, ...hit }) => ({ ...hit, match: SEARCH_MATCHES[tier]! }));
 }
 
+/** Each kind is walked by itself; persons apart, and only for those who may see some. */
+function kindsWalked({ kinds, ways }: SearchQuestion): RawBuilder<unknown> {
+  const apart = ways.length === 0 ? [false] : [false, true];
+  const pairs = kinds.flatMap(kind => apart.map(personal => ({ kind, personal })));
+  return sql`unnest(${pairs.map(({ kind }) => kind)}::text[], ${pairs.map(({ personal }) => personal)}::boolean[])`;
+}
+
 /** Persons are found by those only whose power reaches them. */
 function visible(ways: readonly Way[]): RawBuilder<SqlBool> {
   if (ways.length === 0) return sql<SqlBool>`not e.personal`;
+  if (ways.some(way => way.reach === 'any')) return sql<SqlBool>`true`;
   return sql<SqlBool>`(not e.personal or ${reachable(ways, { party: 'e.owner', division: 'e.division' })})`;
 }
 
@@ -92,36 +100,36 @@ function room(limit: number): number {
 }
 
 function codeExactly(code: string): RawBuilder<unknown> {
-  return sql`select c.kind, c.ref, 0 as tier from search_code c where c.kind = k.kind and c.code = ${code}`;
+  return sql`select c.kind, c.ref, 0 as tier from search_code c where not k.personal and c.kind = k.kind and c.code = ${code}`;
 }
 
 function codeBeginning(code: string, limit: number): RawBuilder<unknown> {
   return sql`select c.kind, c.ref, 2 as tier from search_code c
-    where c.kind = k.kind and c.code > ${code} and c.code < ${code + LAST} order by c.code limit ${room(limit)}`;
+    where not k.personal and c.kind = k.kind and c.code > ${code} and c.code < ${code + LAST} order by c.code limit ${room(limit)}`;
 }
 
 function nameExactly(name: string, allowed: RawBuilder<SqlBool>): RawBuilder<unknown> {
   return sql`select e.kind, e.ref, 1 as tier from search_entry e
-    where e.kind = k.kind and e.normal = ${name} and ${allowed} limit 100`;
+    where e.kind = k.kind and e.personal = k.personal and e.normal = ${name} and ${allowed} limit 100`;
 }
 
 function beginning(name: string, limit: number, allowed: RawBuilder<SqlBool>): RawBuilder<unknown> {
   return sql`select e.kind, e.ref, 3 as tier from search_entry e
-    where e.kind = k.kind and e.normal > ${name} and e.normal < ${name + LAST} and ${allowed}
+    where e.kind = k.kind and e.personal = k.personal and e.normal > ${name} and e.normal < ${name + LAST} and ${allowed}
     order by e.normal limit ${limit}`;
 }
 
 function within(name: string, limit: number, allowed: RawBuilder<SqlBool>): RawBuilder<unknown> {
   const whole = [...name].length > 2 ? sql`and strpos(e.normal, ${name}) > 0` : sql``;
   return sql`select e.kind, e.ref, 4 as tier from search_entry e
-    where e.kind = k.kind and e.grams @@ ${tsqueryOfAll(gramsAsked(name))}::tsquery ${whole}
+    where e.kind = k.kind and e.personal = k.personal and e.grams @@ ${tsqueryOfAll(gramsAsked(name))}::tsquery ${whole}
     and ${allowed} order by e.weight, e.ref limit ${limit}`;
 }
 
 function initials(letters: string, limit: number, allowed: RawBuilder<SqlBool>): RawBuilder<unknown> {
   const whole = letters.length > 2 ? sql`and strpos(e.initials, ${letters}) > 0` : sql``;
   return sql`select e.kind, e.ref, 5 as tier from search_entry e
-    where e.kind = k.kind and e.grams @@ ${tsqueryOfAll(initialGramsOf(letters))}::tsquery ${whole}
+    where e.kind = k.kind and e.personal = k.personal and e.grams @@ ${tsqueryOfAll(initialGramsOf(letters))}::tsquery ${whole}
     and ${allowed} order by e.weight, e.ref limit ${limit}`;
 }
 
@@ -134,6 +142,6 @@ function nearly(name: string, limit: number, allowed: RawBuilder<SqlBool>): RawB
       tsqueryOfAll(grams.filter((_gram, at) => at !== index && at !== (index + 1) % grams.length)),
     );
   return sql`select e.kind, e.ref, 6 as tier from search_entry e
-    where e.kind = k.kind and e.grams @@ ${queries.map(query => `(${query})`).join(' | ')}::tsquery
+    where e.kind = k.kind and e.personal = k.personal and e.grams @@ ${queries.map(query => `(${query})`).join(' | ')}::tsquery
     and ${allowed} order by e.weight, e.ref limit ${limit}`;
 }

@@ -1,3 +1,5 @@
 /** What others may ask of accounts. */
+
 export { offerAdministrator } from './invitations/first-administrator.ts';
+export { membershipsFollowMerge } from './memberships/follow-merge-store.ts';
 export { personOfToken } from './sessions/person-of-token.ts';

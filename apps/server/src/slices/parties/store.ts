@@ -57,6 +57,16 @@ export async function mergedUsccs(tx: Tx, usccs: readonly string[]): Promise<Rea
   return new Set(rows.map(row => row.uscc ?? ''));
 }
 
+/** The parties that turned out to be this one. */
+export async function partiesMergedInto(database: Database, party: number): Promise<readonly number[]> {
+  const { rows } = await database.pool.query<{ id: number }>({
+    name: 'merged-into',
+    text: 'select id from party where merged_into = $1',
+    values: [party],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Numbers of these URIs in `term`, made where they are missing. */
 export async function internTerms(tx: Tx, uris: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const wanted = [...new Set(uris)];
@@ -223,5 +233,6 @@ export async function prefixesOf(tx: Tx, party: number): Promise<readonly string
 
 /** Tells the planner what many new rows changed; it would find out by itself, but only after a minute of bad plans. */
 export async function refreshStatistics(database: Database): Promise<void> {
+  await database.pool.query("select gin_clean_pending_list('search_entry_by_gram')");
   await database.pool.query('analyze party, search_entry, search_code');
 }

@@ -50,7 +50,7 @@ export async function readKeptPage(
   const start = await readStart(memory, code);
   const likeness = likenessOf(code, start.read, start.wider);
   const now = clock.now();
-  const walk = () => walkFrom(database, memory, code, start);
+  const walk = () => walkFrom(database, memory, code, start, localDay(now));
   if (likeness !== undefined) {
     const make = async () => share({ code, rows: await walk(), start, now });
     const shared = await memory.shared.find(likeness, localDay(now), make);

@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
 import { labelDatesIn } from './label-dates.ts';
 import { type CardUse, type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
+import { type MarkRow, readMarksOf } from './mark-views.ts';
 import {
   type JournalNews,
   type LotNews,
@@ -83,6 +84,8 @@ export class Memory {
   readonly #events = new Map<number, EventRecord>();
   /** Lots by URI that are looked for again and again: classes of products. `null`: nobody told of it. */
   readonly #classes = new Map<string, number | null>();
+  /** By product and day; `null`: of what has no product. */
+  readonly #marks = new Map<string, Promise<readonly MarkRow[]>>();
   readonly #asked = new Set<string | number>();
   readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
   readonly #byId: Readonly<Record<CardUse, AskedTogether<number, ReadonlyMap<number, LotCard>>>>;
@@ -105,14 +108,15 @@ export class Memory {
   }
 
   /** Forgets what is not so any more. */
-  learn(journal: number, { lots, voided, areRecallsChanged }: LotNews): void {
+  learn(journal: number, { lots, voided, areRecallsChanged, areMarksChanged }: LotNews): void {
     for (const cards of Object.values(this.#cards)) for (const lot of lots) cards.delete(lot);
     // The lot that a page is about is read anew; these are the classes and lots that many stand under.
     if (areRecallsChanged) this.#cards.own.clear();
     for (const event of voided) this.#events.delete(event);
     for (const asked of Object.values(this.#byId)) asked.outdate();
     this.#byEvent.outdate();
-    if (voided.length > 0) this.shared.clear();
+    if (areMarksChanged) this.#marks.clear();
+    if (voided.length > 0 || areMarksChanged) this.shared.clear();
     else this.shared.forget(lots);
     this.#classes.clear();
     this.#journal = journal;
@@ -131,6 +135,18 @@ export class Memory {
   /** What a walk asks of a lot that was just read. */
   async cardOf(read: LotRead): Promise<LotCard> {
     return (await this.#cardsOf([read], 'own'))[0]!;
+  }
+
+  /** What the register says of a product and its maker on a day; read once until it says otherwise. */
+  marksOf(product: ProductRow, day: string): Promise<readonly MarkRow[]> {
+    const key = `${product.id} ${day}`;
+    const known = recalled(this.#marks, key);
+    if (known !== undefined) return known;
+    const read = readMarksOf(this.#database, product, day);
+    remember(this.#marks, key, read, MOST_CARDS);
+    // A failure is told to those who wait, and asked anew by the next.
+    read.catch(() => this.#marks.delete(key));
+    return read;
   }
 
   /** Classes and the like, which many pages ask about; those that nobody told of are left out. */

@@ -1,6 +1,7 @@
 import type { NamedCode, ScanPage } from '@pinxin/contract/scan';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../kernel/testing.ts';
+import { localDay } from './row-facts.ts';
 import { buildScanPage } from './scan-page.ts';
 import { readScanRows } from './scan-walk.ts';
 import { expectAlike } from './testing/alike.ts';
@@ -118,7 +119,7 @@ describe('the page behind a code', () => {
   });
 
   const show = async (code: NamedCode = lotCode(PACKED, lot)): Promise<ScanPage> => {
-    const rows = await readScanRows(test.database, code);
+    const rows = await readScanRows(test.database, code, localDay(test.clock.now()));
     expectAlike(rows, await scanRowsByQuery(test.database, code));
     return buildScanPage(code, rows, test.clock.now());
   };

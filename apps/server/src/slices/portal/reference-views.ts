@@ -46,12 +46,13 @@ export async function readPlaces(
 /** What the journal says happened: which lots are told of anew, or that anything may have changed. */
 export type JournalNews = LotNews | { readonly kind: 'anything' };
 
-/** Which lots are told of anew, which events count no more, and whether other lots are recalled than before. */
+/** Which lots are told of anew, which events count no more, whether other lots are recalled or marks stand otherwise. */
 export interface LotNews {
   readonly kind: 'lots';
   readonly lots: readonly number[];
   readonly voided: readonly number[];
   readonly areRecallsChanged: boolean;
+  readonly areMarksChanged: boolean;
 }
 
 /** Facts that change nothing of what a page says of a lot. */
@@ -63,6 +64,12 @@ const SILENT: ReadonlySet<string> = new Set([
   'recall-drafted',
   'recall-notified',
   'recall-acknowledged',
+  'evidence-deposited',
+  'mandate-granted',
+  'mandate-ended',
+  'statement-proposed',
+  'statement-confirmed',
+  'statement-declined',
 ]);
 const RECALLING: ReadonlySet<string> = new Set([
   'recall-published',
@@ -70,6 +77,7 @@ const RECALLING: ReadonlySet<string> = new Set([
   'recall-ended',
   'recall-withdrawn',
 ]);
+const MARKING: ReadonlySet<string> = new Set(['statement-issued', 'statement-changed']);
 const MOST_ENTRIES = 500;
 const MOST_EVENTS = 5_000;
 
@@ -85,10 +93,15 @@ export async function readJournalNews(database: Database, from: number, to: numb
   const voided: number[] = [];
   let events = 0;
   let areRecallsChanged = false;
+  let areMarksChanged = false;
   for (const { kind, facts } of rows) {
     if (SILENT.has(kind)) continue;
     if (RECALLING.has(kind)) {
       areRecallsChanged = true;
+      continue;
+    }
+    if (MARKING.has(kind)) {
+      areMarksChanged = true;
       continue;
     }
     if (kind !== 'events-captured' || !Array.isArray(facts.ranges)) return { kind: 'anything' };
@@ -98,7 +111,8 @@ export async function readJournalNews(database: Database, from: number, to: numb
   }
   if (rows.length !== to - from || events > MOST_EVENTS) return { kind: 'anything' };
   for (const event of voided) ranges.push([event, event]);
-  return { kind: 'lots', voided, areRecallsChanged, lots: await lotsOfEvents(database, ranges) };
+  const lots = await lotsOfEvents(database, ranges);
+  return { kind: 'lots', voided, areRecallsChanged, areMarksChanged, lots };
 }
 
 interface CaptureFacts {

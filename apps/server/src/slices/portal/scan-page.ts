@@ -20,7 +20,7 @@ import type { EventRowOfPage, ScanRows } from './scan-views.ts';
 import { type SmallLineage, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 import { lastingStates, standingOf } from './standing.ts';
-import { marksOf, testsOf } from './tests-and-marks.ts';
+import { marksOf, registeredMarks, testsOf } from './tests-and-marks.ts';
 import { verdictOf } from './verdict.ts';
 
 const MOST_PICTURED = 12;
@@ -75,6 +75,7 @@ export function buildPage(code: NamedCode, rows: ScanRows, now: Date): BuiltPage
       today: localDay(now),
     }),
     dates,
+    registered: registeredMarks(rows),
     marks: marksOf(rows, lineage),
     tests,
     journey,

@@ -1,5 +1,6 @@
 import type { DateKind, LocalText } from '@pinxin/contract/scan';
 import type { Database } from '../../kernel/db/database.ts';
+import type { MarkRow } from './mark-views.ts';
 
 /** A party as the page's SQL gives it. */
 export interface PartyRow {
@@ -105,6 +106,8 @@ export interface ScanRows {
   /** By event. */
   readonly partsOf: ReadonlyMap<number, readonly PartRow[]>;
   readonly links: readonly LinkRow[];
+  /** What the register says of the product and its maker. */
+  readonly marks: readonly MarkRow[];
   /** Published recalls of the thing, its lot and its class, the latest first. */
   readonly recalls: readonly RecallRow[];
   /** By event; only of events that made or named the lot asked about. */

@@ -16,9 +16,9 @@ interface Met {
 }
 
 /** Reads all that the page behind a code needs, remembering nothing. */
-export async function readScanRows(database: Database, code: Asked): Promise<ScanRows> {
+export async function readScanRows(database: Database, code: Asked, day: string): Promise<ScanRows> {
   const memory = await new KnownRecords(database).upTo(await readJournalHead(database));
-  return walkFrom(database, memory, code, await readStart(memory, code));
+  return walkFrom(database, memory, code, await readStart(memory, code), day);
 }
 
 /** Where a walk begins: the lot as it is now, and the lot and class that it stands under. */
@@ -41,6 +41,7 @@ export async function walkFrom(
   memory: Memory,
   code: Asked,
   { journal, read, wider }: WalkStart,
+  day: string,
 ): Promise<ScanRows> {
   const focus = read && (await memory.cardOf(read));
   const subjects = focus === undefined ? wider : [focus, ...wider];
@@ -56,11 +57,13 @@ export async function walkFrom(
   }
   const events = eventsOf(met, focus);
   await nameThem(memory, met, code);
+  const product = memory.products[code.gtin ?? ''] ?? null;
   return {
     journal,
     demo: memory.isDemo,
     subjects: subjects.map(({ id, uri }) => ({ id, uri })),
-    product: memory.products[code.gtin ?? ''] ?? null,
+    product,
+    marks: product === null ? [] : await memory.marksOf(product, day),
     nodes: [...met.values()]
       .map(({ card, depth }) => ({ lot: card.id, uri: card.uri, depth }))
       .sort((one, other) => one.depth - other.depth || one.lot - other.lot),

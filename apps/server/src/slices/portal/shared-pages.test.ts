@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../kernel/testing.ts';
 import { readKeptPage } from './kept-page.ts';
 import { KnownRecords } from './known-records.ts';
+import { localDay } from './row-facts.ts';
 import { buildScanPage } from './scan-page.ts';
 import { readJournalHead } from './scan-views.ts';
 import { readScanRows } from './scan-walk.ts';
@@ -78,7 +79,11 @@ describe('packs that differ in nothing but their number', () => {
     expect(packed.isGzip).toBe(true);
     const again = gunzipSync(packed.bytes).toString();
     expect((await kept.print(context, kept.scans, false)).bytes.toString()).toBe(again);
-    const own = buildScanPage(code, await readScanRows(test.database, code), test.clock.now());
+    const own = buildScanPage(
+      code,
+      await readScanRows(test.database, code, localDay(test.clock.now())),
+      test.clock.now(),
+    );
     return { kept, shown, again, own: printScanPage(own, context) };
   };
   const expectOwn = async (serial: string, language?: 'zh-CN' | 'en') => {

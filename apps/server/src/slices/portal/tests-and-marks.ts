@@ -1,6 +1,6 @@
-import type { MarkFact, TestFact } from '@pinxin/contract/scan';
+import type { MarkFact, RegisteredMark, TestFact } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
-import { cbvWord, eventInstant, lotFact, partyFact, statedByOf } from './row-facts.ts';
+import { cbvWord, eventInstant, localText, lotFact, partyFact, statedByOf } from './row-facts.ts';
 import type { EventRowOfPage, PartRow, ScanRows } from './scan-views.ts';
 import type { SmallLineage } from './small-lineage.ts';
 import { standingOf } from './standing.ts';
@@ -67,6 +67,19 @@ function mayJudge(
   handlers: ReadonlySet<number>,
 ): boolean {
   return handlers.has(event.party) || standingOf(rows, lineage, event, about.lot, about.uri) !== undefined;
+}
+
+/** 登记的标志: what the register says today of the product and its maker. */
+export function registeredMarks({ marks }: ScanRows): readonly RegisteredMark[] {
+  return marks.slice(0, MOST_MARKS).map(mark => ({
+    ...{ id: mark.id, kind: mark.kind, holder: mark.holder, status: mark.status },
+    ...{ validFrom: mark.validFrom },
+    issuer: localText(mark.issuerZh, mark.issuerEn),
+    ...(mark.schemeZh === null ? {} : { name: localText(mark.schemeZh, mark.schemeEn) }),
+    ...(mark.number === null ? {} : { number: mark.number }),
+    ...(mark.grade === null ? {} : { grade: mark.grade }),
+    ...(mark.validTo === null ? {} : { validTo: mark.validTo }),
+  }));
 }
 
 /** 标志: certificates named in the records of these goods (EPCIS certificationInfo), told as what they are: references. */

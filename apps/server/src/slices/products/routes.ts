@@ -12,6 +12,9 @@ import {
   registerParties,
   registerPlaces,
 } from '../parties/api.ts';
+import { BrandRegistration } from './brands/brand.ts';
+import { registerBrands } from './brands/register-brands.ts';
+import { registerBrandRoutes } from './brands/routes.ts';
 import { registerProductListRoutes } from './list-routes.ts';
 import { ProductRegistration } from './product.ts';
 import { registerProducts } from './register-products.ts';
@@ -21,6 +24,7 @@ const Registrations = Type.Object(
     parties: Type.Optional(Type.Array(PartyRegistration, { maxItems: 10_000 })),
     places: Type.Optional(Type.Array(PlaceRegistration, { maxItems: 10_000 })),
     products: Type.Optional(Type.Array(ProductRegistration, { maxItems: 10_000 })),
+    brands: Type.Optional(Type.Array(BrandRegistration, { maxItems: 10_000 })),
   },
   { additionalProperties: false },
 );
@@ -37,6 +41,7 @@ class Refused extends Error {
 /** Registration of products, and of parties, places and products together. */
 export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
+  registerBrandRoutes(fastify, ctx);
   registerProductListRoutes(fastify, ctx);
 
   app.put(
@@ -67,21 +72,25 @@ export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): v
       config: {
         access: 'register',
         summary: {
-          'zh-CN': '一起登记主体、场所和产品，全部或全无',
-          en: 'Register parties, places and products together, all or nothing',
+          'zh-CN': '一起登记主体、场所、产品和品牌，全部或全无',
+          en: 'Register parties, places, products and brands together, all or nothing',
         },
       },
       schema: { body: Registrations },
     },
     async (request, reply) => {
-      const { parties = [], places = [], products = [] } = request.body;
-      const counts = { parties: parties.length, places: places.length, products: products.length };
+      const { parties = [], places = [], products = [], brands } = request.body;
+      const counts = {
+        ...{ parties: parties.length, places: places.length, products: products.length },
+        ...(brands === undefined ? {} : { brands: brands.length }),
+      };
       const problems = await attempt(ctx, request, counts, async tx => {
         const found = [
           ...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems,
         ];
         // What depends on a refused party can't be judged; what does not is told in the same answer.
         found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
+        found.push(...(await registerBrands(ctx, tx, [{ reach: 'any' }], brands ?? [])).problems);
         return found;
       });
       return problems.length > 0 ? refuse(reply, problems) : reply.send(counts);

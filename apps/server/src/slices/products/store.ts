@@ -58,7 +58,27 @@ export async function saveProduct(
   ]);
 }
 
-/** Products follow a party that was merged into another. */
+/**
+ * Products and brands follow a party that was merged into another. A brand that the other has under the same name
+ * stays where it is: statements may be about either.
+ */
 export const productsFollowMerge: MergeFollower = async (tx, from, into) => {
   await tx.query.updateTable('product').set({ party: into }).where('party', '=', from).execute();
+  await tx.query
+    .updateTable('brand as b')
+    .set({ owner: into })
+    .where('b.owner', '=', from)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('brand as o')
+            .where('o.owner', '=', into)
+            .whereRef('o.kind', '=', 'b.kind')
+            .whereRef('o.name_zh', '=', 'b.name_zh')
+            .select('o.id'),
+        ),
+      ),
+    )
+    .execute();
 };

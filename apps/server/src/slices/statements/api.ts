@@ -9,4 +9,5 @@ export { mandateFor } from './mandates/mandate-views.ts';
 export { recordMandatesByLaw } from './mandates/mandates-by-law.ts';
 export type { StatementProblem, StatementProblemCode } from './problem.ts';
 export { type InForceQuestion, type StatementInForce, statementsInForce } from './read/in-force-views.ts';
+export { marksOfProductAndMaker, type RegisteredMarkRow } from './read/marks-views.ts';
 export type { Subject } from './subject.ts';

@@ -122,6 +122,20 @@ describe('statements over HTTP', () => {
     expect((await a.send(undefined, 'GET', '/statements?after=nonsense')).statusCode).toBe(400);
   });
 
+  it('are exported whole, as CSV and as a workbook', async () => {
+    const csv = await a.send(undefined, 'GET', '/statements.csv?scheme=pages&sort=issued&lang=en');
+    expect(csv.statusCode, csv.body).toBe(200);
+    const lines = csv.body.trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\uFEFFKind,Scheme,Number,About,Code,Issuer,From,To,Status,Issued,Id');
+    expect(lines).toHaveLength(8);
+    expect(lines[1]).toMatch(
+      /^certification,pages,P-0,coop（演示）,pty_coop,centre（演示）,2026-07-01,2029-06-30,valid,/,
+    );
+    const book = await a.send(undefined, 'GET', '/statements.xlsx?scheme=pages');
+    expect(book.rawPayload.subarray(0, 4)).toEqual(Buffer.from('PK\x03\x04'));
+    expect((await a.send(undefined, 'GET', '/statements.csv?issuer=nobody')).statusCode).toBe(422);
+  });
+
   it('show the public no personal data, no actors, and penalties only in their term', async () => {
     const penalty = issuedId(await r.issue({ kind: 'sanction', publish: { to: '2026-07-20' } }));
     const seen = await get<StatementView>(undefined, `/statements/${penalty}`);

@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { pageToken, readPageToken } from '../../../kernel/keyset.ts';
+import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { NO_STATEMENT, PAGE_WRONG, refuse } from '../answers.ts';
 import { filterOf, StatementListQuery } from './list-query.ts';
 import { countStatements, listStatements, MOST_COUNTED } from './list-views.ts';
@@ -51,12 +51,9 @@ export function registerReadRoutes(fastify: FastifyInstance, ctx: Context): void
       ]);
       const shown = rows.slice(0, limit);
       const last = rows.length > limit ? shown.at(-1) : undefined;
-      return reply.header('cache-control', 'no-store').send({
-        items: shown.map(row => listedStatement(row, reader, filter.on ?? today)),
-        total: Math.min(total, MOST_COUNTED),
-        totalIsAtLeast: total > MOST_COUNTED,
-        next: last === undefined ? null : pageToken({ value: last.sortValue, id: last.id }),
-      });
+      const items = shown.map(row => listedStatement(row, reader, filter.on ?? today));
+      const pageEnd = last && { value: last.sortValue, id: last.id };
+      return reply.header('cache-control', 'no-store').send(listAnswer(items, pageEnd, total, MOST_COUNTED));
     },
   );
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts';
 import type { EventQuery } from './event-query.ts';
 import { countSql, FEW_EVENTS, pageSql, type Statement } from './query-sql.ts';
-import type { Viewer } from './visibility.ts';
+import { numbersOf, type Viewer } from './visibility.ts';
 
 /** An event as a query finds it. */
 export interface FoundEvent {
@@ -20,8 +20,8 @@ export async function toldFew(ctx: Context, viewer: Viewer): Promise<boolean> {
   if (viewer.kind === 'everything') return false;
   const { rows } = await ctx.database.pool.query<{ count: number }>({
     name: 'viewer-events',
-    text: 'select count(*)::int as count from (select from event where party = $1 limit $2) as told',
-    values: [viewer.party, FEW_EVENTS + 1],
+    text: 'select count(*)::int as count from (select from event where party = any($1::int[]) limit $2) as told',
+    values: [numbersOf(viewer), FEW_EVENTS + 1],
   });
   return (rows[0]?.count ?? 0) <= FEW_EVENTS;
 }

@@ -1,7 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import { EXTENDED_TYPE, LINK_KINDS, LOT_KINDS } from '../codes.ts';
 import type { Condition, EventQuery, LotPattern } from './event-query.ts';
-import type { Viewer } from './visibility.ts';
+import { numbersOf, type Viewer } from './visibility.ts';
 
 /** A statement and the values of its parameters. */
 export interface Statement {
@@ -81,7 +81,10 @@ function parts(sql: Sql, query: EventQuery, viewer: Viewer, few: boolean): Parts
   }
   const tables: string[] = [];
   if (viewer.kind === 'party') {
-    const party = sql.value(viewer.party);
+    const numbers = numbersOf(viewer);
+    // Of one number the plan is the same as ever.
+    const party =
+      numbers.length === 1 ? `${sql.value(viewer.party)}::int` : `any(${sql.value(numbers)}::int[])`;
     if (few) {
       tables.push(`mine as materialized (${OWN_EVENTS(party)})`, `my_lots as materialized (${LOTS_OF_MINE})`);
       if (named.length === 0) named.push(SEEN_BY_FEW);
@@ -107,7 +110,7 @@ function parts(sql: Sql, query: EventQuery, viewer: Viewer, few: boolean): Parts
 
 /** What a party told, alone or after another. */
 const OWN_EVENTS = (party: string): string => `
-    select id from event where party = ${party}::int union select event as id from event_teller where party = ${party}::int`;
+    select id from event where party = ${party} union select event as id from event_teller where party = ${party}`;
 
 /** A trade item without lot, a place or a party is no thing that connects a chain. */
 const LINKING = `kind not in (${LOT_KINDS.class}, ${LOT_KINDS.place}, ${LOT_KINDS.party})`;
@@ -125,15 +128,15 @@ const VISIBLE_TO_FEW = `(e.id in (select id from mine) or exists (
       select from (select lot from event_lot where event_lot.event = e.id offset 0) as named_lot
       where (named_lot.lot in (select lot from my_lots)) is true))`;
 
-const VISIBLE_TO_MANY = (party: string): string => `(e.party = ${party}::int
-      or exists (select from event_teller where event_teller.event = e.id and event_teller.party = ${party}::int)
+const VISIBLE_TO_MANY = (party: string): string => `(e.party = ${party}
+      or exists (select from event_teller where event_teller.event = e.id and event_teller.party = ${party})
       or exists (
         select from (select lot from event_lot where event_lot.event = e.id offset 0) as named_lot
         cross join lateral (select from lot where lot.id = named_lot.lot and ${LINKING} offset 0) as linking
         cross join lateral (select event from event_lot where event_lot.lot = named_lot.lot offset 0) as naming
         cross join lateral (select id, party from event where event.id = naming.event offset 0) as own
-        where own.party = ${party}::int
-          or exists (select from event_teller where event_teller.event = own.id and event_teller.party = ${party}::int)))`;
+        where own.party = ${party}
+          or exists (select from event_teller where event_teller.event = own.id and event_teller.party = ${party})))`;
 
 /** Ids of the events that a naming condition finds by itself; undefined for any other condition. */
 function namedEvents(sql: Sql, condition: Condition): string | undefined {

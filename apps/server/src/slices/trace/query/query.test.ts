@@ -343,6 +343,18 @@ describe('event queries', () => {
   });
 
   describe('what a party sees', () => {
+    it('is also what a party told that was merged into it', async () => {
+      const merge = (into: number | null) =>
+        t.database.pool.query('update party set merged_into = $1 where id = $2', [into, t.party('farm')]);
+      await merge(t.party('other'));
+      try {
+        expect(await found({}, 'other:query')).toBe('123458');
+        expect(await found({ MATCH_anyEPCClass: lot('F1') }, 'other:query')).toBe('125');
+      } finally {
+        await merge(null);
+      }
+    });
+
     // E8 names a product without a lot: that connects nobody.
     it.each([
       ['farm:query', '12345'],

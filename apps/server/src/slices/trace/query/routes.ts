@@ -4,6 +4,7 @@ import { actingFor } from '../../../http/acting-for.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import { waysOf } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
+import { partiesMergedInto } from '../../parties/api.ts';
 import { hashOfEventId } from './parameter-values.ts';
 import { eventDocument, queryEvents } from './query-events.ts';
 import { noSuchEvent, queryParameterException, queryTooLargeException } from './query-problems.ts';
@@ -55,7 +56,7 @@ function registerSearch(scope: FastifyInstance, ctx: Context): void {
     async (request, reply) => {
       const read = readQuery(request.query as GivenParameters);
       if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
-      const answer = await queryEvents(ctx, read.value, viewerOf(request));
+      const answer = await queryEvents(ctx, read.value, await viewerOf(ctx, request));
       if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
       const { document, nextPageToken } = answer.value;
       if (nextPageToken !== undefined)
@@ -86,7 +87,7 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
         ids: [eventID],
         hashes: hash === undefined ? [] : [hash],
       } as const;
-      const document = await eventDocument(ctx, condition, viewerOf(request));
+      const document = await eventDocument(ctx, condition, await viewerOf(ctx, request));
       if (document === undefined) return sendProblem(reply, noSuchEvent());
       return reply.type(MEDIA_TYPE).header('cache-control', 'private, no-store').send(Buffer.from(document));
     },
@@ -100,13 +101,14 @@ const asItIs = () => (answer: unknown) => answer as string;
  * An authority with the scope `trace`, and a person who may query anything, see every event; everybody else the own
  * chain, one step up and down.
  */
-function viewerOf(request: FastifyRequest): Viewer {
+async function viewerOf(ctx: Context, request: FastifyRequest): Promise<Viewer> {
   const { caller } = request;
   if (caller.kind === 'party' && caller.partyKind === 'authority' && caller.scopes.has('trace'))
     return { kind: 'everything' };
   if (caller.kind === 'person' && waysOf(caller, 'query').some(({ reach }) => reach === 'any'))
     return { kind: 'everything' };
-  return { kind: 'party', party: actingFor(request, 'query').party };
+  const { party } = actingFor(request, 'query');
+  return { kind: 'party', party, also: await partiesMergedInto(ctx.database, party) };
 }
 
 /** The address of the next page: this one's, with another token. */

@@ -1,0 +1,122 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../kernel/db/database.ts';
+import { type TestContext, testContext } from '../../../kernel/testing.ts';
+import { fillStatements } from '../testing/fill-statements.ts';
+import { statementsInForce } from './in-force-views.ts';
+import { countStatements, listStatements, type StatementFilter, type StatementSort } from './list-views.ts';
+import { marksOfProductAndMaker } from './marks-views.ts';
+import { PUBLIC_READER, type Reader } from './reader.ts';
+
+const STATEMENTS = 100_000;
+const TODAY = '2026-07-18';
+const LARGE_TABLES = ['statement', 'statement_change', 'statement_state', 'party'];
+
+describe('the cost of lists over 100,000 statements', () => {
+  let t: TestContext;
+  const ids: Record<string, number> = {};
+
+  beforeAll(async () => {
+    t = await testContext();
+    await fillStatements(t.database.pool, STATEMENTS);
+    for (const name of ['pty_office1', 'pty_firm1']) {
+      const { rows } = await t.database.pool.query('select id from party where public_id = $1', [name]);
+      ids[name] = rows[0].id;
+    }
+  }, 120_000);
+  afterAll(() => t.close());
+
+  /** Runs a view and explains every statement that it sends: tables read as a whole, and rows touched. */
+  const costOf = async (view: (database: Database) => Promise<unknown>) => {
+    const sent: { sql: string; parameters: readonly unknown[] }[] = [];
+    const query = t.database.query.withPlugin({
+      transformQuery: ({ node }) => {
+        const { sql, parameters } = t.database.query
+          .getExecutor()
+          .compileQuery(node, { queryId: 'cost' } as never);
+        sent.push({ sql, parameters });
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    await view({ ...t.database, query });
+    const whole: string[] = [];
+    let touched = 0;
+    const walk = (node: Record<string, unknown>): void => {
+      if (node['Node Type'] === 'Seq Scan') whole.push(String(node['Relation Name']));
+      touched +=
+        (Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)) *
+        Number(node['Actual Loops']);
+      for (const below of (node.Plans as Record<string, unknown>[] | undefined) ?? []) walk(below);
+    };
+    const client: pg.PoolClient = await t.database.pool.connect();
+    try {
+      for (const { sql, parameters } of sent) {
+        const { rows } = await client.query(`explain (analyze, timing off, format json) ${sql}`, [
+          ...parameters,
+        ]);
+        walk(rows[0]['QUERY PLAN'][0].Plan);
+      }
+    } finally {
+      client.release();
+    }
+    expect(sent.length).toBeGreaterThan(0);
+    return { whole: whole.filter(table => LARGE_TABLES.includes(table)), touched };
+  };
+
+  const FILTERS: readonly (readonly [string, () => StatementFilter, StatementSort])[] = [
+    ['the newest', () => ({}), '-issued'],
+    ['the oldest', () => ({}), 'issued'],
+    ['those of a scheme that are valid', () => ({ scheme: 'scheme-7', statuses: ['valid'] }), '-issued'],
+    [
+      'those of a scheme as of a day',
+      () => ({ scheme: 'scheme-7', statuses: ['valid'], on: '2025-03-01' }),
+      '-issued',
+    ],
+    [
+      'those of a kind that are suspended',
+      () => ({ kinds: ['certification'], statuses: ['suspended'] }),
+      '-issued',
+    ],
+    ['those about a party', () => ({ subjectParties: [ids.pty_firm1!] }), '-issued'],
+    [
+      'those about a party as of a day',
+      () => ({ subject: { party: ids.pty_firm1! }, on: '2025-03-01' }),
+      '-issued',
+    ],
+    ['those of an issuer', () => ({ issuer: ids.pty_office1! }), '-issued'],
+    ['those of a division', () => ({ division: '640521' }), '-issued'],
+    ['a number', () => ({ number: 'N-00050000' }), '-issued'],
+    ['those that end soon', () => ({ endsBy: '2026-09-30', statuses: ['valid'] }), '-validTo'],
+  ];
+
+  it.each(FILTERS)('grows with what is shown: %s', async (_what, filter, sort) => {
+    const own: Reader = { kind: 'office', ways: [{ reach: 'own', party: ids.pty_firm1! }] };
+    const area: Reader = { kind: 'office', ways: [{ reach: 'area', division: '6405' }] };
+    const all: Reader = { kind: 'office', ways: [{ reach: 'any' }] };
+    for (const reader of [PUBLIC_READER, all, area, own]) {
+      const page = await costOf(database =>
+        listStatements(database, reader, filter(), TODAY, { sort, limit: 50 }),
+      );
+      expect(page.whole, reader.kind).toEqual([]);
+      expect(page.touched, JSON.stringify(reader)).toBeLessThan(STATEMENTS / 2);
+    }
+  });
+
+  it('counts no further than it must', async () => {
+    const { touched } = await costOf(database => countStatements(database, PUBLIC_READER, {}, TODAY));
+    expect(touched).toBeLessThan(10_000);
+  });
+
+  it('asks what was in force of a party, and the marks on a page, by index', async () => {
+    const party = ids.pty_firm1!;
+    const inForce = await costOf(database =>
+      statementsInForce(database, { on: '2025-03-01', subject: { party } }),
+    );
+    expect(inForce.whole).toEqual([]);
+    expect(inForce.touched).toBeLessThan(2_000);
+    const marks = await costOf(database => marksOfProductAndMaker(database, [1], [party], TODAY));
+    expect(marks.whole).toEqual([]);
+    expect(marks.touched).toBeLessThan(2_000);
+  });
+});
