@@ -95,6 +95,9 @@ create table search_entry (
   grams tsvector not null,
   -- Shorter names first: more of them is what was asked for.
   weight smallint not null,
+  -- The order in which entries are walked. Nothing in a name hangs together with it: so many walked for so many found
+  -- is what the planner expects. In the order of length or arrival a common pair may begin after ten thousands.
+  shuffle int generated always as (hashint4(ref)) stored,
   owner int,
   division text,
   -- A natural person's name: not found by strangers.
@@ -105,7 +108,7 @@ create table search_entry (
 create index search_entry_by_gram on search_entry using gin (grams) with (fastupdate = on, gin_pending_list_limit = 1024);
 -- Walked in order until enough is found. Persons stand apart: their short names would be in the way of everybody
 -- who may not see them.
-create index search_entry_in_order on search_entry (kind, personal, weight, ref);
+create index search_entry_in_order on search_entry (kind, personal, shuffle);
 create index search_entry_by_beginning on search_entry (kind, personal, normal);
 -- One-character questions hit a fifth of all names: the planner must know which pairs are common.
 alter table search_entry alter column grams set statistics 2000;

@@ -48,6 +48,7 @@ export interface SearchEntryTable {
   initials: string;
   grams: string;
   weight: number;
+  shuffle: ColumnType<number, never, never>;
   owner: number | null;
   division: string | null;
   personal: boolean;

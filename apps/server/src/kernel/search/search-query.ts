@@ -31,6 +31,8 @@ export interface SearchHit {
 }
 
 const LAST = '\u{10ffff}';
+/** Names found for each that is shown. */
+const WALKED = 5;
 
 /**
  * Things whose name or code answers a question: exact before beginning before anywhere in the name before initials
@@ -121,16 +123,16 @@ function beginning(name: string, limit: number, allowed: RawBuilder<SqlBool>): R
 
 function within(name: string, limit: number, allowed: RawBuilder<SqlBool>): RawBuilder<unknown> {
   const whole = [...name].length > 2 ? sql`and strpos(e.normal, ${name}) > 0` : sql``;
-  return sql`select e.kind, e.ref, 4 as tier from search_entry e
-    where e.kind = k.kind and e.personal = k.personal and e.grams @@ ${tsqueryOfAll(gramsAsked(name))}::tsquery ${whole}
-    and ${allowed} order by e.weight, e.ref limit ${limit}`;
+  return walk(4, sql`e.grams @@ ${tsqueryOfAll(gramsAsked(name))}::tsquery ${whole} and ${allowed}`, limit);
 }
 
 function initials(letters: string, limit: number, allowed: RawBuilder<SqlBool>): RawBuilder<unknown> {
   const whole = letters.length > 2 ? sql`and strpos(e.initials, ${letters}) > 0` : sql``;
-  return sql`select e.kind, e.ref, 5 as tier from search_entry e
-    where e.kind = k.kind and e.personal = k.personal and e.grams @@ ${tsqueryOfAll(initialGramsOf(letters))}::tsquery ${whole}
-    and ${allowed} order by e.weight, e.ref limit ${limit}`;
+  return walk(
+    5,
+    sql`e.grams @@ ${tsqueryOfAll(initialGramsOf(letters))}::tsquery ${whole} and ${allowed}`,
+    limit,
+  );
 }
 
 /** One wrong sign spoils two pairs: what has all others is near. Asked only when nothing else was found. */
@@ -141,7 +143,15 @@ function nearly(name: string, limit: number, allowed: RawBuilder<SqlBool>): RawB
     .map((_, index) =>
       tsqueryOfAll(grams.filter((_gram, at) => at !== index && at !== (index + 1) % grams.length)),
     );
-  return sql`select e.kind, e.ref, 6 as tier from search_entry e
-    where e.kind = k.kind and e.personal = k.personal and e.grams @@ ${queries.map(query => `(${query})`).join(' | ')}::tsquery
-    and ${allowed} order by e.weight, e.ref limit ${limit}`;
+  const query = queries.map(each => `(${each})`).join(' | ');
+  return walk(6, sql`e.grams @@ ${query}::tsquery and ${allowed}`, limit);
+}
+
+/** Of the first so many that fit, the shortest: all of a common sign's names are never looked at. */
+function walk(tier: number, fits: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
+  return sql`select f.kind, f.ref, ${sql.lit(tier)} as tier from (
+      select e.kind, e.ref, e.weight from search_entry e
+       where e.kind = k.kind and e.personal = k.personal and ${fits}
+       order by e.shuffle limit ${limit * WALKED}) f
+    order by f.weight, f.ref limit ${limit}`;
 }

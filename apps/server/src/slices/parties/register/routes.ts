@@ -226,6 +226,7 @@ function sendPublicFace(reply: FastifyReply, party: ListedParty): FastifyReply {
   const { publicId, kind, nameZh, nameEn, uscc, pgln, division, demo } = party;
   const masked = publicName(kind, nameZh);
   return reply.send({
+    id: publicId,
     publicId,
     kind,
     pgln,
