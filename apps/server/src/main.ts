@@ -126,9 +126,9 @@ export const wiring: Wiring = {
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
+    const sanctions = followJournal(ctx);
+    app.addHook('preClose', () => sanctions.stop());
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
-    const following = followJournal(ctx);
-    app.addHook('onClose', () => following.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);

@@ -86,7 +86,8 @@ export type SchemeRules = Static<typeof SchemeRules>;
 /** 新增制度: a department adds a scheme of a known procedure. */
 export const NewScheme = Type.Object(
   {
-    code,
+    /** As statements and mandates name it. */
+    code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,58}[a-z0-9]$' }),
     /** Party that owns the rules and issues the mark, by USCC or id. */
     owner: Type.String({ minLength: 1, maxLength: 40 }),
     /** Other parties whose officers accept and review, by USCC or id. */

@@ -12,7 +12,7 @@ let app: SchemesApp;
 beforeEach(async () => {
   app = await schemesApp();
   await app.mandate('agriculture', 'certification');
-  await defineScheme(app, 'greenFood');
+  await defineScheme(app, 'green-food');
 });
 afterEach(async () => await app.close());
 
@@ -25,7 +25,7 @@ const DAY = 86_400_000;
 async function draft(clientId = 'draft-0001'): Promise<string> {
   const made = await app.as(COOP, 'POST', '/applications', {
     clientId,
-    scheme: 'greenFood',
+    scheme: 'green-food',
     applicant: 'pty_coop',
   });
   expect(made.status).toBe(201);
@@ -76,7 +76,7 @@ test('a co-op applies for 绿色食品: from draft to a certificate in force', a
   );
   expect(rows).toEqual([
     {
-      ...{ kind: 'certification', scheme: 'greenFood', number: 'GF640521260001' },
+      ...{ kind: 'certification', scheme: 'green-food', number: 'GF640521260001' },
       ...{ valid_from: '2026-07-25', valid_to: '2029-07-24', area_mu: '1200', output_tonnes: '260.0005' },
     },
   ]);
@@ -108,7 +108,7 @@ test('who saves on an older revision is refused, and nothing of theirs overwrite
 test('a draft sent twice is one draft, a step sent twice is done once', async () => {
   const id = await draft();
   const again = await app.as(COOP, 'POST', '/applications', {
-    ...{ clientId: 'draft-0001', scheme: 'greenFood', applicant: 'pty_coop' },
+    ...{ clientId: 'draft-0001', scheme: 'green-food', applicant: 'pty_coop' },
   });
   expect([again.status, again.body.id]).toEqual([200, id]);
   const revision = await answered(id);
@@ -145,7 +145,7 @@ describe('who may', () => {
 
   test('a county reaches applicants of its county only', async () => {
     const made = await app.as('farm:enterpriseManager', 'POST', '/applications', {
-      ...{ clientId: 'farm-0001', scheme: 'greenFood', applicant: 'pty_farm' },
+      ...{ clientId: 'farm-0001', scheme: 'green-food', applicant: 'pty_farm' },
     });
     expect(made.status).toBe(201);
     const list = await app.as(COUNTY, 'GET', '/applications');
@@ -202,7 +202,7 @@ test('a second application for the same subject waits for the first', async () =
 test('an application keeps the edition it began under', async () => {
   const id = await draft();
   const later = greenFood({ effectiveFrom: '2026-07-19', criteria: [], acceptanceDays: 3 });
-  expect((await app.as(DECIDER, 'POST', '/schemes/greenFood/editions', later)).body).toEqual({ edition: 2 });
+  expect((await app.as(DECIDER, 'POST', '/schemes/green-food/editions', later)).body).toEqual({ edition: 2 });
   app.clock.advance(3 * DAY);
   const { body } = await app.as(COOP, 'GET', `/applications/${id}`);
   expect([body.edition, body.rules.acceptanceDays]).toEqual([1, 10]);
@@ -211,9 +211,9 @@ test('an application keeps the edition it began under', async () => {
 });
 
 test('a closed scheme takes no applications', async () => {
-  await defineScheme(app, 'pollutionFree', greenFood({ closedFrom: '2022-12-31' }));
+  await defineScheme(app, 'pollution-free', greenFood({ closedFrom: '2022-12-31' }));
   const refused = await app.as(COOP, 'POST', '/applications', {
-    ...{ clientId: 'old-00001', scheme: 'pollutionFree', applicant: 'pty_coop' },
+    ...{ clientId: 'old-00001', scheme: 'pollution-free', applicant: 'pty_coop' },
   });
   expect([refused.status, refused.body.code]).toEqual([409, 'schemeClosed']);
 });

@@ -5,9 +5,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { KnownCaller, PersonCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { SHEET_FORMATS, sendSheet } from '../../../http/send-sheet.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { waysIn } from '../officer.ts';
 import { type Outcome, sendRefusal } from '../problem.ts';
+import { rowsInBlocks } from '../sheet/rows-in-blocks.ts';
+import { cellsOf, columnsIn } from './application-sheet.ts';
 import { listApplications } from './application-views.ts';
 import { changeDraft } from './change-draft.ts';
 import { readApplication } from './read-application.ts';
@@ -100,6 +103,42 @@ export function registerApplicationRoutes(fastify: FastifyInstance, ctx: Context
       });
       const next = items.length === filter.limit ? items.at(-1)?.id : undefined;
       return reply.send({ items, ...(next === undefined ? {} : { next }) });
+    },
+  );
+
+  app.get(
+    '/applications/sheet/:format',
+    {
+      config: {
+        access: 'application.read',
+        summary: { 'zh-CN': '导出申请列表', en: 'The list of applications as CSV or XLSX' },
+      },
+      schema: {
+        params: Type.Object({ format: Type.Enum([...SHEET_FORMATS]) }),
+        querystring: Type.Object({
+          state: Type.Optional(Type.Enum([...APPLICATION_STATES])),
+          ...{ scheme: short, applicant: short, round: short },
+          q: Type.Optional(Type.String({ maxLength: 100 })),
+        }),
+      },
+    },
+    (request, reply) => {
+      const { state, ...filter } = request.query;
+      const ways = waysIn(request.caller, 'application.read');
+      const states = state === undefined ? {} : { states: [state] };
+      const read = (after: string | undefined) =>
+        listApplications(ctx.database, ways, { ...filter, ...states, after, limit: 500 });
+      return sendSheet(
+        reply,
+        request.params.format,
+        'applications',
+        columnsIn(request.language),
+        rowsInBlocks(
+          read,
+          ({ id }) => id,
+          row => cellsOf(row, request.language),
+        ),
+      );
     },
   );
 }

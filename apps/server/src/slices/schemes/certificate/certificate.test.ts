@@ -82,7 +82,7 @@ describe('over HTTP', () => {
   beforeAll(async () => {
     app = await schemesApp();
     await app.mandate('agriculture', 'certification');
-    await defineScheme(app, 'greenFood');
+    await defineScheme(app, 'green-food');
   });
   afterAll(async () => await app.close());
   const REGION = 'agriculture:reviewer';
@@ -92,7 +92,7 @@ describe('over HTTP', () => {
 
   test('a name with a character that no font has is refused by name, and nothing is granted', async () => {
     await app.database.pool.query(`update party set name_zh = '演示𠮷祥公司' where public_id = 'pty_packer'`);
-    const id = await applied(app, 'packer:enterpriseManager', 'greenFood', STEPS);
+    const id = await applied(app, 'packer:enterpriseManager', 'green-food', STEPS);
     app.clock.advance(10 * 86_400_000);
     await step(app, REGION, id, 'pass');
     const refused = await step(app, 'agriculture:decider', id, 'approve');
@@ -102,7 +102,7 @@ describe('over HTTP', () => {
   });
 
   test('a granted mark has its PDF and tells how it stands', async () => {
-    const id = await applied(app, 'coop:enterpriseManager', 'greenFood', STEPS);
+    const id = await applied(app, 'coop:enterpriseManager', 'green-food', STEPS);
     app.clock.advance(10 * 86_400_000);
     await step(app, REGION, id, 'pass');
     const { body } = await step(app, 'agriculture:decider', id, 'approve');

@@ -25,8 +25,8 @@ beforeEach(async () => {
       { code: 'results', text: { 'zh-CN': '结果' }, points: 400 },
     ],
   });
-  await defineScheme(app, 'qualityAward', { ...rules, numberTemplate: '演质奖〔{yyyy}〕{seq:2}号' });
-  const opened = await app.as('agriculture:decider', 'POST', '/schemes/qualityAward/rounds', {
+  await defineScheme(app, 'quality-award', { ...rules, numberTemplate: '演质奖〔{yyyy}〕{seq:2}号' });
+  const opened = await app.as('agriculture:decider', 'POST', '/schemes/quality-award/rounds', {
     ...{ code: '2026', opensOn: '2026-07-01', closesOn: '2026-07-31' },
   });
   expect(opened.body).toHaveProperty('id');
@@ -46,7 +46,7 @@ const REGION = 'agriculture:reviewer';
 const ONE = 'market:expert:one';
 
 async function inReview(who: string): Promise<string> {
-  return await applied(app, `${who}:enterpriseManager`, 'qualityAward', [[REGION, 'accept']], { round });
+  return await applied(app, `${who}:enterpriseManager`, 'quality-award', [[REGION, 'accept']], { round });
 }
 
 async function scored(id: string, name: string, leadership: number, results: number): Promise<void> {

@@ -10,7 +10,7 @@ beforeEach(async () => {
   app = await schemesApp();
   await app.mandate('agriculture', 'certification');
   await app.mandate('market', 'sanction');
-  await defineScheme(app, 'greenFood');
+  await defineScheme(app, 'green-food');
 });
 afterEach(async () => await app.close());
 
@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 const STEPS = ['accept', 'pass', 'pass', 'pass'].map(action => [REGION, action] as const);
 
 async function granted(more: object = {}): Promise<{ id: string; statement: string }> {
-  const id = await applied(app, COOP, 'greenFood', STEPS, more);
+  const id = await applied(app, COOP, 'green-food', STEPS, more);
   app.clock.advance(10 * DAY);
   await step(app, REGION, id, 'pass');
   const { body } = await step(app, DECIDER, id, 'approve');
@@ -86,7 +86,7 @@ test('a sanction in force keeps an applicant from submitting, and says by which 
   await sanction('productionStopped', '演罚3');
   const made = await app.as(COOP, 'POST', '/applications', {
     clientId: 'blocked-01',
-    scheme: 'greenFood',
+    scheme: 'green-food',
     applicant: 'pty_coop',
   });
   const { body } = await app.as(COOP, 'GET', `/applications/${made.body.id}`);
@@ -102,7 +102,7 @@ test('a sanction in force keeps an applicant from submitting, and says by which 
 });
 
 test('a sanction that comes while the application is under way keeps it from being granted', async () => {
-  const id = await applied(app, COOP, 'greenFood', STEPS);
+  const id = await applied(app, COOP, 'green-food', STEPS);
   app.clock.advance(10 * DAY);
   await step(app, REGION, id, 'pass');
   await sanction('productionStopped', '演罚4');
@@ -151,7 +151,7 @@ test('the register as of a past day stays what it was, whatever is recorded late
 test('a mark is renewed in its window only, and goes on without a gap', async () => {
   const { statement } = await granted();
   const early = await app.as(COOP, 'POST', '/applications', {
-    ...{ clientId: 'renew-001', scheme: 'greenFood', applicant: 'pty_coop', renews: statement },
+    ...{ clientId: 'renew-001', scheme: 'green-food', applicant: 'pty_coop', renews: statement },
   });
   await app.as(COOP, 'PATCH', `/applications/${early.body.id}`, {
     revision: 1,
@@ -160,7 +160,7 @@ test('a mark is renewed in its window only, and goes on without a gap', async ()
   expect((await step(app, COOP, early.body.id, 'submit')).body.code).toBe('renewalOutside');
   const held = await app.as(COOP, 'POST', '/applications', {
     clientId: 'again-001',
-    scheme: 'greenFood',
+    scheme: 'green-food',
     applicant: 'pty_coop',
   });
   await app.as(COOP, 'PATCH', `/applications/${held.body.id}`, {

@@ -7,7 +7,7 @@ beforeEach(async () => {
   // A Friday at noon in Shanghai: five working days of notice end with Friday 24 July.
   app = await schemesApp('2026-07-17T04:00:00.000Z');
   await app.mandate('agriculture', 'certification');
-  await defineScheme(app, 'greenFood');
+  await defineScheme(app, 'green-food');
 });
 afterEach(async () => await app.close());
 
@@ -27,7 +27,7 @@ async function object(id: string, clientId = 'objection-1') {
 }
 
 test('an objection in the last millisecond of the notice counts; one in the next instant does not', async () => {
-  const id = await applied(app, 'coop:enterpriseManager', 'greenFood', TO_NOTICE);
+  const id = await applied(app, 'coop:enterpriseManager', 'green-food', TO_NOTICE);
   app.clock.advance(END - 1);
   expect((await object(id)).status).toBe(201);
   expect((await step(app, REGION, id, 'pass')).body.code).toBe('noticeRunning');
@@ -38,7 +38,7 @@ test('an objection in the last millisecond of the notice counts; one in the next
 });
 
 test('the decision waits until every objection is answered, and an upheld one stops it', async () => {
-  const id = await applied(app, 'coop:enterpriseManager', 'greenFood', TO_NOTICE);
+  const id = await applied(app, 'coop:enterpriseManager', 'green-food', TO_NOTICE);
   const first = (await object(id)).body.id;
   const second = (await object(id, 'objection-2')).body.id;
   app.clock.advance(END);
@@ -53,10 +53,10 @@ test('the decision waits until every objection is answered, and an upheld one st
 });
 
 test('the public sees who applied and until when, never who objected or what they said', async () => {
-  const id = await applied(app, 'farm:enterpriseManager', 'greenFood', TO_NOTICE);
+  const id = await applied(app, 'farm:enterpriseManager', 'green-food', TO_NOTICE);
   await object(id);
   const { body } = await app.as('', 'GET', '/public-notices');
-  expect(body.items).toMatchObject([{ id, scheme: 'greenFood', lastDay: '2026-07-24' }]);
+  expect(body.items).toMatchObject([{ id, scheme: 'green-food', lastDay: '2026-07-24' }]);
   expect(JSON.stringify(body)).not.toMatch(/群众|1380000|产地不在|演示farm/);
   const { rows } = await app.database.pool.query('select facts::text as facts from journal');
   expect(rows.map(({ facts }) => facts).join('')).not.toMatch(/群众|1380000|产地/);
@@ -66,7 +66,7 @@ test('the public sees who applied and until when, never who objected or what the
 });
 
 test('an objection that is sent twice is one, and a flood from one address is stopped', async () => {
-  const id = await applied(app, 'coop:enterpriseManager', 'greenFood', TO_NOTICE);
+  const id = await applied(app, 'coop:enterpriseManager', 'green-food', TO_NOTICE);
   const one = await object(id);
   expect((await object(id)).body.id).toBe(one.body.id);
   const answers = [];
@@ -78,7 +78,7 @@ test('an objection that is sent twice is one, and a flood from one address is st
 });
 
 test('nobody objects to what is not on notice', async () => {
-  const id = await applied(app, 'coop:enterpriseManager', 'greenFood');
+  const id = await applied(app, 'coop:enterpriseManager', 'green-food');
   expect((await object(id)).body.code).toBe('noticeUnknown');
   expect((await object('app_none')).status).toBe(404);
 });

@@ -7,7 +7,7 @@ let app: SchemesApp;
 beforeEach(async () => {
   app = await schemesApp();
   await app.mandate('agriculture', 'certification');
-  await defineScheme(app, 'greenFood');
+  await defineScheme(app, 'green-food');
 });
 afterEach(async () => await app.close());
 
@@ -21,7 +21,7 @@ async function kinds(who: string): Promise<unknown[]> {
 }
 
 test('what waits, waits for one side: applicant, reviewer, decider, with the working days left', async () => {
-  const id = await applied(app, COOP, 'greenFood');
+  const id = await applied(app, COOP, 'green-food');
   expect(await kinds(REGION)).toEqual([['application', 'submitted', 10]]);
   expect(await kinds('county:reviewer')).toEqual([['application', 'submitted', 10]]);
   expect(await kinds('market:reviewer')).toEqual([]);
@@ -39,7 +39,7 @@ test('a notice comes back to the reviewer when it is over, and not before', asyn
   await applied(
     app,
     COOP,
-    'greenFood',
+    'green-food',
     ['accept', 'pass', 'pass', 'pass'].map(action => [REGION, action] as const),
   );
   expect(await kinds(REGION)).toEqual([]);
@@ -51,7 +51,7 @@ test('a mark comes back to its holder in its renewal window, and to the reviewer
   const id = await applied(
     app,
     COOP,
-    'greenFood',
+    'green-food',
     ['accept', 'pass', 'pass', 'pass'].map(action => [REGION, action] as const),
   );
   app.clock.advance(7 * DAY);
@@ -65,7 +65,7 @@ test('a mark comes back to its holder in its renewal window, and to the reviewer
 });
 
 test('a reminder of a deadline is told to the journal, unless the application moved on', async () => {
-  const id = await applied(app, COOP, 'greenFood');
+  const id = await applied(app, COOP, 'green-food');
   const { body } = await app.as(COOP, 'GET', `/applications/${id}`);
   const reminder = { application: id, revision: body.revision, dueOn: body.dueOn, kind: 'near' } as const;
   await remind(app.ctx, reminder);
