@@ -129,6 +129,8 @@ describe('a registrar', () => {
       await page.getByRole('button', { name: '查询' }).click();
       await page.waitForURL(/kind=cooperative/);
       await page.waitForLoadState('networkidle');
+      const others = page.locator('tbody tr.ant-table-row', { hasNotText: '农民专业合作社' });
+      await others.first().waitFor({ state: 'detached' });
       const kinds = await page.locator('tbody tr.ant-table-row td:nth-child(2)').allInnerTexts();
       expect(new Set(kinds)).toEqual(new Set(['农民专业合作社']));
 

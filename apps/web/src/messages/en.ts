@@ -4,6 +4,7 @@ import type { MessageKey } from './zh-CN.ts';
 export const en: Readonly<Record<MessageKey, string>> = {
   'app.name': 'Pinxin console',
   'app.demo': 'Demo data: all parties, products and records are fictional',
+  'app.demoLabel': 'Demo notice',
   'app.skip': 'Skip to content',
   'app.language': 'Language',
   'app.signOut': 'Sign out',

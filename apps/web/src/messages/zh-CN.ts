@@ -2,6 +2,7 @@
 export const zhCN = {
   'app.name': '品信工作台',
   'app.demo': '演示数据：主体、产品与记录均为虚构',
+  'app.demoLabel': '演示提示',
   'app.skip': '跳到正文',
   'app.language': '语言',
   'app.signOut': '退出登录',

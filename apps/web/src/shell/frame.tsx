@@ -53,7 +53,11 @@ function SignedIn({ session }: { readonly session: Session }) {
       <a className="skip" href="#content">
         {say('app.skip')}
       </a>
-      {session.account.isDemo && <aside className="demo">{say('app.demo')}</aside>}
+      {session.account.isDemo && (
+        <aside className="demo" aria-label={say('app.demoLabel')}>
+          {say('app.demo')}
+        </aside>
+      )}
       <Layout.Header className="top">
         <Button
           className="narrow-only"
