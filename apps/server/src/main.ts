@@ -26,7 +26,7 @@ import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
-import { registerPublicRoutes } from './slices/portal/public/routes.ts';
+import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
@@ -125,7 +125,9 @@ export const wiring: Wiring = {
     registerAccountRoutes(app, { ctx, publicUrl: config.publicUrl, demoAccounts });
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
-    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl });
+    registerSchemesRoutes(app, {
+      ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
+    });
     const sanctions = followJournal(ctx);
     app.addHook('preClose', () => sanctions.stop());
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
@@ -133,9 +135,9 @@ export const wiring: Wiring = {
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
-    const reactions = recallReactions(recall);
-    app.addHook('onReady', async () => reactions.start());
-    app.addHook('preClose', () => reactions.close());
+    const lateLots = recallReactions(recall);
+    app.addHook('onReady', async () => lateLots.start());
+    app.addHook('preClose', () => lateLots.close());
     registerRecallRoutes(app, recall);
     registerWorkRoutes(app, recall);
     registerNoticeRoutes(app, recall);

@@ -80,7 +80,7 @@ export function printBrandPage(view: BrandPage, context: PageContext): string {
       : nothing
   }${brand.category ? html`<dt>${words.say('brand.category')}</dt><dd>${brand.category}</dd>` : nothing}</dl></section>${
     view.marks.length > 0
-      ? html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('brand.marks')}</h2>${markTable('', view.marks, context, true)}</section>`
+      ? html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('brand.marks')}</h2>${markTable(words.say('brands.caption', { total: view.marks.length }), view.marks, context, true)}</section>`
       : nothing
   }${usersSection(view, context)}${productSection(view.products, context, words.say('brand.products'), words.say('brand.productsNote'))}${
     view.lots.length > 0

@@ -62,7 +62,7 @@ export function codeForm(context: PageContext, sample: string | undefined, typed
 /** The field for names; shared with nobody, short on purpose. */
 function nameForm(context: PageContext): Html {
   const { words } = context;
-  return html`<form class="card" action="/search" method="get" role="search">${
+  return html`<form class="card" action="/search" method="get" role="search" aria-label="${words.say('search.homeLabel')}">${
     context.languageChosen ? html`<input type="hidden" name="lang" value="${words.language}">` : nothing
   }<label for="q">${words.say('search.homeLabel')}</label><div class="find"><input id="q" name="q" type="search" required maxlength="100"><button class="btn" type="submit">${words.say('nav.search')}</button></div></form>`;
 }

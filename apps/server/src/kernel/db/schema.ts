@@ -122,10 +122,6 @@ export interface Schema
     StatementsSchema,
     RecallSchema,
     SchemesSchema {
-    RecallSchema,
-    RegisterSchema,
-    SchemesSchema,
-    StatementsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   instance: { name: string; value: Json<Record<string, unknown>> };

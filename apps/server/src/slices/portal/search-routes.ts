@@ -53,7 +53,7 @@ export function registerSearchRoutes(fastify: FastifyInstance, ctx: Context, set
       const text = q?.trim() ?? '';
       reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language');
       const isPage = settings !== undefined && prefersPage(request);
-      if (text === '' && !isPage) return sendProblem(reply, NO_QUESTION);
+      if (q === undefined && !isPage) return sendProblem(reply, NO_QUESTION);
       const kinds = kind === undefined ? [...SEARCH_KINDS] : [kind].flat();
       const most = limit ?? (isPage ? FOUND_ON_PAGE : 10);
       const found = text === '' ? { items: [] } : await search(ctx, request.caller, text, kinds, most);

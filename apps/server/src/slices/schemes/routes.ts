@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
 import { registerCertificateRoutes } from './certificate/routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
-import { registerMarkRoutes } from './mark/routes.ts';
+import { type MarkPage, registerMarkRoutes } from './mark/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
 import { registerQuotaRoutes } from './quota/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
@@ -14,6 +14,8 @@ export interface SchemesParts {
   readonly ctx: Context;
   /** The address people reach the site at, for the QR codes of certificates. */
   readonly publicUrl: string | undefined;
+  /** The register of marks as a page for people. */
+  readonly markPage?: MarkPage;
 }
 
 /** All routes of the slice. */
@@ -23,7 +25,7 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   registerApplicationRoutes(app, ctx);
   registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
-  registerMarkRoutes(app, ctx);
+  registerMarkRoutes(app, ctx, parts.markPage);
   registerNoticeRoutes(app, ctx);
   registerQuotaRoutes(app, ctx);
   registerWorkListRoutes(app, ctx);

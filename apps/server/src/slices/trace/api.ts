@@ -20,13 +20,12 @@ export { type ContainerStay, findContainers, type LotContainers } from './recall
 export { csvSheet } from './recall/csv-sheet.ts';
 export type { SheetRow } from './recall/custody-fact.ts';
 export { sumText } from './recall/holdings.ts';
-export { type Acting, actingFor } from './recall/publication/acting.ts';
+export { actingFor } from './recall/publication/acting.ts';
 export { faceOf, noticeOf } from './recall/publication/face.ts';
 export { forecastRecall } from './recall/publication/forecast.ts';
 export type { RecallPages } from './recall/publication/routes.ts';
 export {
   listRecalls,
-  type RecallFilter,
   readNotices,
   readRecall,
 } from './recall/publication/views.ts';

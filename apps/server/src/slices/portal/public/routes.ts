@@ -33,15 +33,6 @@ export function registerPublicRoutes(app: FastifyInstance, ctx: Context, setting
   const about = (zh: string, en: string) =>
     ({ config: { access: 'public', summary: { 'zh-CN': zh, en } } }) as const;
 
-  app.get(
-    '/marks',
-    about('标志登记簿：某日有效的标志', 'Marks in force on a day'),
-    async (request, reply) => {
-      const view = await markList(database, markFilterIn(request.query as Query, today()));
-      return answer(request, reply, view, context => printMarkList(view, context), settings);
-    },
-  );
-
   app.get('/brands', about('品牌名录', 'The brands of the region'), async (request, reply) => {
     const query = request.query as Query;
     const kind = oneOf<BrandKind>(query.kind, BRAND_KINDS);
@@ -74,6 +65,16 @@ export function registerPublicRoutes(app: FastifyInstance, ctx: Context, setting
       );
     },
   );
+}
+
+/** 标志登记簿 as a page, for the route of the register. */
+export function marksPage({ database, clock }: Context, settings: SiteSettings) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const filter = markFilterIn(request.query as Query, localDateOf(clock.now()));
+    const view = await markList(database, filter);
+    reply.header('vary', 'accept, accept-language');
+    return sendPage(request, reply, printMarkList(view, contextOf(request, settings)));
+  };
 }
 
 /** What a reader asks of the register of marks; what makes no sense is left out. */
