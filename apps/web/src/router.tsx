@@ -50,6 +50,7 @@ const screens = [
   screen('/schemes/$code', scheme, 'SchemePage'),
   screen('/applications', applications, 'Applications'),
   screen('/applications/$id', () => import('./screens/application-page.tsx'), 'ApplicationPage'),
+  screen('/quotas', () => import('./screens/quotas.tsx'), 'Quotas'),
   screen('/trace', desk, 'TraceDesk'),
   screen('/recall', desk, 'RecallDesk'),
   screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),

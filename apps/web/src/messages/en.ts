@@ -4,6 +4,7 @@ import type { MessageKey } from './zh-CN.ts';
 export const en: Readonly<Record<MessageKey, string>> = {
   'app.name': 'Pinxin console',
   'app.demo': 'Demo data: all parties, products and records are fictional',
+  'app.demoLabel': 'Demo notice',
   'app.skip': 'Skip to content',
   'app.language': 'Language',
   'app.signOut': 'Sign out',
@@ -289,4 +290,11 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'objection.will.dismissed': 'It is answered; the decision may follow after the notice.',
   'objection.will.upheld': 'It is upheld; rejection is proposed.',
   'objection.title': 'Objections',
+  'quota.sub': 'Licensed area × yield cap = the most that can be labelled in a season.',
+  'quota.set': 'Set a quota',
+  'quota.request': 'Ask for labels',
+  'quota.alarm': 'alarm',
+  'quota.alarmText': 'More was sold under this brand than was harvested: look into it.',
+  'quota.answer': 'Answer the alarm',
+  'quota.answerWill': 'The answer is kept; the alarm leaves the work list.',
 };

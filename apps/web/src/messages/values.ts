@@ -82,4 +82,12 @@ export const VALUE_WORDS: Readonly<Record<string, Pair>> = {
   'objectionState.open': ['待处理', 'open'],
   'objectionState.upheld': ['成立', 'upheld'],
   'objectionState.dismissed': ['不成立', 'dismissed'],
+  'todo.application': ['办理申请', 'application to deal with'],
+  'todo.notice': ['公示期满或有异议', 'notice to conclude'],
+  'todo.correction': ['补正申请', 'application to correct'],
+  'todo.draft': ['未提交的申请', 'application not submitted'],
+  'todo.score': ['评分', 'to be scored'],
+  'todo.renewal': ['续展', 'to be renewed'],
+  'todo.surveillance': ['证后监督', 'surveillance due'],
+  'todo.alarm': ['品牌警报', 'alarm of a brand'],
 };

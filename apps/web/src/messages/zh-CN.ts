@@ -2,6 +2,7 @@
 export const zhCN = {
   'app.name': '品信工作台',
   'app.demo': '演示数据：主体、产品与记录均为虚构',
+  'app.demoLabel': '演示提示',
   'app.skip': '跳到正文',
   'app.language': '语言',
   'app.signOut': '退出登录',
@@ -279,6 +280,13 @@ export const zhCN = {
   'objection.will.dismissed': '答复异议人，公示期满后可以决定。',
   'objection.will.upheld': '异议成立，申请转为拟不予通过。',
   'objection.title': '异议',
+  'quota.sub': '许可面积 × 单产上限 = 一个产季最多能贴标的数量。',
+  'quota.set': '核定额度',
+  'quota.request': '申领标签',
+  'quota.alarm': '警报',
+  'quota.alarmText': '以此品牌售出的多于采收的，请核查。',
+  'quota.answer': '处理警报',
+  'quota.answerWill': '处理意见记入记录，待办中不再列出。',
 } as const;
 
 /** The name of a sentence. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Alert, Button, Drawer, Table } from 'antd';
+import { Alert, Button, Drawer } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useOperation } from '../api/interface.ts';
@@ -14,6 +14,7 @@ import { QueryForm } from './query-form.tsx';
 import { Failure, Nothing, Waiting } from './states.tsx';
 import { TableBar } from './table-bar.tsx';
 import { shownValue } from './value.tsx';
+import { WideTable } from './wide-table.tsx';
 
 /** What a list is of. */
 export interface RecordTableProps<Row> {
@@ -130,14 +131,13 @@ function Rows<Row extends object>({
     shownValue(column.key, (row as Record<string, unknown>)[column.key], language);
   return (
     <>
-      <Table<Row>
+      <WideTable<Row>
+        label={props.list}
         className="rows-fixed"
         size="middle"
         rowKey={props.rowKey}
         dataSource={[...page.rows]}
-        pagination={false}
         loading={isLoading}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: <Empty filtered={filtered} noneYet={props.noneYet} /> }}
         onChange={(_pages, _filters, sorter) => {
           const { field, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;

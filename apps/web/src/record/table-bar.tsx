@@ -5,7 +5,7 @@ import { useSheets } from '../api/interface.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord, valueWord } from '../messages/words.ts';
 import { type Column, csvText } from './columns.ts';
-import { nameText } from './value.tsx';
+import { nameText } from './texts.ts';
 
 interface TableBarProps<Row> {
   readonly path: string;

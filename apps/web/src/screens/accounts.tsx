@@ -12,7 +12,7 @@ import { PageHead } from '../record/page.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 
 interface Account {
   readonly id: string;

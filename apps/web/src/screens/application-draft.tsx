@@ -6,8 +6,8 @@ import { Refusal } from '../api/problem.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord } from '../messages/words.ts';
 import { FileList, type Files } from '../record/file-list.tsx';
+import { nameText, timeText } from '../record/texts.ts';
 import { type SaveState, useAutosave } from '../record/use-autosave.ts';
-import { nameText, timeText } from '../record/value.tsx';
 import type { Application, Known } from './application-page.tsx';
 
 interface ApplicationDraftProps {

@@ -2,7 +2,7 @@ import { useWords } from '../language.tsx';
 import type { Column } from '../record/columns.ts';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
-import { timeText } from '../record/value.tsx';
+import { timeText } from '../record/texts.ts';
 
 interface Entry {
   readonly seq: number;

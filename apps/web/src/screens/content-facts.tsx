@@ -1,7 +1,7 @@
-import { Table } from 'antd';
 import { useWords } from '../language.tsx';
 import { choiceWord, labelOf } from '../messages/words.ts';
 import { shownValue } from '../record/value.tsx';
+import { WideTable } from '../record/wide-table.tsx';
 import { type FormField, formFields } from '../schema/form-fields.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 
@@ -54,10 +54,9 @@ function RowsOf({
   return (
     <>
       <h2>{labelOf(field, language)}</h2>
-      <Table
+      <WideTable
+        label={labelOf(field, language)}
         size="small"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
         rowKey={row => rows.indexOf(row)}
         dataSource={[...rows]}
         columns={field.fields.map(column => ({

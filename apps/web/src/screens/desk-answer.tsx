@@ -1,9 +1,10 @@
 import type { HolderRow, MassBalance, TraceAnswer } from '@pinxin/contract/lineage-page';
 import { wordingOf } from '@pinxin/site/wording';
-import { Alert, Pagination, Table } from 'antd';
+import { Alert, Pagination } from 'antd';
 import { useMemo } from 'react';
 import { useWords } from '../language.tsx';
 import { StateTag } from '../record/value.tsx';
+import { WideTable } from '../record/wide-table.tsx';
 import { LineagePicture } from './lineage-picture.tsx';
 
 interface DeskAnswerProps {
@@ -90,13 +91,12 @@ function Holders({ answer, words, sheet, turn }: HoldersProps) {
           {say('table.exportCsv')}
         </a>
       </div>
-      <Table<HolderRow>
+      <WideTable<HolderRow>
+        label={say('desk.whoHolds')}
         className="rows-fixed"
         size="small"
         rowKey={row => `${row.lot.path} ${row.holder['zh-CN']} ${row.since ?? ''}`}
         dataSource={[...answer.holders]}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
         columns={[
           {
             title: say('desk.holder'),

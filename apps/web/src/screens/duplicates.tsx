@@ -9,7 +9,7 @@ import { useWords } from '../language.tsx';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 
 interface Half {

@@ -10,7 +10,7 @@ import { fieldWord, valueWord } from '../messages/words.ts';
 import { FileList, type Files } from '../record/file-list.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordForm } from '../record/record-form.tsx';
-import { timeText } from '../record/value.tsx';
+import { timeText } from '../record/texts.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { statementForm } from '../schema/statement-form.ts';
 

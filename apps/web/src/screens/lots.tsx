@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Button, Form, Input, Table } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useWords } from '../language.tsx';
 import { fieldWord } from '../messages/words.ts';
 import { PageHead } from '../record/page.tsx';
 import { Failure, Nothing, Waiting } from '../record/states.tsx';
-import { timeText } from '../record/value.tsx';
+import { timeText } from '../record/texts.ts';
+import { WideTable } from '../record/wide-table.tsx';
 import { readUrlState } from '../schema/url-state.ts';
 import { type EventLine, eventPage, lotPath, lotsOf } from './events.ts';
 
@@ -47,13 +48,12 @@ export function Lots() {
       {error && <Failure error={error} />}
       {isPending && <Waiting />}
       {data && (
-        <Table<EventLine>
+        <WideTable<EventLine>
+          label={say('nav.lots')}
           className="rows-fixed"
           size="middle"
           rowKey={({ eventID, eventTime, type }) => eventID ?? `${type} ${eventTime}`}
           dataSource={rows}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
           locale={{ emptyText: <Nothing title={say('state.noneYet')} hint={say('lots.none')} /> }}
           columns={[
             { ...column('eventTime'), render: (_, { eventTime }) => timeText(eventTime, language) },

@@ -7,7 +7,7 @@ import { officeOf } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { Waiting } from '../record/states.tsx';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 
 interface NewApplicationProps {

@@ -6,7 +6,7 @@ import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
 import { Failure, Nothing, Waiting } from '../record/states.tsx';
-import { timeText } from '../record/value.tsx';
+import { timeText } from '../record/texts.ts';
 
 interface Objection {
   readonly id: string;

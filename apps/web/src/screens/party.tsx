@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { App, Button, Drawer } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useBodySchema, useHasRoute } from '../api/interface.ts';
@@ -11,7 +11,7 @@ import { PageHead, RecordLoad, type Side, Sides } from '../record/page.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Nothing, Waiting } from '../record/states.tsx';
-import { nameText, timeText } from '../record/value.tsx';
+import { nameText, timeText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 import { PARTY_FACTS, type Party } from './parties.tsx';
 import { Relations } from './relations.tsx';
@@ -140,7 +140,6 @@ interface EditPartyProps {
 
 function EditParty({ party, etag, close }: EditPartyProps) {
   const { say } = useWords();
-  const { message } = App.useApp();
   const { schema } = useBodySchema('PATCH', '/parties/{id}');
   const { name, ...rest } = party;
   const start = { ...rest, nameZh: name['zh-CN'], nameEn: name.en };
@@ -156,7 +155,6 @@ function EditParty({ party, etag, close }: EditPartyProps) {
           submit={async body => {
             const headers = { 'if-match': etag };
             await ask(`/parties/${party.id}`, { method: 'PATCH', body, headers });
-            void message.success(say('form.saved'));
             close();
           }}
         />

@@ -12,7 +12,8 @@ import { Facts } from '../record/facts.tsx';
 import { PageHead, RecordLoad } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
-import { nameText, StateTag } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
+import { StateTag } from '../record/value.tsx';
 import { useSession } from '../shell/session-context.tsx';
 
 const FACTS = [

@@ -3,7 +3,7 @@ import { useWords } from '../language.tsx';
 import type { Column } from '../record/columns.ts';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 
 const COLUMNS: readonly Column<RecallFace>[] = [
   { key: 'reason', show: ({ reason }, { language }) => nameText(reason, language) },

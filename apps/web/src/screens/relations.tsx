@@ -10,7 +10,7 @@ import { useWords } from '../language.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 
 interface Relation {

@@ -1,6 +1,6 @@
 import type { SchemeRules } from '@pinxin/contract/schemes/scheme';
 import { useParams } from '@tanstack/react-router';
-import { Alert, Button, Table } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
@@ -8,7 +8,9 @@ import { fieldWord } from '../messages/words.ts';
 import { Facts } from '../record/facts.tsx';
 import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
 import { Nothing } from '../record/states.tsx';
-import { dateText, nameText, shownValue } from '../record/value.tsx';
+import { dateText, nameText } from '../record/texts.ts';
+import { shownValue } from '../record/value.tsx';
+import { WideTable } from '../record/wide-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { NewApplication } from './new-application.tsx';
 import { SchemeForm } from './scheme-form.tsx';
@@ -105,10 +107,9 @@ function SchemeSides({ scheme, rules }: { readonly scheme: Scheme; readonly rule
     render: cell(field),
   });
   const table = (rows: readonly object[], key: string, fields: readonly string[]) => (
-    <Table
+    <WideTable
+      label={key}
       size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
       rowKey={key}
       dataSource={[...rows]}
       columns={fields.map(column)}

@@ -1,12 +1,13 @@
 import type { LocalText } from '@pinxin/contract/scan';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Radio, Table } from 'antd';
+import { Button, Form, Input, InputNumber, Radio } from 'antd';
 import { ask } from '../api/client.ts';
 import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord } from '../messages/words.ts';
 import { Failure, Nothing, Waiting } from '../record/states.tsx';
-import { nameText, timeText } from '../record/value.tsx';
+import { nameText, timeText } from '../record/texts.ts';
+import { WideTable } from '../record/wide-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import type { Application } from './application-page.tsx';
 
@@ -143,11 +144,10 @@ function AllSheets({
   const { say, language } = useWords();
   const criteria = application.rules.criteria.filter(({ points }) => points !== undefined);
   return (
-    <Table
+    <WideTable
+      label={say('application.scores')}
       size="small"
-      pagination={false}
       rowKey="expert"
-      scroll={{ x: 'max-content' }}
       dataSource={[...sheets]}
       columns={[
         { title: say('score.expert'), dataIndex: 'name' },

@@ -10,7 +10,8 @@ import { valueWord } from '../messages/words.ts';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
 import { Facts } from '../record/facts.tsx';
 import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
-import { StateTag, timeText } from '../record/value.tsx';
+import { timeText } from '../record/texts.ts';
+import { StateTag } from '../record/value.tsx';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { ContentFacts } from './content-facts.tsx';
 

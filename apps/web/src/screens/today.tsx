@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { ask } from '../api/client.ts';
 import { useWords, type Words } from '../language.tsx';
 import { Nothing, Waiting } from '../record/states.tsx';
-import { dateText } from '../record/value.tsx';
+import { dateText } from '../record/texts.ts';
 import { listPage } from '../schema/list-answer.ts';
 import { menuOf } from '../shell/menu.ts';
 import { useSession } from '../shell/session-context.tsx';
-import { readTodo, type Todo } from './todo.ts';
+import { readTodo, type Todo, type WorkItem } from './todo.ts';
 
 /** 今日待办: what waits for me, by legal deadline. */
 export function Today() {
@@ -17,7 +17,7 @@ export function Today() {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
   const { data, isPending, error } = useQuery({
     queryKey: ['work-list', language],
-    queryFn: async () => listPage<Record<string, unknown>>(await ask<unknown>('/work-list')).rows,
+    queryFn: async () => listPage<WorkItem>(await ask<unknown>('/work-list')).rows,
     retry: false,
   });
   const todos = (data ?? []).map(row => readTodo(row, language, today));

@@ -1,15 +1,26 @@
 import type { LocalText } from '@pinxin/contract/scan';
 import type { Language } from '@pinxin/site/language';
 import { valueWord } from '../messages/words.ts';
-import { nameText } from '../record/value.tsx';
+import { nameText } from '../record/texts.ts';
 
-/** One thing that waits for somebody. */
+/** A row of `GET /work-list`. */
+export interface WorkItem {
+  readonly kind: string;
+  readonly id: string;
+  readonly schemeName: LocalText;
+  readonly party: string;
+  readonly subject: string;
+  readonly state: string;
+  /** The legal deadline, a local date. */
+  readonly dueOn: string | null;
+}
+
+/** One thing that waits for somebody, as the list shows it. */
 export interface Todo {
   readonly key: string;
   readonly title: string;
   readonly detail: string;
   readonly href: string;
-  /** The legal deadline, a local date. */
   readonly due: string | undefined;
   /** Days until then; negative when it has passed; undefined without a deadline. */
   readonly daysLeft: number | undefined;
@@ -18,24 +29,14 @@ export interface Todo {
 const DAY_MS = 86_400_000;
 
 /** A row of the work list as the list shows it; `today` is a local date. */
-export function readTodo(row: Readonly<Record<string, unknown>>, language: Language, today: string): Todo {
-  const due = [row.due, row.dueOn, row.deadline].find(date => typeof date === 'string') as string | undefined;
-  const day = due?.slice(0, 10);
-  const id = String(row.application ?? row.id ?? row.ref ?? '');
-  const name = (row.applicant ?? row.party ?? row.title ?? row.name) as LocalText | string | undefined;
+export function readTodo(item: WorkItem, language: Language, today: string): Todo {
+  const { kind, id, party, subject, dueOn } = item;
   return {
-    key: `${id} ${String(row.kind ?? row.step ?? '')}`,
-    title: nameText(name ?? id, language),
-    detail: [row.scheme, row.step ?? row.kind ?? row.state]
-      .filter(value => value !== undefined && value !== null)
-      .map(value =>
-        typeof value === 'string'
-          ? valueWord('step', value, language)
-          : nameText(value as LocalText, language),
-      )
-      .join(' · '),
-    href: `/applications/${id}`,
-    due: day,
-    daysLeft: day === undefined ? undefined : Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS),
+    key: `${kind} ${id}`,
+    title: `${valueWord('todo', kind, language)}${language === 'en' ? ': ' : '：'}${subject}`,
+    detail: [nameText(item.schemeName, language), ...(party === subject ? [] : [party])].join(' · '),
+    href: kind === 'alarm' ? '/quotas' : `/applications/${id}`,
+    due: dueOn ?? undefined,
+    daysLeft: dueOn === null ? undefined : Math.round((Date.parse(dueOn) - Date.parse(today)) / DAY_MS),
   };
 }

@@ -7,18 +7,22 @@ import {
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { Button, Drawer, Dropdown, Layout, Menu } from 'antd';
+import { Button, Dropdown, Layout } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ask, signInAddress } from '../api/client.ts';
 import { type Session, sessionQuery } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { Failure, Waiting } from '../record/states.tsx';
-import { lineOf, type MenuGroup, menuOf } from './menu.ts';
+import { menuOf } from './menu.ts';
 import { SessionContext } from './session-context.tsx';
+import { SideMenu } from './side-menu.tsx';
 
 const GlobalSearch = lazy(() =>
   import('./global-search.tsx').then(module => ({ default: module.GlobalSearch })),
 );
+
+/** Loaded when a narrow screen opens it. */
+const NarrowMenu = lazy(() => import('./narrow-menu.tsx').then(module => ({ default: module.NarrowMenu })));
 
 /** The shell: who sits here, what they may open, search, language, sign-out; the screen inside. */
 export function Frame() {
@@ -49,7 +53,11 @@ function SignedIn({ session }: { readonly session: Session }) {
       <a className="skip" href="#content">
         {say('app.skip')}
       </a>
-      {session.account.isDemo && <div className="demo">{say('app.demo')}</div>}
+      {session.account.isDemo && (
+        <aside className="demo" aria-label={say('app.demoLabel')}>
+          {say('app.demo')}
+        </aside>
+      )}
       <Layout.Header className="top">
         <Button
           className="narrow-only"
@@ -70,15 +78,11 @@ function SignedIn({ session }: { readonly session: Session }) {
         <Layout.Sider className="side" width={208}>
           <SideMenu groups={groups} />
         </Layout.Sider>
-        <Drawer
-          open={menuOpen}
-          onClose={() => setMenuOpen(false)}
-          placement="left"
-          size={260}
-          title={say('app.menu')}
-        >
-          <SideMenu groups={groups} />
-        </Drawer>
+        {menuOpen && (
+          <Suspense fallback={null}>
+            <NarrowMenu groups={groups} close={() => setMenuOpen(false)} />
+          </Suspense>
+        )}
         <Layout.Content id="content" className="content" role="main" tabIndex={-1}>
           <Suspense fallback={<Waiting />}>
             <Outlet />
@@ -91,28 +95,6 @@ function SignedIn({ session }: { readonly session: Session }) {
         </Suspense>
       )}
     </Layout>
-  );
-}
-
-function SideMenu({ groups }: { readonly groups: readonly MenuGroup[] }) {
-  const { say } = useWords();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const here = lineOf(groups, pathname);
-  return (
-    <nav aria-label={say('app.menu')}>
-      <Menu
-        mode="inline"
-        selectedKeys={here === undefined ? [] : [here]}
-        onClick={({ key }) => void navigate({ to: key })}
-        items={groups.flatMap(({ label, entries }) => {
-          const lines = entries.map(entry => ({ key: entry.path, label: say(entry.label) }));
-          return label === undefined
-            ? lines
-            : [{ key: label, type: 'group' as const, label: say(label), children: lines }];
-        })}
-      />
-    </nav>
   );
 }
 
