@@ -103,6 +103,7 @@ create index statement_by_kind on statement (kind, id);
 create index statement_by_scheme on statement (scheme, id) where scheme is not null;
 create index statement_by_issuer on statement (issuer, id);
 create index statement_by_subject_party on statement (subject_party, id);
+create index statement_by_party on statement (party_id, id) where party_id is not null;
 create index statement_by_place on statement (place_id, id) where place_id is not null;
 create index statement_by_product on statement (product_id, id) where product_id is not null;
 create index statement_by_brand on statement (brand_id, id) where brand_id is not null;
