@@ -1,7 +1,16 @@
 import type { Spread } from './rounds.ts';
 
 /** The benches that can be asked for by name. */
-export const BENCHES = ['capture', 'trace', 'recall', 'scan', 'search', 'import', 'statements', 'plantext'] as const;
+export const BENCHES = [
+  'capture',
+  'trace',
+  'recall',
+  'scan',
+  'search',
+  'import',
+  'statements',
+  'plantext',
+] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 /** Stated beforehand: the least (or the most) that a figure may be. */

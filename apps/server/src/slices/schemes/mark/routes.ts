@@ -9,7 +9,8 @@ import { SHEET_FORMATS, sendSheet } from '../../../http/send-sheet.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { publicName } from '../../parties/api.ts';
 import { schemeProblem, sendRefusal } from '../problem.ts';
-import { marksAsOf } from './mark-views.ts';
+import { rowsInBlocks } from '../sheet/rows-in-blocks.ts';
+import { type MarkRow, marksAsOf } from './mark-views.ts';
 import { recordVisit } from './visit.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 60 }));
@@ -49,6 +50,28 @@ export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context, page?
     },
   );
 
+  app.get(
+    '/marks/sheet/:format',
+    {
+      config: {
+        access: 'public',
+        summary: { 'zh-CN': '导出标志名录', en: 'The register of marks as CSV or XLSX' },
+      },
+      schema: {
+        params: Type.Object({ format: Type.Enum([...SHEET_FORMATS]) }),
+        querystring: Type.Object({ on: short, scheme: short, division: short }),
+      },
+    },
+    (request, reply) => {
+      const { on = localDateOf(ctx.clock.now()), ...filter } = request.query;
+      if (!isLocalDate(on)) return sendRefusal(reply, [schemeProblem('/query/on', 'dateWrong')]);
+      const read = (after: string | undefined) =>
+        marksAsOf(ctx.database, { on, end: endOfDay(on), ...filter, after, limit: 500 });
+      const blocks = rowsInBlocks(read, ({ statement }) => statement, markCells);
+      return sendSheet(reply, request.params.format, `marks-${on}`, MARK_COLUMNS, blocks);
+    },
+  );
+
   app.post(
     '/applications/:id/visits',
     {
@@ -63,4 +86,32 @@ export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context, page?
       return done.ok ? reply.code(201).send(done.value) : sendRefusal(reply, done.problems);
     },
   );
+}
+
+const MARK_COLUMNS = [
+  '标志 mark',
+  '持有人 holder',
+  '对象 subject',
+  '行政区划 division',
+  '编号 number',
+  '有效期自 from',
+  '至 to',
+  '状态 status',
+].map(title => ({ title }));
+
+/** A mark as everybody may see it: names of natural persons masked. */
+function markCells({
+  schemeName,
+  holder,
+  holderKind,
+  subject,
+  division,
+  number,
+  validFrom,
+  validTo,
+  status,
+}: MarkRow) {
+  const masked = publicName(holderKind, holder);
+  const shown = subject === holder ? masked : subject;
+  return [schemeName['zh-CN'], masked, shown, division ?? '', number ?? '', validFrom, validTo ?? '', status];
 }
