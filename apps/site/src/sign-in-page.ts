@@ -36,7 +36,7 @@ export function printSignIn(view: SignInPageView, context: PageContext): string 
 function demoSection(view: SignInPageView, context: PageContext): Html {
   const { words } = context;
   if (view.demoAccounts.length === 0) return nothing;
-  return html`<section class="card" aria-labelledby="demo"><h2 id="demo">${words.say('demo.title')}</h2><p>${words.say('demo.lead')}</p><form action="${hrefIn(context, '/sign-in')}" method="post">${nextField(view.next)}<ul class="rows cards">${view.demoAccounts.map(
+  return html`<section class="card" aria-labelledby="demo"><h2 id="demo">${words.say('demo.title')}</h2><p>${words.say('demo.lead')}</p><form action="${hrefIn(context, '/sign-in')}" method="post">${nextField(view.next)}<ul class="cards">${view.demoAccounts.map(
     account =>
       html`<li><button type="submit" name="demo" value="${account.key}">${words.name(account.name)}</button><span class="small">${words.name(ROLE_WORDS[account.role])} · ${account.basis === 'delegation' ? `${words.say('demo.delegate')} ` : ''}${words.name(account.at)}</span></li>`,
   )}</ul></form></section>`;
