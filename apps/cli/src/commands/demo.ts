@@ -15,6 +15,7 @@ import type { Invocation, Run } from '../invocation.ts';
 import type { Terminal } from '../terminal.ts';
 import { CliError } from '../words.ts';
 import { captureBytes } from './capture.ts';
+import { loadMarks } from './demo-marks.ts';
 
 /** Any number gives another region of the same shape; this one is in the documentation. */
 const SEED = 20_260_718;
@@ -86,6 +87,7 @@ export async function loadDemo(
   writeDemoKeys(folder, keys);
   await tellChains(openClient(url, undefined, terminal.language), region, keys, terminal);
   await countScans(url, keys);
+  await loadMarks(url, terminal.language, region);
   terminal.settle();
   const done = { ...keys, complete: true };
   writeDemoKeys(folder, done);
