@@ -30,12 +30,16 @@ export interface MarkStory {
   readonly product?: true;
   readonly steps: readonly MarkStep[];
   /** What the decider does to the mark afterwards. */
-  readonly change?: { readonly to: 'suspend' | 'withdraw'; readonly reason: string };
+  readonly change?: {
+    readonly to: 'suspend' | 'withdraw';
+    readonly reason: string;
+    /** Demo account that decides it; `decider` when absent. */
+    readonly by?: string;
+  };
 }
 
-const REVIEWER = 'reviewer';
 const act = (action: MarkStep['action'], opinion?: string): MarkStep => ({
-  ...{ by: REVIEWER, action },
+  ...{ by: 'reviewer', action },
   ...(opinion === undefined ? {} : { opinion }),
 });
 const submit = (by: MarkStory['by']): MarkStep => ({ by, action: 'submit' });
@@ -45,18 +49,20 @@ const PRODUCT = { product: true } as const;
 
 /** Applications at every step that can be reached in a day, and marks in the states that officers put them in. */
 export const markStories: readonly MarkStory[] = [
-  story(
-    'licence-1',
-    'yanchi-tan-sheep',
-    'manager',
-    [act('accept'), act('pass', '材料齐全'), act('pass', '基地在保护区域内'), approve],
-    {
-      areaMu: '320',
-    },
+  atAssociation(
+    story(
+      'licence-1',
+      'zhongning-wolfberry',
+      'manager',
+      [act('accept'), act('pass', '材料齐全'), act('pass', '基地在保护区域内'), approve],
+      { areaMu: '320' },
+    ),
   ),
-  story('licence-2', 'yanchi-tan-sheep', 'factory', [act('accept'), act('pass'), act('pass'), approve], {
-    ...{ areaMu: '80', change: { to: 'suspend', reason: '追溯数据连续三十天未上报' } },
-  }),
+  atAssociation(
+    story('licence-2', 'zhongning-wolfberry', 'factory', [act('accept'), act('pass'), act('pass'), approve], {
+      ...{ areaMu: '80', change: { to: 'suspend', reason: '追溯数据连续三十天未上报' } },
+    }),
+  ),
   story('demonstration-1', 'demonstration-enterprise', 'factory', [act('accept'), act('pass'), act('pass')]),
   story('demonstration-2', 'demonstration-enterprise', 'manager', [act('return', '请补充近三年检测报告')]),
   story(
@@ -92,5 +98,15 @@ function story(
     scope: '演示申请',
     steps: steps.length === 0 ? [] : [submit(by), ...steps],
     ...more,
+  };
+}
+
+/** The same before the officers of the association, which owns the brand. */
+function atAssociation({ change, ...told }: MarkStory): MarkStory {
+  const officers: Readonly<Record<string, string>> = { reviewer: 'brand-reviewer', decider: 'brand-decider' };
+  return {
+    ...told,
+    steps: told.steps.map(step => ({ ...step, by: officers[step.by] ?? step.by })),
+    ...(change === undefined ? {} : { change: { ...change, by: 'brand-decider' } }),
   };
 }

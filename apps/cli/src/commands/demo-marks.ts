@@ -87,8 +87,9 @@ async function tell(
   }
   const { statement } = await read();
   if (story.change === undefined || statement === null) return;
-  await (await as('decider')).json('POST', `/statements/${statement}/changes`, {
-    ...{ ...story.change, legalBasis: '演示：品牌使用管理规则' },
+  const { by = 'decider', ...change } = story.change;
+  await (await as(by)).json('POST', `/statements/${statement}/changes`, {
+    ...{ ...change, legalBasis: '演示：品牌使用管理规则' },
   });
 }
 

@@ -1,3 +1,4 @@
+import { demoBrands } from '@pinxin/region-ningxia/brands';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion, type PartySeed, type RegionSeed } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
@@ -130,6 +131,7 @@ function registrations(region: RegionSeed): object {
         : { netContent: `${netContent.quantity} ${UNITS[netContent.uom] ?? netContent.uom}` }),
       demo: true,
     })),
+    brands: demoBrands.map(({ owner, ...brand }) => ({ ...brand, owner: uscc.get(owner), demo: true })),
   };
 }
 
