@@ -24,6 +24,8 @@ export interface DemoAccountSeed {
 
 const MARKET_REGULATION = { kind: 'authority', nth: 0 } as const;
 const AGRICULTURE = { kind: 'authority', nth: 1 } as const;
+/** Owns the regional brand of wolfberries. */
+const ASSOCIATION = { kind: 'association', nth: 0 } as const;
 
 /** One account for each role at least; two who decide, and one who acts for a household. */
 export const demoAccounts: readonly DemoAccountSeed[] = [
@@ -33,6 +35,8 @@ export const demoAccounts: readonly DemoAccountSeed[] = [
   seed('decider', 'decider', '演示审批人', 'Demo Decider', AGRICULTURE),
   seed('second-decider', 'decider', '演示复核审批人', 'Demo Second Decider', AGRICULTURE),
   seed('market-decider', 'decider', '演示市场监管审批人', 'Demo Market Decider', MARKET_REGULATION),
+  seed('brand-reviewer', 'reviewer', '演示品牌审查员', 'Demo Brand Reviewer', ASSOCIATION),
+  seed('brand-decider', 'decider', '演示品牌审批人', 'Demo Brand Decider', ASSOCIATION),
   seed('inspector', 'inspector', '演示监督检查员', 'Demo Inspector', MARKET_REGULATION),
   seed('expert', 'expert', '演示评审专家', 'Demo Expert', AGRICULTURE),
   seed('laboratory', 'laboratorySignatory', '演示授权签字人', 'Demo Signatory', {

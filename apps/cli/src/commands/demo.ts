@@ -1,3 +1,4 @@
+import { demoBrands } from '@pinxin/region-ningxia/brands';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion, type PartySeed, type RegionSeed } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
@@ -15,6 +16,7 @@ import type { Invocation, Run } from '../invocation.ts';
 import type { Terminal } from '../terminal.ts';
 import { CliError } from '../words.ts';
 import { captureBytes } from './capture.ts';
+import { loadMarks } from './demo-marks.ts';
 
 /** Any number gives another region of the same shape; this one is in the documentation. */
 const SEED = 20_260_718;
@@ -86,6 +88,7 @@ export async function loadDemo(
   writeDemoKeys(folder, keys);
   await tellChains(openClient(url, undefined, terminal.language), region, keys, terminal);
   await countScans(url, keys);
+  await loadMarks(url, terminal.language, region);
   terminal.settle();
   const done = { ...keys, complete: true };
   writeDemoKeys(folder, done);
@@ -128,6 +131,7 @@ function registrations(region: RegionSeed): object {
         : { netContent: `${netContent.quantity} ${UNITS[netContent.uom] ?? netContent.uom}` }),
       demo: true,
     })),
+    brands: demoBrands.map(({ owner, ...brand }) => ({ ...brand, owner: uscc.get(owner), demo: true })),
   };
 }
 

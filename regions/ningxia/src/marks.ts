@@ -1,0 +1,112 @@
+/** One act of a demo application: which demo account does what. */
+export interface MarkStep {
+  readonly by: string;
+  readonly action:
+    | 'submit'
+    | 'abandon'
+    | 'accept'
+    | 'return'
+    | 'refuse'
+    | 'pass'
+    | 'fail'
+    | 'sendBack'
+    | 'approve'
+    | 'reject';
+  readonly opinion?: string;
+  /** Number of the certificate, where it is made elsewhere. */
+  readonly number?: string;
+}
+
+/** An application of the demo, brought to one state; and what became of its mark. */
+export interface MarkStory {
+  /** Names it for ever: sending it again begins no second one. */
+  readonly key: string;
+  readonly scheme: string;
+  /** Demo account that applies, for the party it works at. */
+  readonly by: 'manager' | 'factory';
+  readonly scope: string;
+  readonly areaMu?: string;
+  /** About the applicant's first product instead of the applicant. */
+  readonly product?: true;
+  readonly steps: readonly MarkStep[];
+  /** What the decider does to the mark afterwards. */
+  readonly change?: {
+    readonly to: 'suspend' | 'withdraw';
+    readonly reason: string;
+    /** Demo account that decides it; `decider` when absent. */
+    readonly by?: string;
+  };
+}
+
+const act = (action: MarkStep['action'], opinion?: string): MarkStep => ({
+  ...{ by: 'reviewer', action },
+  ...(opinion === undefined ? {} : { opinion }),
+});
+const submit = (by: MarkStory['by']): MarkStep => ({ by, action: 'submit' });
+const approve: MarkStep = { by: 'decider', action: 'approve', opinion: '同意' };
+
+const PRODUCT = { product: true } as const;
+
+/** Applications at every step that can be reached in a day, and marks in the states that officers put them in. */
+export const markStories: readonly MarkStory[] = [
+  atAssociation(
+    story(
+      'licence-1',
+      'zhongning-wolfberry',
+      'manager',
+      [act('accept'), act('pass', '材料齐全'), act('pass', '基地在保护区域内'), approve],
+      { areaMu: '320' },
+    ),
+  ),
+  atAssociation(
+    story('licence-2', 'zhongning-wolfberry', 'factory', [act('accept'), act('pass'), act('pass'), approve], {
+      ...{ areaMu: '80', change: { to: 'suspend', reason: '追溯数据连续三十天未上报' } },
+    }),
+  ),
+  story('demonstration-1', 'demonstration-enterprise', 'factory', [act('accept'), act('pass'), act('pass')]),
+  story('demonstration-2', 'demonstration-enterprise', 'manager', [act('return', '请补充近三年检测报告')]),
+  story(
+    'green-1',
+    'green-food',
+    'manager',
+    [act('accept'), act('pass'), act('pass', '材料符合'), act('pass', '现场符合')],
+    PRODUCT,
+  ),
+  story('green-2', 'green-food', 'factory', [act('accept'), act('pass')], PRODUCT),
+  story(
+    'organic-1',
+    'organic-product',
+    'manager',
+    [act('accept'), act('pass'), act('pass'), { ...approve, number: '演示有机2026-001' }],
+    PRODUCT,
+  ),
+  story('organic-2', 'organic-product', 'factory', [act('accept'), act('fail', '转换期未满')], PRODUCT),
+  story('draft-1', 'demonstration-enterprise', 'manager', []),
+];
+
+function story(
+  key: string,
+  scheme: string,
+  by: MarkStory['by'],
+  steps: readonly MarkStep[],
+  more: Partial<Pick<MarkStory, 'areaMu' | 'change' | 'product'>> = {},
+): MarkStory {
+  return {
+    key,
+    scheme,
+    by,
+    scope: '演示申请',
+    steps: steps.length === 0 ? [] : [submit(by), ...steps],
+    ...more,
+  };
+}
+
+/** The same before the officers of the association, which owns the brand. */
+function atAssociation({ change, ...told }: MarkStory): MarkStory {
+  const officers: Readonly<Record<string, string>> = { reviewer: 'brand-reviewer', decider: 'brand-decider' };
+  return {
+    ...told,
+    steps: told.steps.map(step => ({ ...step, by: officers[step.by] ?? step.by })),
+    ...(change === undefined ? {} : { change: { ...change, by: 'brand-decider' } }),
+  };
+}
