@@ -116,7 +116,7 @@ describe('every route of the app', () => {
   });
 });
 
-/** Routes that change something and ask for nobody: proving who one is, and one-time links. */
+/** Routes that change something and ask for nobody: proving who one is, one-time links, objections to a public notice. */
 const OPEN_TO_CHANGE = [
   'POST /sessions',
   'POST /session/second-factor',
@@ -128,6 +128,7 @@ const OPEN_TO_CHANGE = [
   'POST /invitations/:token/accept',
   'POST /sign-out',
   'POST /desk/sign-in',
+  'POST /public-notices/:id/objections',
 ];
 
 function aKey(scope: (typeof SCOPES)[number]): KnownCaller {

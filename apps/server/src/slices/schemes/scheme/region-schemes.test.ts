@@ -30,8 +30,8 @@ test('every scheme of the region is taken through the interface, and taken again
   expect(body.items).toHaveLength(regionSchemes.length);
   const closed = body.items.filter(({ closed }: { closed: boolean }) => closed);
   expect(closed.map(({ code }: { code: string }) => code)).toEqual([
-    'agroProductIndication',
-    'pollutionFreeProduct',
+    'agro-product-indication',
+    'pollution-free-product',
   ]);
 });
 
