@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +24,7 @@ const PUBLISHED = ['identifiers', 'epcis', 'lineage', 'rules', 'plantext', 'cont
 interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
 
@@ -35,6 +45,7 @@ function pack(name: string): void {
   mkdirSync(stage, { recursive: true });
   for (const text of [join(source, 'README.md'), join(ROOT, 'LICENSE')])
     if (existsSync(text)) cpSync(text, join(stage, text.slice(dirname(text).length + 1)));
+  bringDependencies(manifest);
   compile(name, source, join(stage, 'dist'));
   const { private: _inTheHouse, ...told } = manifest;
   const published = {
@@ -46,6 +57,15 @@ function pack(name: string): void {
   };
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
   run('npm', ['pack', stage, '--pack-destination', out, '--silent', '--ignore-scripts'], ROOT);
+}
+
+/** Puts what others made and this package needs beside it, as npm would. */
+function bringDependencies({ dependencies = {} }: Manifest): void {
+  for (const name of Object.keys(dependencies)) {
+    const from = join(ROOT, 'node_modules', name);
+    const to = join(workshop, 'node_modules', name);
+    if (!name.startsWith('@pinxin/') && !existsSync(to)) symlinkSync(from, to, 'dir');
+  }
 }
 
 /** Compiles a copy of the sources, which sees its neighbours as their users will: built. */

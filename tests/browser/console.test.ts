@@ -227,8 +227,10 @@ describe('a decider', () => {
       await form.getByLabel('消费者该怎么做 · 中文').fill('请停止食用并退回购买处');
       await form.getByLabel('联系方式 · 中文').fill('演示投诉电话');
       await form.getByLabel('电话').fill('0951-0000000');
-      await form.getByLabel('法律依据').click();
-      await page.getByTitle(/食品安全法/).click();
+      // By keyboard: the list opens on its first law.
+      await form.getByLabel('法律依据').press('ArrowDown');
+      await page.getByTitle(/食品安全法/).waitFor();
+      await form.getByLabel('法律依据').press('Enter');
       await form.getByRole('button', { name: '存为草案' }).click();
       await page.waitForURL(/\/console\/recalls\/rcl_/);
       await page.getByText(/扫码页随即显示停止食用/).waitFor();
@@ -239,14 +241,14 @@ describe('a decider', () => {
       await page.getByText('召回中').waitFor();
       const scan = await page.context().newPage();
       await scan.goto(demo.url + demo.badLot);
-      expect(await scan.locator('#verdict').innerText()).toContain('演示：农药残留超限');
+      expect(await scan.locator('.verdict').innerText()).toContain('演示：农药残留超限');
 
       await page.getByRole('button', { name: '终止召回' }).click();
       await page.getByRole('dialog').getByLabel('理由').fill('演示：已全部收回');
       await page.getByRole('dialog').getByRole('button', { name: '确认终止召回' }).click();
       await page.getByText('已终止').first().waitFor();
       await scan.reload();
-      expect(await scan.locator('#verdict').innerText()).not.toContain('演示：农药残留超限');
+      expect(await scan.locator('.verdict').innerText()).not.toContain('演示：农药残留超限');
       await page.context().close();
     },
     2 * MINUTES,

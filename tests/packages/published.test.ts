@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const PACK = fileURLToPath(new URL('../../.ci/pack.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PACK = join(ROOT, '.ci/pack.ts');
 
 /** Imports every module of every package by its published name, and uses some. */
 const USER = `
@@ -40,6 +41,13 @@ describe('the packages as they are published', () => {
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     const tarballs = readdirSync(join(folder, 'tarballs')).map(file => `./tarballs/${file}`);
     expect(tarballs).toHaveLength(6);
+    // What others made is packed from this house's own node_modules: no registry is asked.
+    run('npm', ['pack', join(ROOT, 'node_modules', 'typebox'), '--silent', '--ignore-scripts']);
+    tarballs.push(
+      ...readdirSync(folder)
+        .filter(file => file.endsWith('.tgz'))
+        .map(file => `./${file}`),
+    );
     run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs]);
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -100,7 +100,10 @@ function notAllowed(access: string, isPerson: boolean): Problem {
       {
         at: isPerson ? '/session' : '/header/authorization',
         code: isPerson ? 'permissionMissing' : 'scopeMissing',
-        message: { 'zh-CN': `缺少权限 ${access}`, en: `permission ${access} is missing` },
+        message: {
+          'zh-CN': `缺少权限 ${access}`,
+          en: `${isPerson ? 'permission' : 'scope'} ${access} is missing`,
+        },
       },
     ],
   });

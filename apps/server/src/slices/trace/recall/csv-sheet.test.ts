@@ -16,7 +16,8 @@ describe('a cell of the sheet', () => {
       fc.property(fc.string(), text => {
         const written = cell(text);
         const read = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
-        expect(read.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(text);
+        // Only what is defused has an apostrophe more than it had.
+        expect(read).toBe(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
       }),
     );
   });
