@@ -10,6 +10,7 @@ import { buildConsole, type DemoInstance, startDemo } from './demo-instance.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [360, 768, 1440];
 const MINUTES = 60_000;
+const POLL = { timeout: 5_000, interval: 200 };
 
 interface AxeViolation {
   readonly id: string;
@@ -249,6 +250,49 @@ describe('a decider', () => {
       await page.getByText('已终止').first().waitFor();
       await scan.reload();
       expect(await scan.locator('.verdict').innerText()).not.toContain('演示：农药残留超限');
+      await page.context().close();
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    'suspends a mark: the scan page says so, and says valid again when it is restored',
+    async () => {
+      const page = await signedIn('decider', '/statements');
+      const { id, lot } = await page.evaluate(async () => {
+        const read = async (path: string) =>
+          (await fetch(path, { headers: { accept: 'application/json' } })).text();
+        const { items } = JSON.parse(await read('/statements?scheme=organic-product')) as {
+          items: readonly { id: string; subject: { id: string } }[];
+        };
+        const [mark] = items;
+        const events = await read(
+          `/events?perPage=1&MATCH_anyEPCClass=https://id.gs1.org/01/${mark!.subject.id}/10/*`,
+        );
+        return { id: mark!.id, lot: /\/01\/\d{14}\/10\/[^"]+/.exec(events)![0] };
+      });
+      const scan = await page.context().newPage();
+      const mark = scan.locator('.rows li', { hasText: '有机产品' }).first();
+      const readAgain = async () => {
+        await scan.reload();
+        return mark.innerText();
+      };
+      await scan.goto(demo.url + lot);
+      expect(await mark.innerText()).toContain('有效');
+
+      await go(page, `/statements/${id}`);
+      for (const [act, standing] of [
+        ['暂停', '已暂停'],
+        ['恢复', '有效'],
+      ] as const) {
+        await page.getByRole('button', { name: act, exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('理由').fill('演示：现场检查');
+        await dialog.getByLabel('依据').fill('演示：有机产品认证管理办法');
+        await dialog.getByRole('button', { name: `确认${act}` }).click();
+        await dialog.waitFor({ state: 'hidden' });
+        await expect.poll(readAgain, POLL).toContain(standing);
+      }
       await page.context().close();
     },
     2 * MINUTES,
