@@ -66,7 +66,7 @@ async function choose(page: Page, field: Locator, option: RegExp): Promise<void>
   const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', {
     hasText: option,
   });
-  const shown = page.locator('.ant-select', { has: field });
+  const shown = field.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")]');
   await expect
     .poll(
       async () => {
