@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -41,7 +41,7 @@ const NOON = '2026-07-18T04:00:00.000Z';
  */
 export async function startTestServer(external: string | undefined): Promise<TestServer> {
   const name = `pinxin_template_${randomBytes(4).toString('hex')}`;
-  const folder = external === undefined ? mkdtempSync(join(tmpdir(), 'pinxin-tests-')) : undefined;
+  const folder = external === undefined ? mkdtempSync(join(quickFolder(), 'pinxin-tests-')) : undefined;
   const embedded =
     folder === undefined ? undefined : await startEmbedded(folder, { settings: FORGETFUL_SETTINGS });
   const admin = external ?? embedded!.url;
@@ -56,6 +56,20 @@ export async function startTestServer(external: string | undefined): Promise<Tes
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+const MEMORY_FOLDER = '/dev/shm';
+const ROOM_IN_MEMORY = 4 * 1024 ** 3;
+
+/** In memory where there is room: a database of one's own takes 25 ms there, and 40 times as long on some disks. */
+function quickFolder(): string {
+  if (process.platform !== 'linux') return tmpdir();
+  try {
+    const { bsize, bavail } = statfsSync(MEMORY_FOLDER);
+    return bsize * bavail >= ROOM_IN_MEMORY ? MEMORY_FOLDER : tmpdir();
+  } catch {
+    return tmpdir();
   }
 }
 
@@ -80,7 +94,9 @@ export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
   const name = `pinxin_test_${process.pid}_${randomBytes(5).toString('hex')}`;
   const source = new URL(template).pathname.slice(1);
   const admin = withDatabase(template, process.env.DATABASE_URL === undefined ? 'postgres' : adminOf());
-  await command(admin, `create database ${name} template ${source}`);
+  // Copying files needs a checkpoint, which costs nothing only where nothing is kept.
+  const strategy = process.env.DATABASE_URL === undefined ? 'strategy file_copy' : '';
+  await command(admin, `create database ${name} template ${source} ${strategy}`);
   const url = withDatabase(template, name);
   const database = openDatabase(url, poolSize, () => {});
   return {
