@@ -1,4 +1,5 @@
 import type { LocalText } from '@pinxin/contract/scan';
+import { changedFields } from './party-facts.ts';
 import type { ListedParty, PartyVersion } from './party-views.ts';
 
 /** A party as staff and its own people see it. */
@@ -44,22 +45,7 @@ export function partyAnswer(row: ListedParty): PartyAnswer {
 export function historyAnswer(versions: readonly PartyVersion[]): readonly object[] {
   return versions.map(({ mergedIntoId, at, ...version }, index) => {
     const before = versions[index - 1];
-    const changed =
-      before === undefined ? [] : CHANGING.filter(field => String(before[field]) !== String(version[field]));
+    const changed = before === undefined ? [] : changedFields(before, version);
     return { ...version, at: at.toISOString(), mergedInto: mergedIntoId, changed };
   });
 }
-
-const CHANGING = [
-  'kind',
-  'nameZh',
-  'nameEn',
-  'uscc',
-  'usccException',
-  'pgln',
-  'gs1Prefixes',
-  'division',
-  'address',
-  'phone',
-  'demo',
-] as const;

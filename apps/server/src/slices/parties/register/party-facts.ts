@@ -38,7 +38,10 @@ const FIELDS = [
   'demo',
 ] as const satisfies readonly (keyof PartyFacts)[];
 
+/** The facts of a party, whatever they are read from. */
+type Told = Readonly<Record<keyof PartyFacts, unknown>>;
+
 /** The fields in which two states of a party differ. */
-export function changedFields(before: PartyFacts, after: PartyFacts): readonly (keyof PartyFacts)[] {
+export function changedFields(before: Told, after: Told): readonly (keyof PartyFacts)[] {
   return FIELDS.filter(field => String(before[field]) !== String(after[field]));
 }
