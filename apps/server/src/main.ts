@@ -7,6 +7,7 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { followJournal } from './kernel/journal/follow-journal.ts';
 import {
   membershipsFollowMerge,
   offerAdministrator,
@@ -37,7 +38,7 @@ import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { followJournal } from './slices/schemes/reactions.ts';
+import { suspendBySanctions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
@@ -52,7 +53,7 @@ import { registerRecallFormRoutes } from './slices/trace/recall/publication/form
 import { registerNoticeRoutes } from './slices/trace/recall/publication/notice-routes.ts';
 import { notifyHolders } from './slices/trace/recall/publication/notify-holders.ts';
 import { NOTIFY_TASK } from './slices/trace/recall/publication/publish-recall.ts';
-import { recallReactions } from './slices/trace/recall/publication/reactions.ts';
+import { lateLots } from './slices/trace/recall/publication/reactions.ts';
 import { registerPublicRecallRoutes } from './slices/trace/recall/publication/routes.ts';
 import { registerWorkRoutes } from './slices/trace/recall/publication/work-routes.ts';
 import type { RecallParts } from './slices/trace/recall/recall.ts';
@@ -137,15 +138,14 @@ export const wiring: Wiring = {
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) });
-    const reactions = followJournal(ctx);
-    app.addHook('preClose', () => reactions.stop());
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
-    const lateLots = recallReactions(recall);
-    app.addHook('onReady', async () => lateLots.start());
-    app.addHook('preClose', () => lateLots.close());
+    // What slices do when a fact elsewhere is journaled: one follower for all of them.
+    const follower = followJournal(ctx, [suspendBySanctions(ctx), lateLots(recall)]);
+    app.addHook('onReady', async () => follower.start());
+    app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);
     registerWorkRoutes(app, recall);
     registerNoticeRoutes(app, recall);

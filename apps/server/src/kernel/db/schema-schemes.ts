@@ -118,7 +118,6 @@ interface BrandQuotaTable {
 
 /** Tables of the slice `schemes`. */
 export interface SchemesSchema {
-  reaction_cursor: { name: string; seq: number };
   scheme: { id: Generated<number>; code: string; owner: number; created_at: Instant };
   scheme_body: { scheme: number; party: number };
   scheme_edition: SchemeEditionTable;

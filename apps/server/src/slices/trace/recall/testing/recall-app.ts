@@ -14,7 +14,6 @@ import { captureDocument } from '../../capture/capture-document.ts';
 import { type OpenLineage, openLineage } from '../../lineage/open-lineage.ts';
 import { document, type Fields, GTIN, lot, objectEvent, transformation } from '../../testing/events.ts';
 import { registerNoticeRoutes } from '../publication/notice-routes.ts';
-import { type RecallReactions, recallReactions } from '../publication/reactions.ts';
 import { type RecallPages, registerPublicRecallRoutes } from '../publication/routes.ts';
 import { registerWorkRoutes } from '../publication/work-routes.ts';
 import type { RecallParts } from '../recall.ts';
@@ -40,7 +39,6 @@ export interface RecallApp extends TestContext {
   readonly routes: readonly KnownRoute[];
   readonly parts: RecallParts;
   readonly lineage: OpenLineage;
-  readonly reactions: RecallReactions;
   readonly numberOf: (who: string) => number;
   readonly capture: (who: string, events: readonly Fields[]) => Promise<void>;
   readonly send: (
@@ -98,11 +96,9 @@ export async function recallApp(additions: Additions = {}): Promise<RecallApp> {
   additions.register?.(fastify, parts, callerOf);
   await fastify.ready();
   const opened = openCapture(test.ctx, (teller, elements) => recordToldPlaces(test.ctx, teller, elements));
-  const reactions = recallReactions(parts);
   return {
-    ...{ ...test, app: fastify, routes, parts, lineage, reactions },
+    ...{ ...test, app: fastify, routes, parts, lineage },
     close: async () => {
-      await reactions.close();
       await fastify.close();
       await lineage.close();
       await test.close();
