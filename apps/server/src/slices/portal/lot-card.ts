@@ -1,5 +1,6 @@
 import { Role } from '@pinxin/lineage/role';
-import type { EventRowOfPage, LabelDate, LinkRow, PartRow } from './scan-views.ts';
+import type { EventRowOfPage, LabelDate, LinkRow } from './scan-views.ts';
+import type { ReadPart } from './walk-event-views.ts';
 import {
   FIRST_MADE,
   LATEST_TOLD,
@@ -13,7 +14,7 @@ import {
 /** An event with its parts, as it is remembered. Never changed; pages share it. */
 export interface EventRecord extends EventRowOfPage {
   readonly isVoid: boolean;
-  readonly parts: readonly PartRow[];
+  readonly parts: readonly ReadPart[];
   /** False when it has more parts than are kept: a page then adds those that it knows of. */
   readonly isWhole: boolean;
   readonly links: readonly LinkRow[];

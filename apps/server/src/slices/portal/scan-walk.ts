@@ -56,6 +56,7 @@ export async function walkFrom(
     if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
   }
   const events = eventsOf(met, focus);
+  nameParts(events, met);
   await nameThem(memory, met, code);
   const product = memory.products[code.gtin ?? ''] ?? null;
   return {
@@ -132,6 +133,13 @@ function eventsOf(met: ReadonlyMap<number, Met>, focus: LotCard | undefined): re
   return events.sort((one, other) =>
     one.time < other.time ? -1 : one.time > other.time ? 1 : one.id - other.id,
   );
+}
+
+/** What went into a container was read without its URI; of what the page meets it is known now. */
+function nameParts(events: readonly EventRecord[], met: ReadonlyMap<number, Met>): void {
+  for (const { parts } of events) {
+    for (const part of parts) if (part.uri === '') part.uri = met.get(part.lot)?.card.uri ?? '';
+  }
 }
 
 function saysSomething({ links }: EventRecord): boolean {
