@@ -31,6 +31,7 @@ import {
 import { registerPartyRoutes } from './slices/parties/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
+import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
@@ -167,6 +168,7 @@ export const wiring: Wiring = {
       },
     });
     registerSearchRoutes(app, ctx, settings);
+    registerDivisionRoutes(app, settings);
     registerPublicRoutes(app, ctx, settings);
     registerDataRoutes(app, { ctx, settings, publicUrl: config.publicUrl });
     registerDeskRoutes(app, {

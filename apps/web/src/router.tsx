@@ -44,6 +44,7 @@ const screens = [
   screen('/statements/new', () => import('./screens/issue-statement.tsx'), 'IssueStatement'),
   screen('/statements/$id', () => import('./screens/statement-page.tsx'), 'StatementPage'),
   screen('/mandates', () => import('./screens/mandates.tsx'), 'Mandates'),
+  screen('/proposals', () => import('./screens/proposals.tsx'), 'Proposals'),
   screen('/certificates', statements, 'Certificates'),
   screen('/schemes', schemes, 'Schemes'),
   screen('/schemes/new', () => import('./screens/scheme-form.tsx'), 'NewScheme'),

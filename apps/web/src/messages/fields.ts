@@ -222,5 +222,8 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   harvestedKg: ['采收（千克）', 'Harvested (kg)'],
   packedKg: ['包装（千克）', 'Packed (kg)'],
   excess: ['超出', 'Excess'],
+  proposedByName: ['提出人', 'Proposed by'],
+  proposedAt: ['提出时间', 'Proposed'],
+  all: ['包括已办结的', 'Those that are over too'],
   untold: ['未报数量的事件', 'Events without quantity'],
 };

@@ -13,6 +13,7 @@ import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
 import { timeText } from '../record/texts.ts';
 import { StateTag } from '../record/value.tsx';
 import type { JsonSchema } from '../schema/json-schema.ts';
+import { CertificateLink } from './certificate-link.tsx';
 import { ContentFacts } from './content-facts.tsx';
 
 const ENVELOPE = [
@@ -77,6 +78,7 @@ function StatementSides({ statement }: { readonly statement: StatementView }) {
                   {say('statement.onMandate', { basis: mandate.legalBasis })}
                   {mandate.needsSecondPerson && ` · ${say('statement.twoPersons')}`}
                 </p>
+                <CertificateLink statement={statement.id} />
                 {supersedes && <Link to={`/statements/${supersedes}`}>{say('statement.supersedes')}</Link>}
                 {supersededBy && (
                   <Link to={`/statements/${supersededBy}`}>{say('statement.supersededBy')}</Link>

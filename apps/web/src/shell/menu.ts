@@ -1,6 +1,6 @@
 import type { Permission } from '@pinxin/contract/permissions';
 import { isEnterprise, may, ownParty, type Session } from '../api/session.ts';
-import type { MessageKey } from '../messages/zh-CN.ts';
+import type { MessageKey } from '../language.tsx';
 
 /** One line of the side menu. */
 export interface MenuEntry {
@@ -29,6 +29,7 @@ const PLACES = entry('/places', 'nav.places', 'party.read');
 const PRODUCTS = entry('/products', 'nav.products', 'party.read');
 const STATEMENTS = entry('/statements', 'nav.statements', 'statement.read', 'statement.issue');
 const CERTIFICATES = entry('/certificates', 'nav.certificates', 'statement.read');
+const PROPOSALS = entry('/proposals', 'nav.proposals', 'statement.issue');
 const MANDATES = entry('/mandates', 'nav.mandates', 'mandate.grant', 'statement.read');
 const APPLICATIONS = entry('/applications', 'nav.applications', 'application.read');
 const SCHEMES = entry('/schemes', 'nav.schemes', 'scheme.manage', 'application.read', 'application.write');
@@ -45,7 +46,7 @@ const OFFICIAL: readonly MenuGroup[] = [
   { entries: [TODAY] },
   { label: 'nav.registers', entries: [PARTIES, PLACES, PRODUCTS, IMPORTS] },
   { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, QUOTAS] },
-  { label: 'nav.statementsGroup', entries: [STATEMENTS, MANDATES] },
+  { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
   { label: 'nav.system', entries: [ACCOUNTS, AUDIT] },
 ];
