@@ -32,13 +32,13 @@ import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
-import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
+import { certificatePrinter, marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { suspendBySanctions } from './slices/schemes/reactions.ts';
+import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
@@ -137,13 +137,16 @@ export const wiring: Wiring = {
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
-    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) });
+    registerSchemesRoutes(app, {
+      ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
+      certificatePage: certificatePrinter(settings),
+    });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
-    const follower = followJournal(ctx, [suspendBySanctions(ctx), lateLots(recall)]);
+    const follower = followJournal(ctx, [...schemeReactions(ctx), lateLots(recall)]);
     app.addHook('onReady', async () => follower.start());
     app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);

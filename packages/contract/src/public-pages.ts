@@ -3,7 +3,7 @@ import type { RecallFace } from './recall.ts';
 import type { LocalText, LotFact } from './scan.ts';
 import type { SearchItem, SearchKind } from './search.ts';
 import type { StatementKind } from './statements/kind.ts';
-import type { StatementStatus } from './statements/status.ts';
+import type { StatementAction, StatementStatus } from './statements/status.ts';
 
 /** A party by name, with the address of its page. */
 export interface NamedParty {
@@ -20,6 +20,8 @@ export interface MarkRow {
   readonly holder?: NamedParty;
   readonly subject: MarkSubject;
   readonly issuer: LocalText;
+  /** Address of its certificate, where a scheme here granted it. */
+  readonly certificate?: string;
   /** Local dates. */
   readonly validFrom: string;
   readonly validTo?: string;
@@ -33,6 +35,42 @@ export interface MarkSubject {
   readonly name: LocalText;
   /** Address of its page here. */
   readonly path?: string;
+}
+
+/** How a certificate stands on a day: as its statement, or not yet. */
+export type CertificateStanding = StatementStatus | 'notYet';
+
+/** 证书查验页: what a certificate says, who issued it in which power, and how it stands on a day. */
+export interface CertificatePage {
+  /** Id of the statement. */
+  readonly statement: string;
+  readonly scheme: { readonly code: string; readonly name: LocalText };
+  readonly kind: MarkKind;
+  readonly number: string;
+  readonly holder: NamedParty;
+  readonly isMasked: boolean;
+  readonly uscc?: string;
+  readonly subject: MarkSubject;
+  readonly issuer: NamedParty;
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly legalBasis: string;
+  /** 职权: on which basis the issuer may say so. */
+  readonly mandate: { readonly legalBasis: string; readonly validFrom: string; readonly validTo?: string };
+  readonly isDemo: boolean;
+  /** The day asked about, and today. */
+  readonly on: string;
+  readonly today: string;
+  readonly standing: CertificateStanding;
+  /** What was done to it up to the end of that day, oldest first. */
+  readonly history: readonly {
+    readonly on: string;
+    readonly action: StatementAction | 'issue' | 'supersede';
+    readonly legalBasis?: string;
+    /** The certificate that took its place. */
+    readonly successor?: string;
+  }[];
+  readonly pdf: string;
 }
 
 /** Kinds of statements that are marks to the public. */

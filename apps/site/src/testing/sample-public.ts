@@ -2,6 +2,7 @@ import type {
   BrandListPage,
   BrandPage,
   BrandRow,
+  CertificatePage,
   Dataset,
   EnterprisePage,
   MarkListPage,
@@ -75,6 +76,32 @@ export const news: RegionNews = {
   recalls: [recallFace],
   brands: [brand],
   lost: [{ ...licence, at: '2026-08-06T09:00:00+08:00' }],
+};
+/** Four modules in place of a code: the look of the page needs no more. */
+export const QR =
+  '<svg viewBox="0 0 4 4" xmlns="http://www.w3.org/2000/svg"><path d="M0 0h2v2H0zM2 2h2v2H2z" fill="#000"/></svg>';
+export const certificateView: CertificatePage = {
+  ...{ statement: 'stm_green', scheme: green.scheme!, kind: 'certification', number: 'GF640521260001' },
+  ...{ holder: works, isMasked: false, uscc: '91640521PDY000010X', subject: green.subject },
+  issuer: { id: 'pty_office', name: green.issuer },
+  ...{ validFrom: green.validFrom, validTo: '2029-03-07', legalBasis: '《绿色食品标志管理办法》' },
+  mandate: { legalBasis: '《绿色食品标志管理办法》第五条', validFrom: '2020-01-01' },
+  ...{ isDemo: true, on: '2026-07-18', today: '2026-07-18', standing: 'valid' },
+  history: [
+    { on: '2026-03-08', action: 'issue' },
+    { on: '2026-05-02', action: 'suspend', legalBasis: '办法第二十六条' },
+    { on: '2026-06-02', action: 'restore', legalBasis: '办法第二十六条' },
+  ],
+  pdf: '/certificates/stm_green/certificate.pdf',
+};
+export const withdrawnView: CertificatePage = {
+  ...certificateView,
+  ...{ standing: 'withdrawn', on: '2026-06-30' },
+  mandate: { ...certificateView.mandate, validTo: '2027-12-31' },
+  history: [
+    { on: '2026-03-08', action: 'issue' },
+    { on: '2026-06-30', action: 'supersede', successor: 'stm_new' },
+  ],
 };
 export const markListView: MarkListPage = {
   ...{ on: '2026-07-18', kind: 'certification', scheme: 'greenFood', query: '枸杞', order: 'newest' },

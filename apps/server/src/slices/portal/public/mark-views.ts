@@ -29,6 +29,8 @@ export interface MarkRecord {
   readonly validTo: string | null;
   readonly status: StatementStatus;
   readonly changedAt: Date;
+  /** Whether a scheme here granted it, so that it has a certificate. */
+  readonly isGranted: boolean;
 }
 
 /** Which marks are asked for. */
@@ -113,6 +115,7 @@ export async function readMarks(database: Database, question: MarkQuestion): Pro
         coalesce(d.gtin, b.public_id, t.uri) as "subjectKey",
         i.kind as "issuerKind", i.name_zh as "issuerZh", i.name_en as "issuerEn",
         s.valid_from as "validFrom", s.valid_to as "validTo", c.at as "changedAt",
+        exists (select from application a where a.statement = s.public_id) as "isGranted",
         case when c.to_status in ('valid', 'suspended') and s.valid_to < $1 then 'expired' else c.to_status end as status
       ${FROM}
       left join place w on w.id = s.place_id left join lot t on t.id = s.lot_id join party i on i.id = s.issuer

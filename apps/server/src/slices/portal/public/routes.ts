@@ -1,6 +1,7 @@
 import {
   BRAND_KINDS,
   type BrandKind,
+  type CertificatePage,
   MARK_KINDS,
   MARK_ORDERS,
   type MarkKind,
@@ -8,6 +9,7 @@ import {
 } from '@pinxin/contract/public-pages';
 import { isLocalDate, localDateOf } from '@pinxin/rules/local-date';
 import { printBrandList, printBrandPage } from '@pinxin/site/brands-page';
+import { printCertificatePage } from '@pinxin/site/certificate-page';
 import { printEnterprisePage } from '@pinxin/site/enterprise-page';
 import type { PageContext } from '@pinxin/site/frame';
 import { printMarkList } from '@pinxin/site/marks-page';
@@ -75,6 +77,12 @@ export function marksPage({ database, clock }: Context, settings: SiteSettings) 
     reply.header('vary', 'accept, accept-language');
     return sendPage(request, reply, printMarkList(view, contextOf(request, settings)));
   };
+}
+
+/** 证书查验页, for the route of certificates. */
+export function certificatePrinter(settings: SiteSettings) {
+  return (request: FastifyRequest, reply: FastifyReply, view: CertificatePage, qr: string): FastifyReply =>
+    sendPage(request, reply, printCertificatePage(view, qr, contextOf(request, settings)));
 }
 
 /** What a reader asks of the register of marks; what makes no sense is left out. */
