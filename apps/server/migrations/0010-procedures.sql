@@ -34,3 +34,7 @@ create index application_renewal_by_holder on application (applicant, renewal_fr
 create index application_surveillance_by_scheme on application (scheme, surveillance_due) where surveillance_due is not null;
 create index application_renews on application (renews) where renews is not null;
 create index application_expert_waiting on application_expert (account) where submitted_at is null;
+
+-- Which brand a licence is of, where its owner has several; without it, the brands of the scheme's owner.
+alter table scheme add column brand int references brand (id);
+create index scheme_by_brand on scheme (brand) where brand is not null;

@@ -52,6 +52,7 @@ import { registerContainerRoutes } from './slices/trace/recall/container-routes.
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
 import { registerNoticeRoutes } from './slices/trace/recall/publication/notice-routes.ts';
 import { notifyHolders } from './slices/trace/recall/publication/notify-holders.ts';
+import { registerOwnRecallRoutes } from './slices/trace/recall/publication/own-routes.ts';
 import { NOTIFY_TASK } from './slices/trace/recall/publication/publish-recall.ts';
 import { lateLots } from './slices/trace/recall/publication/reactions.ts';
 import { registerPublicRecallRoutes } from './slices/trace/recall/publication/routes.ts';
@@ -152,6 +153,7 @@ export const wiring: Wiring = {
     registerRecallRoutes(app, recall);
     registerWorkRoutes(app, recall);
     registerNoticeRoutes(app, recall);
+    registerOwnRecallRoutes(app, recall);
     registerRecallFormRoutes(app, recall);
     registerPublicRecallRoutes(app, recall, recallPages(settings));
     registerRecallDeskRoutes(app, recall, settings);

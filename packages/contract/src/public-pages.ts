@@ -120,10 +120,21 @@ export interface BrandRow {
   readonly users: number;
 }
 
+/** Orders of the catalogue of brands. */
+export const BRAND_ORDERS = ['name', 'users', 'newest'] as const;
+
+export type BrandOrder = (typeof BRAND_ORDERS)[number];
+
 /** 品牌名录 */
 export interface BrandListPage {
   readonly kind?: BrandKind;
   readonly query: string;
+  readonly category?: string;
+  readonly division?: string;
+  readonly order: BrandOrder;
+  /** What there is to choose from. */
+  readonly categories: readonly string[];
+  readonly divisions: readonly string[];
   readonly rows: readonly BrandRow[];
   readonly total: number;
   readonly page: number;
@@ -137,6 +148,24 @@ export interface PublicProduct {
   readonly brand?: LocalText;
   readonly netContent?: string;
   readonly maker?: NamedParty;
+  /** Labels of the brand whose page it is were allotted for it. */
+  readonly isLabelled?: boolean;
+}
+
+/** 额度使用: what may be labelled in a season, and what was. Kilograms as decimal text. */
+export interface QuotaUse {
+  readonly season: string;
+  readonly from: string;
+  readonly to: string;
+  readonly boundKg: string;
+  readonly allottedKg: string;
+  readonly freeKg: string;
+  readonly labels: number;
+}
+
+/** A licensed user of a brand, with what its area lets it label. */
+export interface BrandUser extends MarkRow {
+  readonly quota?: QuotaUse;
 }
 
 /** 品牌页: origin, owner, who may use it, what is sold under it. */
@@ -144,8 +173,10 @@ export interface BrandPage {
   readonly brand: BrandRow;
   /** Of the brand itself. */
   readonly marks: readonly MarkRow[];
-  /** Licences to use it, in force today. */
-  readonly users: readonly MarkRow[];
+  /** Licences to use it, in force or suspended today. */
+  readonly users: readonly BrandUser[];
+  /** All users together, in their latest seasons. */
+  readonly quota?: Pick<QuotaUse, 'boundKg' | 'allottedKg' | 'freeKg' | 'labels'>;
   readonly products: readonly PublicProduct[];
   readonly lots: readonly LotFact[];
 }

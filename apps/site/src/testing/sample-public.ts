@@ -116,13 +116,21 @@ export const noMarksView: MarkListPage = {
   schemes: [],
 };
 export const brandListView: BrandListPage = {
-  ...{ query: '', total: 2, page: 1, pages: 1 },
+  ...{ query: '', order: 'name', total: 2, page: 1, pages: 1 },
+  ...{ categories: ['枸杞', '滩羊'], divisions: ['640521', '640323'] },
   rows: [
     brand,
     { ...brand, id: 'brd_y', kind: 'enterprise', name: { 'zh-CN': '演示红' }, owner: works, users: 0 },
   ],
 };
-export const brandView: BrandPage = { brand, marks: [green], users: [licence], products, lots: [pack] };
+const use = {
+  ...{ season: '2026', from: '2026-06-01', to: '2026-10-31', labels: 12_400 },
+  ...{ boundKg: '96000', allottedKg: '6200', freeKg: '89800' },
+};
+export const brandView: BrandPage = {
+  ...{ brand, marks: [green], users: [{ ...licence, quota: use }, honour], quota: use, lots: [pack] },
+  products: products.map(product => ({ ...product, isLabelled: true })),
+};
 export const enterpriseView: EnterprisePage = {
   ...{ id: 'pty_works', name: works.name, kind: 'enterprise', isMasked: false, uscc: '91640521PDY000010X' },
   ...{

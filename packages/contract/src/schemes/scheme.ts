@@ -116,6 +116,10 @@ export const NewScheme = Type.Object(
     owner: Type.String({ minLength: 1, maxLength: 40 }),
     /** Other parties whose officers accept and review, by USCC or id. */
     bodies: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 200 })),
+    /** Brand of the owner that a licence is of (`licenceOfBrand`), by id. */
+    brand: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 40, title: '许可的品牌', 'x-en': 'Brand licensed' }),
+    ),
     rules: SchemeRules,
   },
   { additionalProperties: false },

@@ -129,7 +129,7 @@ interface BrandQuotaTable {
 
 /** Tables of the slice `schemes`. */
 export interface SchemesSchema {
-  scheme: { id: Generated<number>; code: string; owner: number; created_at: Instant };
+  scheme: { id: Generated<number>; code: string; owner: number; brand: number | null; created_at: Instant };
   scheme_body: { scheme: number; party: number };
   scheme_edition: SchemeEditionTable;
   scheme_step: { edition: number; seq: number; step: string; working_days: number };

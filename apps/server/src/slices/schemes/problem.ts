@@ -12,6 +12,11 @@ const SENTENCES = {
   schemeOtherwise: [409, '已有同代码的另一项制度', 'another scheme has this code'],
   schemeClosed: [409, '这项制度已停止受理', 'this scheme takes no more applications'],
   ownerUnknown: [422, '没有登记过这个主管部门', 'this owner is not registered'],
+  brandWrong: [
+    422,
+    '只有品牌许可可以写明品牌，且应是主管方自己的品牌',
+    "only a licence of a brand names one, and it is the owner's own",
+  ],
   bodyUnknown: [422, '没有登记过这个机构', 'this body is not registered'],
   stepsWrong: [422, '评审步骤的次序不对，或有重复', 'the steps are out of order or repeated'],
   outcomeWrong: [422, '这种程序不会产生这种结果', 'this procedure does not end in that kind of statement'],

@@ -1,6 +1,8 @@
 import {
   BRAND_KINDS,
+  BRAND_ORDERS,
   type BrandKind,
+  type BrandOrder,
   type CertificatePage,
   MARK_KINDS,
   MARK_ORDERS,
@@ -37,9 +39,8 @@ export function registerPublicRoutes(app: FastifyInstance, ctx: Context, setting
 
   app.get('/brands', about('品牌名录', 'The brands of the region'), async (request, reply) => {
     const query = request.query as Query;
-    const kind = oneOf<BrandKind>(query.kind, BRAND_KINDS);
     const page = wholeNumber(query.page, 1, LAST_PAGE);
-    const view = await brandList(database, { today: today(), kind, query: wordsIn(query.q), page });
+    const view = await brandList(database, { ...brandFilterIn(query), today: today(), page });
     return answer(request, reply, view, context => printBrandList(view, context), settings);
   });
 
@@ -83,6 +84,18 @@ export function marksPage({ database, clock }: Context, settings: SiteSettings) 
 export function certificatePrinter(settings: SiteSettings) {
   return (request: FastifyRequest, reply: FastifyReply, view: CertificatePage, qr: string): FastifyReply =>
     sendPage(request, reply, printCertificatePage(view, qr, contextOf(request, settings)));
+}
+
+/** What a reader asks of the catalogue of brands; what makes no sense is left out. */
+export function brandFilterIn(query: Query) {
+  const division = wordsIn(query.division);
+  return {
+    kind: oneOf<BrandKind>(query.kind, BRAND_KINDS),
+    query: wordsIn(query.q),
+    category: wordsIn(query.category) || undefined,
+    division: /^\d{2,6}$/.test(division) ? division : undefined,
+    order: oneOf<BrandOrder>(query.order, BRAND_ORDERS) ?? 'name',
+  };
 }
 
 /** What a reader asks of the register of marks; what makes no sense is left out. */

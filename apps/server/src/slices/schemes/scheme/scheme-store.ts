@@ -13,10 +13,11 @@ export async function insertScheme(
   code: string,
   owner: number,
   bodies: readonly number[],
+  brand: number | null,
 ): Promise<number | undefined> {
   const row = await tx.query
     .insertInto('scheme')
-    .values({ code, owner, created_at: tx.at })
+    .values({ code, owner, brand, created_at: tx.at })
     .onConflict(conflict => conflict.column('code').doNothing())
     .returning('id')
     .executeTakeFirst();
