@@ -34,13 +34,13 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
-import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
+import { certificatePrinter, marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { suspendBySanctions } from './slices/schemes/reactions.ts';
+import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
@@ -54,6 +54,7 @@ import { registerContainerRoutes } from './slices/trace/recall/container-routes.
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
 import { registerNoticeRoutes } from './slices/trace/recall/publication/notice-routes.ts';
 import { notifyHolders } from './slices/trace/recall/publication/notify-holders.ts';
+import { registerOwnRecallRoutes } from './slices/trace/recall/publication/own-routes.ts';
 import { NOTIFY_TASK } from './slices/trace/recall/publication/publish-recall.ts';
 import { lateLots } from './slices/trace/recall/publication/reactions.ts';
 import { registerPublicRecallRoutes } from './slices/trace/recall/publication/routes.ts';
@@ -142,18 +143,22 @@ export const wiring: Wiring = {
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
-    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) });
+    registerSchemesRoutes(app, {
+      ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
+      certificatePage: certificatePrinter(settings),
+    });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
-    const follower = followJournal(ctx, [suspendBySanctions(ctx), lateLots(recall)]);
+    const follower = followJournal(ctx, [...schemeReactions(ctx), lateLots(recall)]);
     app.addHook('onReady', async () => follower.start());
     app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);
     registerWorkRoutes(app, recall);
     registerNoticeRoutes(app, recall);
+    registerOwnRecallRoutes(app, recall);
     registerRecallFormRoutes(app, recall);
     registerPublicRecallRoutes(app, recall, recallPages(settings));
     registerRecallDeskRoutes(app, recall, settings);

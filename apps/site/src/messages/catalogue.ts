@@ -1,3 +1,4 @@
+import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { publicMessages } from './public.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...recordMessages,
   ...recallMessages,
   ...publicMessages,
+  ...certificateMessages,
   ...deskMessages,
   ...signInMessages,
 } as const satisfies Readonly<Record<string, Message>>;
