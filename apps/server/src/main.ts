@@ -6,8 +6,10 @@ import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
+import { registerLogRoutes } from './http/log-routes.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { followJournal } from './kernel/journal/follow-journal.ts';
+import { openTransparencyLog } from './kernel/transparency/open-log.ts';
 import {
   membershipsFollowMerge,
   offerAdministrator,
@@ -49,6 +51,7 @@ import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
+import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
@@ -134,6 +137,11 @@ export const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
+    const log = openTransparencyLog(ctx, config);
+    app.addHook('onReady', async () => log.start());
+    app.addHook('preClose', () => log.stop());
+    registerLogRoutes(app, ctx, log.files);
+    registerEventProofRoutes(app, ctx);
     registerAccountRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
       ...(config.provider === undefined || config.publicUrl === undefined

@@ -26,7 +26,9 @@ export type IdPrefix =
   | 'obj'
   | 'qta'
   | 'lbl'
-  | 'alm';
+  | 'alm'
+  | 'bat'
+  | 'snp';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
