@@ -6,6 +6,7 @@ import { documentSuites } from './document-suite.ts';
 import { hashSuites } from './hash-suites.ts';
 import { identifierSuites } from './identifier-suites.ts';
 import { linksetSuites } from './linkset-suite.ts';
+import { logSuites } from './log-suites.ts';
 import { planSuite } from './plan-suite.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
@@ -15,6 +16,7 @@ const SUITES: readonly Suite[] = [
   ...hashSuites,
   ...documentSuites,
   ...linksetSuites,
+  ...logSuites,
   planSuite,
   ...credentialSuites,
 ];

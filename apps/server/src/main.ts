@@ -12,6 +12,7 @@ import {
   offerAdministrator,
   openProvider,
   personOfToken,
+  sealAuthenticators,
 } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
@@ -112,7 +113,10 @@ export const wiring: Wiring = {
     ({ ctx }) =>
     token =>
       personOfToken(ctx, token),
-  openInstance: ({ ctx }) => openInstance(ctx),
+  openInstance: async ({ ctx }) => {
+    await sealAuthenticators(ctx);
+    return await openInstance(ctx);
+  },
   offerAdministrator,
   tasks: parts => ({
     [READ_TASK]: payload => {

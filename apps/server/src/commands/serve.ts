@@ -71,7 +71,7 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
   const outcome = await migrate(pool, systemClock.now);
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
   await migrateJobs(pool);
-  const parts: Parts = { ctx: processContext(store, log), config, databaseUrl: store.url };
+  const parts: Parts = { ctx: processContext(config, store, log), config, databaseUrl: store.url };
   const secret = await wiring.openInstance(parts);
   if (secret !== undefined)
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
