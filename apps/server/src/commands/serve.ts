@@ -76,11 +76,7 @@ interface Opened {
   readonly clock: Clock;
 }
 
-async function serveStore(
-  config: Config,
-  wiring: Wiring,
-  { store, log, clock }: Opened,
-): Promise<Instance> {
+async function serveStore(config: Config, wiring: Wiring, { store, log, clock }: Opened): Promise<Instance> {
   const { pool } = store.database;
   const outcome = await migrate(pool, clock.now);
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
