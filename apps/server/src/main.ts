@@ -31,6 +31,7 @@ import {
   writeImport,
 } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
+import { registerConsequenceRoutes } from './slices/portal/consequences/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
@@ -182,6 +183,7 @@ export const wiring: Wiring = {
     });
     registerSearchRoutes(app, ctx, settings);
     registerDivisionRoutes(app, settings);
+    registerConsequenceRoutes(app, ctx);
     registerPublicRoutes(app, ctx, settings);
     registerDataRoutes(app, { ctx, settings, publicUrl: config.publicUrl });
     registerDeskRoutes(app, {
