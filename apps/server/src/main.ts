@@ -34,12 +34,14 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
-import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
+import { contextOf, marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { countStatements } from './slices/programme/count/count-statements.ts';
+import { registerProgrammeRoutes } from './slices/programme/routes.ts';
 import { suspendBySanctions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
@@ -148,7 +150,7 @@ export const wiring: Wiring = {
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
-    const follower = followJournal(ctx, [suspendBySanctions(ctx), lateLots(recall)]);
+    const follower = followJournal(ctx, [suspendBySanctions(ctx), lateLots(recall), countStatements(ctx)]);
     app.addHook('onReady', async () => follower.start());
     app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);
@@ -168,6 +170,10 @@ export const wiring: Wiring = {
       },
     });
     registerSearchRoutes(app, ctx, settings);
+    registerProgrammeRoutes(app, {
+      ...{ ctx, divisions: settings.divisions },
+      contextOf: request => contextOf(request, settings),
+    });
     registerDivisionRoutes(app, settings);
     registerPublicRoutes(app, ctx, settings);
     registerDataRoutes(app, { ctx, settings, publicUrl: config.publicUrl });

@@ -20,6 +20,10 @@ export const PERMISSIONS = [
   'application.decide',
   'quota.allot',
   'label.request',
+  'programme.read',
+  'programme.manage',
+  'programme.report',
+  'programme.signOff',
   'audit.read',
 ] as const;
 
@@ -60,6 +64,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'scheme.manage': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'programme.read': 'any',
   },
   registrar: {
     register: 'any',
@@ -77,6 +82,9 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'area',
     'application.review': 'area',
     'quota.allot': 'area',
+    'programme.read': 'any',
+    // An authority reports its own part.
+    'programme.report': 'own',
   },
   decider: {
     query: 'any',
@@ -92,6 +100,9 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.decide': 'area',
     'quota.allot': 'area',
     'recall.publish': 'any',
+    'programme.read': 'any',
+    'programme.report': 'own',
+    'programme.signOff': 'own',
   },
   inspector: {
     query: 'any',
@@ -100,6 +111,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'party.read': 'any',
     'statement.read': 'any',
     'application.read': 'area',
+    'programme.read': 'any',
+    'programme.report': 'own',
   },
   expert: { 'application.read': 'assigned', 'application.score': 'assigned' },
   laboratorySignatory: {
@@ -135,8 +148,16 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.read': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'programme.read': 'any',
+    'programme.manage': 'any',
   },
-  auditor: { 'party.read': 'any', 'statement.read': 'any', 'application.read': 'any', 'audit.read': 'any' },
+  auditor: {
+    'party.read': 'any',
+    'statement.read': 'any',
+    'application.read': 'any',
+    'programme.read': 'any',
+    'audit.read': 'any',
+  },
 };
 
 /** What each role is called. */
