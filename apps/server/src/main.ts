@@ -37,12 +37,19 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
-import { certificatePrinter, marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
+import {
+  certificatePrinter,
+  contextOf,
+  marksPage,
+  registerPublicRoutes,
+} from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { countStatements } from './slices/programme/count/count-statements.ts';
+import { registerProgrammeRoutes } from './slices/programme/routes.ts';
 import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
@@ -161,7 +168,7 @@ export const wiring: Wiring = {
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
-    const follower = followJournal(ctx, [...schemeReactions(ctx), lateLots(recall)]);
+    const follower = followJournal(ctx, [...schemeReactions(ctx), lateLots(recall), countStatements(ctx)]);
     app.addHook('onReady', async () => follower.start());
     app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);
@@ -182,6 +189,10 @@ export const wiring: Wiring = {
       },
     });
     registerSearchRoutes(app, ctx, settings);
+    registerProgrammeRoutes(app, {
+      ...{ ctx, divisions: settings.divisions },
+      contextOf: request => contextOf(request, settings),
+    });
     registerDivisionRoutes(app, settings);
     registerConsequenceRoutes(app, ctx);
     registerPublicRoutes(app, ctx, settings);
