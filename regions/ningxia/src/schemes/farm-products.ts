@@ -105,7 +105,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
 ];
 
 function brandLicence(code: string, owner: string, zh: string, en: string): SchemeSeed {
-  return scheme(code, owner, {
+  const seed = scheme(code, owner, {
     name: { 'zh-CN': `${zh}区域公用品牌`, en: `${en} (regional brand)` },
     ...{ procedure: 'licenceOfBrand', outcome: 'licence', subject: 'party' },
     applicantKinds: ['enterprise', 'cooperative', 'familyFarm', 'household'],
@@ -124,4 +124,5 @@ function brandLicence(code: string, owner: string, zh: string, en: string): Sche
     source: PROPOSED,
     confirmed: false,
   });
+  return { ...seed, brand: `${zh}（演示）` };
 }
