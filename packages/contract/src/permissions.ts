@@ -22,6 +22,10 @@ export const PERMISSIONS = [
   'label.request',
   // 食品安全法 第六十三条: who made it takes it back, without waiting for an authority.
   'recall.own',
+  'programme.read',
+  'programme.manage',
+  'programme.report',
+  'programme.signOff',
   'audit.read',
 ] as const;
 
@@ -62,6 +66,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'scheme.manage': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'programme.read': 'any',
   },
   registrar: {
     register: 'any',
@@ -79,6 +84,9 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'area',
     'application.review': 'area',
     'quota.allot': 'area',
+    'programme.read': 'any',
+    // An authority reports its own part.
+    'programme.report': 'own',
   },
   decider: {
     query: 'any',
@@ -94,6 +102,9 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.decide': 'area',
     'quota.allot': 'area',
     'recall.publish': 'any',
+    'programme.read': 'any',
+    'programme.report': 'own',
+    'programme.signOff': 'own',
   },
   inspector: {
     query: 'any',
@@ -102,6 +113,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'party.read': 'any',
     'statement.read': 'any',
     'application.read': 'area',
+    'programme.read': 'any',
+    'programme.report': 'own',
   },
   expert: { 'application.read': 'assigned', 'application.score': 'assigned' },
   laboratorySignatory: {
@@ -138,8 +151,16 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.read': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'programme.read': 'any',
+    'programme.manage': 'any',
   },
-  auditor: { 'party.read': 'any', 'statement.read': 'any', 'application.read': 'any', 'audit.read': 'any' },
+  auditor: {
+    'party.read': 'any',
+    'statement.read': 'any',
+    'application.read': 'any',
+    'programme.read': 'any',
+    'audit.read': 'any',
+  },
 };
 
 /** What each role is called. */

@@ -89,7 +89,7 @@ export async function loadDemo(
   writeDemoKeys(folder, keys);
   await tellChains(openClient(url, undefined, terminal.language), region, keys, terminal);
   await countScans(url, keys);
-  await loadMarks(url, terminal.language, region);
+  await loadMarks(url, terminal.language, region, operator);
   const farm = keys.parties['fishfarm-1'];
   if (farm !== undefined) {
     const anyone = openClient(url, undefined, terminal.language);

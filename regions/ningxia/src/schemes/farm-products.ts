@@ -95,6 +95,13 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
   }),
   brandLicence('zhongning-wolfberry', 'association-1', '中宁枸杞', 'Zhongning wolfberry'),
   brandLicence('yanchi-tan-sheep', AGRICULTURE, '盐池滩羊', 'Yanchi Tan sheep'),
+  scheme('regional-public-brand', AGRICULTURE, {
+    name: { 'zh-CN': '农产品区域公用品牌目录', en: 'Register of regional public brands' },
+    ...{ procedure: 'listing', outcome: 'listing', subject: 'brand' },
+    applicantKinds: ['association', 'cooperative'],
+    steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),
+    ...{ validityMonths: 60, legalBasis: '农业品牌目录', source: PROPOSED, confirmed: false },
+  }),
   scheme('demonstration-enterprise', AGRICULTURE, {
     name: { 'zh-CN': '国家级农业示范企业', en: 'National demonstration enterprise of agriculture' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'party' },

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { LogSchema } from './schema-log.ts';
 import type { RecallSchema } from './schema-recalls.ts';
 import type { RegisterSchema } from './schema-register.ts';
 import type { SchemesSchema } from './schema-schemes.ts';
@@ -118,6 +119,7 @@ export interface CaptureJobTable {
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
 export interface Schema
   extends AccountsSchema,
+    LogSchema,
     RegisterSchema,
     StatementsSchema,
     RecallSchema,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
 import { type CertificatePrinter, registerCertificateRoutes } from './certificate/routes.ts';
+import { registerExpertListRoutes } from './expert/list-routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
 import { type MarkPage, registerMarkRoutes } from './mark/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
@@ -27,6 +28,7 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   registerApplicationRoutes(app, ctx);
   registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
+  registerExpertListRoutes(app, ctx);
   registerMarkRoutes(app, ctx, parts.markPage);
   registerNoticeRoutes(app, ctx);
   registerQuotaRoutes(app, ctx);
