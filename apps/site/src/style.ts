@@ -40,7 +40,7 @@ const desk = `.ask{display:grid;gap:16px}fieldset{border:0;margin:0;padding:0;mi
 
 const home = `@media(min-width:720px){.rows.two{display:grid;grid-template-columns:1fr 1fr;column-gap:24px}.rows.two>li:nth-child(2){border:0;padding-top:0}}`;
 
-const filter = `.filter{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.go{align-self:end}.go button{width:100%}.qr svg{display:block;width:148px;height:148px}.bar{display:inline-block;vertical-align:middle;width:160px;max-width:70%;height:10px;border-radius:5px;margin-right:8px}.bar .free{fill:${t.line}}.bar .used{fill:${t.verified}}`;
+const filter = `.filter{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.go{align-self:end}.go button{width:100%}.qr svg{display:block;width:148px;height:148px}.gauge{display:inline-block;vertical-align:middle;width:160px;max-width:70%;height:10px;border-radius:5px;margin-right:8px}.gauge .free{fill:${t.line}}.gauge .used{fill:${t.verified}}`;
 
 /** Which rules a page needs besides the frame's; none carries more than it uses. */
 export type StylePart = 'picture' | 'scan' | 'table' | 'desk' | 'home' | 'filter';
