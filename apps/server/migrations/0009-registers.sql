@@ -65,3 +65,19 @@ create index statement_state_by_number on statement_state (number, statement)
 drop index statement_by_number_typed;
 -- Which statements there were at the end of a day: ids rise with time.
 create index statement_state_by_issue on statement_state (issued_at, statement);
+
+-- 不是重复: two parties that look alike and are not the same, who found that out, and why. Taken back, it stays to be
+-- seen; a pair is kept once, the one registered first in front.
+create table party_distinction (
+  id int generated always as identity primary key,
+  one int not null references party (id),
+  other int not null references party (id),
+  reason text not null check (length(reason) between 1 and 300),
+  found_by text not null,
+  found_at timestamptz not null,
+  taken_back_by text,
+  taken_back_at timestamptz,
+  check (one < other),
+  check ((taken_back_by is null) = (taken_back_at is null))
+);
+create unique index party_distinction_once on party_distinction (one, other) where taken_back_at is null;

@@ -38,6 +38,7 @@ import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
+import { schemesFollowMerge } from './slices/schemes/api.ts';
 import { followJournal } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
@@ -137,7 +138,9 @@ export const wiring: Wiring = {
         ? {}
         : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
     });
-    registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
+    registerPartyRoutes(app, ctx, imports, [
+      ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
+    ]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) });
