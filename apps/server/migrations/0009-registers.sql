@@ -81,3 +81,6 @@ create table party_distinction (
   check ((taken_back_by is null) = (taken_back_at is null))
 );
 create unique index party_distinction_once on party_distinction (one, other) where taken_back_at is null;
+
+-- Where an account's owner is told of changes to it, sealed: an address of a person, for nobody else to read.
+alter table account add column notice_address bytea;

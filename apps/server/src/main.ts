@@ -7,12 +7,16 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { type Mailer, openMailer } from './kernel/mail.ts';
 import {
   membershipsFollowMerge,
+  NOTICE_TASK,
+  type NoticeJob,
   offerAdministrator,
   openProvider,
   personOfToken,
   sealAuthenticators,
+  sendNotice,
 } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
@@ -87,6 +91,10 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
+function mailerOf({ config: { mail } }: Parts): Mailer | undefined {
+  return mail === undefined ? undefined : openMailer(mail.url, mail.from);
+}
+
 /** One lineage for each process: its graph takes memory. */
 const recalls = new WeakMap<Parts, RecallParts>();
 
@@ -125,6 +133,7 @@ export const wiring: Wiring = {
       return readImport({ ctx: parts.ctx, ...imports }, id, kind);
     },
     [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
+    [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
@@ -133,7 +142,7 @@ export const wiring: Wiring = {
   register: (app, parts) => {
     const { ctx, config } = parts;
     registerAccountRoutes(app, {
-      ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
+      ...{ ctx, publicUrl: config.publicUrl, demoAccounts, sendsNotices: config.mail !== undefined },
       ...(config.provider === undefined || config.publicUrl === undefined
         ? {}
         : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
