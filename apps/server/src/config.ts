@@ -190,7 +190,8 @@ function provider(
 function mail(text: (name: string) => string | undefined, complaints: Complaint[]): MailConfig | undefined {
   const server = url(text('PINXIN_SMTP_URL'), 'PINXIN_SMTP_URL', ['smtp:', 'smtps:'], complaints);
   const from = text('PINXIN_MAIL_FROM');
-  if (server === undefined || from !== undefined) return server && { url: server, from: from! };
+  if (server === undefined) return undefined;
+  if (from !== undefined) return { url: server, from };
   complaints.push({
     zh: '有 PINXIN_SMTP_URL 时还需要 PINXIN_MAIL_FROM',
     en: 'with PINXIN_SMTP_URL, PINXIN_MAIL_FROM is needed too',
