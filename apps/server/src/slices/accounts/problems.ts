@@ -133,6 +133,7 @@ const FAULTS: Readonly<Record<string, Sentence>> = {
   },
   nameForm: { 'zh-CN': '1 到 100 个字符', en: '1 to 100 characters' },
   loginMissing: { 'zh-CN': '请填登录名', en: 'choose a name to sign in with' },
+  addressWrong: { 'zh-CN': '不像一个邮箱地址', en: 'this is not an address of mail' },
   passwordWrong: { 'zh-CN': '现在的密码不对', en: 'the present password is wrong' },
   dateForm: { 'zh-CN': '应为日期 YYYY-MM-DD', en: 'must be a date YYYY-MM-DD' },
   endsBeforeItBegins: { 'zh-CN': '止期早于起期', en: 'ends before it begins' },
