@@ -13,7 +13,7 @@ import { consistencyProof } from './tree-nodes.ts';
 import { askWitnesses, type SeenSizes } from './witnesses.ts';
 
 /** One sequencer for all processes on a database (chosen once, never changed). */
-const SEQUENCER_LOCK = 7_046_201_831;
+export const SEQUENCER_LOCK = 7_046_201_831;
 
 const LOOK_EVERY = 250;
 const LOCK_EVERY = 1_000;
