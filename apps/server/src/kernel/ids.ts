@@ -28,7 +28,16 @@ export type IdPrefix =
   | 'lbl'
   | 'alm'
   | 'bat'
-  | 'snp';
+  | 'prg'
+  | 'tsk'
+  | 'rpv'
+  | 'snp'
+  | 'trp'
+  | 'qrn'
+  | 'evd'
+  | 'mls'
+  | 'spv'
+  | 'fnd';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
