@@ -58,6 +58,7 @@ import { schemesFollowMerge } from './slices/schemes/api.ts';
 import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
+import { doLogChores } from './slices/statements/api.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
@@ -155,7 +156,7 @@ export const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    const log = openTransparencyLog(ctx, config);
+    const log = openTransparencyLog(ctx, config, { chores: () => doLogChores(ctx) });
     app.addHook('onReady', async () => log.start());
     app.addHook('preClose', () => log.stop());
     registerLogRoutes(app, ctx, log.files);
