@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'quota.allot',
   'label.request',
   'audit.read',
+  'key.manage',
 ] as const;
 
 /** 权限: one power of a person. */
@@ -92,6 +93,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.decide': 'area',
     'quota.allot': 'area',
     'recall.publish': 'any',
+    // Keys with which one's own party signs: two persons each time.
+    'key.manage': 'own',
   },
   inspector: {
     query: 'any',
@@ -107,6 +110,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.read': 'own',
     'statement.issue': 'own',
     'statement.change': 'own',
+    'key.manage': 'own',
   },
   enterpriseManager: {
     capture: 'own',
@@ -121,6 +125,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'own',
     'application.write': 'own',
     'label.request': 'own',
+    'key.manage': 'own',
   },
   enterpriseClerk: {
     capture: 'own',
@@ -163,6 +168,7 @@ export const DECIDING = [
   'statement.change',
   'application.decide',
   'recall.publish',
+  'key.manage',
 ] as const satisfies readonly Permission[];
 
 /** Whether a power asks for a second factor. */

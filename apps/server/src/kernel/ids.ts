@@ -26,7 +26,11 @@ export type IdPrefix =
   | 'obj'
   | 'qta'
   | 'lbl'
-  | 'alm';
+  | 'alm'
+  | 'isk'
+  | 'ikp'
+  | 'stl'
+  | 'crd';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
