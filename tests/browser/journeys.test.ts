@@ -163,63 +163,57 @@ async function captureLot(page: Page, epcClass: string): Promise<void> {
   expect(status).toBe(202);
 }
 
-describe('a decider', () => {
+describe.each(LANGUAGES)('an official, in %s', language => {
+  const { say, field } = wordsIn(language);
+
   it(
     'recalls a lot from the desk: the scan page says stop, and goes back when it ends',
     async () => {
-      const page = await open.signedIn('decider', `/recall?codes=${encodeURIComponent(open.demo.badLot)}`);
+      const reason = `演示：农药残留超限 ${language}`;
+      const page = await open.signedIn(
+        'decider',
+        `/recall?codes=${encodeURIComponent(open.demo.badLot)}`,
+        language,
+      );
       await page.locator('.picture svg').waitFor();
       expect(await faultsOf(page)).toEqual([]);
-      await page.getByRole('button', { name: '拟定召回' }).click();
+      await page.getByRole('button', { name: say('recall.draft') }).click();
       const form = page.getByRole('dialog');
-      await choose(page, form.getByLabel('危害等级').or(form.getByLabel('危害')).first(), /一级/);
-      await form.getByLabel('理由 · 中文').fill('演示：农药残留超限');
-      await form.getByLabel('消费者该怎么做 · 中文').fill('请停止食用并退回购买处');
-      await form.getByLabel('联系方式 · 中文').fill('演示投诉电话');
-      await form.getByLabel('电话').fill('0951-0000000');
-      await choose(page, form.getByLabel('法律依据'), /食品安全法/);
-      await form.getByRole('button', { name: '存为草案' }).click();
+      await choose(page, form.getByLabel(field('hazard'), { exact: true }), /一级|first/);
+      const zh = say('form.zh');
+      await form.getByLabel(`${field('reason')} · ${zh}`).fill(reason);
+      await form.getByLabel(`${field('advice')} · ${zh}`).fill('请停止食用并退回购买处');
+      await form.getByLabel(`${field('contact')} · ${zh}`).fill('演示投诉电话');
+      await form.getByLabel(field('phone')).fill('0951-0000000');
+      await choose(page, form.getByLabel(field('legalBasis')), /食品安全法 第六十三条|article 63/);
+      await form.getByRole('button', { name: say('recall.saveDraft') }).click();
       await page.waitForURL(/\/console\/recalls\/rcl_/);
-      await page.getByText(/扫码页随即显示停止食用/).waitFor();
+      await page.getByText(/个批次和单品的扫码页随即显示停止食用|lots and items say stop/).waitFor();
       expect(await faultsOf(page)).toEqual([]);
 
-      await page.getByRole('button', { name: '发布召回' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: '确认发布召回' }).click();
-      await page.getByText('召回中').waitFor();
+      await act(page, say('recall.publication'), language);
       const scan = await page.context().newPage();
       await scan.goto(open.demo.url + open.demo.badLot);
-      expect(await scan.locator('.verdict').innerText()).toContain('演示：农药残留超限');
+      expect(await scan.locator('.verdict').innerText()).toContain(reason);
 
-      await page.getByRole('button', { name: '终止召回' }).click();
-      await page.getByRole('dialog').getByLabel('理由').fill('演示：已全部收回');
-      await page.getByRole('dialog').getByRole('button', { name: '确认终止召回' }).click();
-      await page.getByText('已终止').first().waitFor();
+      await act(page, say('recall.end'), language, ['演示：已全部收回']);
       await scan.reload();
-      expect(await scan.locator('.verdict').innerText()).not.toContain('演示：农药残留超限');
+      expect(await scan.locator('.verdict').innerText()).not.toContain(reason);
       await page.context().close();
     },
     2 * MINUTES,
   );
+});
 
+describe('an official without a mouse', () => {
   it(
-    'suspends a mark: the scan page says so, and says valid again when it is restored',
+    'suspends a mark by keys alone: the scan page says so',
     async () => {
       const page = await open.signedIn('decider', '/statements');
-      const { id, lot } = await page.evaluate(async () => {
-        const read = async (path: string) =>
-          (await fetch(path, { headers: { accept: 'application/json' } })).text();
-        const { items } = JSON.parse(await read('/statements?scheme=organic-product')) as {
-          items: readonly { id: string; subject: { id: string } }[];
-        };
-        const [mark] = items;
-        const events = await read(
-          `/events?perPage=1&MATCH_anyEPCClass=https://id.gs1.org/01/${mark!.subject.id}/10/*`,
-        );
-        return { id: mark!.id, lot: /\/01\/\d{14}\/10\/[^"]+/.exec(events)![0] };
-      });
+      const { id, lot } = await organicMark(page);
       const scan = await page.context().newPage();
       const mark = scan.locator('.rows li', { hasText: '有机产品' }).first();
-      const readAgain = async () => {
+      const standing = async () => {
         await scan.reload();
         return mark.innerText();
       };
@@ -227,20 +221,48 @@ describe('a decider', () => {
       expect(await mark.innerText()).toContain('有效');
 
       await go(page, `/statements/${id}`);
-      for (const [act, standing] of [
-        ['暂停', '已暂停'],
-        ['恢复', '有效'],
-      ] as const) {
-        await page.getByRole('button', { name: act, exact: true }).click();
-        const dialog = page.getByRole('dialog');
-        await dialog.getByLabel('理由').fill('演示：现场检查');
-        await dialog.getByLabel('依据').fill('演示：有机产品认证管理办法');
-        await dialog.getByRole('button', { name: `确认${act}` }).click();
-        await dialog.waitFor({ state: 'hidden' });
-        await expect.poll(readAgain, POLL).toContain(standing);
-      }
+      await tabTo(page, 'button', '暂停');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await tabTo(page, 'textarea', '');
+      await page.keyboard.type('演示：现场检查');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('演示：有机产品认证管理办法');
+      await tabTo(page, 'button', '确认暂停');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(standing, POLL).toContain('已暂停');
       await page.context().close();
     },
     2 * MINUTES,
   );
 });
+
+/** Presses Tab until the focus is on an element of this kind with this text. */
+async function tabTo(page: Page, kind: string, text: string): Promise<void> {
+  for (let pressed = 0; pressed < 80; pressed++) {
+    const [tag, name] = await page.evaluate(() => {
+      const at = document.activeElement;
+      return [at?.tagName.toLowerCase() ?? '', at?.textContent?.trim() ?? ''] as const;
+    });
+    if (tag === kind && name === text) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no ${kind} “${text}” is reached by Tab`);
+}
+
+/** The demo's organic mark, and a lot of its product. */
+async function organicMark(page: Page): Promise<{ readonly id: string; readonly lot: string }> {
+  return await page.evaluate(async () => {
+    const read = async (path: string) =>
+      (await fetch(path, { headers: { accept: 'application/json' } })).text();
+    const { items } = JSON.parse(await read('/statements?scheme=organic-product')) as {
+      items: readonly { id: string; subject: { id: string } }[];
+    };
+    const [mark] = items;
+    const events = await read(
+      `/events?perPage=1&MATCH_anyEPCClass=https://id.gs1.org/01/${mark!.subject.id}/10/*`,
+    );
+    return { id: mark!.id, lot: /\/01\/\d{14}\/10\/[^"]+/.exec(events)![0] };
+  });
+}
