@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { OperatorError } from './kernel/operator-error.ts';
+import { readSecretsKey } from './kernel/secrets-key.ts';
 
 /** Everything that the environment decides, read once. */
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** An external PostgreSQL; the embedded one when absent. */
   readonly databaseUrl: string | undefined;
+  /** Keys of secrets at rest, the one that seals first; those of a file beside the data when empty. */
+  readonly secretsKeys: readonly Buffer[];
   /** Most events in one capture. */
   readonly captureEventLimit: number;
   /** Largest capture in bytes. */
@@ -51,6 +54,11 @@ export const VARIABLES: Readonly<
   PINXIN_PORT: { zh: '监听端口', en: 'port to listen on', usual: '8080' },
   PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
   DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
+  PINXIN_SECRETS_KEY: {
+    zh: '加密保存的内容所用的密钥（32 字节的 Base64；换钥时旧钥写在后面，逗号分隔）',
+    en: 'key of secrets at rest: 32 bytes in Base64; former keys after it, separated by commas',
+    usual: '',
+  },
   PINXIN_CAPTURE_EVENT_LIMIT: {
     zh: '一次上报的事件数上限',
     en: 'most events in one capture',
@@ -112,6 +120,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       '',
     ),
     databaseUrl: url(text('DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:'], complaints),
+    secretsKeys: secretsKeyList(text('PINXIN_SECRETS_KEY'), complaints),
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
@@ -161,6 +170,20 @@ function provider(
   }
   const [clientId, clientSecret] = [text('PINXIN_OIDC_CLIENT_ID')!, text('PINXIN_OIDC_CLIENT_SECRET')!];
   return { issuer, clientId, clientSecret, name: text('PINXIN_OIDC_NAME')! };
+}
+
+function secretsKeyList(value: string | undefined, complaints: Complaint[]): readonly Buffer[] {
+  const keys = (value ?? '')
+    .split(/[\s,]+/)
+    .filter(part => part !== '')
+    .map(readSecretsKey);
+  if (keys.every(key => key !== undefined)) return keys;
+  // The value is not repeated: a mistyped key is nearly the key.
+  complaints.push({
+    zh: 'PINXIN_SECRETS_KEY 应为 32 字节的 Base64（43 或 44 个字符）',
+    en: 'PINXIN_SECRETS_KEY must be 32 bytes in Base64 (43 or 44 characters)',
+  });
+  return [];
 }
 
 function headerName(value: string | undefined, complaints: Complaint[]): string | undefined {

@@ -20,8 +20,12 @@ export interface AccountPageView {
   readonly sessions: readonly OwnSession[];
   readonly passkeys: readonly { readonly id: string; readonly label: string }[];
   readonly complaints: readonly string[];
-  /** Just offered: shown this once. */
-  readonly totp?: { readonly secret: string; readonly uri: string };
+  /** Just offered: shown this once. `drawing`: `uri` as a QR code, its side in modules and the dark ones as a path. */
+  readonly totp?: {
+    readonly secret: string;
+    readonly uri: string;
+    readonly drawing: { readonly side: number; readonly path: string };
+  };
   /** Just made: shown this once. */
   readonly recoveryCodes?: readonly string[];
   readonly passwordChanged?: boolean;
@@ -73,9 +77,14 @@ function totpSection(view: AccountPageView, context: PageContext): Html {
               ? html`${button(context, '/account/recovery-codes', words.say('account.codesNew'))}${button(context, '/account/totp/remove', words.say('account.totpEnd'))}`
               : button(context, '/account/totp', words.say('account.totpBegin'))
           }</div>`
-        : html`<p>${words.say('account.totpSecret')}</p><pre>${totp.secret.replace(/(.{4})(?=.)/g, '$1 ')}</pre><p><a href="${totp.uri}">${words.say('account.totpOpen')}</a></p><form class="ask" action="${hrefIn(context, '/account/totp/confirm')}" method="post">${codeField(words.say('factor.code'))}<div><button type="submit">${words.say('factor.go')}</button></div></form>`
+        : html`<p>${words.say('account.totpSecret')}</p>${qrCode(totp.drawing, words.say('account.totpPicture'))}<pre>${totp.secret.replace(/(.{4})(?=.)/g, '$1 ')}</pre><p><a href="${totp.uri}">${words.say('account.totpOpen')}</a></p><form class="ask" action="${hrefIn(context, '/account/totp/confirm')}" method="post">${codeField(words.say('factor.code'))}<div><button type="submit">${words.say('factor.go')}</button></div></form>`
     }`,
   );
+}
+
+function qrCode(drawing: { readonly side: number; readonly path: string }, label: string): Html {
+  const { side, path } = drawing;
+  return html`<p><svg role="img" aria-label="${label}" width="220" height="220" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg></p>`;
 }
 
 function passkeySection(view: AccountPageView, context: PageContext): Html {

@@ -81,7 +81,7 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
   const outcome = await migrate(pool, clock.now);
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
   await migrateJobs(pool);
-  const parts: Parts = { ctx: processContext(store, log, clock), config, databaseUrl: store.url };
+  const parts: Parts = { ctx: processContext(config, store, log, clock), config, databaseUrl: store.url };
   const secret = await wiring.openInstance(parts);
   if (secret !== undefined)
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');

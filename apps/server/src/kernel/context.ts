@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Database } from './db/database.ts';
 import type { NewId } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Secrets } from './secrets.ts';
 
 /** What every command is given instead of reaching for the world. */
 export interface Context {
@@ -9,4 +10,6 @@ export interface Context {
   readonly newId: NewId;
   readonly database: Database;
   readonly log: Log;
+  /** Seals what must not stand in the database in clear. */
+  readonly secrets: Secrets;
 }

@@ -76,9 +76,10 @@ export const signInMessages = {
   'account.totpBegin': { 'zh-CN': '设置验证器', en: 'Set up an authenticator' },
   'account.totpEnd': { 'zh-CN': '停用验证器', en: 'Remove the authenticator' },
   'account.totpSecret': {
-    'zh-CN': '把这个密钥输入验证器应用（只显示这一次），再输入它显示的六位数：',
-    en: 'Type this secret into your authenticator app (shown this once), then enter the six digits it shows:',
+    'zh-CN': '用验证器应用扫这个码，或把密钥输入进去（只显示这一次），再输入它显示的六位数：',
+    en: 'Scan this code with your authenticator app, or type the secret into it (shown this once), then enter the six digits it shows:',
   },
+  'account.totpPicture': { 'zh-CN': '验证器密钥的二维码', en: 'QR code of the authenticator’s secret' },
   'account.totpOpen': {
     'zh-CN': '在本机的验证器应用中打开',
     en: 'Open in the authenticator app on this device',

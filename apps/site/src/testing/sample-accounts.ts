@@ -61,6 +61,10 @@ export const accountView: AccountPageView = {
   ],
   passkeys: [{ id: 'psk_1', label: 'Firefox · Windows' }],
   complaints: [],
-  totp: { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', uri: 'otpauth://totp/Pinxin' },
+  totp: {
+    secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+    uri: 'otpauth://totp/Pinxin',
+    drawing: { side: 21, path: 'M4 4h1v1h-1z' },
+  },
   recoveryCodes: ['2345-6789-abcd-efgh', 'jkmn-pqrs-tvwx-yz23'],
 };

@@ -188,8 +188,6 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   bodies: ['受理、审查单位', 'Accepting and reviewing bodies'],
   rules: ['规则', 'Rules'],
   renewal: ['续展', 'Renewal'],
-  fromDays: ['到期前多少天起', 'From days before the end'],
-  untilDays: ['到期前多少天止', 'Until days before the end'],
   confirmed: ['参数已核实', 'Parameters checked'],
   publicFrom: ['公开自', 'Public from'],
   publicTo: ['公开至', 'Public to'],

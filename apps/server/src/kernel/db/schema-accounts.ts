@@ -33,7 +33,9 @@ export interface MembershipTable {
 
 export interface TotpTable {
   account: number;
-  secret: Buffer;
+  /** In clear, from before secrets were sealed; emptied at the next start. */
+  secret: Buffer | null;
+  sealed: Buffer | null;
   made_at: Instant;
   confirmed_at: NullableInstant;
   last_step: Generated<number>;

@@ -3,4 +3,5 @@
 export { offerAdministrator } from './invitations/first-administrator.ts';
 export { membershipsFollowMerge } from './memberships/follow-merge-store.ts';
 export { openProvider, type ProviderSettings } from './oidc/provider.ts';
+export { sealAuthenticators } from './second-factor/kept-secret.ts';
 export { personOfToken } from './sessions/person-of-token.ts';

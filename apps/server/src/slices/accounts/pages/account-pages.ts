@@ -1,5 +1,6 @@
 import { type AccountPageView, printAccount } from '@pinxin/site/account-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { drawQr } from '../../../kernel/qr.ts';
 import { changePassword } from '../account/change-password.ts';
 import { dropPasskey } from '../passkeys/drop-passkey.ts';
 import { passkeysOf } from '../passkeys/passkey-store.ts';
@@ -25,7 +26,9 @@ export function registerAccountPages(app: FastifyInstance, parts: AccountParts):
   withForms(app, parts, scope => {
     scope.post('/account/totp', SIGNED_IN, async (request, reply) => {
       const offer = await offerTotp(ctx, personOf(request));
-      return await answer(request, reply, parts, offer, totp => ({ totp }));
+      return await answer(request, reply, parts, offer, totp => ({
+        totp: { ...totp, drawing: drawQr(totp.uri) },
+      }));
     });
     scope.post('/account/totp/confirm', SIGNED_IN, async (request, reply) => {
       const code = (fieldsOf(request).code ?? '').slice(0, 100);

@@ -9,6 +9,7 @@ import { raise } from '../sessions/open-session.ts';
 import { sessionOfToken } from '../sessions/person-of-token.ts';
 import type { OpenedSession } from '../sessions/session.ts';
 import { digestOf } from '../sessions/token.ts';
+import { openTotp, sealTotp } from './kept-secret.ts';
 import { newRecoveryCodes, recoveryDigest } from './recovery-codes.ts';
 import {
   factorsOf,
@@ -35,7 +36,8 @@ export async function offerTotp(ctx: Context, caller: PersonCaller): Promise<Res
   const secret = newTotpSecret();
   return await inTransaction(ctx, async tx => {
     const account = await accountById(tx, caller.account);
-    if (!(await saveTotp(tx, caller.account, secret))) return refuse('secondFactorThere');
+    if (!(await saveTotp(tx, caller.account, sealTotp(ctx, caller.account, secret))))
+      return refuse('secondFactorThere');
     tx.journal({ actor: caller.publicId, kind: 'totp-offered', facts: { account: caller.publicId } });
     return done({ secret: base32(secret), uri: totpUri(secret, ISSUER, account.login) });
   });
@@ -57,7 +59,8 @@ export async function confirmTotp(
     const totp = await totpOf(tx, caller.account);
     if (totp === undefined) return refuse('secondFactorNotBegun');
     if (totp.confirmedAt !== null) return refuse('secondFactorThere');
-    const step = stepOfCode(totp.secret, code, tx.at);
+    const secret = openTotp(ctx, caller.account, totp.sealed);
+    const step = secret && stepOfCode(secret, code, tx.at);
     if (step === undefined || !(await useStep(tx, caller.account, step))) return refuse('codeRefused');
     await succeeded(tx, begun.attempt);
     const recoveryCodes = newRecoveryCodes();
