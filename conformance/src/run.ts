@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codesSuite } from './codes-suite.ts';
+import { credentialSuites } from './credential-suites.ts';
 import { documentSuites } from './document-suite.ts';
 import { hashSuites } from './hash-suites.ts';
 import { identifierSuites } from './identifier-suites.ts';
@@ -17,6 +18,7 @@ const SUITES: readonly Suite[] = [
   ...linksetSuites,
   ...logSuites,
   planSuite,
+  ...credentialSuites,
 ];
 
 /** Everything that a folder of vectors showed. */

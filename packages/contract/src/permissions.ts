@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'application.decide',
   'quota.allot',
   'label.request',
+  // 食品安全法 第六十三条: who made it takes it back, without waiting for an authority.
+  'recall.own',
   'programme.read',
   'programme.manage',
   'programme.report',
@@ -134,6 +136,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'own',
     'application.write': 'own',
     'label.request': 'own',
+    'recall.own': 'own',
   },
   enterpriseClerk: {
     capture: 'own',
@@ -184,6 +187,7 @@ export const DECIDING = [
   'statement.change',
   'application.decide',
   'recall.publish',
+  'recall.own',
 ] as const satisfies readonly Permission[];
 
 /** Whether a power asks for a second factor. */

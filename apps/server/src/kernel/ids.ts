@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'qta'
   | 'lbl'
   | 'alm'
+  | 'bat'
   | 'prg'
   | 'tsk'
   | 'rpv'

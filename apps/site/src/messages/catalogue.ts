@@ -1,3 +1,4 @@
+import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { programmeMessages } from './programme.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...recordMessages,
   ...recallMessages,
   ...publicMessages,
+  ...certificateMessages,
   ...programmeMessages,
   ...deskMessages,
   ...signInMessages,

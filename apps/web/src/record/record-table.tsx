@@ -37,6 +37,8 @@ export interface RecordTableProps<Row> {
   /** Inside another record's page: the address belongs to that page, so the state stays here. */
   readonly within?: boolean;
   readonly noneYet?: ReactNode;
+  /** Told each answer, where it says more than its rows. */
+  readonly onAnswer?: (answer: unknown) => void;
   /** What can be done to rows that somebody chooses. */
   readonly batch?: Batch<Row>;
 }
@@ -55,7 +57,11 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
   const query = queryText(state, fixed, cursor, knowsLimit ? PAGE : undefined);
   const answer = useQuery({
     queryKey: ['list', address, query, language],
-    queryFn: async ({ signal }) => listPage<Row>(await ask<unknown>(`${address}?${query}`, { signal })),
+    queryFn: async ({ signal }) => {
+      const whole = await ask<unknown>(`${address}?${query}`, { signal });
+      props.onAnswer?.(whole);
+      return listPage<Row>(whole);
+    },
     enabled: !isPending,
     placeholderData: keepPreviousData,
   });

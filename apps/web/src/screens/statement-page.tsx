@@ -15,6 +15,7 @@ import { StateTag } from '../record/value.tsx';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { CertificateLink } from './certificate-link.tsx';
 import { ContentFacts } from './content-facts.tsx';
+import { ReachSentence } from './statement-reach.tsx';
 
 const ENVELOPE = [
   'issuer',
@@ -163,7 +164,12 @@ function StatementActions({
           what={word(action)}
           isGrave={GRAVE.includes(action)}
           asks={['reason', 'legalBasis']}
-          consequences={say(`statement.will.${action}`, { subject: statement.subject.name })}
+          consequences={
+            <>
+              <p>{say(`statement.will.${action}`, { subject: statement.subject.name })}</p>
+              <ReachSentence statement={statement.id} />
+            </>
+          }
           close={() => setAction(undefined)}
           act={async texts => {
             await ask(`/statements/${statement.id}/changes`, {

@@ -26,6 +26,9 @@ const TODAY = entry('/', 'nav.today');
 const PARTIES = entry('/parties', 'nav.parties', 'party.read', 'party.write', 'register');
 const IMPORTS = entry('/imports/parties', 'nav.imports', 'party.write');
 const PLACES = entry('/places', 'nav.places', 'party.read');
+const BRANDS = entry('/brands', 'nav.brands', 'party.read');
+const EXPERTS = entry('/experts', 'nav.experts', 'application.review');
+const KEYS = entry('/keys', 'nav.keys', 'account.manage');
 const PRODUCTS = entry('/products', 'nav.products', 'party.read');
 const STATEMENTS = entry('/statements', 'nav.statements', 'statement.read', 'statement.issue');
 const CERTIFICATES = entry('/certificates', 'nav.certificates', 'statement.read');
@@ -44,11 +47,11 @@ const AUDIT = entry('/audit', 'nav.audit', 'audit.read');
 
 const OFFICIAL: readonly MenuGroup[] = [
   { entries: [TODAY] },
-  { label: 'nav.registers', entries: [PARTIES, PLACES, PRODUCTS, IMPORTS] },
-  { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, QUOTAS] },
+  { label: 'nav.registers', entries: [PARTIES, PLACES, PRODUCTS, BRANDS, IMPORTS] },
+  { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, EXPERTS, QUOTAS] },
   { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
-  { label: 'nav.system', entries: [ACCOUNTS, AUDIT] },
+  { label: 'nav.system', entries: [ACCOUNTS, KEYS, AUDIT] },
 ];
 
 const ENTERPRISE: readonly MenuGroup[] = [
@@ -56,7 +59,7 @@ const ENTERPRISE: readonly MenuGroup[] = [
   { label: 'nav.own', entries: [PLACES, PRODUCTS, LOTS, LABELS] },
   { label: 'nav.marks', entries: [APPLICATIONS, CERTIFICATES, STATEMENTS, SCHEMES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALLS] },
-  { label: 'nav.system', entries: [ACCOUNTS] },
+  { label: 'nav.system', entries: [ACCOUNTS, KEYS] },
 ];
 
 /** The side menu of this person: only what some role of theirs opens, ordered for an enterprise or an office. */

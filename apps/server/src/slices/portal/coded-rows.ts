@@ -7,7 +7,7 @@ export interface CodedLotRow {
   readonly says: boolean;
 }
 
-/** A line of `event_lot` seen from its event; `uri` is empty where it was not asked for. */
+/** A line of `event_lot` seen from its event. */
 export interface CodedPart {
   readonly role: number;
   readonly lot: number;
@@ -34,7 +34,7 @@ export function lotRowsCode(says: string): string {
     case when ${says} then '${SAYS}' end), E'\\n')`;
 }
 
-/** SQL for the text of an event's parts `p`; `uri` is SQL that gives the URI of the lot, or null. */
+/** SQL for the text of an event's parts `p`; `uri` is SQL that gives the URI of the lot. */
 export function partsCode(uri: string): string {
   return `string_agg(concat_ws(' ', p.role, p.lot, '${chr(UNIT)}' || p.uom, '${chr(QUANTITY)}' || p.quantity, ${uri}), E'\\n')`;
 }

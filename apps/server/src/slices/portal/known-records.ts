@@ -1,8 +1,17 @@
+import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
 import { KnownTerms } from './known-terms.ts';
 import { labelDatesIn } from './label-dates.ts';
-import { type CardUse, type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
+import {
+  type CardUse,
+  type EventRecord,
+  eventsOfCard,
+  fillingsOf,
+  type LotCard,
+  lotCard,
+  MOST_SOURCES,
+} from './lot-card.ts';
 import { type MarkRow, readMarksOf } from './mark-views.ts';
 import {
   type JournalNews,
@@ -16,7 +25,7 @@ import { gtinOf } from './row-facts.ts';
 import type { PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 import { readDemo } from './scan-views.ts';
 import { SharedPages } from './shared-pages.ts';
-import { type EventRead, readEvents, readLargeEvents } from './walk-event-views.ts';
+import { type EventRead, readContents, readEvents, readLargeEvents } from './walk-event-views.ts';
 import {
   type LotRead,
   MOST_LOT_ROWS,
@@ -224,8 +233,13 @@ export class Memory {
       if (event === undefined) unknown.push(id);
       else known.set(id, event);
     }
-    const read = unknown.length === 0 ? [] : await this.#byEvent.askOnce(unknown);
-    return whole.map(lot => lotCard(lot, use, event => known.get(event) ?? foundIn(read, event)));
+    const fillings = whole.flatMap(lot => fillingsOf(lot, use));
+    const [read, contents] = await Promise.all([
+      unknown.length === 0 ? [] : this.#byEvent.askOnce(unknown),
+      // One more than are followed: a container may be told to hold itself.
+      fillings.length === 0 ? NO_CONTENTS : readContents(this.#database, fillings, MOST_SOURCES + 1),
+    ]);
+    return whole.map(lot => lotCard(lot, use, event => known.get(event) ?? foundIn(read, event), contents));
   }
 
   async #readEvents(ids: readonly number[]): Promise<ReadonlyMap<number, EventRecord>> {
@@ -246,6 +260,8 @@ export class Memory {
   }
 }
 
+const NO_CONTENTS: ReadonlyMap<number, readonly number[]> = new Map();
+
 function foundIn<K, V>(answers: readonly ReadonlyMap<K, V>[], key: K): V | undefined {
   for (const answer of answers) {
     const value = answer.get(key);
@@ -264,7 +280,7 @@ function eventRecord(
     labelDates: doc === null ? [] : labelDatesIn(doc),
     time: new Date(Math.floor(time)).toISOString(),
     recorded: new Date(Math.floor(recorded)).toISOString(),
-    isWhole: more === undefined,
+    isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
     parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
   };
 }

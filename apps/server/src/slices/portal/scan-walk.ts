@@ -56,7 +56,6 @@ export async function walkFrom(
     if (met.get(card.id)?.depth !== -1) met.set(card.id, { card, depth: -2 });
   }
   const events = eventsOf(met, focus);
-  nameParts(events, met);
   await nameThem(memory, met, code);
   const product = memory.products[code.gtin ?? ''] ?? null;
   return {
@@ -135,13 +134,6 @@ function eventsOf(met: ReadonlyMap<number, Met>, focus: LotCard | undefined): re
   );
 }
 
-/** What went into a container was read without its URI; of what the page meets it is known now. */
-function nameParts(events: readonly EventRecord[], met: ReadonlyMap<number, Met>): void {
-  for (const { parts } of events) {
-    for (const part of parts) if (part.uri === '') part.uri = met.get(part.lot)?.card.uri ?? '';
-  }
-}
-
 function saysSomething({ links }: EventRecord): boolean {
   return links.some(({ kind }) => kind === 4 || kind === 5);
 }
@@ -158,7 +150,7 @@ function labelDatesOf({ rows }: LotCard, events: readonly EventRecord[]): ScanRo
 
 const LABELLING: ReadonlySet<number> = new Set([Role.output, Role.seen, Role.member]);
 
-/** Of an event with very many parts: those that the page knows of first. */
+/** Of an event with very many parts, or one that filled a container: those that the page knows of, first. */
 function knownParts(event: EventRecord, met: ReadonlyMap<number, Met>): readonly PartRow[] {
   const listed = new Set(event.parts.map(part => `${part.role} ${part.lot}`));
   // Copies: what is told of a part is remembered by it, and here depends on the page.

@@ -7,14 +7,6 @@ import { MOST_PARTS, type ReadAt } from './walk-views.ts';
 
 type RawLink = readonly [kind: number, type: string | null, value: string];
 
-/**
- * A part of an event as read. What went into a container has no URI until a page shows it: a pallet holds a hundred
- * packs, and a page tells of one.
- */
-export interface ReadPart extends PartRow {
-  uri: string;
-}
-
 /** An event as read. Instants are milliseconds since 1970. */
 export interface EventRead {
   readonly id: number;
@@ -32,7 +24,8 @@ export interface EventRead {
   readonly void: boolean;
   /** As received, where it may hold master data and is not very large. */
   readonly doc: Buffer | null;
-  readonly parts: readonly ReadPart[];
+  /** Without what went into a container: a pallet holds a hundred packs, and a page tells of one. */
+  readonly parts: readonly PartRow[];
   readonly links: readonly LinkRow[];
 }
 
@@ -44,9 +37,8 @@ type Line = Omit<EventRead, 'parts' | 'links' | 'step' | 'disposition' | 'place_
   readonly links: readonly RawLink[] | null;
 };
 
-const PARTS = partsCode(
-  `case when p.role <> ${Role.childAdd} then (select uri from lot where id = p.lot) end`,
-);
+const PARTS = partsCode('(select uri from lot where id = p.lot)');
+const { childAdd } = Role;
 
 /** Events with their first parts and what they point at. */
 export async function readEvents(
@@ -63,7 +55,10 @@ export async function readEvents(
         e.declared_at is not null or exists (select 1 from event_void v where v.event = e.id) as void,
         case when octet_length(e.doc) < 65536 and position('"ilmd"'::bytea in e.doc) > 0 then e.doc end as doc,
         (select ${PARTS} from (
-           select * from event_lot where event = e.id order by role, lot limit ${MOST_PARTS + 1}) p) as parts,
+           (select * from event_lot where event = e.id and role < ${childAdd} order by role, lot limit ${MOST_PARTS + 1})
+           union all
+           (select * from event_lot where event = e.id and role > ${childAdd} order by role, lot limit ${MOST_PARTS + 1})
+         ) p) as parts,
         (select json_agg(json_build_array(k.kind, t.uri, v.uri)) from event_link k join term v on v.id = k.value
          left join term t on t.id = k.type where k.event = e.id and k.kind in (1, 4, 5, 6)) as links
       from unnest($1::bigint[]) as asked(id) join event e on e.id = asked.id`,
@@ -99,8 +94,8 @@ export async function readLargeEvents(
   database: Database,
   terms: KnownTerms,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, readonly ReadPart[]>> {
-  const roles = [Role.input, Role.output, Role.process, Role.parentAdd, Role.childAdd];
+): Promise<ReadonlyMap<number, readonly PartRow[]>> {
+  const roles = [Role.input, Role.output, Role.process, Role.parentAdd];
   const { rows } = await database.pool.query<{ event: number; parts: string }>({
     name: 'walk-large-events',
     text: `select asked.id as event, (select ${PARTS} from (
@@ -118,6 +113,22 @@ export async function readLargeEvents(
   return new Map(coded.map(({ event, parts }) => [event, parts.map(part => partFrom(event, part, terms))]));
 }
 
-function partFrom(event: number, { lot, role, quantity, unit, uri }: CodedPart, terms: KnownTerms): ReadPart {
+/** What went into the containers of these events: the first lots of each, by number. */
+export async function readContents(
+  database: Database,
+  events: readonly number[],
+  most: number,
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const { rows } = await database.pool.query<{ event: number; lots: string | null }>({
+    name: 'walk-contents',
+    text: `select asked.id as event, (select string_agg(c.lot::text, ' ') from (
+        select lot from event_lot where event = asked.id and role = ${childAdd} order by lot limit $2) c) as lots
+      from unnest($1::bigint[]) as asked(id)`,
+    values: [events, most],
+  });
+  return new Map(rows.map(({ event, lots }) => [event, lots === null ? [] : lots.split(' ').map(Number)]));
+}
+
+function partFrom(event: number, { lot, role, quantity, unit, uri }: CodedPart, terms: KnownTerms): PartRow {
   return { event, lot, uri, role, quantity, unit: terms.uriOf(unit) };
 }

@@ -4,6 +4,7 @@ import type { EntryReaction } from '../../kernel/journal/reaction.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import { changeStatement } from '../statements/api.ts';
 import { marksSuspendedBy } from './mark/reaction-store.ts';
+import { renewalReminders } from './work-list/renewal-reminders.ts';
 
 /**
  * 处罚即暂停: a sanction suspends the marks whose scheme says so, without anyone remembering it. Looked at twice, it
@@ -18,6 +19,11 @@ export function suspendBySanctions(ctx: Context): EntryReaction {
         await suspendFor(ctx, tx, facts.statement);
     },
   };
+}
+
+/** What this slice does when facts are journaled. */
+export function schemeReactions(ctx: Context): readonly EntryReaction[] {
+  return [suspendBySanctions(ctx), renewalReminders];
 }
 
 async function suspendFor(ctx: Context, tx: Tx, sanction: string): Promise<void> {

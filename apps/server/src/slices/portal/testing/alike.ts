@@ -2,7 +2,7 @@ import { Role } from '@pinxin/lineage/role';
 import { expect } from 'vitest';
 import type { PartRow, ScanRows } from '../scan-views.ts';
 
-/** What went into a container is read without its URI where the page does not show it. */
+/** What went into a container is read only where the page shows it. */
 function isShown({ role, lot }: PartRow, rows: ScanRows): boolean {
   return role !== Role.childAdd || rows.nodes.some(node => node.lot === lot);
 }
@@ -27,10 +27,8 @@ function comparable(rows: ScanRows, needed: ScanRows): object {
     parts: sorted(
       [...rows.partsOf.values()]
         .flat()
-        .map(part => [
-          ...[part.event, part.lot, part.role, part.quantity, part.unit],
-          isShown(part, rows) ? part.uri : '',
-        ]),
+        .filter(part => isShown(part, rows))
+        .map(({ event, lot, uri, role, quantity, unit }) => [event, lot, uri, role, quantity, unit]),
     ),
     links: sorted(rows.links.map(({ event, kind, type, value }) => [event, kind, type, value])),
     labelDates: sorted([...rows.labelDates].filter(([, dates]) => dates.length > 0)),

@@ -1,0 +1,3 @@
+/** What other rooms may ask of schemes, marks and quotas. */
+export { kilograms } from './quota/kilograms.ts';
+export { listSchemes, type SchemeLine } from './scheme/scheme-views.ts';
