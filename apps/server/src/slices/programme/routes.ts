@@ -4,6 +4,7 @@ import { registerProgrammeDataRoutes } from './pages/data-routes.ts';
 import { registerPageRoutes } from './pages/routes.ts';
 import type { ProgrammeParts } from './parts.ts';
 import { registerPlanRoutes } from './plan/routes.ts';
+import { registerReportRoutes } from './report/routes.ts';
 import { registerRoundRoutes } from './round/routes.ts';
 import { registerSupervisionRoutes } from './supervision/routes.ts';
 import { registerTaskRoutes } from './task/routes.ts';
@@ -14,6 +15,7 @@ export function registerProgrammeRoutes(app: FastifyInstance, parts: ProgrammePa
   registerPlanRoutes(app, parts);
   registerGoalRoutes(app, parts);
   registerProgrammeDataRoutes(app, parts);
+  registerReportRoutes(app, parts);
   registerTaskRoutes(app, parts);
   registerRoundRoutes(app, parts);
   registerSupervisionRoutes(app, parts);

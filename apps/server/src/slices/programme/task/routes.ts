@@ -36,18 +36,16 @@ export function registerTaskRoutes(fastify: FastifyInstance, { ctx }: ProgrammeP
     ]);
     const line = lines.find(({ row }) => row.id === task.id)?.line;
     const { state, revision, completedOn, milestones, summary } = task;
-    return reply
-      .header('cache-control', 'no-store')
-      .send({
-        ...line,
-        programme: programme.code,
-        state,
-        revision,
-        completedOn,
-        milestones,
-        summary,
-        detail,
-      });
+    return reply.header('cache-control', 'no-store').send({
+      ...line,
+      programme: programme.code,
+      state,
+      revision,
+      completedOn,
+      milestones,
+      summary,
+      detail,
+    });
   });
 
   app.post(
