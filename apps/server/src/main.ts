@@ -53,6 +53,7 @@ import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { countStatements } from './slices/programme/count/count-statements.ts';
+import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
 import { registerProgrammeRoutes } from './slices/programme/routes.ts';
 import { schemesFollowMerge } from './slices/schemes/api.ts';
 import { schemeReactions } from './slices/schemes/reactions.ts';
@@ -150,6 +151,7 @@ export const wiring: Wiring = {
     [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
     [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
+    [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
