@@ -13,7 +13,7 @@ main{padding-bottom:40px}.foot{color:${t.muted};font-size:14px;border-top:1px so
 h1{font-size:24px;line-height:1.3;margin:16px 0 8px}h2{font-size:17px;line-height:1.4;margin:0 0 10px}h3{font-size:16px;margin:16px 0 4px}p{margin:0 0 8px}
 .sub,.small{color:${t.muted}}.small{font-size:14px}ul,ol{margin:0;padding:0;list-style:none}
 .card{background:${t.card};border:1px solid ${t.line};border-radius:12px;padding:18px;margin:0 0 16px;min-width:0}.card>:last-child{margin-bottom:0}
-dl.facts{display:grid;grid-template-columns:minmax(5em,auto) 1fr;gap:6px 16px;margin:8px 0 12px}dt{color:${t.muted}}dd{margin:0}
+dl.facts{display:grid;grid-template-columns:fit-content(42%) 1fr;gap:6px 16px;margin:8px 0 12px}dt{color:${t.muted}}dd{margin:0}
 .tag{display:inline-block;border:1px solid ${t.line};border-radius:6px;font-size:13px;line-height:1.5;padding:0 6px;color:${t.muted};background:#fff}td .tag{white-space:nowrap}.tag.warn{color:${t.ink};border-color:${t.attention}}.tag.ok{color:${t.verified};border-color:${t.verified}}.tag.bad{color:${t.stop};border-color:${t.stop}}
 .btn,button{display:inline-block;font:inherit;font-weight:600;color:${t.action};background:#fff;border:1px solid ${t.action};border-radius:10px;padding:10px 18px;min-height:46px;text-decoration:none;text-align:center;cursor:pointer}button,.btn.main{background:${t.action};color:#fff}
 input,textarea,select{font:inherit;width:100%;padding:9px 12px;min-height:46px;border:1px solid #8A8F98;border-radius:10px;background:#fff;color:${t.ink}}label,legend{display:block;font-weight:600;margin:0 0 4px}
@@ -30,7 +30,7 @@ summary{cursor:pointer;color:${t.action};padding:10px 0}.rows>li{padding:8px 0;b
 .actions{display:flex;flex-wrap:wrap;gap:12px;margin:0 0 12px}.actions .btn{flex:1 1 140px}
 @media(min-width:960px){.page{display:grid;grid-template-columns:5fr 7fr;gap:0 24px;align-items:start}.page>*{grid-column:1}.page>.wide{grid-column:1/3}.page>.side{grid-column:2;grid-row:2/span 6}}`;
 
-const table = `table{border-collapse:collapse;width:100%;font-size:15px}caption{text-align:left;color:${t.muted};padding:0 0 8px}th{font-weight:600;color:${t.muted};text-align:left}th,td{padding:8px 12px 8px 0;border-bottom:1px solid ${t.line};vertical-align:top}.num{text-align:right;white-space:nowrap}th.num,td.num{padding-right:24px}.when{white-space:nowrap}
+const table = `table{border-collapse:collapse;width:100%;font-size:15px}caption{text-align:left;color:${t.muted};padding:0 0 8px}th{overflow-wrap:normal;font-weight:600;color:${t.muted};text-align:left}th,td{padding:8px 12px 8px 0;border-bottom:1px solid ${t.line};vertical-align:top}.num{text-align:right;white-space:nowrap}th.num,td.num{padding-right:24px}.when{white-space:nowrap}
 @media(max-width:719px){thead{position:absolute;left:-9999px}table,tbody,tr,td,caption{display:block}tr{border-bottom:1px solid ${t.line};padding:10px 0}td{border:0;padding:2px 0;display:grid;grid-template-columns:6em 1fr;gap:8px;text-align:left;white-space:normal}td:before{content:attr(data-label);color:${t.muted}}td.num{text-align:left}td.empty{display:none}}
 .choice{display:flex;flex-wrap:wrap;align-items:center;gap:4px 20px;margin:0 0 12px}.choice a{display:inline-block;padding:8px 0}.choice a[aria-current]{color:${t.ink};font-weight:700;text-decoration:none}.pages{display:flex;gap:20px;align-items:center;margin:12px 0 0}pre{white-space:pre-wrap;font-size:13px;line-height:1.5;margin:0;max-height:70vh;overflow:auto}`;
 

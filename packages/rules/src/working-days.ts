@@ -51,11 +51,7 @@ export function addWorkingDays(from: LocalDate, days: number, calendar: WorkingC
 }
 
 /** The last day of office after which so many working days lie up to and with `until`: “at least 30 working days before”. */
-export function subtractWorkingDays(
-  until: LocalDate,
-  days: number,
-  calendar: WorkingCalendar,
-): CountedDate {
+export function subtractWorkingDays(until: LocalDate, days: number, calendar: WorkingCalendar): CountedDate {
   if (!Number.isSafeInteger(days) || days < 0) throw new RangeError(`not a count of working days: ${days}`);
   let date = until;
   let confirmed = isConfirmed(until, calendar);

@@ -5,7 +5,7 @@ export const recallMessages = {
     'zh-CN': '买到下列产品的，先不要吃。扫包装上的码，就知道手里这一包在不在召回之列。',
     en: 'If you bought one of these, do not eat it yet. Scan the code on the pack to see whether yours is among them.',
   },
-  'recalls.caption': { 'zh-CN': '共 {total} 次，最近的在前', en: '{total} in all, the latest first' },
+  'recalls.caption': { 'zh-CN': '共 {total} 次', en: '{total} in all' },
   'recalls.none': { 'zh-CN': '没有符合条件的召回。', en: 'There is no such recall.' },
   'recalls.order.newest': { 'zh-CN': '新的在前', en: 'newest first' },
   'recalls.order.oldest': { 'zh-CN': '旧的在前', en: 'oldest first' },

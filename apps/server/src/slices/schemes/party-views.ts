@@ -61,6 +61,7 @@ export async function knownOf(database: Reader, party: number) {
       'place.name_zh as nameZh',
       'place.name_en as nameEn',
       'place.division',
+      'place.area_mu as areaMu',
     ])
     .where('place.party', '=', party)
     .orderBy('place.id')
@@ -146,4 +147,15 @@ export async function subjectNames(
      where p.id = ${subject.applicant}`.execute(database.query);
   if (rows[0] === undefined) throw new Error(`no party ${subject.applicant}`);
   return rows[0];
+}
+
+/** The area of a party's plots in the register, or of one of its places, in mu; undefined where none is told. */
+export async function landOf(database: Reader, party: number, place?: number): Promise<string | undefined> {
+  const { rows } = await sql<{
+    area: string | null;
+  }>`select sum(area_mu)::numeric(14, 2)::text as area from place
+    where party = ${party} and (${place ?? null}::int is null or id = ${place ?? null}::int)`.execute(
+    database.query,
+  );
+  return rows[0]?.area ?? undefined;
 }

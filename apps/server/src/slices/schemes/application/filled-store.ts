@@ -67,3 +67,17 @@ export async function readFilled(reader: Reader, application: number): Promise<F
     documents: Map.groupBy(files, ({ document }) => document),
   };
 }
+
+/** Takes over what an earlier application said about criteria that are still asked. */
+export async function copyAnswers(
+  tx: Tx,
+  from: number,
+  to: number,
+  criteria: readonly string[],
+): Promise<void> {
+  await tx.client.query(
+    `insert into application_answer (application, criterion, answer)
+     select $2, criterion, answer from application_answer where application = $1 and criterion = any($3::text[])`,
+    [from, to, criteria],
+  );
+}

@@ -8,6 +8,8 @@ import { findSubject, partyFacts, partyIdsOf, type Reader } from '../party-views
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
 import { findRound, rulesInForce, type SchemeAt } from '../scheme/scheme-views.ts';
 import { byClientId, type DraftFacts, insertDraft } from './application-store.ts';
+import { copyAnswers } from './filled-store.ts';
+import { knownFacts, renewedBy } from './known-facts.ts';
 
 /** 新建申请草稿: begins an application under the edition in force today, which it keeps. */
 export async function startDraft(
@@ -28,8 +30,10 @@ export async function startDraft(
     problems.push(schemeProblem('/scheme', 'schemeClosed', scheme.rules.legalBasis));
   if (!(scheme.rules.applicantKinds as readonly string[]).includes(party.kind))
     problems.push(schemeProblem('/applicant', 'applicantKindWrong'));
-  const facts = await draftFacts(ctx.database, scheme, party.id, wish, problems);
+  const sent = await draftFacts(ctx.database, scheme, party.id, wish, problems);
   if (problems.length > 0) return { ok: false, problems };
+  const before = await renewedBy(ctx.database, scheme.scheme, party.id, wish.renews);
+  const facts = { ...(await knownFacts(ctx.database, scheme.rules, party.id, before, sent)), ...sent };
   const publicId = ctx.newId('app');
   return await inTransaction(ctx, async tx => {
     const id = await insertDraft(tx, {
@@ -46,6 +50,10 @@ export async function startDraft(
       const known = await byClientId(tx, party.id, wish.clientId);
       if (known === undefined) throw new Error('a draft is there and is not');
       return { ok: true, value: { id: known.publicId, revision: known.revision, repeated: true } };
+    }
+    if (before !== undefined) {
+      const criteria = scheme.rules.criteria.map(({ code }) => code);
+      await copyAnswers(tx, before.id, id, criteria);
     }
     tx.journal({
       actor: caller.publicId,

@@ -4,7 +4,7 @@ import { inTransaction } from '../../../kernel/transaction.ts';
 import { changeStatement, issueStatement } from '../../statements/api.ts';
 import { suspendBySanctions } from '../reactions.ts';
 import { applied, step } from '../testing/journey.ts';
-import { defineScheme, type SchemesApp, schemesApp } from '../testing/schemes-app.ts';
+import { defineScheme, greenFood, type SchemesApp, schemesApp } from '../testing/schemes-app.ts';
 
 let app: SchemesApp;
 beforeEach(async () => {
@@ -179,4 +179,43 @@ test('a mark is renewed in its window only, and goes on without a gap', async ()
     { valid_from: '2026-07-28', valid_to: '2029-07-27' },
     { valid_from: '2029-07-28', valid_to: '2032-07-27' },
   ]);
+});
+
+test('what a renewal need not be asked again is there: answers, area and scope of the mark that it renews', async () => {
+  const { statement } = await granted({ areaMu: '320.5', scope: '枸杞干果' });
+  const made = await app.as(COOP, 'POST', '/applications', {
+    ...{ clientId: 'renew-002', scheme: 'green-food', applicant: 'pty_coop', renews: statement },
+  });
+  const { body } = await app.as(COOP, 'GET', `/applications/${made.body.id}`);
+  expect(body).toMatchObject({
+    areaMu: '320.50',
+    scope: '枸杞干果',
+    answers: { environment: '符合' },
+    missing: [],
+  });
+});
+
+test('the area of a licence comes from the plots in the register, unless the applicant says another', async () => {
+  await app.mandate('agriculture', 'licence');
+  const rules = greenFood({
+    ...{ procedure: 'licenceOfBrand', outcome: 'licence', criteria: [], documents: [] },
+    ...{ steps: [{ step: 'formalReview', workingDays: 10 }] },
+  });
+  await defineScheme(app, 'berry-licence', rules);
+  for (const [uri, area] of [
+    ['https://id.gs1.org/414/9520999000023', '12.5'],
+    ['https://id.gs1.org/414/9520999000030', '7.25'],
+  ])
+    await app.database.pool.query(
+      `with t as (insert into term (uri) values ($1) returning id)
+       insert into place (id, party, kind, name_zh, is_demo, area_mu) select id, $2, 'plot', '演示地块', true, $3 from t`,
+      [uri, app.party('coop'), area],
+    );
+  const areaOf = async (clientId: string, more: object): Promise<string> => {
+    const wish = { clientId, scheme: 'berry-licence', applicant: 'pty_coop', ...more };
+    const made = await app.as(COOP, 'POST', '/applications', wish);
+    return (await app.as(COOP, 'GET', `/applications/${made.body.id}`)).body.areaMu;
+  };
+  expect(await areaOf('licence-01', {})).toBe('19.75');
+  expect(await areaOf('licence-02', { areaMu: '3' })).toBe('3.00');
 });

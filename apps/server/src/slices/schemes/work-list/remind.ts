@@ -1,4 +1,6 @@
+import { chinaCalendar } from '@pinxin/rules/china-calendar';
 import { addDays, type LocalDate, startOfDay } from '@pinxin/rules/local-date';
+import { subtractWorkingDays } from '@pinxin/rules/working-days';
 import type { Context } from '../../../kernel/context.ts';
 import { enqueue } from '../../../kernel/jobs.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
@@ -16,7 +18,7 @@ export interface Reminder {
   readonly kind: 'near' | 'past';
 }
 
-/** Calendar days before a deadline on which is reminded of it. */
+/** Working days before a deadline on which is reminded of it: three days that fall into a holiday are none. */
 const NEAR_DAYS = 3;
 /** Offices open at nine. */
 const NINE_O_CLOCK_MS = 9 * 3_600_000;
@@ -34,7 +36,8 @@ export async function queueReminders(
 ): Promise<void> {
   if (dueOn === undefined) return;
   for (const kind of ['near', 'past'] as const) {
-    const day = kind === 'near' ? addDays(dueOn, -NEAR_DAYS) : addDays(dueOn, 1);
+    const day =
+      kind === 'near' ? subtractWorkingDays(dueOn, NEAR_DAYS, chinaCalendar).date : addDays(dueOn, 1);
     const runAt = nineOClock(day);
     if (kind === 'near' && runAt <= tx.at) continue;
     const reminder: Reminder = { application: publicId, revision, dueOn, kind };
