@@ -157,7 +157,7 @@ const OFFICES: readonly OfficeRow[] = [
   ['authority', '640300', '演示吴忠市市场监管部门', 'Demo Wuzhong Market Regulation', RECALLING],
   ['authority', '640400', '演示固原市市场监管部门', 'Demo Guyuan Market Regulation', RECALLING],
   ['authority', '640500', '演示中卫市市场监管部门', 'Demo Zhongwei Market Regulation', RECALLING],
-  ['association', '640521', '演示枸杞产业协会', 'Demo Wolfberry Association', READING],
+  ['association', '640521', '演示特色农产品协会', 'Demo Regional Produce Association', READING],
 ];
 
 /** How a count at 2,000 lots grows with the size of the demo. */

@@ -92,6 +92,28 @@ describe('a published recall', () => {
     expect((await t.send(undefined, 'GET', '/recalls?hazard=third')).json().total).toBe(0);
   });
 
+  it('is listed in the order that is asked for, and a wrong order is refused', async () => {
+    const { rows } = await t.database.pool.query<{ id: string }>(
+      `insert into recall (public_id, party, client_id, state, question, hazard, reason_zh, advice_zh, contact_zh, phone, legal_basis,
+          drafted_at, drafted_by, published_at, watermark, lots, closed_at)
+       select 'rcl_old', party, 'older', 'ended', question, 'third', '演示旧召回', advice_zh, contact_zh, phone, legal_basis,
+          drafted_at - interval '1 day', drafted_by, published_at - interval '1 day', 1, 99, published_at from recall where public_id = $1
+       returning public_id as id`,
+      [id],
+    );
+    const listed = async (order: string): Promise<string[]> =>
+      (await t.send(undefined, 'GET', `/recalls?state=all&order=${order}`))
+        .json()
+        .recalls.map((recall: { id: string }) => recall.id);
+    const old = rows[0]!.id;
+    expect(await listed('newest')).toEqual([id, old]);
+    expect(await listed('oldest')).toEqual([old, id]);
+    expect(await listed('hazard')).toEqual([id, old]);
+    expect(await listed('lots')).toEqual([old, id]);
+    expect((await t.send(undefined, 'GET', '/recalls?order=loudest')).statusCode).toBe(400);
+    await t.database.pool.query(`delete from recall where public_id = 'rcl_old'`);
+  });
+
   it('tells each holder once what it holds, and takes its answer once', async () => {
     expect(await notifyHolders(t.parts, await number())).toBe(3);
     await notifyHolders(t.parts, await number());
