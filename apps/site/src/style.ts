@@ -38,7 +38,7 @@ const desk = `.ask{display:grid;gap:16px}fieldset{border:0;margin:0;padding:0;mi
 .radio{display:flex;flex-wrap:wrap;gap:8px 24px}.radio label{font-weight:400;display:flex;gap:8px;align-items:center;min-height:44px}.radio input{width:20px;height:20px;min-height:0;margin:0}
 .figures{display:flex;flex-wrap:wrap;gap:16px 36px;margin:0 0 12px}.figures b{display:block;font-size:26px;line-height:1.25;white-space:nowrap}.figures span{color:${t.muted};font-size:14px}.bad-note{background:${t.attentionSoft};border-color:${t.attention}}.find{display:grid;gap:8px}@media(min-width:720px){.find{grid-template-columns:1fr auto}}button.btn{background:#fff;color:${t.action}}.cards{display:grid;gap:16px}.cards span{display:block}@media(min-width:720px){.cards{grid-template-columns:1fr 1fr 1fr}}`;
 
-const filter = `.filter{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.go{align-self:end}.go button{width:100%}`;
+const filter = `.filter{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.go{align-self:end}.go button{width:100%}.qr svg{display:block;width:148px;height:148px}.bar{display:inline-block;vertical-align:middle;width:160px;max-width:70%;height:10px;border-radius:5px;margin-right:8px}.bar .free{fill:${t.line}}.bar .used{fill:${t.verified}}`;
 
 /** Which rules a page needs besides the frame's; none carries more than it uses. */
 export type StylePart = 'picture' | 'scan' | 'table' | 'desk' | 'filter';

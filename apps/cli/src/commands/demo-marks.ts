@@ -3,9 +3,10 @@ import type { RegionSeed } from '@pinxin/region-ningxia/region';
 import { regionSchemes } from '@pinxin/region-ningxia/schemes';
 import { type Client, openClient, type SendOptions } from '../client.ts';
 import type { CliLanguage } from '../words.ts';
+import { loadProgramme } from './demo-programme.ts';
 
 /** Somebody of the demo who signed in. */
-interface Person {
+export interface Person {
   readonly json: <T>(method: string, path: string, body?: unknown) => Promise<T>;
 }
 
@@ -13,7 +14,12 @@ interface Person {
  * Registers the region's schemes, gives their owners the mandates, and brings applications to their steps; all
  * through the interface, as the demo's own people. Safe to repeat: what is there is not done again.
  */
-export async function loadMarks(url: string, language: CliLanguage, region: RegionSeed): Promise<void> {
+export async function loadMarks(
+  url: string,
+  language: CliLanguage,
+  region: RegionSeed,
+  operator: Client,
+): Promise<void> {
   const client = openClient(url, undefined, language);
   const people = new Map<string, Promise<Person>>();
   const as = (key: string): Promise<Person> => {
@@ -24,6 +30,7 @@ export async function loadMarks(url: string, language: CliLanguage, region: Regi
   const uscc = new Map(region.parties.map(party => [party.key, party.uscc]));
   await defineSchemes(await as('administrator'), uscc);
   for (const story of markStories) await tell(as, story, region);
+  await loadProgramme(as, operator, region);
 }
 
 /** Signs in with a demo account; what it sends comes from the site's own origin, as a browser's would. */

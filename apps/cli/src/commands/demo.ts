@@ -88,7 +88,7 @@ export async function loadDemo(
   writeDemoKeys(folder, keys);
   await tellChains(openClient(url, undefined, terminal.language), region, keys, terminal);
   await countScans(url, keys);
-  await loadMarks(url, terminal.language, region);
+  await loadMarks(url, terminal.language, region, operator);
   terminal.settle();
   const done = { ...keys, complete: true };
   writeDemoKeys(folder, done);

@@ -25,8 +25,7 @@ interface Hit {
 
 const PAGES: Readonly<Record<string, string>> = {
   party: '/parties',
-  product: '/products',
-  place: '/places',
+  brand: '/brands',
   statement: '/statements',
 };
 

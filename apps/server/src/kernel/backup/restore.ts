@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { migrate, readMigrations, schemaVersion } from '../db/migrate.ts';
+import { migrate, newestVersion, readMigrations, schemaVersion } from '../db/migrate.ts';
 import type { BlobStore } from '../files/blob-store.ts';
 import { migrateJobs } from '../jobs.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -37,9 +37,14 @@ export async function restore(
   const archive = readTar(bytesOf(file));
   const header = await readHeader(archive, file);
   const migrations = readMigrations();
-  if (header.schemaVersion > migrations.length) throw newer(header.schemaVersion, migrations.length);
+  const known = newestVersion(migrations);
+  if (header.schemaVersion > known) throw newer(header.schemaVersion, known);
   await assertEmpty(pool, header.schemaVersion);
-  await migrate(pool, now, migrations.slice(0, header.schemaVersion));
+  await migrate(
+    pool,
+    now,
+    migrations.filter(({ version }) => version <= header.schemaVersion),
+  );
   await migrateJobs(pool);
   const client = await pool.connect();
   let broken = true;

@@ -16,6 +16,8 @@ export interface ProductFilter {
   readonly category?: string | undefined;
   /** Public id of the party that makes or packs them. */
   readonly party?: string | undefined;
+  /** One product, by its 14 digits. */
+  readonly gtin?: string | undefined;
 }
 
 /** How a list of products is ordered; a minus reverses. */
@@ -72,6 +74,7 @@ function conditionOf(ways: readonly Way[], filter: ProductFilter): RawBuilder<Sq
   if (filter.kinds.length > 0) terms.push(sql<SqlBool>`d.kind = any(${[...filter.kinds]})`);
   if (filter.category !== undefined) terms.push(sql<SqlBool>`starts_with(d.category, ${filter.category})`);
   if (filter.party !== undefined) terms.push(sql<SqlBool>`o.public_id = ${filter.party}`);
+  if (filter.gtin !== undefined) terms.push(sql<SqlBool>`d.gtin = ${filter.gtin}`);
   const name = normalName(filter.q ?? '');
   if (name !== '') {
     terms.push(sql<SqlBool>`(d.id in ${refsWithGrams('product', tsqueryOfAll(gramsAsked(name)), sql`strpos(e.normal, ${name}) > 0`)}

@@ -1,2 +1,4 @@
-/** What other rooms may ask of schemes. */
+/** What other rooms may ask of schemes, marks and quotas. */
 export { schemesFollowMerge } from './follow-merge-store.ts';
+export { kilograms } from './quota/kilograms.ts';
+export { listSchemes, type SchemeLine } from './scheme/scheme-views.ts';

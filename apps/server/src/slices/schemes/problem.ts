@@ -12,6 +12,11 @@ const SENTENCES = {
   schemeOtherwise: [409, '已有同代码的另一项制度', 'another scheme has this code'],
   schemeClosed: [409, '这项制度已停止受理', 'this scheme takes no more applications'],
   ownerUnknown: [422, '没有登记过这个主管部门', 'this owner is not registered'],
+  brandWrong: [
+    422,
+    '只有品牌许可可以写明品牌，且应是主管方自己的品牌',
+    "only a licence of a brand names one, and it is the owner's own",
+  ],
   bodyUnknown: [422, '没有登记过这个机构', 'this body is not registered'],
   stepsWrong: [422, '评审步骤的次序不对，或有重复', 'the steps are out of order or repeated'],
   outcomeWrong: [422, '这种程序不会产生这种结果', 'this procedure does not end in that kind of statement'],
@@ -19,6 +24,7 @@ const SENTENCES = {
   templateWrong: [422, '编号模板里有不认识的部分', 'the number template holds something unknown'],
   patternWrong: [422, '编号格式不是可用的表达式', 'the number pattern is not usable'],
   dateWrong: [422, '没有这一天', 'there is no such day'],
+  dayToCome: [422, '这一天还没有到', 'this day has not come yet'],
   editionTooEarly: [
     422,
     '新版本只能从上一版本之后、今天或以后起施行',
@@ -51,6 +57,17 @@ const SENTENCES = {
     'the subject holds this mark already: apply for renewal in its window',
   ],
   alreadyApplied: [409, '同一对象已有正在办理的申请', 'an application for the same subject is under way'],
+  windowWrong: [422, '续展期的起始应早于截止', 'the window of renewal must open before it closes'],
+  renewalWithoutEnd: [
+    422,
+    '有续展期的制度要写明有效期',
+    'a scheme with renewal must say how long a mark holds',
+  ],
+  validityWrong: [
+    422,
+    '有效期不对：止期不早于起期，也不长于制度的有效期；由本系统编号的证书不填',
+    'the validity is not right: it ends after it begins, no later than the scheme allows; none is entered where this system gives the number',
+  ],
   renewalWrong: [422, '要续展的标志不对', 'this is not a mark to renew'],
   renewalOutside: [409, '不在续展期内', 'it is not the time to renew'],
   applicationUnknown: [404, '没有这份申请', 'there is no such application'],

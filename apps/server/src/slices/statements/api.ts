@@ -8,6 +8,12 @@ export type { MandateEnding, MandateGrant } from './mandates/mandate.ts';
 export { mandateFor } from './mandates/mandate-views.ts';
 export { recordMandatesByLaw } from './mandates/mandates-by-law.ts';
 export type { StatementProblem, StatementProblemCode } from './problem.ts';
+export {
+  type CountableStatement,
+  countableStatements,
+  lastStatement,
+} from './read/counting-views.ts';
+export { type StatementFace, statementFaces } from './read/face-views.ts';
 export { type InForceQuestion, type StatementInForce, statementsInForce } from './read/in-force-views.ts';
 export { marksOfProductAndMaker, type RegisteredMarkRow } from './read/marks-views.ts';
 export type { Subject } from './subject.ts';

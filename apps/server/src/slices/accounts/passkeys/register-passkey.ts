@@ -21,6 +21,9 @@ import { challengeIn, type Site } from './site.ts';
 
 const PATIENCE_MS = 5 * 60_000;
 
+/** Signatures that every authenticator has one of (COSE): ES256, EdDSA, RS256. */
+const ALGORITHMS = [-7, -8, -257] as const;
+
 /**
  * What a browser needs to make a passkey. Who has a second factor already must have shown it: a password alone must
  * not be enough to add another.
@@ -45,6 +48,7 @@ export async function offerPasskey(
     userDisplayName: account.name,
     userID: new TextEncoder().encode(account.publicId),
     attestationType: 'none',
+    supportedAlgorithmIDs: [...ALGORITHMS],
     excludeCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { PartyKind } from '@pinxin/contract/parties';
-import { BRAND_KINDS, type BrandKind, type Dataset, MARK_KINDS } from '@pinxin/contract/public-pages';
+import { type Dataset, MARK_KINDS } from '@pinxin/contract/public-pages';
 import { HAZARDS, type Hazard, LEGAL_BASES } from '@pinxin/contract/recall';
 import type { Database } from '../../../kernel/db/database.ts';
 import { cell } from '../../../kernel/sheets/csv-cell.ts';
@@ -9,7 +9,7 @@ import { isPersonal } from '../redaction.ts';
 import { listBrands } from './brand-views.ts';
 import { kindsFor, type MarkQuestion, readMarks } from './mark-views.ts';
 import { type DataRow, partyData, productData } from './open-data-views.ts';
-import { markFilterIn, oneOf, wordsIn } from './routes.ts';
+import { brandFilterIn, markFilterIn, oneOf, wordsIn } from './routes.ts';
 
 const AT_ONCE = 1_000;
 const BOM = '\uFEFF';
@@ -110,9 +110,9 @@ async function* brandData(
   query: Query,
   today: string,
 ): AsyncGenerator<readonly DataRow[]> {
-  const kind = oneOf<BrandKind>(query.kind, BRAND_KINDS);
+  const filter = brandFilterIn(query);
   for (let offset = 0; ; offset += AT_ONCE) {
-    const page = { today, kind, query: wordsIn(query.q) || undefined, limit: AT_ONCE, offset };
+    const page = { ...filter, today, query: filter.query || undefined, limit: AT_ONCE, offset };
     const { brands, total } = await listBrands(database, page);
     yield brands.map(({ id, kind, zh, en, category, division, ownerId, ownerKind, users }) => ({
       ...{ id, kind, name_zh: zh, name_en: en, category, division, users },

@@ -193,7 +193,7 @@ describe('the public site', () => {
     ];
     for (const path of paths) {
       for (const value of values) {
-        for (const name of ['q', 'on', 'kind', 'scheme', 'page', 'order']) {
+        for (const name of ['q', 'on', 'kind', 'scheme', 'page', 'order', 'category', 'division']) {
           const { statusCode } = await app.inject({ url: `${path}?${name}=${value}`, headers: HTML });
           expect(statusCode, `${path} ${name} ${value}`).toBeLessThan(500);
         }

@@ -109,7 +109,7 @@ async function moveOn(
   const due = dueDateOf(scheme.rules, to, today);
   const byOffice = POWER_OF_ACTION[wish.action] !== 'application.write';
   const granted =
-    to === 'certified' ? await grantMark(ctx, tx, caller, scheme, application, wish.number) : undefined;
+    to === 'certified' ? await grantMark(ctx, tx, caller, scheme, application, wish) : undefined;
   if (granted?.ok === false) throw new NotGranted(granted);
   const mark = granted?.value;
   const moved = await moveApplication(tx, application, {

@@ -8,6 +8,7 @@ export type RecallProblemCode =
   | 'wrongState'
   | 'unusedCodes'
   | 'noSuspects'
+  | 'notOwn'
   | 'noNotice'
   | 'noOffice';
 
@@ -41,6 +42,13 @@ const WORDS: Readonly<
     en: 'There is no suspect to start from',
     doZh: '请重新拟定，给出有记录的批次码，或地点和时间段。',
     doEn: 'Draft it anew with the code of a lot that is on record, or a place with a time window.',
+  },
+  notOwn: {
+    status: 403,
+    zh: '企业只能召回自己的产品，什么也没有保存',
+    en: 'An enterprise recalls its own goods only; nothing was saved',
+    doZh: '请去掉不是自己的批次和场所；别人的产品有问题，请告诉主管部门。',
+    doEn: 'Leave out lots and places that are not your own. Tell the authority of others’ goods.',
   },
   noNotice: {
     status: 404,
