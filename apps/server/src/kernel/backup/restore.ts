@@ -54,6 +54,7 @@ export async function restore(
     const manifest = await load(client, archive, header, onTable, files);
     await finish(client, manifest);
     await verify(client, manifest);
+    await haltLog(client);
     await client.query('commit');
     broken = false;
     await migrate(pool, now, migrations);
@@ -100,13 +101,16 @@ async function readHeader(
   }
 }
 
+/** Tables of one row that a migration makes and that stands at 0 until something was journaled. */
+const COUNTERS: ReadonlySet<string> = new Set(['journal_head', 'programme_counted']);
+
 async function assertEmpty(pool: pg.Pool, version: number): Promise<void> {
   const client = await pool.connect();
   try {
     const tables = await backupTables(client);
     let used = (await schemaVersion(client)) > version;
     for (const { name } of tables) {
-      const condition = name === 'journal_head' ? ' where seq > 0' : '';
+      const condition = COUNTERS.has(name) ? ' where seq > 0' : '';
       const row = await client.query<{ used: boolean }>(
         `select exists (select 1 from public.${quoted(name)}${condition}) as used`,
       );
@@ -191,6 +195,17 @@ async function finish(client: pg.PoolClient, manifest: BackupManifest): Promise<
       [job.task, JSON.stringify(job.payload), job.queue, job.runAt, job.maxAttempts, job.key],
     );
   }
+}
+
+/**
+ * A backup is older than what the public has seen of the log. Going on from it would sign a second history: nothing is
+ * signed until somebody has reconciled (`pinxin log reconcile`).
+ */
+async function haltLog(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('log_state') is not null as there`,
+  );
+  if (rows[0]?.there === true) await client.query(`update log_state set halted = 'restored'`);
 }
 
 async function verify(client: pg.PoolClient, manifest: BackupManifest): Promise<void> {

@@ -1,10 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { type Problem, type Sentence, sendProblem } from '../../http/problem.ts';
+import { type CatalogueEntry, problemOf } from '../../http/problem-catalogue.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 
-type Entry = readonly [status: number, zh: string, en: string, zhNext?: string, enNext?: string];
-
-const CATALOGUE: Readonly<Record<RefusalCode, Entry>> = {
+const CATALOGUE: Readonly<Record<RefusalCode, CatalogueEntry>> = {
   signInRefused: [
     401,
     '登录名或密码不对',
@@ -153,17 +152,10 @@ const FAULTS: Readonly<Record<string, Sentence>> = {
 
 /** A refusal as problem details, in both languages. */
 export function problemOfRefusal({ code, faults, waitSeconds }: Refusal): Problem {
-  const [status, zh, en, zhNext, enNext] = CATALOGUE[code];
-  return {
-    status,
-    code,
-    title: { 'zh-CN': zh, en },
-    ...(zhNext === undefined || enNext === undefined ? {} : { detail: { 'zh-CN': zhNext, en: enNext } }),
-    ...(faults === undefined
-      ? {}
-      : { problems: faults.map(fault => ({ ...fault, message: FAULTS[fault.code] ?? fault.code })) }),
-    ...(waitSeconds === undefined ? {} : { headers: { 'retry-after': String(waitSeconds) } }),
-  };
+  return problemOf(code, CATALOGUE[code], {
+    problems: faults?.map(fault => ({ ...fault, message: FAULTS[fault.code] ?? fault.code })),
+    headers: waitSeconds === undefined ? undefined : { 'retry-after': String(waitSeconds) },
+  });
 }
 
 /** Answers with a refusal. */
