@@ -207,6 +207,39 @@ export const COMMANDS: readonly CommandShape[] = [
     options: {},
   },
   {
+    name: 'log',
+    takes: 'audit|reconcile <url>',
+    count: [2, 2],
+    words: {
+      zh: '透明日志：从外面逐条核对整个日志（audit），或恢复备份后与公开的日志对账（reconcile）',
+      en: 'the transparency log: walk all of it from outside (audit), or reconcile a restored backup with the public one (reconcile)',
+    },
+    options: {
+      data,
+      'log-key': {
+        type: 'string',
+        value: 'file|key',
+        words: { zh: '日志的公钥（默认：日志自己给的）', en: "the log's key (default: as the log tells it)" },
+      },
+      policy: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '见证政策：日志公钥、见证人、需要几位',
+          en: 'policy: key of the log, witnesses, how many are needed',
+        },
+      },
+      keep: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '与这个文件里保存的旧检查点核对，核对无误后换成新的',
+          en: 'check growth from the checkpoint in this file, and keep the new one there when all is well',
+        },
+      },
+    },
+  },
+  {
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],

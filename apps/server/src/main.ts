@@ -6,7 +6,9 @@ import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
+import { registerLogRoutes } from './http/log-routes.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { openTransparencyLog } from './kernel/transparency/open-log.ts';
 import {
   membershipsFollowMerge,
   offerAdministrator,
@@ -33,6 +35,7 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
+import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
@@ -47,6 +50,7 @@ import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
+import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
@@ -131,6 +135,11 @@ export const wiring: Wiring = {
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
+    const log = openTransparencyLog(ctx, config);
+    app.addHook('onReady', async () => log.start());
+    app.addHook('preClose', () => log.stop());
+    registerLogRoutes(app, ctx, log.files);
+    registerEventProofRoutes(app, ctx);
     registerAccountRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
       ...(config.provider === undefined || config.publicUrl === undefined
@@ -139,7 +148,7 @@ export const wiring: Wiring = {
     });
     registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
+    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')), verifyPage(settings));
     registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) });
     const reactions = followJournal(ctx);
     app.addHook('preClose', () => reactions.stop());

@@ -29,6 +29,7 @@ const WAYS = [
   ['/brands', 'nav.brands'],
   ['/marks', 'nav.marks'],
   ['/recalls', 'nav.recalls'],
+  ['/verify', 'verify.title'],
   ['/open-data', 'nav.data'],
 ] as const;
 

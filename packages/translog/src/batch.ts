@@ -1,5 +1,5 @@
 import { type Hash, rootOf } from './merkle.ts';
-import { inclusionRanges, provesInclusion } from './proof.ts';
+import { inclusionRanges } from './proof.ts';
 
 /** What a `trace.batch` leaf commits to: how many events, and the root over their hashes. */
 export interface Batch {
@@ -23,9 +23,4 @@ export function securedBatch({ size, root }: Batch): Uint8Array {
 /** The path from an event to its batch's root. */
 export function batchPath(hashes: readonly Hash[], index: number): readonly Hash[] {
   return inclusionRanges(index, hashes.length).map(({ from, to }) => rootOf(hashes.slice(from, to)));
-}
-
-/** Whether the event with this hash is the `index`th of the batch. */
-export function isInBatch(event: Hash, index: number, path: readonly Hash[], { size, root }: Batch): boolean {
-  return provesInclusion({ index, size, leaf: event, proof: path, root });
 }

@@ -1,7 +1,13 @@
-import { hash } from 'node:crypto';
+import { generateKeyPairSync, hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchOf, batchPath, isInBatch, securedBatch } from './batch.ts';
+import { batchOf, batchPath, securedBatch } from './batch.ts';
+import { signCheckpoint } from './checkpoint.ts';
+import { checkEventProof, formatEventProof } from './event-proof.ts';
+import { commitmentTo, encodeLeaf } from './leaf.ts';
+import { leafHash } from './merkle.ts';
+import { publicBytes, SIGNATURE, verifierKey } from './note.ts';
+import { formatReceipt } from './receipt.ts';
 import { type MapEntry, mapOf, placesFor, provesAbsence, provesValue, sortEntries } from './sorted-map.ts';
 
 const keyOf = (name: string) => new Uint8Array(hash('sha256', name, 'buffer'));
@@ -47,19 +53,52 @@ describe('a sorted map', () => {
 });
 
 describe('a batch of events', () => {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const origin = 'registry.example/log/2026';
+  const log = verifierKey(origin, SIGNATURE.ed25519, publicBytes(privateKey));
+  const salt = new Uint8Array(32).fill(3);
+
+  /** A log whose only leaf is the batch, and the proof of one of its events. */
+  function proofOf(hashes: readonly Uint8Array[], place: number): string {
+    const leaf = encodeLeaf({
+      ...{ kind: 'trace.batch', at: new Date(0), issuer: 'did:web:registry.example', record: 'bat_1' },
+      ...{ revision: 0, previous: undefined, subject: undefined },
+      commitment: commitmentTo(salt, securedBatch(batchOf(hashes))),
+    });
+    const checkpoint = signCheckpoint(origin, 1, leafHash(leaf), privateKey);
+    const receipt = formatReceipt({ index: 0, path: [], extra: undefined, checkpoint });
+    return formatEventProof({
+      place,
+      size: hashes.length,
+      path: batchPath(hashes, place),
+      salt,
+      leaf,
+      receipt,
+    });
+  }
+
   it('proves each of its events, at its place only', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(), (size, chance) => {
         const hashes = names(size).map(keyOf);
-        const batch = batchOf(hashes);
         const index = chance % size;
-        const path = batchPath(hashes, index);
-        expect(isInBatch(hashes[index]!, index, path, batch)).toBe(true);
-        if (size > 1) expect(isInBatch(hashes[index]!, (index + 1) % size, path, batch)).toBe(false);
-        expect(isInBatch(keyOf('another event'), index, path, batch)).toBe(false);
+        const proof = proofOf(hashes, index);
+        expect(checkEventProof(proof, hashes[index]!, log)).toMatchObject({ index: 0 });
+        expect(checkEventProof(proof, keyOf('another event'), log)).toBeUndefined();
+        if (size > 1) expect(checkEventProof(proof, hashes[(index + 1) % size]!, log)).toBeUndefined();
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
+  });
+
+  it('proves nothing with any byte of the proof changed', () => {
+    const hashes = names(21).map(keyOf);
+    const bytes = Buffer.from(proofOf(hashes, 13));
+    for (let at = 0; at < bytes.length; at += 1) {
+      const copy = Buffer.from(bytes);
+      copy[at]! ^= 1;
+      expect(checkEventProof(copy.toString('utf8'), hashes[13]!, log), `byte ${at}`).toBeUndefined();
+    }
   });
 
   it('is committed to by its root and its size', () => {

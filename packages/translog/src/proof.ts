@@ -80,15 +80,20 @@ export interface InclusionClaim {
 
 /** Whether the leaf is at that index of the tree with that root (RFC 6962 §2.1.1). */
 export function provesInclusion({ index, size, leaf, proof, root }: InclusionClaim): boolean {
-  if (!isSize(size) || !isSize(index) || index >= size) return false;
-  if (![leaf, root, ...proof].every(isHash)) return false;
+  const found = rootByPath({ index, size, leaf, proof });
+  return found !== undefined && sameHash(found, root);
+}
+
+/** The root to which a path leads; undefined when it is no path of that tree. */
+export function rootByPath({ index, size, leaf, proof }: Omit<InclusionClaim, 'root'>): Hash | undefined {
+  if (!isSize(size) || !isSize(index) || index >= size || ![leaf, ...proof].every(isHash)) return undefined;
   const ranges = inclusionRanges(index, size);
-  if (ranges.length !== proof.length) return false;
+  if (ranges.length !== proof.length) return undefined;
   let found = leaf;
   for (const [step, { from }] of ranges.entries()) {
     found = from > index ? nodeHash(found, proof[step]!) : nodeHash(proof[step]!, found);
   }
-  return sameHash(found, root);
+  return found;
 }
 
 /** What a consistency proof claims. */

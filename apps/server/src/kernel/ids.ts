@@ -30,7 +30,9 @@ export type IdPrefix =
   | 'isk'
   | 'ikp'
   | 'stl'
-  | 'crd';
+  | 'crd'
+  | 'bat'
+  | 'snp';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;
