@@ -240,6 +240,28 @@ export const COMMANDS: readonly CommandShape[] = [
     },
   },
   {
+    name: 'witness',
+    takes: '<folder>',
+    count: [1, 1],
+    words: {
+      zh: '做日志的见证人：文件夹里放自己的密钥和要见证的日志的公钥（logs）',
+      en: 'be a witness of logs: a folder with your own key and the keys of the logs (logs)',
+    },
+    options: {
+      name: {
+        type: 'string',
+        value: 'name',
+        words: { zh: '见证人的名称，如 witness.example', en: 'name of the witness, such as witness.example' },
+      },
+      port: { type: 'string', value: 'n', words: { zh: '端口（默认任选）', en: 'port (default: any)' } },
+      host: {
+        type: 'string',
+        value: 'address',
+        words: { zh: '监听地址（默认 127.0.0.1）', en: 'address to listen on (default 127.0.0.1)' },
+      },
+    },
+  },
+  {
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],

@@ -27,12 +27,21 @@ export type IdPrefix =
   | 'qta'
   | 'lbl'
   | 'alm'
+  | 'bat'
+  | 'prg'
+  | 'tsk'
+  | 'rpv'
+  | 'snp'
+  | 'trp'
+  | 'qrn'
+  | 'evd'
+  | 'mls'
+  | 'spv'
+  | 'fnd'
   | 'isk'
   | 'ikp'
   | 'stl'
-  | 'crd'
-  | 'bat'
-  | 'snp';
+  | 'crd';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -128,6 +128,7 @@ export interface Schema
     CredentialsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
+  reaction_cursor: { name: string; seq: number };
   instance: { name: string; value: Json<Record<string, unknown>> };
   party: PartyTable;
   term: { id: Generated<number>; uri: string };

@@ -5,9 +5,9 @@ import { printScanShell, scanLine } from '@pinxin/site/scan-page';
 import type { Context } from '../../kernel/context.ts';
 import type { KnownRecords, Memory } from './known-records.ts';
 import { fillPacked, type PackedPage, packPage } from './packed-page.ts';
-import { cutPage, type Filling, fillPage, type PrintedPage, settle } from './printed-page.ts';
+import { cutPage, type Filling, fillMarkup, fillPage, type PrintedPage, settle } from './printed-page.ts';
 import { localDay } from './row-facts.ts';
-import { buildPage, buildScanPage, scanFact } from './scan-page.ts';
+import { type BuiltPage, buildPage, buildScanPage, scanFact } from './scan-page.ts';
 import type { ScanRows } from './scan-views.ts';
 import { readStart, type WalkStart, walkFrom } from './scan-walk.ts';
 import { isShareable, likenessOf, type SharedPage, standInCode, standInRows } from './shared-pages.ts';
@@ -20,19 +20,19 @@ export interface KeptPage {
   readonly isUnknown: boolean;
   readonly scans: ScanFact;
   readonly view: () => Promise<ScanPage>;
-  /** The bytes for one reader; as gzip from the second reader on, where `packs` says that it may be. */
+  /** The copy of one reader; as gzip from the second reader on, where `packs` says that it may be. */
   readonly print: (context: PageContext, scans: ScanFact, packs: boolean) => Copy | Promise<Copy>;
 }
 
-/** A page as it is sent. */
+/** A page as it is sent: markup, or gzip with a byte in each character. */
 export interface Copy {
-  readonly bytes: Buffer;
+  readonly body: string;
   readonly isGzip: boolean;
 }
 
 /** A page in one wording: as printed, and from its second reader on put together and packed. */
 interface Print {
-  readonly page: PrintedPage;
+  readonly page: string | PrintedPage;
   readonly packed?: PackedPage | undefined;
 }
 
@@ -56,11 +56,12 @@ export async function readKeptPage(
     const shared = await memory.shared.find(likeness, localDay(now), make);
     if (shared !== undefined && mayStandFor(shared, start)) {
       const view = async () => buildScanPage(code, await walk(), now);
-      return keptFrom(code, memory, start, shared.view, { shared, view });
+      const common = async () => standInPage({ code, rows: await walk(), start, now }).view;
+      return keptFrom(code, memory, start, shared.verdict, { shared: { page: shared, view: common }, view });
     }
   }
   const own = buildScanPage(code, await walk(), now);
-  return keptFrom(code, memory, start, own, { shared: undefined, view: async () => own });
+  return keptFrom(code, memory, start, own.verdict.kind, { shared: undefined, view: async () => own });
 }
 
 function mayStandFor({ historyWith }: SharedPage, { read }: WalkStart): boolean {
@@ -75,16 +76,30 @@ interface Walked {
 }
 
 /** Makes the page of this pack and its likes; undefined when the pack has to have its own. */
-function share({ code, rows, start: { read }, now }: Walked): SharedPage | undefined {
+function share(walked: Walked): SharedPage | undefined {
+  const { code, rows, now } = walked;
+  const { read } = walked.start;
   if (read === undefined || !isShareable(rows, read.id, read, code.gtin!)) return undefined;
-  const standIn = standInCode(code);
-  const page = buildPage(standIn, standInRows(rows, read.id, standIn.uri), now);
+  const { view, historyWith } = standInPage(walked);
   const lots = rows.nodes.flatMap(({ lot }) => (lot === read.id ? [] : lot));
-  return { ...page, lots, day: localDay(now), prints: new Map() };
+  const { verdict, path } = view;
+  return {
+    ...{ verdict: verdict.kind, path, fresh: view },
+    historyWith,
+    lots,
+    day: localDay(now),
+    prints: new Map(),
+  };
+}
+
+/** The page with stand-ins for the number of a pack that was found. */
+function standInPage({ code, rows, start, now }: Walked): BuiltPage {
+  const standIn = standInCode(code);
+  return buildPage(standIn, standInRows(rows, start.read!.id, standIn.uri), now);
 }
 
 interface Source {
-  readonly shared: SharedPage | undefined;
+  readonly shared: { readonly page: SharedPage; readonly view: () => Promise<ScanPage> } | undefined;
   readonly view: () => Promise<ScanPage>;
 }
 
@@ -92,7 +107,7 @@ function keptFrom(
   code: NamedCode,
   memory: Memory,
   { journal, read }: WalkStart,
-  { verdict }: ScanPage,
+  verdict: ScanPage['verdict']['kind'],
   { shared, view }: Source,
 ): KeptPage {
   const prints = new Map<string, Print>();
@@ -101,14 +116,15 @@ function keptFrom(
     journal,
     scans: scanLine(scans, context.words),
   });
-  const keep = (key: string, page: PrintedPage) => {
+  const first = (key: string, page: string | PrintedPage, filled: Filling) => {
     if (prints.size < MOST_PRINTS) prints.set(key, { page });
+    return plain(filledFrom(page, filled));
   };
   return {
     journal,
     lot: read?.id,
     isDemo: memory.isDemo,
-    isUnknown: verdict.kind === 'unknown',
+    isUnknown: verdict === 'unknown',
     scans: scanFact(read?.scans ?? { total: 0, first: null, days: [] }),
     view,
     print: (context, scans, packs) => {
@@ -119,15 +135,16 @@ function keptFrom(
         if (print !== known) prints.set(key, print);
         return copyOf(print, filling(context, scans), packs);
       }
-      const common = shared && commonPrint(shared, code, context);
-      if (common !== undefined) {
-        keep(key, common);
-        return plain(fillPage(common, filling(context, scans)));
+      const filled = filling(context, scans);
+      const here = shared && commonAddress(shared.page, code, context);
+      if (shared === undefined || here === undefined) {
+        return view().then(own => first(key, printScanShell(own, context), filled));
       }
-      return view().then(own => {
-        const page = cutPage(printScanShell(own, context));
-        keep(key, page);
-        return plain(fillPage(page, filling(context, scans)));
+      const common = commonPrint(shared.page, context, here);
+      if (common !== undefined) return first(key, common, filled);
+      return shared.view().then(standIn => {
+        shared.page.fresh = standIn;
+        return first(key, commonPrint(shared.page, context, here)!, filled);
       });
     },
   };
@@ -135,29 +152,49 @@ function keptFrom(
 
 /** Asked for again: what does not change is put together once, and packed once. */
 function settledPrint({ page }: Print, filling: Filling): Print {
-  const settled = settle(page, filling);
+  const settled = settle(typeof page === 'string' ? cutPage(page) : page, filling);
   return { page: settled, packed: packPage(settled) };
 }
 
 function copyOf({ page, packed }: Print, filling: Filling, packs: boolean): Copy {
-  if (!packs || packed === undefined) return plain(fillPage(page, filling));
-  return { bytes: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
+  if (!packs || packed === undefined) return plain(filledFrom(page, filling));
+  return { body: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
 }
 
-function plain(bytes: Buffer): Copy {
-  return { bytes, isGzip: false };
+function filledFrom(page: string | PrintedPage, filling: Filling): string {
+  return typeof page === 'string' ? fillMarkup(page, filling) : fillPage(page, filling).toString();
 }
 
-/** The common page in this wording; only at the code's own address, which the language switch repeats. */
-function commonPrint(shared: SharedPage, code: NamedCode, context: PageContext): PrintedPage | undefined {
+function plain(body: string): Copy {
+  return { body, isGzip: false };
+}
+
+/** The address that the common page has where this one is; only the code's own, which the language switch repeats. */
+function commonAddress({ path }: SharedPage, code: NamedCode, context: PageContext): string | undefined {
+  if (context.here === code.path) return path;
   const { language } = context.words;
-  const here = context.here === code.path ? shared.view.path : withQuery(shared.view.path, 'lang', language);
-  if (context.here !== code.path && context.here !== withQuery(code.path, 'lang', language)) return undefined;
-  const key = `${language} ${context.languageChosen} ${context.here === code.path}`;
-  let page = shared.prints.get(key);
-  if (page === undefined) {
-    page = cutPage(printScanShell(shared.view, { ...context, here }));
-    shared.prints.set(key, page);
+  return context.here === withQuery(code.path, 'lang', language)
+    ? withQuery(path, 'lang', language)
+    : undefined;
+}
+
+/** The common page in this wording: printed while its view is there, cut when it is asked for again. */
+function commonPrint(
+  shared: SharedPage,
+  context: PageContext,
+  here: string,
+): string | PrintedPage | undefined {
+  const key = `${context.words.language} ${context.languageChosen} ${here === shared.path}`;
+  const known = shared.prints.get(key);
+  const { fresh } = shared;
+  shared.fresh = undefined;
+  if (known !== undefined) {
+    const cut = typeof known === 'string' ? cutPage(known) : known;
+    shared.prints.set(key, cut);
+    return cut;
   }
-  return page;
+  if (fresh === undefined) return undefined;
+  const markup = printScanShell(fresh, { ...context, here });
+  shared.prints.set(key, markup);
+  return markup;
 }

@@ -1,7 +1,17 @@
+import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
+import { KnownTerms } from './known-terms.ts';
 import { labelDatesIn } from './label-dates.ts';
-import { type CardUse, type EventRecord, eventsOfCard, type LotCard, lotCard } from './lot-card.ts';
+import {
+  type CardUse,
+  type EventRecord,
+  eventsOfCard,
+  fillingsOf,
+  type LotCard,
+  lotCard,
+  MOST_SOURCES,
+} from './lot-card.ts';
 import { type MarkRow, readMarksOf } from './mark-views.ts';
 import {
   type JournalNews,
@@ -15,15 +25,13 @@ import { gtinOf } from './row-facts.ts';
 import type { PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 import { readDemo } from './scan-views.ts';
 import { SharedPages } from './shared-pages.ts';
+import { type EventRead, readContents, readEvents, readLargeEvents } from './walk-event-views.ts';
 import {
-  type EventRead,
   type LotRead,
   MOST_LOT_ROWS,
   MOST_PARTS,
   type ReadAt,
-  readEvents,
   readHubRows,
-  readLargeEvents,
   readLots,
   readLotsByUri,
 } from './walk-views.ts';
@@ -90,13 +98,15 @@ export class Memory {
   readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
   readonly #byId: Readonly<Record<CardUse, AskedTogether<number, ReadonlyMap<number, LotCard>>>>;
   readonly #byEvent: AskedTogether<number, ReadonlyMap<number, EventRecord>>;
+  readonly #terms: KnownTerms;
   #journal: number;
 
   constructor(database: Database, journal: number, isDemo: boolean) {
     this.#database = database;
     this.#journal = journal;
     this.isDemo = isDemo;
-    this.#byUri = new AskedTogether(uris => readLotsByUri(database, uris));
+    this.#terms = new KnownTerms(database);
+    this.#byUri = new AskedTogether(uris => readLotsByUri(database, this.#terms, uris));
     const byId = (use: CardUse) => new AskedTogether((ids: readonly number[]) => this.#readCards(ids, use));
     this.#byId = { own: byId('own'), upstream: byId('upstream'), carrier: byId('carrier') };
     this.#byEvent = new AskedTogether(ids => this.#readEvents(ids));
@@ -124,7 +134,7 @@ export class Memory {
 
   /** Names are kept without a bound of their own; before they become too many, everything is forgotten. */
   isFull(): boolean {
-    return this.#asked.size > MOST_NAMES;
+    return this.#asked.size + this.#terms.size > MOST_NAMES;
   }
 
   /** The lot that a page is about, read now. */
@@ -201,7 +211,7 @@ export class Memory {
   }
 
   async #readCards(ids: readonly number[], use: CardUse): Promise<ReadonlyMap<number, LotCard>> {
-    const { journal, found } = await readLots(this.#database, ids);
+    const { journal, found } = await readLots(this.#database, this.#terms, ids);
     const cards = await this.#cardsOf([...found.values()], use);
     // Read before the journal moved on, it may lack what the journal told meanwhile.
     if (journal >= this.#journal)
@@ -223,14 +233,19 @@ export class Memory {
       if (event === undefined) unknown.push(id);
       else known.set(id, event);
     }
-    const read = unknown.length === 0 ? [] : await this.#byEvent.askOnce(unknown);
-    return whole.map(lot => lotCard(lot, use, event => known.get(event) ?? foundIn(read, event)));
+    const fillings = whole.flatMap(lot => fillingsOf(lot, use));
+    const [read, contents] = await Promise.all([
+      unknown.length === 0 ? [] : this.#byEvent.askOnce(unknown),
+      // One more than are followed: a container may be told to hold itself.
+      fillings.length === 0 ? NO_CONTENTS : readContents(this.#database, fillings, MOST_SOURCES + 1),
+    ]);
+    return whole.map(lot => lotCard(lot, use, event => known.get(event) ?? foundIn(read, event), contents));
   }
 
   async #readEvents(ids: readonly number[]): Promise<ReadonlyMap<number, EventRecord>> {
-    const { journal, found } = await readEvents(this.#database, ids);
+    const { journal, found } = await readEvents(this.#database, this.#terms, ids);
     const large = found.filter(event => event.parts.length > MOST_PARTS).map(({ id }) => id);
-    const more = large.length === 0 ? new Map() : await readLargeEvents(this.#database, large);
+    const more = large.length === 0 ? new Map() : await readLargeEvents(this.#database, this.#terms, large);
     const records = found.map(event => eventRecord(event, more.get(event.id)));
     const parts = records.flatMap(record => record.parts);
     await this.name(
@@ -244,6 +259,8 @@ export class Memory {
     return new Map(records.map(record => [record.id, record]));
   }
 }
+
+const NO_CONTENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 function foundIn<K, V>(answers: readonly ReadonlyMap<K, V>[], key: K): V | undefined {
   for (const answer of answers) {
@@ -263,7 +280,7 @@ function eventRecord(
     labelDates: doc === null ? [] : labelDatesIn(doc),
     time: new Date(Math.floor(time)).toISOString(),
     recorded: new Date(Math.floor(recorded)).toISOString(),
-    isWhole: more === undefined,
+    isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
     parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
   };
 }

@@ -14,7 +14,7 @@ import {
 export interface EventRecord extends EventRowOfPage {
   readonly isVoid: boolean;
   readonly parts: readonly PartRow[];
-  /** False when it has more parts than are kept: a page then adds those that it knows of. */
+  /** False when it has more parts than are kept, or filled a container: a page then adds those that it knows of. */
   readonly isWhole: boolean;
   readonly links: readonly LinkRow[];
   /** Dates of its master data. */
@@ -36,8 +36,10 @@ export interface LotCard {
   readonly told: readonly EventRecord[];
 }
 
-const MOST_SOURCES = 24;
+export const MOST_SOURCES = 24;
 const PACKINGS = 4;
+/** Fillings of a lot whose contents are read: those by which a walk follows it, void ones among them. */
+const MOST_FILLINGS = 48;
 const CARRIER_ROLES: ReadonlySet<number> = new Set([
   Role.output,
   Role.seen,
@@ -63,7 +65,6 @@ const ROLES_OF: Readonly<Record<CardUse, ReadonlySet<number>>> = {
 const SOURCE_ROLES: Readonly<Record<number, readonly number[]>> = {
   [Role.output]: [Role.input, Role.process],
   [Role.process]: [Role.input],
-  [Role.parentAdd]: [Role.childAdd],
   [Role.member]: [Role.memberOf],
 };
 
@@ -72,11 +73,21 @@ export function eventsOfCard({ rows }: Pick<LotRead, 'rows'>, use: CardUse): rea
   return rows.filter(({ role, says }) => says || ROLES_OF[use].has(role)).map(({ event }) => event);
 }
 
+/** The events whose contents a card for this use has to know: by which the lot itself, or what it came from, was filled. */
+export function fillingsOf({ rows }: Pick<LotRead, 'rows'>, use: CardUse): readonly number[] {
+  if (use === 'carrier') return [];
+  return rows
+    .filter(({ role }) => role === Role.parentAdd)
+    .map(({ event }) => event)
+    .slice(0, MOST_FILLINGS);
+}
+
 /** Makes a card of a lot's lines (in order of role and event) and its events. */
 export function lotCard(
   { id, uri, rows, recalls }: Pick<LotRead, 'id' | 'uri' | 'rows' | 'recalls'>,
   use: CardUse,
   eventOf: (event: number) => EventRecord | undefined,
+  contents: ReadonlyMap<number, readonly number[]>,
 ): LotCard {
   const valid = rows.flatMap(row => {
     const event = eventOf(row.event);
@@ -84,7 +95,7 @@ export function lotCard(
   });
   return {
     ...{ id, uri, rows, recalls },
-    sources: sourcesOf(id, valid),
+    sources: sourcesOf(id, valid, contents),
     carriers: carriersOf(valid),
     told: told(rows, valid, TOLD_BY[use]),
   };
@@ -95,23 +106,37 @@ interface ValidRow {
   readonly event: EventRecord;
 }
 
-function sourcesOf(lot: number, valid: readonly ValidRow[]): readonly number[] {
+function sourcesOf(
+  lot: number,
+  valid: readonly ValidRow[],
+  contents: ReadonlyMap<number, readonly number[]>,
+): readonly number[] {
   const sources = new Set<number>();
   for (const { row, event } of valid
     .filter(({ row: { role } }) => MADE_ROLES.includes(role))
     .slice(0, FIRST_MADE)) {
+    const lots = row.role === Role.parentAdd ? (contents.get(event.id) ?? []) : sourcesIn(event, row);
     let count = 0;
-    for (const role of SOURCE_ROLES[row.role] ?? []) {
-      for (const part of event.parts) {
-        if (part.role !== role || part.lot === lot || count >= MOST_SOURCES) continue;
-        // With several lots in one event the rows that belong together carry the same number.
-        if (row.role === Role.member && part.quantity !== row.quantity) continue;
-        count += 1;
-        sources.add(part.lot);
-      }
+    for (const source of lots) {
+      if (source === lot || count >= MOST_SOURCES) continue;
+      count += 1;
+      sources.add(source);
     }
   }
   return [...sources];
+}
+
+function sourcesIn(event: EventRecord, row: LotRow): readonly number[] {
+  const lots: number[] = [];
+  for (const role of SOURCE_ROLES[row.role] ?? []) {
+    for (const part of event.parts) {
+      if (part.role !== role) continue;
+      // With several lots in one event the rows that belong together carry the same number.
+      if (row.role === Role.member && part.quantity !== row.quantity) continue;
+      lots.push(part.lot);
+    }
+  }
+  return lots;
 }
 
 function carriersOf(valid: readonly ValidRow[]): readonly (readonly number[])[] {

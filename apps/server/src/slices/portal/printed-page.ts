@@ -56,6 +56,11 @@ function gapOf(mark: string): Gap {
   return mark.startsWith('%') ? mark.length / ENCODED : mark.length;
 }
 
+/** One copy of a page that was not cut: the first reader of a page is mostly its last. */
+export function fillMarkup(markup: string, filling: Filling): string {
+  return markup.replace(GAPS, mark => textFor(gapOf(mark), filling));
+}
+
 /** One copy of the page. */
 export function fillPage({ pieces, gaps }: PrintedPage, filling: Filling): Buffer {
   const parts: Buffer[] = [pieces[0]!];

@@ -43,6 +43,19 @@ export async function readPlaces(
   return rows;
 }
 
+/** Terms by number; what is no term is not among them. */
+export async function readTerms(
+  database: Database,
+  ids: readonly number[],
+): Promise<readonly { readonly id: number; readonly uri: string }[]> {
+  const { rows } = await database.pool.query<{ id: number; uri: string }>({
+    name: 'reference-terms',
+    text: 'select id, uri from term where id = any($1::int[])',
+    values: [ids],
+  });
+  return rows;
+}
+
 /** What the journal says happened: which lots are told of anew, or that anything may have changed. */
 export type JournalNews = LotNews | { readonly kind: 'anything' };
 

@@ -150,7 +150,7 @@ function labelDatesOf({ rows }: LotCard, events: readonly EventRecord[]): ScanRo
 
 const LABELLING: ReadonlySet<number> = new Set([Role.output, Role.seen, Role.member]);
 
-/** Of an event with very many parts: those that the page knows of first. */
+/** Of an event with very many parts, or one that filled a container: those that the page knows of, first. */
 function knownParts(event: EventRecord, met: ReadonlyMap<number, Met>): readonly PartRow[] {
   const listed = new Set(event.parts.map(part => `${part.role} ${part.lot}`));
   // Copies: what is told of a part is remembered by it, and here depends on the page.

@@ -8,17 +8,23 @@ import { type LotRead, MOST_LOT_ROWS } from './walk-views.ts';
 
 const MOST_SHARED = 1_000;
 
-/** A page that packs have in common which differ in nothing but their number. */
+/**
+ * A page that packs have in common which differ in nothing but their number. Kept for each of them on their first
+ * look: so it holds one long text and few objects, which the garbage collector need not walk over.
+ */
 export interface SharedPage {
-  /** With stand-ins for the number. */
-  readonly view: ScanPage;
+  readonly verdict: ScanPage['verdict']['kind'];
+  /** Address of the page with stand-ins for the number. */
+  readonly path: string;
+  /** With stand-ins for the number; only until it was printed first. */
+  fresh: ScanPage | undefined;
   readonly historyWith: (scans: ScanRows['scans']) => ScanHistory;
   /** Local day on which it was made: what is past its date changes with it. */
   readonly day: string;
   /** Lots that it speaks of besides the pack. */
   readonly lots: readonly number[];
-  /** By language and query. */
-  readonly prints: Map<string, PrintedPage>;
+  /** By language and query: markup after the first print, cut from the second on. */
+  readonly prints: Map<string, string | PrintedPage>;
 }
 
 /** Pages in common, forgotten when something is told of a lot that they speak of. */
