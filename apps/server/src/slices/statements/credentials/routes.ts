@@ -60,7 +60,7 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
       const wantsJson = /application\/(vc\+)?(ld\+)?json|application\/vc\s*(,|;|$)/.test(
         request.headers.accept ?? '',
       );
-      if (!wantsJson) return reply.type(JWT).send(secured);
+      if (!wantsJson || request.headers.accept?.includes(JWT)) return reply.type(JWT).send(secured);
       const payload = Buffer.from(secured.split('.')[1]!, 'base64url').toString('utf8');
       return reply.type('application/json; charset=utf-8').send(payload);
     },
