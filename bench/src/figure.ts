@@ -9,6 +9,7 @@ export const BENCHES = [
   'search',
   'import',
   'statements',
+  'credentials',
   'plantext',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];

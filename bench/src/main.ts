@@ -3,6 +3,7 @@ import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
 import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
+import { ISSUED_STATEMENTS, measureCredentials } from './measures/credentials.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePlanText } from './measures/plantext.ts';
@@ -73,6 +74,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('plantext', 'plan text', () => measurePlanText(options));
   if (options.benches.includes('statements'))
     await attempt('statements', 'statements', () => measureStatements(server, LISTED_STATEMENTS));
+  if (options.benches.includes('credentials'))
+    await attempt('credentials', 'credentials', () => measureCredentials(server, ISSUED_STATEMENTS));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

@@ -197,6 +197,25 @@ export const COMMANDS: readonly CommandShape[] = [
     options: {},
   },
   {
+    name: 'verify',
+    takes: '<file|url>',
+    count: [1, 1],
+    words: {
+      zh: '查验一份凭证：签名、密钥、有效期、状态、结构',
+      en: 'verify a credential: signature, key, term, status, structure',
+    },
+    options: {
+      bundle: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '只用这份信任资料（/trust-bundle.json），不联网',
+          en: 'use this trust bundle (/trust-bundle.json) alone, without any network',
+        },
+      },
+    },
+  },
+  {
     name: 'plan',
     takes: 'read <file>',
     count: [2, 2],

@@ -16,6 +16,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   recall: async () => (await import('./commands/lineage.ts')).runRecall,
   import: async () => (await import('./commands/import.ts')).runImport,
   hash: async () => (await import('./commands/hash.ts')).runHash,
+  verify: async () => (await import('./commands/verify.ts')).runVerify,
   plan: async () => (await import('./commands/plan.ts')).runPlan,
   log: async () => (await import('./commands/log.ts')).runLog,
   witness: async () => (await import('./commands/witness.ts')).runWitness,

@@ -47,6 +47,7 @@ import {
   marksPage,
   registerPublicRoutes,
 } from './slices/portal/public/routes.ts';
+import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
@@ -173,7 +174,7 @@ export const wiring: Wiring = {
       ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
     ]);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
+    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')), verifyPage(settings));
     registerSchemesRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
       certificatePage: certificatePrinter(settings),

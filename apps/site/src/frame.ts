@@ -29,6 +29,7 @@ const WAYS = [
   ['/brands', 'nav.brands'],
   ['/marks', 'nav.marks'],
   ['/recalls', 'nav.recalls'],
+  ['/verify', 'verify.title'],
   ['/programmes', 'nav.programmes'],
   ['/open-data', 'nav.data'],
 ] as const;

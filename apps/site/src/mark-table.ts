@@ -24,7 +24,7 @@ export function markTable(
     {
       head: words.say('marks.status'),
       cell: row =>
-        html`<span class="tag${row.status === 'valid' ? '' : ' warn'}">${words.name(STATEMENT_STATUS_WORDS[row.status])}</span>`,
+        html`<span class="tag${row.status === 'valid' ? '' : ' warn'}">${words.name(STATEMENT_STATUS_WORDS[row.status])}</span> <a class="small" href="${hrefIn(context, `/credentials/${row.id}`)}">${words.say('verify.mark')}</a>`,
     },
   ];
   return table(caption, columns, rows);

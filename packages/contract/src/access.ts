@@ -2,7 +2,15 @@ import type { Permission } from './permissions.ts';
 import type { LocalText } from './scan.ts';
 
 /** What an API key may be used for. Closed: a new power is a new member. */
-export const SCOPES = ['capture', 'query', 'trace', 'recall', 'recall.publish', 'register'] as const;
+export const SCOPES = [
+  'capture',
+  'query',
+  'trace',
+  'recall',
+  'recall.publish',
+  'register',
+  'credential',
+] as const;
 
 /** 权限范围: one power of an API key. */
 export type Scope = (typeof SCOPES)[number];
@@ -28,6 +36,10 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
   register: {
     'zh-CN': '登记主体、场所、产品并发放密钥',
     en: 'register parties, places and products, and issue keys',
+  },
+  credential: {
+    'zh-CN': '以本方名义签发凭证，验证凭证（VC API）',
+    en: 'sign credentials in the name of its party, and verify any (VC API)',
   },
 };
 

@@ -9,6 +9,7 @@ import { scanMessages } from './scan.ts';
 import { signInMessages } from './sign-in.ts';
 import { stepMessages } from './steps.ts';
 import { verdictMessages } from './verdict.ts';
+import { verifyMessages } from './verify.ts';
 
 /** One message in every language of the site; zh-CN is the source. A missing language does not compile. */
 export interface Message {
@@ -29,6 +30,7 @@ export const catalogue = {
   ...programmeMessages,
   ...deskMessages,
   ...signInMessages,
+  ...verifyMessages,
 } as const satisfies Readonly<Record<string, Message>>;
 
 export type MessageKey = keyof typeof catalogue;

@@ -1,5 +1,6 @@
 /** What other rooms may ask of statements and mandates. */
 export { type Changed, changeStatement, type StatementChange } from './change/change-statement.ts';
+export type { VerifyPage, VerifyPageView } from './credentials/routes.ts';
 export { type Issued, issueStatement } from './issue/issue-statement.ts';
 export type { StatementWish } from './issue/statement-wish.ts';
 export { type DestroyContent, doLogChores } from './log/log-chores.ts';

@@ -63,15 +63,3 @@ export async function credentialOfRequest(
     .where('request', '=', request)
     .executeTakeFirst();
 }
-
-/** Statements that were issued before credentials were: number and kind, oldest first. */
-export async function statementsWithoutCredential(
-  { query }: Pick<Tx, 'query'>,
-  limit: number,
-): Promise<readonly { readonly id: number }[]> {
-  const { rows } = await sql<{ id: number }>`select s.id from statement s
-    where not exists (select from credential c where c.statement = s.id) order by s.id limit ${limit}`.execute(
-    query,
-  );
-  return rows;
-}

@@ -102,6 +102,20 @@ describe('the credential of a statement', () => {
     expect(lists.rows[0].n).toBe(lists.rows[0].last);
   });
 
+  it('is issued by many at once, from the first key on, without waiting for one another in a circle', async () => {
+    await r.grant({ kind: 'certification', holder: r.party.county });
+    const issued = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => r.issue({ issuer: r.party.county, number: `P-${n}` })),
+    );
+    const ids = issued.map(issuedId);
+    const { rows } = await r.database.pool.query<{ keys: number; places: number }>(
+      `select count(distinct c.key)::int as keys, count(distinct (c.list, c.position))::int as places
+       from credential c where c.party = $1`,
+      [r.party.county],
+    );
+    expect(rows).toEqual([{ keys: 1, places: ids.length }]);
+  });
+
   it('leaves nothing behind when its transaction fails', async () => {
     const count = async () =>
       (

@@ -52,7 +52,8 @@ export async function lockIssuer(tx: Tx, party: number, did: string): Promise<st
     .selectFrom('issuer')
     .select('did')
     .where('party', '=', party)
-    .forUpdate()
+    // No key update: rows that refer to the issuer may be written meanwhile, or two would wait for each other.
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   return row.did;
 }

@@ -34,7 +34,7 @@ export async function takePlace(
 
 /** How many lists a party has; its issuer row is locked before, so that two can't make the same one. */
 export async function countLists(tx: Tx, party: number): Promise<number> {
-  await tx.query.selectFrom('issuer').select('party').where('party', '=', party).forUpdate().execute();
+  await tx.query.selectFrom('issuer').select('party').where('party', '=', party).forNoKeyUpdate().execute();
   const row = await tx.query
     .selectFrom('status_list')
     .select(({ fn }) => fn.countAll<number>().as('n'))

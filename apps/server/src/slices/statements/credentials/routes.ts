@@ -1,0 +1,161 @@
+import type { VerificationView } from '@pinxin/contract/verification';
+import { localDateOf } from '@pinxin/rules/local-date';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { prefersPage, sendProblem } from '../../../http/problem.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { NO_STATEMENT } from '../answers.ts';
+import { readStatement } from '../read/statement-view.ts';
+import { type StoredCredential, storedCredential } from './credential-store.ts';
+import { securedList } from './status/status-store.ts';
+import { trustBundle } from './verify/trust-bundle.ts';
+import { readPasted, verifyAny } from './verify/verify-any.ts';
+
+/** What is shown of a verification as a page: the finding, or the form to ask with. */
+export interface VerifyPageView {
+  readonly text: string;
+  readonly found: VerificationView | undefined;
+  readonly isUnreadable: boolean;
+}
+
+/** Draws the page of a verification; the look is the portal's. */
+export type VerifyPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: VerifyPageView,
+) => Promise<FastifyReply>;
+
+const LARGEST_CREDENTIAL = 262_144;
+const JWT = 'application/vc+jwt';
+
+/** Credentials and status lists at their addresses, and the verification of any. */
+export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context, page: VerifyPage): void {
+  const app = fastify.withTypeProvider<TypeBoxProvider>();
+  const about = (zh: string, en: string) =>
+    ({ config: { access: 'public', summary: { 'zh-CN': zh, en } } }) as const;
+
+  app.get(
+    '/credentials/:id',
+    {
+      ...about(
+        '一份凭证：签名原件（vc+jwt）、JSON，浏览器看到查验结果',
+        'A credential: as signed (vc+jwt), as JSON, or as a page of what was found about it',
+      ),
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }) },
+    },
+    async (request, reply) => {
+      const stored = await storedCredential(ctx.database, request.params.id);
+      if (stored === undefined || !(await isReadable(ctx, request, stored)))
+        return sendProblem(reply, NO_STATEMENT);
+      const { secured } = stored;
+      reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language');
+      if (prefersPage(request)) {
+        return await page(request, reply, {
+          text: secured,
+          found: await verifyAny(ctx, secured),
+          isUnreadable: false,
+        });
+      }
+      const wantsJson = /application\/(vc\+)?(ld\+)?json|application\/vc\s*(,|;|$)/.test(
+        request.headers.accept ?? '',
+      );
+      if (!wantsJson || request.headers.accept?.includes(JWT)) return reply.type(JWT).send(secured);
+      const payload = Buffer.from(secured.split('.')[1]!, 'base64url').toString('utf8');
+      return reply.type('application/json; charset=utf-8').send(payload);
+    },
+  );
+
+  app.get(
+    '/status-lists/:id/:purpose',
+    {
+      ...about('状态列表（签名的凭证）：撤销或暂停', 'A status list, signed: revocation or suspension'),
+      schema: {
+        params: Type.Object({
+          id: Type.String({ maxLength: 60 }),
+          purpose: Type.String({ maxLength: 20 }),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { id, purpose } = request.params;
+      const isPurpose = purpose === 'revocation' || purpose === 'suspension';
+      const list = isPurpose ? await securedList(ctx.database, id, purpose) : undefined;
+      if (list === undefined) return sendProblem(reply, NO_STATEMENT);
+      const tag = `"${list.revision}"`;
+      reply.header('etag', tag).header('cache-control', 'public, max-age=60');
+      if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+      return reply.type(JWT).send(list.secured);
+    },
+  );
+
+  app.get(
+    '/trust-bundle.json',
+    about(
+      '离线查验所需的全部资料：公钥、状态列表、日志',
+      'All that verification offline needs: keys, status lists, log',
+    ),
+    async (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=60').send(await trustBundle(ctx)),
+  );
+
+  app.get('/verify', about('查验任何凭证', 'Verify any credential'), (request, reply) =>
+    page(request, reply, { text: '', found: undefined, isUnreadable: false }),
+  );
+
+  fastify.register(async scope => {
+    scope.addContentTypeParser(
+      ['application/x-www-form-urlencoded', JWT, 'text/plain'],
+      { parseAs: 'string', bodyLimit: LARGEST_CREDENTIAL },
+      (_request, body, done) => done(null, body),
+    );
+    scope.post(
+      '/verify',
+      {
+        ...about(
+          '查验任何凭证：发送原件（vc+jwt 或 JSON）',
+          'Verify any credential: send it as it is (vc+jwt or JSON)',
+        ),
+        bodyLimit: LARGEST_CREDENTIAL,
+      },
+      async (request, reply) => {
+        const text = sentText(request);
+        const input = readPasted(await ownAddress(ctx, request, text));
+        const found = input === undefined ? undefined : await verifyAny(ctx, input);
+        reply.header('cache-control', 'no-store');
+        if (prefersPage(request))
+          return await page(request, reply, { text, found, isUnreadable: input === undefined });
+        if (found !== undefined) return reply.send(found);
+        return sendProblem(reply, {
+          ...{ status: 400, code: 'notACredential' },
+          title: { 'zh-CN': '没有收到可读的凭证', en: 'Nothing that can be read as a credential was sent' },
+        });
+      },
+    );
+  });
+}
+
+/** Who may read the statement may read its credential; one that a client had signed is its holder's to show. */
+async function isReadable(
+  ctx: Context,
+  request: FastifyRequest,
+  { statement }: StoredCredential,
+): Promise<boolean> {
+  if (statement === null) return true;
+  const today = localDateOf(ctx.clock.now());
+  return (await readStatement(ctx.database, request.caller, statement, today)) !== undefined;
+}
+
+function sentText({ body, headers }: FastifyRequest): string {
+  if (typeof body !== 'string') return JSON.stringify(body ?? '');
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  return isForm ? (new URLSearchParams(body).get('credential') ?? '') : body;
+}
+
+/** Somebody may paste the address of a credential of ours instead; other addresses are not fetched. */
+async function ownAddress(ctx: Context, request: FastifyRequest, text: string): Promise<string> {
+  const match = /^(?:https?:\/\/[^\s/]+)?\/credentials\/([\w-]{1,60})$/.exec(text.trim());
+  if (match === null) return text;
+  const stored = await storedCredential(ctx.database, match[1]!);
+  return stored !== undefined && (await isReadable(ctx, request, stored)) ? stored.secured : text;
+}

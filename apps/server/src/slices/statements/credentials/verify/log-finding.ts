@@ -1,0 +1,30 @@
+import type { Finding } from '@pinxin/credentials/finding';
+import { commitmentTo, decodeLeaf } from '@pinxin/translog/leaf';
+import { checkReceipt } from '@pinxin/translog/receipt';
+import type { Context } from '../../../../kernel/context.ts';
+import { loggedLeaf, logKey } from '../../../../kernel/transparency/receipts.ts';
+
+/** What the log shows of a credential: when it existed at the latest. */
+export interface LogEvidence {
+  readonly finding: Finding;
+  readonly at?: Date;
+}
+
+/** Whether exactly these bytes stand in the public log as this record's first entry, by the log's own proof. */
+export async function logEvidence(ctx: Context, record: string, secured: string): Promise<LogEvidence> {
+  const [found, key] = await Promise.all([loggedLeaf(ctx, record, 0), logKey(ctx)]);
+  if (found === undefined || key === undefined) return { finding: NOT_LOGGED };
+  const leaf = decodeLeaf(found.leaf);
+  const proven = checkReceipt(found.receipt, found.leaf, key);
+  const isItsOwn =
+    leaf !== undefined &&
+    found.salt !== undefined &&
+    Buffer.from(commitmentTo(found.salt, Buffer.from(secured, 'ascii'))).equals(Buffer.from(leaf.commitment));
+  if (proven === undefined || !isItsOwn) {
+    return { finding: { check: 'log', outcome: 'failed', code: 'receiptBad' } };
+  }
+  const params = { index: proven.index, at: leaf.at.toISOString() };
+  return { finding: { check: 'log', outcome: 'passed', code: 'logged', params }, at: leaf.at };
+}
+
+const NOT_LOGGED: Finding = { check: 'log', outcome: 'unknown', code: 'notLogged' };

@@ -1,0 +1,38 @@
+import type { JsonObject } from '@pinxin/credentials/encoding/json';
+import { formatKey } from '@pinxin/translog/note';
+import type { Context } from '../../../../kernel/context.ts';
+import { latestCheckpoint } from '../../../../kernel/transparency/receipts.ts';
+import { documentOf } from '../keys/issuer-document.ts';
+import { keyRows } from '../keys/key-store.ts';
+import { listUrl } from '../status/sign-list.ts';
+import { allSecuredLists } from '../status/status-store.ts';
+
+/** 信任资料: all that a verifier without a network needs, as of one moment. */
+export interface TrustBundle {
+  readonly madeAt: string;
+  readonly documents: readonly JsonObject[];
+  /** Secured status lists by address. */
+  readonly statusLists: Readonly<Record<string, string>>;
+  readonly log: { readonly key: string; readonly checkpoint: string } | null;
+}
+
+/** Makes the bundle of now. */
+export async function trustBundle(ctx: Context): Promise<TrustBundle> {
+  const [rows, lists, log] = await Promise.all([
+    keyRows(ctx.database),
+    allSecuredLists(ctx.database),
+    latestCheckpoint(ctx),
+  ]);
+  const byIssuer = Map.groupBy(rows, ({ did }) => did);
+  return {
+    madeAt: ctx.clock.now().toISOString(),
+    documents: [...byIssuer.values()].map(documentOf).filter(document => document !== undefined),
+    statusLists: Object.fromEntries(
+      lists.flatMap(({ publicId, revocation, suspension }) => [
+        [listUrl(ctx.publicUrl, publicId, 'revocation'), revocation],
+        [listUrl(ctx.publicUrl, publicId, 'suspension'), suspension],
+      ]),
+    ),
+    log: log === undefined ? null : { key: formatKey(log.key), checkpoint: log.checkpoint },
+  };
+}

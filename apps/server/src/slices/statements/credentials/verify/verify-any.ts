@@ -1,0 +1,128 @@
+import type { VerificationView } from '@pinxin/contract/verification';
+import { asList, isObject, type Json, type JsonObject, readJson } from '@pinxin/credentials/encoding/json';
+import { type Finding, verdictOf } from '@pinxin/credentials/finding';
+import { CHECK_WORDS, findingSentence, verdictSentence } from '@pinxin/credentials/finding-words';
+import { type Verified, verifyCredential } from '@pinxin/credentials/verify';
+import type { Context } from '../../../../kernel/context.ts';
+import { evidenceAtHand } from './evidence-at-hand.ts';
+import { logEvidence } from './log-finding.ts';
+import { credentialOfBytes, type KnownCredential } from './mandate-views.ts';
+
+/**
+ * 查验: everything that this instance can say of any credential, ours or others': signature, key, term, status, form and
+ * shape; and of ours the mandate at the time and the public log. What can't be told is told as unknown.
+ */
+export async function verifyAny(ctx: Context, input: string | JsonObject): Promise<VerificationView> {
+  const at = ctx.clock.now();
+  const evidence = await evidenceAtHand(ctx, [input]);
+  const first = verifyCredential(input, { at, ...evidence });
+  const known = await knownCredential(ctx, input, first);
+  const log = known === undefined ? undefined : await logEvidence(ctx, known.publicId, String(input).trim());
+  // A key that was retired since is judged at the time that the log vouches for.
+  const judged =
+    log?.at === undefined ? first : verifyCredential(input, { at, loggedAt: log.at, ...evidence });
+  const findings = [
+    ...judged.findings,
+    log?.finding ?? ({ check: 'log', outcome: 'unknown', code: 'notLogged' } as const),
+    mandateFinding(first, known, isOwnIssuer(first, evidence.document)),
+  ];
+  return viewOf({ ...judged, findings, verdict: verdictOf(findings) }, at, {
+    ...(known !== undefined && log?.at !== undefined ? { receipt: `/log/receipts/${known.publicId}/0` } : {}),
+  });
+}
+
+async function knownCredential(
+  ctx: Context,
+  input: string | JsonObject,
+  { document }: Verified,
+): Promise<KnownCredential | undefined> {
+  const publicId =
+    typeof document?.id === 'string' ? /\/credentials\/([\w-]{1,60})$/.exec(document.id)?.[1] : undefined;
+  if (publicId === undefined || typeof input !== 'string') return undefined;
+  return await credentialOfBytes(ctx.database, publicId, input.trim());
+}
+
+function isOwnIssuer({ document }: Verified, documents: (did: string) => JsonObject | undefined): boolean {
+  const issuer = document?.issuer;
+  const id = isObject(issuer) ? issuer.id : issuer;
+  return typeof id === 'string' && documents(id) !== undefined;
+}
+
+function mandateFinding({ document }: Verified, known: KnownCredential | undefined, isOwn: boolean): Finding {
+  if (known?.statement != null) {
+    return known.mandate === null
+      ? { check: 'mandate', outcome: 'failed', code: 'mandateMissing' }
+      : { check: 'mandate', outcome: 'passed', code: 'mandateGood', params: { basis: known.mandate } };
+  }
+  // Signed by an issuer of ours, says that it is a statement of the register, and the register has none.
+  const claims = JSON.stringify(document?.credentialSubject ?? null).includes('"statementKind"');
+  return isOwn && claims
+    ? { check: 'mandate', outcome: 'failed', code: 'mandateMissing' }
+    : { check: 'mandate', outcome: 'unknown', code: 'mandateUnknown' };
+}
+
+/** A verdict in plain words. */
+function viewOf(verified: Verified, at: Date, more: Pick<VerificationView, 'receipt'>): VerificationView {
+  const { verdict, findings, document, securing } = verified;
+  return {
+    verdict,
+    message: verdictSentence(verdict),
+    checkedAt: at.toISOString(),
+    findings: findings.map(finding => {
+      const { check, outcome, code, at: place } = finding;
+      const [zh, en] = CHECK_WORDS[check];
+      const message = findingSentence(finding);
+      return {
+        ...{ check, checkName: { 'zh-CN': zh, en }, outcome, code, message },
+        ...(place === undefined ? {} : { at: place }),
+      };
+    }),
+    ...(document === undefined ? {} : { credential: summaryOf(document) }),
+    ...(securing === undefined ? {} : { securing }),
+    ...more,
+  };
+}
+
+function summaryOf(document: JsonObject): NonNullable<VerificationView['credential']> {
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
+  const [first] = asList(document.credentialSubject);
+  const subject = isObject(first) ? first : undefined;
+  // UNTP names what a credential is about in several places.
+  const party = isObject(subject?.issuedToParty) ? subject.issuedToParty : subject;
+  const issuer = isObject(document.issuer) ? document.issuer : { id: document.issuer ?? '' };
+  const all = {
+    id: text(document.id),
+    name: text(document.name),
+    validFrom: text(document.validFrom),
+    validUntil: text(document.validUntil),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+    types: asList(document.type).filter(
+      type => typeof type === 'string' && type !== 'VerifiableCredential',
+    ) as string[],
+    ...(text(issuer.id) === undefined ? {} : { issuer: named(text(issuer.id)!, text(issuer.name)) }),
+    ...(party === undefined
+      ? {}
+      : { subject: named(text(party.id), text(party.name) ?? text(party.registeredName)) }),
+  };
+}
+
+function named<I extends string | undefined>(id: I, name: string | undefined) {
+  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }) } as {
+    readonly id: NonNullable<I>;
+    readonly name?: string;
+  };
+}
+
+/** What somebody pasted: a JWT as it is, JSON read; undefined when it is neither. */
+export function readPasted(text: string): string | JsonObject | undefined {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('{')) return trimmed === '' ? undefined : trimmed.replace(/\s+/g, '');
+  try {
+    const value = readJson(trimmed);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+/** Verification of credentials. */
+export const verifyMessages = {
+  'verify.title': { 'zh-CN': '查验凭证', en: 'Verify a credential' },
+  'verify.lead': {
+    'zh-CN':
+      '证书、检测报告、处罚决定都有签名的电子凭证。把凭证原文或它在本站的网址粘贴到这里，就知道是谁签的、改没改过、还有没有效。别处签发的也可以查。',
+    en: 'Certificates, test reports and penalties exist as signed credentials. Paste one, or its address here, and see who signed it, whether it was changed, and whether it still holds. Those of others can be verified too.',
+  },
+  'verify.field': {
+    'zh-CN': '凭证原文（eyJ… 或 { … }）或本站网址',
+    en: 'The credential (eyJ… or { … }), or its address here',
+  },
+  'verify.go': { 'zh-CN': '查验', en: 'Verify' },
+  'verify.unreadable': {
+    'zh-CN': '没有看懂粘贴的内容：请粘贴完整的凭证。',
+    en: 'This could not be read: paste the whole credential.',
+  },
+  'verify.findings': { 'zh-CN': '逐项结果', en: 'What was found' },
+  'verify.passed': { 'zh-CN': '通过', en: 'passed' },
+  'verify.failed': { 'zh-CN': '没有通过', en: 'failed' },
+  'verify.unknown': { 'zh-CN': '没查清', en: 'not known' },
+  'verify.remark': { 'zh-CN': '说明', en: 'remark' },
+  'verify.says': { 'zh-CN': '它说的是', en: 'What it says' },
+  'verify.issuer': { 'zh-CN': '签发方', en: 'Issuer' },
+  'verify.subject': { 'zh-CN': '对象', en: 'About' },
+  'verify.from': { 'zh-CN': '生效', en: 'From' },
+  'verify.until': { 'zh-CN': '到期', en: 'Until' },
+  'verify.securing': { 'zh-CN': '签名方式', en: 'Secured as' },
+  'verify.unproved': {
+    'zh-CN': '没有通过查验，以下内容不要采信。',
+    en: 'It did not pass: do not rely on what follows.',
+  },
+  'verify.original': { 'zh-CN': '凭证原文', en: 'The credential itself' },
+  'verify.receipt': { 'zh-CN': '日志回执', en: 'Receipt of the log' },
+  'verify.offline': { 'zh-CN': '离线查验资料', en: 'Trust bundle for verifying offline' },
+  'verify.checked': { 'zh-CN': '查验时间 {time}', en: 'Checked {time}' },
+  'verify.mark': { 'zh-CN': '查验', en: 'verify' },
+} as const;
