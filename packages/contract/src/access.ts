@@ -2,7 +2,15 @@ import type { Permission } from './permissions.ts';
 import type { LocalText } from './scan.ts';
 
 /** What an API key may be used for. Closed: a new power is a new member. */
-export const SCOPES = ['capture', 'query', 'trace', 'recall', 'recall.publish', 'register'] as const;
+export const SCOPES = [
+  'capture',
+  'query',
+  'trace',
+  'recall',
+  'recall.publish',
+  'register',
+  'statement',
+] as const;
 
 /** 权限范围: one power of an API key. */
 export type Scope = (typeof SCOPES)[number];
@@ -16,7 +24,15 @@ export type Access = 'public' | 'signedIn' | Permission;
 /** What else a scope lets a key do: a key that registers reads and changes the register everywhere. */
 export const SCOPE_POWERS: Readonly<Partial<Record<Scope, readonly Permission[]>>> = {
   register: ['party.read', 'party.write', 'party.merge'],
+  statement: ['statement.read', 'statement.issue', 'statement.change'],
 };
+
+/** Powers that a key has for its own party only, as people have them by their offices; mandates decide the rest. */
+export const OWN_POWERS: ReadonlySet<Permission> = new Set([
+  'statement.read',
+  'statement.issue',
+  'statement.change',
+]);
 
 /** What each scope allows, in words for people. */
 export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
@@ -28,6 +44,10 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
   register: {
     'zh-CN': '登记主体、场所、产品并发放密钥',
     en: 'register parties, places and products, and issue keys',
+  },
+  statement: {
+    'zh-CN': '以本方名义签发声明、变更其效力（限于本方的职权）',
+    en: 'issue statements in one’s own name and change their standing, within one’s mandates',
   },
 };
 
