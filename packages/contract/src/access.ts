@@ -10,6 +10,7 @@ export const SCOPES = [
   'recall.publish',
   'register',
   'credential',
+  'statement',
 ] as const;
 
 /** 权限范围: one power of an API key. */
@@ -24,7 +25,15 @@ export type Access = 'public' | 'signedIn' | Permission;
 /** What else a scope lets a key do: a key that registers reads and changes the register everywhere. */
 export const SCOPE_POWERS: Readonly<Partial<Record<Scope, readonly Permission[]>>> = {
   register: ['party.read', 'party.write', 'party.merge'],
+  statement: ['statement.read', 'statement.issue', 'statement.change'],
 };
+
+/** Powers that a key has for its own party only, as people have them by their offices; mandates decide the rest. */
+export const OWN_POWERS: ReadonlySet<Permission> = new Set([
+  'statement.read',
+  'statement.issue',
+  'statement.change',
+]);
 
 /** What each scope allows, in words for people. */
 export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
@@ -40,6 +49,10 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Required<LocalText>>> = {
   credential: {
     'zh-CN': '以本方名义签发凭证，验证凭证（VC API）',
     en: 'sign credentials in the name of its party, and verify any (VC API)',
+  },
+  statement: {
+    'zh-CN': '以本方名义签发声明、变更其效力（限于本方的职权）',
+    en: 'issue statements in one’s own name and change their standing, within one’s mandates',
   },
 };
 

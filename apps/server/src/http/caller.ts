@@ -1,4 +1,4 @@
-import type { Access } from '@pinxin/contract/access';
+import { type Access, OWN_POWERS } from '@pinxin/contract/access';
 import { GRANTS, needsSecondFactor, type Permission, type Role } from '@pinxin/contract/permissions';
 import { type Way, waysOf } from '../kernel/authority.ts';
 
@@ -66,11 +66,15 @@ export function actorOf(caller: Caller): string {
   return caller.publicId;
 }
 
-/** How far this caller's power reaches: a person by their offices, a key everywhere where it has the power at all. */
+/**
+ * How far this caller's power reaches: a person by their offices, a key everywhere where it has the
+ * power at all, save for those that are its own party's.
+ */
 export function waysOfCaller(caller: Caller, permission: Permission): readonly Way[] {
   if (caller.kind === 'stranger') return [];
   if (caller.kind === 'person') return waysOf(caller, permission);
-  return caller.scopes.has(permission) ? [{ reach: 'any' }] : [];
+  if (!caller.scopes.has(permission)) return [];
+  return OWN_POWERS.has(permission) ? [{ reach: 'own', party: caller.party }] : [{ reach: 'any' }];
 }
 
 function powersOf(caller: KnownCaller): ReadonlySet<string> {

@@ -22,6 +22,7 @@ export async function actingParty(
       .filter(({ party }) => mayTouch(ways, { party, division: null }))
       .map(({ partyPublicId }) => partyPublicId),
   );
+  if (caller.kind === 'party') own.add(caller.publicId);
   const wanted = code ?? (own.size === 1 ? [...own][0] : undefined);
   if (wanted === undefined) return { problem: statementProblem('/issuer', 'notYourParty') };
   const party = await partyOfCode(tx, wanted);

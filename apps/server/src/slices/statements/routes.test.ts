@@ -1,9 +1,11 @@
+import type { Scope } from '@pinxin/contract/access';
 import { ROLES } from '@pinxin/contract/permissions';
 import { canonicalContent } from '@pinxin/contract/statements/canonical-content';
 import type { ListedStatement, StatementView } from '@pinxin/contract/statements/statement-view';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonCaller } from '../../http/caller.ts';
 import { diskBlobs } from '../../kernel/files/disk-blobs.ts';
+import { callerOfSecret, issueKey } from '../parties/api.ts';
 import { type RegisterApp, registerApp } from '../parties/testing/register-app.ts';
 import { registerStatementRoutes } from './routes.ts';
 import { issuedId, openRegister, type Register } from './testing/register.ts';
@@ -122,6 +124,41 @@ describe('statements over HTTP', () => {
     expect(reply.json().code).toBe('notYourParty');
     const mandateless = { ...payload, kind: 'award', content: SAMPLES.award, number: 'HTTP-4' };
     expect((await a.send(decider, 'POST', '/statements', { payload: mandateless })).statusCode).toBe(403);
+  });
+
+  it('are issued by programs with a key of the issuer, under the same mandates and no further', async () => {
+    const keyOf = async (who: 'county' | 'coop', scopes: readonly Scope[]) => {
+      const { secret } = await issueKey(a.ctx, 'test', { party: r.party[who], scopes, label: 'LIMS' });
+      return (await callerOfSecret(a.ctx, secret))!;
+    };
+    await r.grant({ kind: 'testReport', holder: r.party.county });
+    const office = await keyOf('county', ['statement']);
+    const payload = {
+      ...{ kind: 'testReport', subject: { party: 'pty_coop' }, number: 'LIMS-1', validFrom: '2026-07-01' },
+      ...{ legalBasis: BODY.legalBasis, content: SAMPLES.testReport },
+    };
+    const issued = await a.send(office, 'POST', '/statements', { payload });
+    expect(issued.statusCode, issued.body).toBe(201);
+    const { id } = issued.json() as { id: string };
+    expect((await a.send(office, 'POST', '/statements', { payload })).statusCode).toBe(200);
+    const view = (await a.send(office, 'GET', `/statements/${id}`)).json() as StatementView;
+    expect(view.issuer.id).toBe('pty_county');
+    const withdraw = { ...CHANGE, to: 'withdraw' };
+    const changed = await a.send(office, 'POST', `/statements/${id}/changes`, { payload: withdraw });
+    expect(changed.statusCode, changed.body).toBe(201);
+    // Not in another's name, not what it has no mandate for, and not without the scope.
+    const inName = await a.send(office, 'POST', '/statements', {
+      payload: { ...BODY, issuer: 'pty_centre' },
+    });
+    expect([inName.statusCode, inName.json().code]).toEqual([403, 'notYourParty']);
+    const award = { ...BODY, kind: 'award', number: 'LIMS-2', content: SAMPLES.award };
+    expect((await a.send(office, 'POST', '/statements', { payload: award })).statusCode).toBe(403);
+    const other = await keyOf('county', ['capture', 'query']);
+    expect((await a.send(other, 'POST', '/statements', { payload })).statusCode).toBe(403);
+    const coop = await keyOf('coop', ['statement']);
+    expect((await a.send(coop, 'POST', `/statements/${id}/changes`, { payload: CHANGE })).statusCode).toBe(
+      403,
+    );
   });
 
   it('come in pages that neither repeat nor miss one', async () => {
