@@ -10,6 +10,7 @@ export const BENCHES = [
   'import',
   'statements',
   'plantext',
+  'log',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

@@ -4,6 +4,7 @@ import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
+import { AUDITED_LEAVES, measureLog } from './measures/log.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePlanText } from './measures/plantext.ts';
 import { measureClosures } from './measures/recall.ts';
@@ -73,6 +74,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('plantext', 'plan text', () => measurePlanText(options));
   if (options.benches.includes('statements'))
     await attempt('statements', 'statements', () => measureStatements(server, LISTED_STATEMENTS));
+  if (options.benches.includes('log'))
+    await attempt('log', 'transparency log', () => measureLog(server, AUDITED_LEAVES, options));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

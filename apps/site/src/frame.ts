@@ -31,6 +31,7 @@ const WAYS = [
   ['/recalls', 'nav.recalls'],
   ['/programmes', 'nav.programmes'],
   ['/open-data', 'nav.data'],
+  ['/log', 'nav.log'],
 ] as const;
 
 /** A whole page: head, demo banner, navigation, main, foot. */
