@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,16 +20,6 @@ export interface DemoInstance {
   /** Lets days pass; sessions end meanwhile as they would. */
   readonly passDays: (days: number) => Promise<void>;
   readonly stop: () => Promise<void>;
-}
-
-/** Builds the console, seconds; into a folder of its own where one is named. */
-export function buildConsole(folder?: string): void {
-  const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const to = folder === undefined ? [] : ['--outDir', folder, '--emptyOutDir'];
-  const build = spawnSync(process.execPath, [vite, 'build', 'apps/web', '--logLevel', 'warn', ...to], {
-    cwd: root,
-  });
-  if (build.status !== 0) throw new Error(`the console does not build: ${build.stderr}`);
 }
 
 /** Starts it and loads a small demo by the command that people use. */

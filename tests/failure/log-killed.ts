@@ -21,6 +21,7 @@ const ctx: Context = {
   database,
   log: silentLog,
   secrets: openSecrets([Buffer.from(secret, 'base64url')]),
+  publicUrl: 'https://registry.example',
 };
 let points = randomInt(3, 40);
 const log = new TransparencyLog(ctx, {

@@ -93,7 +93,13 @@ export function ApplicationPage() {
   );
 }
 
-function Whole({ application, again }: { readonly application: Application; readonly again: () => void }) {
+function Whole({
+  application,
+  again,
+}: {
+  readonly application: Application;
+  readonly again: () => Promise<unknown>;
+}) {
   const { say, language } = useWords();
   const session = useSession();
   const { rules, state, can } = application;

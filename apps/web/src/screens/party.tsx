@@ -45,7 +45,7 @@ export function PartyPage() {
               etag={etag}
               close={() => {
                 setEditing(false);
-                again();
+                void again();
               }}
             />
           )}

@@ -60,7 +60,7 @@ export function SchemePage() {
         const rules = scheme.editions.at(-1)!;
         const done = () => {
           setForm(undefined);
-          again();
+          void again();
         };
         return (
           <>

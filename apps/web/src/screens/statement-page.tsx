@@ -147,7 +147,7 @@ function StatementActions({
   again,
 }: {
   readonly statement: StatementView;
-  readonly again: () => void;
+  readonly again: () => Promise<unknown>;
 }) {
   const { say, language } = useWords();
   const [action, setAction] = useState<StatementAction>();
@@ -176,7 +176,7 @@ function StatementActions({
               method: 'POST',
               body: { to: action, ...texts },
             });
-            again();
+            await again();
           }}
         />
       )}
