@@ -101,13 +101,16 @@ async function readHeader(
   }
 }
 
+/** Tables into which the migrations themselves put a row, counted from 0: such a row is no data. */
+const COUNTERS: ReadonlySet<string> = new Set(['journal_head', 'programme_counted']);
+
 async function assertEmpty(pool: pg.Pool, version: number): Promise<void> {
   const client = await pool.connect();
   try {
     const tables = await backupTables(client);
     let used = (await schemaVersion(client)) > version;
     for (const { name } of tables) {
-      const condition = name === 'journal_head' ? ' where seq > 0' : '';
+      const condition = COUNTERS.has(name) ? ' where seq > 0' : '';
       const row = await client.query<{ used: boolean }>(
         `select exists (select 1 from public.${quoted(name)}${condition}) as used`,
       );
