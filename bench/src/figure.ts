@@ -11,6 +11,7 @@ export const BENCHES = [
   'statements',
   'credentials',
   'plantext',
+  'log',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

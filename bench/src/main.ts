@@ -5,6 +5,7 @@ import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
 import { ISSUED_STATEMENTS, measureCredentials } from './measures/credentials.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
+import { AUDITED_LEAVES, measureLog } from './measures/log.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePlanText } from './measures/plantext.ts';
 import { measureClosures } from './measures/recall.ts';
@@ -76,6 +77,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('statements', 'statements', () => measureStatements(server, LISTED_STATEMENTS));
   if (options.benches.includes('credentials'))
     await attempt('credentials', 'credentials', () => measureCredentials(server, ISSUED_STATEMENTS));
+  if (options.benches.includes('log'))
+    await attempt('log', 'transparency log', () => measureLog(server, AUDITED_LEAVES, options));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

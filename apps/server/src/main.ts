@@ -41,6 +41,7 @@ import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
+import { registerLogPage } from './slices/portal/public/log-routes.ts';
 import {
   certificatePrinter,
   contextOf,
@@ -212,6 +213,7 @@ export const wiring: Wiring = {
     registerDivisionRoutes(app, settings);
     registerConsequenceRoutes(app, ctx);
     registerPublicRoutes(app, ctx, settings);
+    registerLogPage(app, ctx, settings, log.policy);
     registerDataRoutes(app, { ctx, settings, publicUrl: config.publicUrl });
     registerDeskRoutes(app, {
       ...{ ctx, settings, desk: createDesk(recall), publicUrl: config.publicUrl },

@@ -32,6 +32,7 @@ const WAYS = [
   ['/verify', 'verify.title'],
   ['/programmes', 'nav.programmes'],
   ['/open-data', 'nav.data'],
+  ['/log', 'nav.log'],
 ] as const;
 
 /** A whole page: head, demo banner, navigation, main, foot. */

@@ -1,6 +1,7 @@
 import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
+import { logMessages } from './log.ts';
 import { programmeMessages } from './programme.ts';
 import { publicMessages } from './public.ts';
 import { recallMessages } from './recalls.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...recallMessages,
   ...publicMessages,
   ...certificateMessages,
+  ...logMessages,
   ...programmeMessages,
   ...deskMessages,
   ...signInMessages,

@@ -8,6 +8,7 @@ import type { PageContext } from '../frame.ts';
 import { printHomePage } from '../home-page.ts';
 import type { Language } from '../language.ts';
 import { printLineagePage } from '../lineage-page.ts';
+import { printLogPage } from '../log-page.ts';
 import { printMarkList } from '../marks-page.ts';
 import { printOpenDataPage } from '../open-data-page.ts';
 import { printRecallDeskList, printRecallDeskPage } from '../recall-desk-page.ts';
@@ -18,6 +19,7 @@ import { printScanPage } from '../scan-page.ts';
 import { printSearchPage } from '../search-page.ts';
 import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
 import { wordingOf } from '../wording.ts';
+import { logView } from './log-view.ts';
 import { accountView, invitationView, signInView } from './sample-accounts.ts';
 import {
   causeView,
@@ -106,6 +108,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['search', printSearchPage(searchView, context)],
     ['search-none', printSearchPage(nothingFound, context)],
     ['open-data', printOpenDataPage(datasets, context)],
+    ['log', printLogPage(logView, context)],
+    ['log-none', printLogPage({ needed: 0 }, context)],
     ['recalls', printRecallList(recallListView, context)],
     ['recalls-none', printRecallList(noRecallsView, context)],
     ['recall', printRecallPage(recallFace, context)],

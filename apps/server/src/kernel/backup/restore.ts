@@ -101,7 +101,7 @@ async function readHeader(
   }
 }
 
-/** Tables of one row that a migration makes and that stands at 0 until something was journaled. */
+/** Tables into which the migrations themselves put a row, counted from 0: such a row is no data. */
 const COUNTERS: ReadonlySet<string> = new Set(['journal_head', 'programme_counted']);
 
 async function assertEmpty(pool: pg.Pool, version: number): Promise<void> {

@@ -17,6 +17,7 @@ export const SEQUENCER_LOCK = 7_046_201_831;
 
 const LOOK_EVERY = 250;
 const LOCK_EVERY = 1_000;
+const PUBLISH_EVERY = 2_000;
 const HALTED_EVERY = 20_000;
 
 /** How the log is kept. */
@@ -131,6 +132,7 @@ export class TransparencyLog {
   async #workOff(client: pg.PoolClient, key: LogKey, from: Round): Promise<Round> {
     const { files, reached } = this.#options;
     let round = from;
+    let published = performance.now();
     for (;;) {
       const now = this.#ctx.clock.now();
       const parts = { client, files, key, now, ...(reached === undefined ? {} : { reached }) };
@@ -138,6 +140,10 @@ export class TransparencyLog {
       if (next === undefined) break;
       round = next;
       if (this.#stopping.signal.aborted) break;
+      // Where more arrives than a round takes, the public still sees it grow.
+      if (performance.now() - published < PUBLISH_EVERY) continue;
+      await this.#publish(client, round.state);
+      published = performance.now();
     }
     await this.#publish(client, round.state);
     return round;

@@ -8,6 +8,7 @@ import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../parties/api.ts';
 import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
 import { registerCaptureRoutes } from '../capture/routes.ts';
+import { registerEventProofRoutes } from '../proof/routes.ts';
 import { registerQueryRoutes } from '../query/routes.ts';
 
 /**
@@ -62,6 +63,7 @@ export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<Tra
   });
   registerCaptureRoutes(fastify, capture);
   registerQueryRoutes(fastify, test.ctx);
+  registerEventProofRoutes(fastify, test.ctx);
   await fastify.ready();
   const close = async (): Promise<void> => {
     await fastify.close();

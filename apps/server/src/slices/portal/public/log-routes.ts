@@ -1,0 +1,48 @@
+import type { LogPage } from '@pinxin/contract/log-page';
+import { printLogPage } from '@pinxin/site/log-page';
+import { toBase64 } from '@pinxin/translog/base64';
+import { openCheckpoint } from '@pinxin/translog/checkpoint';
+import { formatKey } from '@pinxin/translog/note';
+import type { Policy } from '@pinxin/translog/policy';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../../kernel/context.ts';
+import { latestCheckpoint } from '../../../kernel/transparency/receipts.ts';
+import type { SiteSettings } from '../page-context.ts';
+import { answer } from './routes.ts';
+
+/** 透明日志的公众页: where the log stands, how to check it, and what it cannot prove. */
+export function registerLogPage(
+  app: FastifyInstance,
+  ctx: Context,
+  settings: SiteSettings,
+  policy: Policy | undefined,
+): void {
+  const summary = {
+    'zh-CN': '透明日志的说明和现状',
+    en: 'The transparency log: what it is, where it stands',
+  };
+  app.get('/log', { config: { access: 'public', summary } }, async (request, reply) => {
+    const view = await logPage(ctx, policy);
+    return answer(request, reply, view, context => printLogPage(view, context), settings);
+  });
+}
+
+async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPage> {
+  const needed = policy?.quorum ?? 0;
+  const published = await latestCheckpoint(ctx);
+  if (published === undefined) return { needed };
+  const { key, checkpoint } = published;
+  const witnesses = policy?.witnesses.map(witness => witness.key) ?? [];
+  // A witness whose key is wrong must not hide the log itself.
+  const opened = openCheckpoint(checkpoint, key, witnesses) ?? openCheckpoint(checkpoint, key)!;
+  return {
+    needed,
+    log: {
+      ...{ origin: key.name, size: published.size, root: toBase64(opened.checkpoint.root) },
+      ...{ key: formatKey(key), checkpoint },
+      witnesses: opened.witnessed.map(({ key: witness, at }) =>
+        at === undefined ? { name: witness.name } : { name: witness.name, at: at.toISOString() },
+      ),
+    },
+  };
+}

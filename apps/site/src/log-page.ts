@@ -1,0 +1,29 @@
+import type { LogPage } from '@pinxin/contract/log-page';
+import { type PageContext, printPage } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+
+/** 透明日志: what it is, where it stands, how to check it, and what it cannot prove. */
+export function printLogPage(view: LogPage, context: PageContext): string {
+  const { words } = context;
+  const body = html`<h1>${words.say('log.title')}</h1><p class="sub">${words.say('log.lead')}</p>${
+    view.log === undefined
+      ? html`<section class="card"><p>${words.say('log.none')}</p></section>`
+      : standing(view.log, view.needed, context)
+  }<section class="card" aria-labelledby="check"><h2 id="check">${words.say('log.check')}</h2><ul><li>${words.say('log.checkReceipt')}</li><li>${words.say('log.checkWhole')}<br><code>npx pinxin log audit ${origin(view)} --keep checkpoint.txt</code></li><li>${words.say('log.checkEvent')}</li><li>${words.say('log.checkAbsent')}</li></ul></section><section class="card" aria-labelledby="not"><h2 id="not">${words.say('log.not')}</h2><ul><li>${words.say('log.notAll')}</li><li>${words.say('log.notTrue')}</li><li>${words.say('log.notSame')}</li></ul></section><section class="card" aria-labelledby="gone"><h2 id="gone">${words.say('log.gone')}</h2><p>${words.say('log.goneHow')}</p></section>`;
+  return printPage(context, { title: words.say('log.title'), style: 'list', body, data: '/log?as=json' });
+}
+
+function standing(log: NonNullable<LogPage['log']>, needed: number, { words }: PageContext): Html {
+  return html`<section class="card" aria-labelledby="now"><h2 id="now">${words.say('log.now')}</h2><dl class="facts"><dt>${words.say('log.size')}</dt><dd>${words.number(log.size)}</dd><dt>${words.say('log.root')}</dt><dd><code>${log.root}</code></dd><dt>${words.say('log.key')}</dt><dd><code>${log.key}</code><p class="small">${words.say('log.keyWhere')}</p></dd><dt>${words.say('log.witnesses')}</dt><dd>${
+    log.witnesses.length === 0
+      ? html`<p>${words.say('log.noWitness')}</p>`
+      : html`<ul class="rows">${log.witnesses.map(
+          ({ name, at }) =>
+            html`<li>${name}${at === undefined ? nothing : html` · ${words.time(at)} UTC`}</li>`,
+        )}</ul>`
+  }<p class="small">${words.say('log.needed', { needed })}</p></dd></dl><p class="choice"><a href="/log/checkpoint">${words.say('log.checkpoint')}</a><a href="/log/key">${words.say('log.keyFile')}</a></p></section>`;
+}
+
+function origin(view: LogPage): string {
+  return `https://${view.log?.origin.split('/')[0] ?? '…'}`;
+}

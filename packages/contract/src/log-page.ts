@@ -1,0 +1,16 @@
+/** 透明日志的公众页 · What the page about the transparency log shows. */
+export interface LogPage {
+  /** Absent before the log's first start. */
+  readonly log?: {
+    readonly origin: string;
+    readonly size: number;
+    /** Base64. */
+    readonly root: string;
+    /** The key that verifies the log's checkpoints, as text. */
+    readonly key: string;
+    readonly checkpoint: string;
+    readonly witnesses: readonly { readonly name: string; readonly at?: string }[];
+  };
+  /** Witnesses that must sign before a checkpoint is published. */
+  readonly needed: number;
+}
