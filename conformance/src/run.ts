@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codesSuite } from './codes-suite.ts';
+import { credentialSuites } from './credential-suites.ts';
 import { documentSuites } from './document-suite.ts';
 import { hashSuites } from './hash-suites.ts';
 import { identifierSuites } from './identifier-suites.ts';
 import { linksetSuites } from './linkset-suite.ts';
+import { logSuites } from './log-suites.ts';
 import { planSuite } from './plan-suite.ts';
 import type { Suite, SuiteResult } from './suite.ts';
 
@@ -14,7 +16,9 @@ const SUITES: readonly Suite[] = [
   ...hashSuites,
   ...documentSuites,
   ...linksetSuites,
+  ...logSuites,
   planSuite,
+  ...credentialSuites,
 ];
 
 /** Everything that a folder of vectors showed. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildConsole } from './demo-instance.ts';
+import { buildConsole } from './built-console.ts';
 
 interface Chunk {
   readonly file: string;

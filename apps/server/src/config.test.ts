@@ -12,13 +12,25 @@ describe('the configuration', () => {
     });
   });
 
+  it('reads keys of secrets, the present one first', () => {
+    const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const text = keys.map(key => key.toString('base64')).join(', ');
+    expect(readConfig({ PINXIN_SECRETS_KEY: text }).secretsKeys).toEqual(keys);
+    expect(readConfig({}).secretsKeys).toEqual([]);
+  });
+
   it('takes an empty variable as absent and drops the slash of the public address', () => {
     const config = readConfig({ PINXIN_PORT: ' ', PINXIN_PUBLIC_URL: 'https://trace.example.cn/' });
     expect(config).toMatchObject({ port: 8080, publicUrl: 'https://trace.example.cn' });
   });
 
   it('tells everything that is wrong at once, in both languages, and never a password', () => {
-    const wrong = { PINXIN_PORT: '80a', PINXIN_LOG: 'loud', DATABASE_URL: 'mysql://u:hunter2@h/d' };
+    const wrong = {
+      PINXIN_PORT: '80a',
+      PINXIN_LOG: 'loud',
+      PINXIN_SECRETS_KEY: 'bmVhcmx5IHRoZSBrZXk',
+      DATABASE_URL: 'mysql://u:hunter2@h/d',
+    };
     try {
       readConfig(wrong);
       expect.unreachable();
@@ -30,6 +42,7 @@ describe('the configuration', () => {
         expect(en).toContain(name);
       }
       expect(zh + en).not.toContain('hunter2');
+      expect(zh + en).not.toContain('bmVhcmx5');
     }
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { OperatorError } from './kernel/operator-error.ts';
+import { readSecretsKey } from './kernel/secrets-key.ts';
 
 /** Everything that the environment decides, read once. */
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** An external PostgreSQL; the embedded one when absent. */
   readonly databaseUrl: string | undefined;
+  /** Keys of secrets at rest, the one that seals first; those of a file beside the data when empty. */
+  readonly secretsKeys: readonly Buffer[];
   /** Most events in one capture. */
   readonly captureEventLimit: number;
   /** Largest capture in bytes. */
@@ -22,7 +25,15 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Another provider by which people sign in; none when absent. */
   readonly provider: ProviderConfig | undefined;
+  /** By which mail server people are told of changes to their account; none when absent. */
+  readonly mail: MailConfig | undefined;
   readonly logLevel: LogLevel;
+}
+
+/** A mail server and the sender's address. */
+export interface MailConfig {
+  readonly url: string;
+  readonly from: string;
 }
 
 /** How this site is known to an OpenID Connect provider. */
@@ -51,6 +62,11 @@ export const VARIABLES: Readonly<
   PINXIN_PORT: { zh: '监听端口', en: 'port to listen on', usual: '8080' },
   PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
   DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
+  PINXIN_SECRETS_KEY: {
+    zh: '加密保存的内容所用的密钥（32 字节的 Base64；换钥时旧钥写在后面，逗号分隔）',
+    en: 'key of secrets at rest: 32 bytes in Base64; former keys after it, separated by commas',
+    usual: '',
+  },
   PINXIN_CAPTURE_EVENT_LIMIT: {
     zh: '一次上报的事件数上限',
     en: 'most events in one capture',
@@ -83,6 +99,12 @@ export const VARIABLES: Readonly<
     en: 'name of the OIDC provider on the sign-in page',
     usual: 'OIDC',
   },
+  PINXIN_SMTP_URL: {
+    zh: '邮件服务器 smtp://用户:密码@主机:端口（或 smtps://）',
+    en: 'mail server, smtp://user:password@host:port (or smtps://)',
+    usual: '',
+  },
+  PINXIN_MAIL_FROM: { zh: '邮件的发件地址', en: 'sender of mail', usual: '' },
   PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
 };
 
@@ -112,11 +134,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       '',
     ),
     databaseUrl: url(text('DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:'], complaints),
+    secretsKeys: secretsKeyList(text('PINXIN_SECRETS_KEY'), complaints),
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
     trustedProxies: (text('PINXIN_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(part => part !== ''),
     provider: provider(text, complaints),
+    mail: mail(text, complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
   };
   if (complaints.length === 0) return config;
@@ -161,6 +185,32 @@ function provider(
   }
   const [clientId, clientSecret] = [text('PINXIN_OIDC_CLIENT_ID')!, text('PINXIN_OIDC_CLIENT_SECRET')!];
   return { issuer, clientId, clientSecret, name: text('PINXIN_OIDC_NAME')! };
+}
+
+function mail(text: (name: string) => string | undefined, complaints: Complaint[]): MailConfig | undefined {
+  const server = url(text('PINXIN_SMTP_URL'), 'PINXIN_SMTP_URL', ['smtp:', 'smtps:'], complaints);
+  const from = text('PINXIN_MAIL_FROM');
+  if (server === undefined) return undefined;
+  if (from !== undefined) return { url: server, from };
+  complaints.push({
+    zh: '有 PINXIN_SMTP_URL 时还需要 PINXIN_MAIL_FROM',
+    en: 'with PINXIN_SMTP_URL, PINXIN_MAIL_FROM is needed too',
+  });
+  return undefined;
+}
+
+function secretsKeyList(value: string | undefined, complaints: Complaint[]): readonly Buffer[] {
+  const keys = (value ?? '')
+    .split(/[\s,]+/)
+    .filter(part => part !== '')
+    .map(readSecretsKey);
+  if (keys.every(key => key !== undefined)) return keys;
+  // The value is not repeated: a mistyped key is nearly the key.
+  complaints.push({
+    zh: 'PINXIN_SECRETS_KEY 应为 32 字节的 Base64（43 或 44 个字符）',
+    en: 'PINXIN_SECRETS_KEY must be 32 bytes in Base64 (43 or 44 characters)',
+  });
+  return [];
 }
 
 function headerName(value: string | undefined, complaints: Complaint[]): string | undefined {

@@ -6,12 +6,20 @@ import { divisions } from '@pinxin/region-ningxia/divisions';
 import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
+import { registerLogRoutes } from './http/log-routes.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { followJournal } from './kernel/journal/follow-journal.ts';
+import { type Mailer, openMailer } from './kernel/mail.ts';
+import { openTransparencyLog } from './kernel/transparency/open-log.ts';
 import {
   membershipsFollowMerge,
+  NOTICE_TASK,
+  type NoticeJob,
   offerAdministrator,
   openProvider,
   personOfToken,
+  sealAuthenticators,
+  sendNotice,
 } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
@@ -27,32 +35,46 @@ import {
   writeImport,
 } from './slices/parties/api.ts';
 import { registerPartyRoutes } from './slices/parties/routes.ts';
+import { registerConsequenceRoutes } from './slices/portal/consequences/routes.ts';
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
+import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
-import { marksPage, registerPublicRoutes } from './slices/portal/public/routes.ts';
+import {
+  certificatePrinter,
+  contextOf,
+  marksPage,
+  registerPublicRoutes,
+} from './slices/portal/public/routes.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { followJournal } from './slices/schemes/reactions.ts';
+import { countStatements } from './slices/programme/count/count-statements.ts';
+import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
+import { registerProgrammeRoutes } from './slices/programme/routes.ts';
+import { schemesFollowMerge } from './slices/schemes/api.ts';
+import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
+import { doLogChores } from './slices/statements/api.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
+import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
 import { registerNoticeRoutes } from './slices/trace/recall/publication/notice-routes.ts';
 import { notifyHolders } from './slices/trace/recall/publication/notify-holders.ts';
+import { registerOwnRecallRoutes } from './slices/trace/recall/publication/own-routes.ts';
 import { NOTIFY_TASK } from './slices/trace/recall/publication/publish-recall.ts';
-import { recallReactions } from './slices/trace/recall/publication/reactions.ts';
+import { lateLots } from './slices/trace/recall/publication/reactions.ts';
 import { registerPublicRecallRoutes } from './slices/trace/recall/publication/routes.ts';
 import { registerWorkRoutes } from './slices/trace/recall/publication/work-routes.ts';
 import type { RecallParts } from './slices/trace/recall/recall.ts';
@@ -85,6 +107,10 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
+function mailerOf({ config: { mail } }: Parts): Mailer | undefined {
+  return mail === undefined ? undefined : openMailer(mail.url, mail.from);
+}
+
 /** One lineage for each process: its graph takes memory. */
 const recalls = new WeakMap<Parts, RecallParts>();
 
@@ -112,7 +138,10 @@ export const wiring: Wiring = {
     ({ ctx }) =>
     token =>
       personOfToken(ctx, token),
-  openInstance: ({ ctx }) => openInstance(ctx),
+  openInstance: async ({ ctx }) => {
+    await sealAuthenticators(ctx);
+    return await openInstance(ctx);
+  },
   offerAdministrator,
   tasks: parts => ({
     [READ_TASK]: payload => {
@@ -120,35 +149,47 @@ export const wiring: Wiring = {
       return readImport({ ctx: parts.ctx, ...imports }, id, kind);
     },
     [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
+    [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
+    [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
+    const log = openTransparencyLog(ctx, config, { chores: () => doLogChores(ctx) });
+    app.addHook('onReady', async () => log.start());
+    app.addHook('preClose', () => log.stop());
+    registerLogRoutes(app, ctx, log.files);
+    registerEventProofRoutes(app, ctx);
     registerAccountRoutes(app, {
-      ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
+      ...{ ctx, publicUrl: config.publicUrl, demoAccounts, sendsNotices: config.mail !== undefined },
       ...(config.provider === undefined || config.publicUrl === undefined
         ? {}
         : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
     });
-    registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
+    registerPartyRoutes(app, ctx, imports, [
+      ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
+    ]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
-    registerSchemesRoutes(app, { ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) });
-    const reactions = followJournal(ctx);
-    app.addHook('preClose', () => reactions.stop());
+    registerSchemesRoutes(app, {
+      ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
+      certificatePage: certificatePrinter(settings),
+    });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
-    const lateLots = recallReactions(recall);
-    app.addHook('onReady', async () => lateLots.start());
-    app.addHook('preClose', () => lateLots.close());
+    // What slices do when a fact elsewhere is journaled: one follower for all of them.
+    const follower = followJournal(ctx, [...schemeReactions(ctx), lateLots(recall), countStatements(ctx)]);
+    app.addHook('onReady', async () => follower.start());
+    app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);
     registerWorkRoutes(app, recall);
     registerNoticeRoutes(app, recall);
+    registerOwnRecallRoutes(app, recall);
     registerRecallFormRoutes(app, recall);
     registerPublicRecallRoutes(app, recall, recallPages(settings));
     registerRecallDeskRoutes(app, recall, settings);
@@ -163,6 +204,12 @@ export const wiring: Wiring = {
       },
     });
     registerSearchRoutes(app, ctx, settings);
+    registerProgrammeRoutes(app, {
+      ...{ ctx, divisions: settings.divisions },
+      contextOf: request => contextOf(request, settings),
+    });
+    registerDivisionRoutes(app, settings);
+    registerConsequenceRoutes(app, ctx);
     registerPublicRoutes(app, ctx, settings);
     registerDataRoutes(app, { ctx, settings, publicUrl: config.publicUrl });
     registerDeskRoutes(app, {

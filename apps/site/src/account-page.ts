@@ -1,4 +1,5 @@
 import { ROLE_WORDS } from '@pinxin/contract/permissions';
+import type { LocalText } from '@pinxin/contract/scan';
 import type { SessionView } from '@pinxin/contract/session';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -19,9 +20,24 @@ export interface AccountPageView {
   readonly me: SessionView;
   readonly sessions: readonly OwnSession[];
   readonly passkeys: readonly { readonly id: string; readonly label: string }[];
+  /** What happened to the account lately, newest first. */
+  readonly notices: readonly {
+    readonly at: string;
+    readonly words: LocalText;
+    readonly device: string | null;
+  }[];
+  /** Where they go by mail; empty: nowhere. */
+  readonly noticeAddress: string;
+  /** Whether this instance can send mail. */
+  readonly sendsNotices: boolean;
+  readonly addressChanged?: boolean;
   readonly complaints: readonly string[];
-  /** Just offered: shown this once. */
-  readonly totp?: { readonly secret: string; readonly uri: string };
+  /** Just offered: shown this once. `drawing`: `uri` as a QR code, its side in modules and the dark ones as a path. */
+  readonly totp?: {
+    readonly secret: string;
+    readonly uri: string;
+    readonly drawing: { readonly side: number; readonly path: string };
+  };
   /** Just made: shown this once. */
   readonly recoveryCodes?: readonly string[];
   readonly passwordChanged?: boolean;
@@ -37,7 +53,7 @@ export function printAccount(view: AccountPageView, context: PageContext): strin
     me.needSecondFactor.length > 0
       ? html`<p class="card bad-note" role="note">${words.say('account.needFactor')}</p>`
       : nothing
-  }<p class="choice"><a class="btn main" href="/console">${words.say('account.console')}</a></p>${offices(view, context)}${totpSection(view, context)}${passkeySection(view, context)}${passwordSection(view, context)}${sessionSection(view, context)}<script src="/sign-in/passkey.js" defer></script>`;
+  }<p class="choice"><a class="btn main" href="/console">${words.say('account.console')}</a></p>${offices(view, context)}${totpSection(view, context)}${passkeySection(view, context)}${passwordSection(view, context)}${sessionSection(view, context)}${noticeSection(view, context)}<script src="/sign-in/passkey.js" defer></script>`;
   return printPage(context, { title: words.say('account.title'), style: 'desk', body, unlisted: true });
 }
 
@@ -73,9 +89,14 @@ function totpSection(view: AccountPageView, context: PageContext): Html {
               ? html`${button(context, '/account/recovery-codes', words.say('account.codesNew'))}${button(context, '/account/totp/remove', words.say('account.totpEnd'))}`
               : button(context, '/account/totp', words.say('account.totpBegin'))
           }</div>`
-        : html`<p>${words.say('account.totpSecret')}</p><pre>${totp.secret.replace(/(.{4})(?=.)/g, '$1 ')}</pre><p><a href="${totp.uri}">${words.say('account.totpOpen')}</a></p><form class="ask" action="${hrefIn(context, '/account/totp/confirm')}" method="post">${codeField(words.say('factor.code'))}<div><button type="submit">${words.say('factor.go')}</button></div></form>`
+        : html`<p>${words.say('account.totpSecret')}</p>${qrCode(totp.drawing, words.say('account.totpPicture'))}<pre>${totp.secret.replace(/(.{4})(?=.)/g, '$1 ')}</pre><p><a href="${totp.uri}">${words.say('account.totpOpen')}</a></p><form class="ask" action="${hrefIn(context, '/account/totp/confirm')}" method="post">${codeField(words.say('factor.code'))}<div><button type="submit">${words.say('factor.go')}</button></div></form>`
     }`,
   );
+}
+
+function qrCode(drawing: { readonly side: number; readonly path: string }, label: string): Html {
+  const { side, path } = drawing;
+  return html`<p><svg role="img" aria-label="${label}" width="220" height="220" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg></p>`;
 }
 
 function passkeySection(view: AccountPageView, context: PageContext): Html {
@@ -135,6 +156,36 @@ function sessionSection(view: AccountPageView, context: PageContext): Html {
       ],
       view.sessions,
     )}${button(context, '/sign-out', words.say('account.signOut'))}`,
+  );
+}
+
+function noticeSection(view: AccountPageView, context: PageContext): Html {
+  const { words } = context;
+  return section(
+    'notices',
+    words.say('account.notices'),
+    html`${
+      view.notices.length === 0
+        ? html`<p>${words.say('account.noticesNone')}</p>`
+        : html`<ul class="rows">${view.notices.map(
+            ({ at, words: what, device }) =>
+              html`<li>${words.time(at)} · ${words.name(what)}${device === null ? nothing : html` · ${device}`}</li>`,
+          )}</ul>`
+    }${view.addressChanged === true ? html`<p role="status"><b>${words.say('account.addressSaved')}</b></p>` : nothing}${
+      view.sendsNotices
+        ? html`<form class="ask" action="${hrefIn(context, '/account/notice-address')}" method="post">${field(
+            'address',
+            words.say('account.address'),
+            {
+              type: 'email',
+              value: view.noticeAddress,
+              autocomplete: 'email',
+              hint: words.say('account.addressHint'),
+              optional: true,
+            },
+          )}<div><button type="submit">${words.say('account.addressSave')}</button></div></form>`
+        : html`<p class="small">${words.say('account.noMail')}</p>`
+    }`,
   );
 }
 

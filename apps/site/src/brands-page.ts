@@ -1,9 +1,12 @@
 import {
   BRAND_KINDS,
+  BRAND_ORDERS,
   type BrandListPage,
   type BrandPage,
   type BrandRow,
+  type BrandUser,
   type PublicProduct,
+  type QuotaUse,
 } from '@pinxin/contract/public-pages';
 import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
@@ -15,7 +18,9 @@ import { pager, table } from './pages.ts';
 /** 品牌名录 */
 export function printBrandList(view: BrandListPage, context: PageContext): string {
   const { words } = context;
-  const filter = { q: view.query, kind: view.kind };
+  const { category, division, order } = view;
+  const filter = { q: view.query, kind: view.kind, category, division, order };
+  const any = { value: '', label: words.say('brands.kind.all') };
   const body = html`<h1>${words.say('brands.title')}</h1><p class="sub">${words.say('brands.lead')}</p>${filterForm(
     context,
     '/brands',
@@ -24,9 +29,21 @@ export function printBrandList(view: BrandListPage, context: PageContext): strin
       {
         ...{ kind: 'choice', name: 'kind', label: words.say('marks.kind'), value: view.kind ?? '' },
         choices: [
-          { value: '', label: words.say('brands.kind.all') },
+          any,
           ...BRAND_KINDS.map(kind => ({ value: kind, label: words.say(`brands.kind.${kind}`) })),
         ],
+      },
+      {
+        ...{ kind: 'choice', name: 'category', label: words.say('brand.category'), value: category ?? '' },
+        choices: [any, ...view.categories.map(value => ({ value, label: value }))],
+      },
+      {
+        ...{ kind: 'choice', name: 'division', label: words.say('brand.origin'), value: division ?? '' },
+        choices: [any, ...view.divisions.map(value => ({ value, label: words.division(value) }))],
+      },
+      {
+        ...{ kind: 'choice', name: 'order', label: words.say('marks.order'), value: order },
+        choices: BRAND_ORDERS.map(value => ({ value, label: words.say(`brands.order.${value}`) })),
       },
     ],
   )}<section class="card">${
@@ -35,6 +52,7 @@ export function printBrandList(view: BrandListPage, context: PageContext): strin
       : html`${brandTable(words.say('brands.caption', { total: view.total }), view.rows, context)}${pager(context, view.page, view.pages)}`
   }${exportLinks(context, [
     { label: 'CSV', href: pathWith('/open-data/brands.csv', filter) },
+    { label: 'XLSX', href: pathWith('/open-data/brands.xlsx', filter) },
     { label: 'JSON', href: pathWith('/open-data/brands.json', filter) },
   ])}</section>`;
   return printPage(context, { title: words.say('brands.title'), style: 'list', body });
@@ -82,7 +100,7 @@ export function printBrandPage(view: BrandPage, context: PageContext): string {
     view.marks.length > 0
       ? html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('brand.marks')}</h2>${markTable(words.say('brands.caption', { total: view.marks.length }), view.marks, context, true)}</section>`
       : nothing
-  }${usersSection(view, context)}${productSection(view.products, context, words.say('brand.products'), words.say('brand.productsNote'))}${
+  }${usersSection(view, context)}${quotaSection(view, context)}${productSection(view.products, context, words.say('brand.products'), words.say('brand.productsNote'))}${
     view.lots.length > 0
       ? html`<section class="card" aria-labelledby="lots"><h2 id="lots">${words.say('brand.lots')}</h2><ul class="rows">${view.lots.map(
           lot => html`<li><a href="${hrefIn(context, lot.path)}">${lotLine(words, lot)}</a></li>`,
@@ -92,13 +110,49 @@ export function printBrandPage(view: BrandPage, context: PageContext): string {
   return printPage(context, { title: name, style: 'list', body, data: `/brands/${brand.id}?as=json` });
 }
 
+/** What the licensed area lets be labelled, and what was: a bar for each user, its figures beside it. */
+function quotaSection({ users, quota }: BrandPage, context: PageContext): Html {
+  const { words } = context;
+  if (quota === undefined) return nothing;
+  const kg = (value: string) => words.quantity({ value, unit: 'KGM' });
+  const rows = users.filter((user): user is BrandUser & { quota: QuotaUse } => user.quota !== undefined);
+  return html`<section class="card" aria-labelledby="quota"><h2 id="quota">${words.say('brand.quota')}</h2><p>${words.say(
+    'brand.quotaAll',
+    {
+      ...{ bound: kg(quota.boundKg), allotted: kg(quota.allottedKg) },
+      ...{ free: kg(quota.freeKg), labels: words.number(quota.labels) },
+    },
+  )}</p><p class="small">${words.say('brand.quotaNote')}</p>${table(
+    words.say('brands.caption', { total: rows.length }),
+    [
+      {
+        head: words.say('marks.holder'),
+        cell: ({ holder }) =>
+          holder &&
+          html`<a href="${hrefIn(context, `/enterprises/${holder.id}`)}">${words.name(holder.name)}</a>`,
+      },
+      { head: words.say('brand.season'), cell: row => row.quota.season },
+      { head: words.say('brand.used'), cell: row => quotaBar(row.quota, context) },
+      { head: words.say('brand.allotted'), number: true, cell: row => kg(row.quota.allottedKg) },
+      { head: words.say('brand.free'), number: true, cell: row => kg(row.quota.freeKg) },
+      { head: words.say('brand.labels'), number: true, cell: row => words.number(row.quota.labels) },
+    ],
+    rows,
+  )}</section>`;
+}
+
+function quotaBar({ boundKg, allottedKg }: QuotaUse, { words }: PageContext): Html {
+  const share = Math.round((Number(allottedKg) / Number(boundKg)) * 1000) / 10;
+  return html`<svg class="gauge" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${words.say('brand.usedShare', { share })}"><rect class="free" width="100" height="10"/><rect class="used" width="${share}" height="10"/></svg><span class="small">${share}%</span>`;
+}
+
 function usersSection({ brand, users }: BrandPage, context: PageContext): Html {
   const { words } = context;
   if (brand.kind !== 'regional') return nothing;
   return html`<section class="card" aria-labelledby="users"><h2 id="users">${words.say('brand.users')}</h2>${
     users.length === 0
       ? html`<p>${words.say('brand.usersNone')}</p>`
-      : markTable(words.say('brands.caption', { total: brand.users }), users, context)
+      : markTable(words.say('brands.caption', { total: users.length }), users, context)
   }</section>`;
 }
 
@@ -127,6 +181,15 @@ export function productSection(
           maker &&
           html`<a href="${hrefIn(context, `/enterprises/${maker.id}`)}">${words.name(maker.name)}</a>`,
       },
+      ...(products.some(({ isLabelled }) => isLabelled)
+        ? [
+            {
+              head: words.say('brand.labelled'),
+              cell: (row: PublicProduct) =>
+                row.isLabelled ? html`<span class="tag ok">${words.say('brand.labelledYes')}</span>` : '',
+            },
+          ]
+        : []),
     ],
     products,
   )}</section>`;

@@ -16,11 +16,11 @@ export function markTable(
   const { words } = context;
   const columns: Column<MarkRow>[] = [
     { head: words.say('marks.name'), cell: row => html`<b>${markName(row, words)}</b>` },
-    { head: words.say('marks.number'), cell: row => row.number },
+    { head: words.say('marks.number'), cell: row => numberCell(row, context) },
     ...(isOwn ? [] : [holderColumn(context)]),
     { head: words.say('marks.subject'), cell: row => subjectCell(row, context) },
     { head: words.say('marks.issuer'), cell: row => words.name(row.issuer) },
-    { head: words.say('marks.term'), cell: row => term(row, words) },
+    { head: words.say('marks.term'), cell: row => termOf(row, words) },
     {
       head: words.say('marks.status'),
       cell: row =>
@@ -52,7 +52,16 @@ function subjectCell({ subject }: MarkRow, context: PageContext): Html | string 
   return subject.path === undefined ? name : html`<a href="${hrefIn(context, subject.path)}">${name}</a>`;
 }
 
-function term({ validFrom, validTo }: MarkRow, words: Wording): string {
+function numberCell({ number, certificate }: MarkRow, context: PageContext): Html | string | undefined {
+  if (certificate === undefined) return number;
+  return html`<a href="${hrefIn(context, certificate)}">${number ?? context.words.say('certificate.one')}</a>`;
+}
+
+/** From when to when something holds. */
+export function termOf(
+  { validFrom, validTo }: Pick<MarkRow, 'validFrom' | 'validTo'>,
+  words: Wording,
+): string {
   const from = words.date(validFrom);
   return validTo === undefined
     ? words.say('marks.termOpen', { from })

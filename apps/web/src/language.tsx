@@ -2,7 +2,11 @@ import { LANGUAGES, type Language } from '@pinxin/site/language';
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { en } from './messages/en.ts';
 import { fill } from './messages/say.ts';
-import { type MessageKey, zhCN } from './messages/zh-CN.ts';
+import { WORK, type WorkKey } from './messages/work.ts';
+import { type MessageKey as SentenceKey, zhCN } from './messages/zh-CN.ts';
+
+/** The name of any sentence of the console. */
+export type MessageKey = SentenceKey | WorkKey;
 
 /** Words in the reader's language. */
 export interface Words {
@@ -31,7 +35,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     setLanguage(chosen);
   }, []);
   const words = useMemo<Words>(
-    () => ({ language, choose, say: (key, values) => fill(WORDS[language][key], values) }),
+    () => ({ language, choose, say: (key, values) => fill(sentence(key, language), values) }),
     [language, choose],
   );
   document.documentElement.lang = language;
@@ -43,6 +47,12 @@ export function useWords(): Words {
   const words = use(LanguageContext);
   if (words === undefined) throw new Error('useWords stands outside LanguageProvider');
   return words;
+}
+
+function sentence(key: MessageKey, language: Language): string {
+  return key in WORK
+    ? WORK[key as WorkKey][language === 'zh-CN' ? 0 : 1]
+    : WORDS[language][key as SentenceKey];
 }
 
 function readKept(): Language | undefined {

@@ -29,6 +29,8 @@ const schemes = () => import('./screens/schemes.tsx');
 const scheme = () => import('./screens/scheme-page.tsx');
 const applications = () => import('./screens/applications.tsx');
 const desk = () => import('./screens/desk.tsx');
+const programmes = () => import('./screens/programme.tsx');
+const programmeWork = () => import('./screens/programme-work.tsx');
 
 const screens = [
   screen('/parties', parties, 'Parties'),
@@ -40,10 +42,17 @@ const screens = [
   screen('/parties/$id', party, 'PartyPage'),
   screen('/places', () => import('./screens/places.tsx'), 'Places'),
   screen('/products', () => import('./screens/products.tsx'), 'Products'),
+  screen('/products/$gtin', () => import('./screens/product-page.tsx'), 'ProductPage'),
+  screen('/brands', () => import('./screens/brands.tsx'), 'Brands'),
+  screen('/brands/$id', () => import('./screens/brand-page.tsx'), 'BrandPage'),
+  screen('/keys', () => import('./screens/keys.tsx'), 'Keys'),
+  screen('/experts', () => import('./screens/experts.tsx'), 'Experts'),
+  screen('/schemes/$code/rounds/$round', () => import('./screens/round-page.tsx'), 'RoundPage'),
   screen('/statements', statements, 'Statements'),
   screen('/statements/new', () => import('./screens/issue-statement.tsx'), 'IssueStatement'),
   screen('/statements/$id', () => import('./screens/statement-page.tsx'), 'StatementPage'),
   screen('/mandates', () => import('./screens/mandates.tsx'), 'Mandates'),
+  screen('/proposals', () => import('./screens/proposals.tsx'), 'Proposals'),
   screen('/certificates', statements, 'Certificates'),
   screen('/schemes', schemes, 'Schemes'),
   screen('/schemes/new', () => import('./screens/scheme-form.tsx'), 'NewScheme'),
@@ -56,6 +65,12 @@ const screens = [
   screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
   screen('/accounts', () => import('./screens/accounts.tsx'), 'Accounts'),
   screen('/audit', () => import('./screens/audit.tsx'), 'Audit'),
+  screen('/programmes', programmes, 'Programmes'),
+  screen('/programmes/read', () => import('./screens/read-plan.tsx'), 'ReadPlan'),
+  screen('/programmes/$code', programmes, 'ProgrammePage'),
+  screen('/programmes/$code/tasks/$number', () => import('./screens/programme-task.tsx'), 'ProgrammeTask'),
+  screen('/task-reports', programmeWork, 'TaskReports'),
+  screen('/supervisions', programmeWork, 'Supervisions'),
   screen('/me', () => import('./screens/me.tsx'), 'Me'),
   screen('/recalls/$id', () => import('./screens/recall-page.tsx'), 'RecallPage'),
 ];

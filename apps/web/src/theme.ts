@@ -35,6 +35,9 @@ export const theme: ThemeConfig = {
       itemSelectedColor: tokens.action,
       groupTitleColor: tokens.muted,
     },
-    Table: { headerBg: tokens.paper, cellPaddingBlock: 10 },
+    Table: {
+      ...{ headerBg: tokens.paper, cellPaddingBlock: 10 },
+      ...{ rowSelectedBg: tokens.actionSoft, rowSelectedHoverBg: tokens.actionSoft },
+    },
   },
 };

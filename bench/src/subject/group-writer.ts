@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { type ParsedEvent, parseDocument } from '@pinxin/epcis/document';
 import { systemClock } from '@pinxin/server/kernel/clock';
 import type { Context } from '@pinxin/server/kernel/context';
 import type { Database } from '@pinxin/server/kernel/db/database';
 import { timeOrderedId } from '@pinxin/server/kernel/ids';
 import { silentLog } from '@pinxin/server/kernel/log';
+import { openSecrets } from '@pinxin/server/kernel/secrets';
 import { contextToKeep } from '@pinxin/server/slices/trace/capture/capture-context';
 import { EventIds } from '@pinxin/server/slices/trace/capture/event-ids';
 import { Interner } from '@pinxin/server/slices/trace/capture/interner';
@@ -31,7 +33,14 @@ export function parsedBatch(body: Buffer): ParsedBatch {
 /** A context over a database, for calling commands of the server directly. */
 export function contextOver(database: Database): Context {
   const newId: Context['newId'] = prefix => timeOrderedId(prefix, systemClock.now());
-  return { clock: systemClock, newId, database, log: silentLog };
+  return {
+    clock: systemClock,
+    newId,
+    database,
+    log: silentLog,
+    secrets: openSecrets([randomBytes(32)]),
+    publicUrl: 'https://pinxin.example',
+  };
 }
 
 /** Our way of writing, without HTTP and parsing: numbers what the events name, then one group, one transaction. */

@@ -20,7 +20,14 @@ export const PERMISSIONS = [
   'application.decide',
   'quota.allot',
   'label.request',
+  // 食品安全法 第六十三条: who made it takes it back, without waiting for an authority.
+  'recall.own',
+  'programme.read',
+  'programme.manage',
+  'programme.report',
+  'programme.signOff',
   'audit.read',
+  'key.manage',
 ] as const;
 
 /** 权限: one power of a person. */
@@ -60,6 +67,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'scheme.manage': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'programme.read': 'any',
   },
   registrar: {
     register: 'any',
@@ -77,6 +85,9 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'area',
     'application.review': 'area',
     'quota.allot': 'area',
+    'programme.read': 'any',
+    // An authority reports its own part.
+    'programme.report': 'own',
   },
   decider: {
     query: 'any',
@@ -92,6 +103,11 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.decide': 'area',
     'quota.allot': 'area',
     'recall.publish': 'any',
+    'programme.read': 'any',
+    'programme.report': 'own',
+    'programme.signOff': 'own',
+    // Keys with which one's own party signs: two persons each time.
+    'key.manage': 'own',
   },
   inspector: {
     query: 'any',
@@ -100,6 +116,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'party.read': 'any',
     'statement.read': 'any',
     'application.read': 'area',
+    'programme.read': 'any',
+    'programme.report': 'own',
   },
   expert: { 'application.read': 'assigned', 'application.score': 'assigned' },
   laboratorySignatory: {
@@ -107,6 +125,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.read': 'own',
     'statement.issue': 'own',
     'statement.change': 'own',
+    'key.manage': 'own',
   },
   enterpriseManager: {
     capture: 'own',
@@ -121,6 +140,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'own',
     'application.write': 'own',
     'label.request': 'own',
+    'recall.own': 'own',
+    'key.manage': 'own',
   },
   enterpriseClerk: {
     capture: 'own',
@@ -135,8 +156,16 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.read': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'programme.read': 'any',
+    'programme.manage': 'any',
   },
-  auditor: { 'party.read': 'any', 'statement.read': 'any', 'application.read': 'any', 'audit.read': 'any' },
+  auditor: {
+    'party.read': 'any',
+    'statement.read': 'any',
+    'application.read': 'any',
+    'programme.read': 'any',
+    'audit.read': 'any',
+  },
 };
 
 /** What each role is called. */
@@ -163,6 +192,8 @@ export const DECIDING = [
   'statement.change',
   'application.decide',
   'recall.publish',
+  'recall.own',
+  'key.manage',
 ] as const satisfies readonly Permission[];
 
 /** Whether a power asks for a second factor. */

@@ -3,7 +3,7 @@ import type { RecallFace } from './recall.ts';
 import type { LocalText, LotFact } from './scan.ts';
 import type { SearchItem, SearchKind } from './search.ts';
 import type { StatementKind } from './statements/kind.ts';
-import type { StatementStatus } from './statements/status.ts';
+import type { StatementAction, StatementStatus } from './statements/status.ts';
 
 /** A party by name, with the address of its page. */
 export interface NamedParty {
@@ -20,6 +20,8 @@ export interface MarkRow {
   readonly holder?: NamedParty;
   readonly subject: MarkSubject;
   readonly issuer: LocalText;
+  /** Address of its certificate, where a scheme here granted it. */
+  readonly certificate?: string;
   /** Local dates. */
   readonly validFrom: string;
   readonly validTo?: string;
@@ -33,6 +35,42 @@ export interface MarkSubject {
   readonly name: LocalText;
   /** Address of its page here. */
   readonly path?: string;
+}
+
+/** How a certificate stands on a day: as its statement, or not yet. */
+export type CertificateStanding = StatementStatus | 'notYet';
+
+/** 证书查验页: what a certificate says, who issued it in which power, and how it stands on a day. */
+export interface CertificatePage {
+  /** Id of the statement. */
+  readonly statement: string;
+  readonly scheme: { readonly code: string; readonly name: LocalText };
+  readonly kind: MarkKind;
+  readonly number: string;
+  readonly holder: NamedParty;
+  readonly isMasked: boolean;
+  readonly uscc?: string;
+  readonly subject: MarkSubject;
+  readonly issuer: NamedParty;
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly legalBasis: string;
+  /** 职权: on which basis the issuer may say so. */
+  readonly mandate: { readonly legalBasis: string; readonly validFrom: string; readonly validTo?: string };
+  readonly isDemo: boolean;
+  /** The day asked about, and today. */
+  readonly on: string;
+  readonly today: string;
+  readonly standing: CertificateStanding;
+  /** What was done to it up to the end of that day, oldest first. */
+  readonly history: readonly {
+    readonly on: string;
+    readonly action: StatementAction | 'issue' | 'supersede';
+    readonly legalBasis?: string;
+    /** The certificate that took its place. */
+    readonly successor?: string;
+  }[];
+  readonly pdf: string;
 }
 
 /** Kinds of statements that are marks to the public. */
@@ -82,10 +120,21 @@ export interface BrandRow {
   readonly users: number;
 }
 
+/** Orders of the catalogue of brands. */
+export const BRAND_ORDERS = ['name', 'users', 'newest'] as const;
+
+export type BrandOrder = (typeof BRAND_ORDERS)[number];
+
 /** 品牌名录 */
 export interface BrandListPage {
   readonly kind?: BrandKind;
   readonly query: string;
+  readonly category?: string;
+  readonly division?: string;
+  readonly order: BrandOrder;
+  /** What there is to choose from. */
+  readonly categories: readonly string[];
+  readonly divisions: readonly string[];
   readonly rows: readonly BrandRow[];
   readonly total: number;
   readonly page: number;
@@ -99,6 +148,24 @@ export interface PublicProduct {
   readonly brand?: LocalText;
   readonly netContent?: string;
   readonly maker?: NamedParty;
+  /** Labels of the brand whose page it is were allotted for it. */
+  readonly isLabelled?: boolean;
+}
+
+/** 额度使用: what may be labelled in a season, and what was. Kilograms as decimal text. */
+export interface QuotaUse {
+  readonly season: string;
+  readonly from: string;
+  readonly to: string;
+  readonly boundKg: string;
+  readonly allottedKg: string;
+  readonly freeKg: string;
+  readonly labels: number;
+}
+
+/** A licensed user of a brand, with what its area lets it label. */
+export interface BrandUser extends MarkRow {
+  readonly quota?: QuotaUse;
 }
 
 /** 品牌页: origin, owner, who may use it, what is sold under it. */
@@ -106,8 +173,10 @@ export interface BrandPage {
   readonly brand: BrandRow;
   /** Of the brand itself. */
   readonly marks: readonly MarkRow[];
-  /** Licences to use it, in force today. */
-  readonly users: readonly MarkRow[];
+  /** Licences to use it, in force or suspended today. */
+  readonly users: readonly BrandUser[];
+  /** All users together, in their latest seasons. */
+  readonly quota?: Pick<QuotaUse, 'boundKg' | 'allottedKg' | 'freeKg' | 'labels'>;
   readonly products: readonly PublicProduct[];
   readonly lots: readonly LotFact[];
 }
@@ -162,7 +231,7 @@ export interface RegionNews {
 
 /** 开放数据: one data set. */
 export interface Dataset {
-  readonly name: 'parties' | 'products' | 'brands' | 'marks' | 'recalls';
+  readonly name: 'parties' | 'products' | 'brands' | 'marks' | 'recalls' | 'schemes';
   readonly title: Required<LocalText>;
   readonly description: Required<LocalText>;
   readonly columns: readonly { readonly name: string; readonly means: Required<LocalText> }[];

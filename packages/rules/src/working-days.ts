@@ -50,6 +50,23 @@ export function addWorkingDays(from: LocalDate, days: number, calendar: WorkingC
   return { date, confirmed };
 }
 
+/** The last day of office after which so many working days lie up to and with `until`: “at least 30 working days before”. */
+export function subtractWorkingDays(
+  until: LocalDate,
+  days: number,
+  calendar: WorkingCalendar,
+): CountedDate {
+  if (!Number.isSafeInteger(days) || days < 0) throw new RangeError(`not a count of working days: ${days}`);
+  let date = until;
+  let confirmed = isConfirmed(until, calendar);
+  for (let left = days; left > 0 || !isWorkingDay(date, calendar); ) {
+    if (left > 0 && isWorkingDay(date, calendar)) left--;
+    date = addDays(date, -1);
+    confirmed &&= isConfirmed(date, calendar);
+  }
+  return { date, confirmed };
+}
+
 /** Working days after `from` up to and with `to`; negative when `to` lies before (days overdue). */
 export function workingDaysBetween(from: LocalDate, to: LocalDate, calendar: WorkingCalendar): number {
   if (to < from) return -workingDaysBetween(to, from, calendar);

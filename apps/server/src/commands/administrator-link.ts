@@ -23,7 +23,7 @@ export async function administratorCommand(
 ): Promise<Outcome> {
   return withStore(config, true, async store => {
     await assertMigrated(store.database.pool);
-    const token = await offer?.(processContext(store, silentLog), 'anyway');
+    const token = await offer?.(processContext(config, store, silentLog), 'anyway');
     if (token === undefined) throw new Error('no accounts are wired in');
     const file = keepAdministratorLink(config, token);
     const site = config.publicUrl ?? `http://${config.host}:${config.port}`;

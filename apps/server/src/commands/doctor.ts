@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../config.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { dataHolder } from '../kernel/db/data-lock.ts';
-import { readMigrations, schemaVersion } from '../kernel/db/migrate.ts';
+import { newestVersion, readMigrations, schemaVersion } from '../kernel/db/migrate.ts';
 import type { Store } from '../kernel/db/open.ts';
 import { findPostgresPrograms } from '../kernel/db/postgres-programs.ts';
 import { postgresUser } from '../kernel/db/postgres-user.ts';
@@ -128,7 +128,7 @@ async function settings({ database: { pool } }: Store): Promise<Finding> {
 
 async function migrations({ database: { pool } }: Store): Promise<Finding> {
   const version = await schemaVersion(pool);
-  const known = readMigrations().length;
+  const known = newestVersion(readMigrations());
   return finding(
     version === known ? 'good' : version < known ? 'attention' : 'bad',
     'schema',

@@ -11,6 +11,7 @@ import { diskBlobs } from '../kernel/files/disk-blobs.ts';
 import { migrateJobs } from '../kernel/jobs.ts';
 import { silentLog } from '../kernel/log.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
+import { secretsKeyFile } from '../kernel/secrets-key.ts';
 
 /** What a one-shot command found or did: a line for people in both languages, and the facts for programs. */
 export interface Outcome {
@@ -66,8 +67,8 @@ export async function backupCommand(
   const facts = summary(manifest, file);
   return {
     ok: true,
-    zh: `已备份到 ${facts.file}：${facts.rows} 行，${facts.events} 个事件，${facts.files} 份证据文件，到日志第 ${manifest.journalHead} 条为止。`,
-    en: `Backed up to ${facts.file}: ${facts.rows} rows, ${facts.events} events, ${facts.files} files of evidence, up to journal entry ${manifest.journalHead}.`,
+    zh: `已备份到 ${facts.file}：${facts.rows} 行，${facts.events} 个事件，${facts.files} 份证据文件，到日志第 ${manifest.journalHead} 条为止。${keyBeside(config).zh}`,
+    en: `Backed up to ${facts.file}: ${facts.rows} rows, ${facts.events} events, ${facts.files} files of evidence, up to journal entry ${manifest.journalHead}. ${keyBeside(config).en}`,
     facts,
   };
 }
@@ -88,10 +89,30 @@ export async function restoreCommand(
   const facts = summary(manifest, file);
   return {
     ok: true,
-    zh: `已从 ${facts.file} 恢复并逐表核对：${facts.rows} 行，${facts.events} 个事件。原有的密钥继续有效。`,
-    en: `Restored from ${facts.file} and verified table by table: ${facts.rows} rows, ${facts.events} events. Keys stay valid.`,
+    zh: `已从 ${facts.file} 恢复并逐表核对：${facts.rows} 行，${facts.events} 个事件。原有的密钥继续有效。${keyBeside(config).zh}`,
+    en: `Restored from ${facts.file} and verified table by table: ${facts.rows} rows, ${facts.events} events. Keys stay valid. ${keyBeside(config).en}`,
     facts,
   };
+}
+
+/** The key of secrets is in no backup: who keeps the backup must know where the key is. */
+function keyBeside(config: Config): { readonly zh: string; readonly en: string } {
+  if (config.secretsKeys.length > 0) {
+    return {
+      zh: '加密保存的内容要用 PINXIN_SECRETS_KEY 才能打开，备份里没有这个密钥。',
+      en: 'What is sealed opens with PINXIN_SECRETS_KEY only, which is not in the backup.',
+    };
+  }
+  const file = secretsKeyFile(config.data);
+  return existsSync(file)
+    ? {
+        zh: `密钥文件 ${file} 不在备份里，请另外妥善保存。`,
+        en: `The key file ${file} is not in the backup: keep a copy elsewhere.`,
+      }
+    : {
+        zh: `${file} 还不在：启动之前请把原来的密钥文件放到这里，否则验证器等加密保存的内容打不开。`,
+        en: `${file} is not there: put the former key file there before the first start, or authenticators and whatever else was sealed stay shut.`,
+      };
 }
 
 /** Where files of evidence are kept. */

@@ -25,7 +25,7 @@ export function keepSecretFile(config: Config, name: string, secret: string): st
 export async function keyCommand(config: Config, issue: (ctx: Context) => Promise<string>): Promise<Outcome> {
   return withStore(config, true, async store => {
     await assertMigrated(store.database.pool);
-    const path = keepOperatorKey(config, await issue(processContext(store, silentLog)));
+    const path = keepOperatorKey(config, await issue(processContext(config, store, silentLog)));
     return {
       ok: true,
       zh: `新的运营方密钥已写入 ${path}。`,

@@ -4,7 +4,7 @@ import { createApp } from '../http/app.ts';
 import type { CallerOf, PersonOf } from '../http/authenticate.ts';
 import type { Readiness } from '../http/health.ts';
 import type { ProblemPage } from '../http/problem.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
 import { isMigrated, migrate, readMigrations } from '../kernel/db/migrate.ts';
 import { openStore, type Store } from '../kernel/db/open.ts';
@@ -50,28 +50,38 @@ export interface Instance {
   readonly stop: () => Promise<void>;
 }
 
-/** Opens the database, brings it up to date, builds the app and listens. Throws OperatorError with a reason. */
+/**
+ * Opens the database, brings it up to date, builds the app and listens. Throws OperatorError with a reason. `clock` is
+ * the machine's, except where a test must live through weeks.
+ */
 export async function serve(
   config: Config,
   wiring: Wiring,
   onLost: (error: Error) => void = () => {},
+  clock: Clock = systemClock,
 ): Promise<Instance> {
-  const log = jsonLog(config.logLevel, systemClock.now, line => process.stdout.write(line));
+  const log = jsonLog(config.logLevel, clock.now, line => process.stdout.write(line));
   const store = await openStore({ data: config.data, databaseUrl: config.databaseUrl, log, onLost });
   try {
-    return await serveStore(config, wiring, store, log);
+    return await serveStore(config, wiring, { store, log, clock });
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log): Promise<Instance> {
+interface Opened {
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+async function serveStore(config: Config, wiring: Wiring, { store, log, clock }: Opened): Promise<Instance> {
   const { pool } = store.database;
-  const outcome = await migrate(pool, systemClock.now);
+  const outcome = await migrate(pool, clock.now);
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
   await migrateJobs(pool);
-  const parts: Parts = { ctx: processContext(store, log), config, databaseUrl: store.url };
+  const parts: Parts = { ctx: processContext(config, store, log, clock), config, databaseUrl: store.url };
   const secret = await wiring.openInstance(parts);
   if (secret !== undefined)
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
@@ -85,7 +95,7 @@ async function serveStore(config: Config, wiring: Wiring, store: Store, log: Log
     callerOf: wiring.callerOf(parts),
     ...(wiring.personOf === undefined ? {} : { personOf: wiring.personOf(parts) }),
     readiness: () => readiness(store),
-    now: systemClock.now,
+    now: clock.now,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,

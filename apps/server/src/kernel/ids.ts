@@ -26,7 +26,22 @@ export type IdPrefix =
   | 'obj'
   | 'qta'
   | 'lbl'
-  | 'alm';
+  | 'alm'
+  | 'bat'
+  | 'prg'
+  | 'tsk'
+  | 'rpv'
+  | 'snp'
+  | 'trp'
+  | 'qrn'
+  | 'evd'
+  | 'mls'
+  | 'spv'
+  | 'fnd'
+  | 'isk'
+  | 'ikp'
+  | 'stl'
+  | 'crd';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

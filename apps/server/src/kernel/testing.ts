@@ -12,6 +12,7 @@ import { FORGETFUL_SETTINGS } from './db/postgres-settings.ts';
 import type { NewId } from './ids.ts';
 import { migrateJobs } from './jobs.ts';
 import { silentLog } from './log.ts';
+import { openSecrets } from './secrets.ts';
 
 /** The server that all tests of one run share. */
 export interface TestServer {
@@ -114,7 +115,16 @@ export async function testContext(overrides: Partial<Context> & { at?: string } 
   const { at = NOON, ...given } = overrides;
   const clock = frozenClock(at);
   const database = await testDatabase();
-  const ctx: Context = { clock, newId: countingIds(), database, log: silentLog, ...given };
+  const secrets = openSecrets([randomBytes(32)]);
+  const ctx: Context = {
+    clock,
+    newId: countingIds(),
+    database,
+    log: silentLog,
+    secrets,
+    publicUrl: 'https://pinxin.test',
+    ...given,
+  };
   return { ctx, clock, database, close: database.close };
 }
 

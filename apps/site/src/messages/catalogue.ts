@@ -1,5 +1,7 @@
+import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
+import { programmeMessages } from './programme.ts';
 import { publicMessages } from './public.ts';
 import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
@@ -23,6 +25,8 @@ export const catalogue = {
   ...recordMessages,
   ...recallMessages,
   ...publicMessages,
+  ...certificateMessages,
+  ...programmeMessages,
   ...deskMessages,
   ...signInMessages,
 } as const satisfies Readonly<Record<string, Message>>;

@@ -76,12 +76,26 @@ export const signInMessages = {
   'account.totpBegin': { 'zh-CN': '设置验证器', en: 'Set up an authenticator' },
   'account.totpEnd': { 'zh-CN': '停用验证器', en: 'Remove the authenticator' },
   'account.totpSecret': {
-    'zh-CN': '把这个密钥输入验证器应用（只显示这一次），再输入它显示的六位数：',
-    en: 'Type this secret into your authenticator app (shown this once), then enter the six digits it shows:',
+    'zh-CN': '用验证器应用扫这个码，或把密钥输入进去（只显示这一次），再输入它显示的六位数：',
+    en: 'Scan this code with your authenticator app, or type the secret into it (shown this once), then enter the six digits it shows:',
   },
+  'account.totpPicture': { 'zh-CN': '验证器密钥的二维码', en: 'QR code of the authenticator’s secret' },
   'account.totpOpen': {
     'zh-CN': '在本机的验证器应用中打开',
     en: 'Open in the authenticator app on this device',
+  },
+  'account.notices': { 'zh-CN': '账户变动', en: 'What changed in this account' },
+  'account.noticesNone': { 'zh-CN': '还没有。', en: 'Nothing yet.' },
+  'account.address': { 'zh-CN': '通知邮箱', en: 'Mail address for notices' },
+  'account.addressHint': {
+    'zh-CN': '账户有变动时发到这里；留空则不发。改动时原地址也会收到。',
+    en: 'Changes of the account are told here; leave it empty for none. The former address is told of a change.',
+  },
+  'account.addressSave': { 'zh-CN': '保存', en: 'Save' },
+  'account.addressSaved': { 'zh-CN': '通知邮箱已保存。', en: 'The address was saved.' },
+  'account.noMail': {
+    'zh-CN': '本站没有设置邮件服务，变动只在这里显示。如有不是您本人做的，请马上改密码并找管理员。',
+    en: 'This site sends no mail: changes are told here only. If one was not yours, change your password at once and tell your administrator.',
   },
   'account.codes': { 'zh-CN': '恢复码', en: 'Recovery codes' },
   'account.codesLead': {

@@ -1,5 +1,6 @@
 import { printAccount } from '../account-page.ts';
 import { printBrandList, printBrandPage } from '../brands-page.ts';
+import { printCertificatePage } from '../certificate-page.ts';
 import { deskBar, printDeskPage, printSignInPage } from '../desk-page.ts';
 import { printEnterprisePage } from '../enterprise-page.ts';
 import { printChoicePage, printErrorPage, printWrongCodePage } from '../error-page.ts';
@@ -30,13 +31,16 @@ import {
 import {
   brandListView,
   brandView,
+  certificateView,
   datasets,
   enterpriseView,
   markListView,
   maskedView,
   noMarksView,
   nothingFound,
+  QR,
   searchView,
+  withdrawnView,
 } from './sample-public.ts';
 import {
   draftStartView,
@@ -95,6 +99,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['marks-none', printMarkList(noMarksView, context)],
     ['brands', printBrandList(brandListView, context)],
     ['brand', printBrandPage(brandView, context)],
+    ['certificate', printCertificatePage(certificateView, QR, context)],
+    ['certificate-withdrawn', printCertificatePage(withdrawnView, QR, context)],
     ['enterprise', printEnterprisePage(enterpriseView, context)],
     ['enterprise-masked', printEnterprisePage(maskedView, context)],
     ['search', printSearchPage(searchView, context)],

@@ -61,6 +61,19 @@ export const accountView: AccountPageView = {
   ],
   passkeys: [{ id: 'psk_1', label: 'Firefox · Windows' }],
   complaints: [],
-  totp: { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', uri: 'otpauth://totp/Pinxin' },
+  notices: [
+    {
+      at: '2026-07-18T12:00:00+08:00',
+      words: { 'zh-CN': '从一台没用过的设备登录', en: 'Signed in on a device not used before' },
+      device: 'Chrome · Android',
+    },
+  ],
+  noticeAddress: 'ma@example.cn',
+  sendsNotices: true,
+  totp: {
+    secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+    uri: 'otpauth://totp/Pinxin',
+    drawing: { side: 21, path: 'M4 4h1v1h-1z' },
+  },
   recoveryCodes: ['2345-6789-abcd-efgh', 'jkmn-pqrs-tvwx-yz23'],
 };

@@ -2,6 +2,7 @@ import type {
   BrandListPage,
   BrandPage,
   BrandRow,
+  CertificatePage,
   Dataset,
   EnterprisePage,
   MarkListPage,
@@ -76,6 +77,32 @@ export const news: RegionNews = {
   brands: [brand],
   lost: [{ ...licence, at: '2026-08-06T09:00:00+08:00' }],
 };
+/** Four modules in place of a code: the look of the page needs no more. */
+export const QR =
+  '<svg viewBox="0 0 4 4" xmlns="http://www.w3.org/2000/svg"><path d="M0 0h2v2H0zM2 2h2v2H2z" fill="#000"/></svg>';
+export const certificateView: CertificatePage = {
+  ...{ statement: 'stm_green', scheme: green.scheme!, kind: 'certification', number: 'GF640521260001' },
+  ...{ holder: works, isMasked: false, uscc: '91640521PDY000010X', subject: green.subject },
+  issuer: { id: 'pty_office', name: green.issuer },
+  ...{ validFrom: green.validFrom, validTo: '2029-03-07', legalBasis: '《绿色食品标志管理办法》' },
+  mandate: { legalBasis: '《绿色食品标志管理办法》第五条', validFrom: '2020-01-01' },
+  ...{ isDemo: true, on: '2026-07-18', today: '2026-07-18', standing: 'valid' },
+  history: [
+    { on: '2026-03-08', action: 'issue' },
+    { on: '2026-05-02', action: 'suspend', legalBasis: '办法第二十六条' },
+    { on: '2026-06-02', action: 'restore', legalBasis: '办法第二十六条' },
+  ],
+  pdf: '/certificates/stm_green/certificate.pdf',
+};
+export const withdrawnView: CertificatePage = {
+  ...certificateView,
+  ...{ standing: 'withdrawn', on: '2026-06-30' },
+  mandate: { ...certificateView.mandate, validTo: '2027-12-31' },
+  history: [
+    { on: '2026-03-08', action: 'issue' },
+    { on: '2026-06-30', action: 'supersede', successor: 'stm_new' },
+  ],
+};
 export const markListView: MarkListPage = {
   ...{ on: '2026-07-18', kind: 'certification', scheme: 'greenFood', query: '枸杞', order: 'newest' },
   ...{ rows: [green, licence, honour], total: 10_000, isMore: true, page: 2, pages: 200 },
@@ -89,13 +116,21 @@ export const noMarksView: MarkListPage = {
   schemes: [],
 };
 export const brandListView: BrandListPage = {
-  ...{ query: '', total: 2, page: 1, pages: 1 },
+  ...{ query: '', order: 'name', total: 2, page: 1, pages: 1 },
+  ...{ categories: ['枸杞', '滩羊'], divisions: ['640521', '640323'] },
   rows: [
     brand,
     { ...brand, id: 'brd_y', kind: 'enterprise', name: { 'zh-CN': '演示红' }, owner: works, users: 0 },
   ],
 };
-export const brandView: BrandPage = { brand, marks: [green], users: [licence], products, lots: [pack] };
+const use = {
+  ...{ season: '2026', from: '2026-06-01', to: '2026-10-31', labels: 12_400 },
+  ...{ boundKg: '96000', allottedKg: '6200', freeKg: '89800' },
+};
+export const brandView: BrandPage = {
+  ...{ brand, marks: [green], users: [{ ...licence, quota: use }, honour], quota: use, lots: [pack] },
+  products: products.map(product => ({ ...product, isLabelled: true })),
+};
 export const enterpriseView: EnterprisePage = {
   ...{ id: 'pty_works', name: works.name, kind: 'enterprise', isMasked: false, uscc: '91640521PDY000010X' },
   ...{

@@ -22,10 +22,16 @@ export function useBodySchema(method: string, path: string): { schema?: JsonSche
   return { isPending, ...(schema ? { schema } : {}) };
 }
 
-/** The addresses at which a list can be had as a sheet; empty when the server offers none. */
-export function useSheets(path: string): readonly ('csv' | 'xlsx')[] {
+/** The forms in which a list can be had as a sheet, each with the ending of its address; none when the server offers none. */
+export function useSheets(
+  path: string,
+): readonly { readonly format: 'csv' | 'xlsx'; readonly ending: string }[] {
   const { data } = useQuery(apiQuery);
-  return (['csv', 'xlsx'] as const).filter(format => data?.paths[`${path}.${format}`]?.get !== undefined);
+  const hasFormats = data?.paths[`${path}/sheet/{format}`]?.get !== undefined;
+  return (['csv', 'xlsx'] as const).flatMap(format => {
+    if (hasFormats) return [{ format, ending: `/sheet/${format}` }];
+    return data?.paths[`${path}.${format}`]?.get === undefined ? [] : [{ format, ending: `.${format}` }];
+  });
 }
 
 /** Whether the server offers an operation at all. */

@@ -1,4 +1,4 @@
-import { PARTY_KIND_WORDS, PLACE_KIND_WORDS } from '@pinxin/contract/parties';
+import { PARTY_KIND_WORDS, PLACE_KIND_WORDS, PRODUCT_KIND_WORDS } from '@pinxin/contract/parties';
 import { ROLE_WORDS } from '@pinxin/contract/permissions';
 import type { LocalText } from '@pinxin/contract/scan';
 import { ACTION_WORDS, PROCEDURE_WORDS, STATE_WORDS } from '@pinxin/contract/schemes/words';
@@ -16,7 +16,7 @@ const TABLES: readonly (readonly [fields: readonly string[], words: Table])[] = 
   [['role', 'roles'], ROLE_WORDS],
   [
     ['kind', 'kinds', 'applicantKinds', 'outcome'],
-    { ...PLACE_KIND_WORDS, ...PARTY_KIND_WORDS, ...STATEMENT_KIND_WORDS },
+    { ...PRODUCT_KIND_WORDS, ...PLACE_KIND_WORDS, ...PARTY_KIND_WORDS, ...STATEMENT_KIND_WORDS },
   ],
 ];
 

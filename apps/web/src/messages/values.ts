@@ -89,5 +89,10 @@ export const VALUE_WORDS: Readonly<Record<string, Pair>> = {
   'todo.score': ['评分', 'to be scored'],
   'todo.renewal': ['续展', 'to be renewed'],
   'todo.surveillance': ['证后监督', 'surveillance due'],
+  'proposalState.waiting': ['待确认', 'waiting'],
+  'proposalState.confirmed': ['已确认', 'confirmed'],
+  'proposalState.declined': ['已退回', 'declined'],
+  'proposalState.expired': ['已过期', 'expired'],
+  'todo.proposal': ['待第二人确认', 'for a second person'],
   'todo.alarm': ['品牌警报', 'alarm of a brand'],
 };

@@ -3,6 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { Refusal } from '../api/problem.ts';
 import { useWords } from '../language.tsx';
 
+/** What somebody filled in. */
+export interface ConfirmTexts {
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly [more: string]: unknown;
+}
+
 interface ConfirmProps {
   /** What is about to be done, as a verb: 暂停. */
   readonly what: string;
@@ -11,7 +18,9 @@ interface ConfirmProps {
   readonly isGrave?: boolean;
   /** Which texts the law wants with it. */
   readonly asks?: readonly ('reason' | 'legalBasis')[];
-  readonly act: (texts: { readonly reason: string; readonly legalBasis: string }) => Promise<void>;
+  /** More form items; what is filled in comes with the texts. */
+  readonly fields?: ReactNode;
+  readonly act: (texts: ConfirmTexts) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -21,17 +30,18 @@ export function ConfirmWithConsequences({
   consequences,
   isGrave,
   asks = [],
+  fields,
   act,
   close,
 }: ConfirmProps) {
   const { say } = useWords();
-  const [form] = Form.useForm<{ reason: string; legalBasis: string }>();
+  const [form] = Form.useForm<ConfirmTexts>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  const finish = async (texts: { reason?: string; legalBasis?: string }) => {
+  const finish = async ({ reason = '', legalBasis = '', ...more }: Partial<ConfirmTexts>) => {
     setBusy(true);
     try {
-      await act({ reason: texts.reason?.trim() ?? '', legalBasis: texts.legalBasis?.trim() ?? '' });
+      await act({ ...more, reason: reason.trim(), legalBasis: legalBasis.trim() });
       close();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -71,6 +81,7 @@ export function ConfirmWithConsequences({
         />
       )}
       <Form form={form} layout="vertical" onFinish={texts => void finish(texts)}>
+        {fields}
         {asks.map(name => (
           <Form.Item
             key={name}

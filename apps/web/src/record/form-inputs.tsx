@@ -3,6 +3,7 @@ import type { Rule } from 'antd/es/form';
 import { useWords } from '../language.tsx';
 import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
+import { DivisionInput } from './division.tsx';
 import { dateIn, dateOut, instantOut } from './form-start.ts';
 
 type Path = readonly (string | number)[];
@@ -139,6 +140,7 @@ function OpenInput({ field, ...given }: { readonly field: FormField }) {
       />
     );
   }
+  if (field.name === 'division') return <DivisionInput {...given} />;
   const most = 'maxLength' in field && field.maxLength !== undefined ? { maxLength: field.maxLength } : {};
   return field.kind === 'longText' ? (
     <Input.TextArea {...given} {...most} rows={3} />

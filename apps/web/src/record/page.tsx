@@ -18,7 +18,8 @@ export function useRecord<T>(address: string) {
 
 interface RecordLoadProps<T> {
   readonly address: string;
-  readonly children: (answer: Answer<T>, again: () => void) => ReactNode;
+  /** `again` reads it anew; done when the new answer is there. */
+  readonly children: (answer: Answer<T>, again: () => Promise<unknown>) => ReactNode;
 }
 
 /** A record, or why it is not here. */
@@ -26,7 +27,7 @@ export function RecordLoad<T>({ address, children }: RecordLoadProps<T>) {
   const { data, error, refetch } = useRecord<T>(address);
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Waiting />;
-  return children(data, () => void refetch());
+  return children(data, () => refetch());
 }
 
 interface PageHeadProps {

@@ -5,6 +5,7 @@ import { useWords } from '../language.tsx';
 import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
 import type { UrlState } from '../schema/url-state.ts';
+import { DivisionInput } from './division.tsx';
 
 /** How many conditions show before somebody asks for all; on a phone the rows come first. */
 const FEW = matchMedia('(max-width: 767px)').matches ? 1 : 4;
@@ -94,6 +95,9 @@ function QueryInput({ field, value, change, id }: QueryFieldProps & { readonly i
         options={choices.map(choice => ({ value: choice, label: choiceWord(field, choice, language) }))}
       />
     );
+  }
+  if (field.name === 'division') {
+    return <DivisionInput id={id} value={value} onChange={change} label={labelOf(field, language)} />;
   }
   if (field.kind === 'date') {
     return (

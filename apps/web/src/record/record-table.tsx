@@ -1,20 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Alert, Button, Drawer } from 'antd';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { Alert } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useOperation } from '../api/interface.ts';
 import { useWords } from '../language.tsx';
-import { fieldWord } from '../messages/words.ts';
 import { listPage } from '../schema/list-answer.ts';
 import { cursorName, queryFields, sortChoices } from '../schema/query-fields.ts';
 import { queryText, readUrlState, type UrlState, withFilter } from '../schema/url-state.ts';
+import type { Batch } from './batch.tsx';
 import { type Column, keepColumns, keptColumns, shownColumns } from './columns.ts';
+import { NarrowSort } from './narrow-sort.tsx';
 import { QueryForm } from './query-form.tsx';
-import { Failure, Nothing, Waiting } from './states.tsx';
+import { Rows } from './record-rows.tsx';
+import { Failure, Waiting } from './states.tsx';
 import { TableBar } from './table-bar.tsx';
-import { shownValue } from './value.tsx';
-import { WideTable } from './wide-table.tsx';
 
 /** What a list is of. */
 export interface RecordTableProps<Row> {
@@ -37,6 +37,10 @@ export interface RecordTableProps<Row> {
   /** Inside another record's page: the address belongs to that page, so the state stays here. */
   readonly within?: boolean;
   readonly noneYet?: ReactNode;
+  /** Told each answer, where it says more than its rows. */
+  readonly onAnswer?: (answer: unknown) => void;
+  /** What can be done to rows that somebody chooses. */
+  readonly batch?: Batch<Row>;
 }
 
 const PAGE = 50;
@@ -53,7 +57,11 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
   const query = queryText(state, fixed, cursor, knowsLimit ? PAGE : undefined);
   const answer = useQuery({
     queryKey: ['list', address, query, language],
-    queryFn: async ({ signal }) => listPage<Row>(await ask<unknown>(`${address}?${query}`, { signal })),
+    queryFn: async ({ signal }) => {
+      const whole = await ask<unknown>(`${address}?${query}`, { signal });
+      props.onAnswer?.(whole);
+      return listPage<Row>(whole);
+    },
     enabled: !isPending,
     placeholderData: keepPreviousData,
   });
@@ -81,7 +89,12 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
         all={props.columns}
         rows={answer.data?.rows ?? []}
         total={answer.data?.total}
-        actions={props.actions}
+        actions={
+          <>
+            <NarrowSort columns={columns} sorts={sortChoices(operation)} state={state} setState={setState} />
+            {props.actions}
+          </>
+        }
         refresh={() => void answer.refetch()}
       />
       {(answer.data?.total ?? 0) > TOO_MANY && <TooMany total={answer.data?.total ?? 0} />}
@@ -89,6 +102,7 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
         <Failure error={answer.error} retry={() => void answer.refetch()} />
       ) : (
         <Rows
+          key={query}
           {...{ columns, state, setState, props }}
           sorts={sortChoices(operation)}
           page={answer.data}
@@ -97,131 +111,6 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
         />
       )}
     </section>
-  );
-}
-
-interface RowsProps<Row> {
-  readonly columns: readonly Column<Row>[];
-  readonly props: RecordTableProps<Row>;
-  readonly state: UrlState;
-  readonly setState: (state: UrlState) => void;
-  readonly sorts: readonly string[];
-  readonly page: ReturnType<typeof listPage<Row>> | undefined;
-  readonly filtered: boolean;
-  readonly isLoading: boolean;
-}
-
-function Rows<Row extends object>({
-  columns,
-  props,
-  state,
-  setState,
-  sorts,
-  page,
-  filtered,
-  isLoading,
-}: RowsProps<Row>) {
-  const words = useWords();
-  const { say, language } = words;
-  const [looked, setLooked] = useState<Row>();
-  if (page === undefined) return <Waiting />;
-  const { after, sort } = state;
-  const cell = (column: Column<Row>) => (_: unknown, row: Row) =>
-    column.show?.(row, words) ??
-    shownValue(column.key, (row as Record<string, unknown>)[column.key], language);
-  return (
-    <>
-      <WideTable<Row>
-        label={props.list}
-        className="rows-fixed"
-        size="middle"
-        rowKey={props.rowKey}
-        dataSource={[...page.rows]}
-        loading={isLoading}
-        locale={{ emptyText: <Empty filtered={filtered} noneYet={props.noneYet} /> }}
-        onChange={(_pages, _filters, sorter) => {
-          const { field, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
-          const name = columns.find(({ key }) => key === field)?.sort;
-          const chosen = name && order ? (order === 'descend' ? `-${name}` : name) : undefined;
-          setState(withFilter(state, { sort: chosen }));
-        }}
-        columns={columns.map((column, index) => ({
-          key: column.key,
-          dataIndex: column.key,
-          title: column.heading ?? fieldWord(column.key, language),
-          ...(column.align ? { align: column.align } : {}),
-          ...orderOf(column, sorts, sort),
-          render: index === 0 ? opening(props, cell(column), setLooked) : cell(column),
-        }))}
-      />
-      <div className="pager">
-        {after !== undefined && (
-          <Button onClick={() => setState(withFilter(state, {}))}>{say('table.first')}</Button>
-        )}
-        {page.next !== undefined && (
-          <Button onClick={() => setState({ ...state, after: page.next! })}>{say('table.next')}</Button>
-        )}
-      </div>
-      <Drawer
-        open={looked !== undefined}
-        onClose={() => setLooked(undefined)}
-        size={480}
-        title={looked && (cell(columns[0]!)(undefined, looked) as ReactNode)}
-        extra={
-          looked && props.href?.(looked) && <Link to={props.href(looked)!}>{say('table.openPage')}</Link>
-        }
-      >
-        {looked && props.look?.(looked)}
-      </Drawer>
-    </>
-  );
-}
-
-/** The first column opens the record: a look where there is one, the page otherwise; both by a real link. */
-function opening<Row>(
-  props: RecordTableProps<Row>,
-  cell: (value: unknown, row: Row) => ReactNode,
-  setLooked: (row: Row) => void,
-) {
-  return (value: unknown, row: Row): ReactNode => {
-    const href = props.href?.(row);
-    const text = cell(value, row);
-    if (href === undefined && props.look === undefined) return text;
-    if (href === undefined) {
-      return (
-        <Button type="link" className="as-text" onClick={() => setLooked(row)}>
-          {text}
-        </Button>
-      );
-    }
-    return (
-      <Link
-        to={href}
-        onClick={event => {
-          if (props.look === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          setLooked(row);
-        }}
-      >
-        {text}
-      </Link>
-    );
-  };
-}
-
-function orderOf<Row>(column: Column<Row>, sorts: readonly string[], sort: string | undefined) {
-  if (column.sort === undefined || !sorts.some(one => one.replace(/^-/, '') === column.sort)) return {};
-  const order =
-    sort === column.sort ? ('ascend' as const) : sort === `-${column.sort}` ? ('descend' as const) : null;
-  return { sorter: true, sortOrder: order };
-}
-
-function Empty({ filtered, noneYet }: { readonly filtered: boolean; readonly noneYet?: ReactNode }) {
-  const { say } = useWords();
-  return filtered ? (
-    <Nothing title={say('state.empty')} hint={say('state.emptyHint')} />
-  ) : (
-    <Nothing title={say('state.noneYet')} hint={noneYet} />
   );
 }
 

@@ -5,6 +5,7 @@ import { useSheets } from '../api/interface.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord, valueWord } from '../messages/words.ts';
 import { type Column, csvText } from './columns.ts';
+import { saveText } from './save-text.ts';
 import { nameText } from './texts.ts';
 
 interface TableBarProps<Row> {
@@ -47,12 +48,12 @@ function Export<Row extends object>({ path, address, query, columns, rows }: Tab
     const cells = rows.map(row =>
       columns.map(({ key }) => plain(key, (row as Record<string, unknown>)[key], language)),
     );
-    save(csvText(headings, cells), `${path.split('/').at(-1)}.csv`);
+    saveText(csvText(headings, cells), `${path.split('/').at(-1)}.csv`);
   };
-  const items = sheets.map(format => ({
+  const items = sheets.map(({ format, ending }) => ({
     key: format,
     label: (
-      <a href={`${address}.${format}${query === '' ? '' : `?${query}`}`} download>
+      <a href={`${address}${ending}${query === '' ? '' : `?${query}`}`} download>
         {say(format === 'csv' ? 'table.exportCsv' : 'table.exportXlsx')}
       </a>
     ),
@@ -94,12 +95,4 @@ function plain(field: string, value: unknown, language: 'zh-CN' | 'en'): string 
     return name === undefined ? JSON.stringify(value) : plain('name', name, language);
   }
   return typeof value === 'string' ? valueWord(field, value, language) : String(value);
-}
-
-function save(text: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

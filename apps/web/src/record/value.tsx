@@ -3,6 +3,7 @@ import { inLanguage, type Language } from '@pinxin/site/language';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { valueWord } from '../messages/words.ts';
+import { DivisionName } from './division.tsx';
 import { dateText, timeText } from './texts.ts';
 
 const GOOD: readonly string[] = [
@@ -65,9 +66,13 @@ export function shownValue(field: string, value: unknown, language: Language): R
   return objectOf(value as Record<string, unknown>, language);
 }
 
+/** Fields that hold the code of a division. */
+const DIVISIONS: readonly string[] = ['division', 'area'];
+
 function textOf(field: string, value: string, language: Language): ReactNode {
   if (field === 'status' || field === 'state')
     return <StateTag field={field} state={value} language={language} />;
+  if (DIVISIONS.includes(field) && /^\d{2,6}$/.test(value)) return <DivisionName code={value} />;
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateText(value, language);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value)) return timeText(value, language);
   return valueWord(field, value, language);

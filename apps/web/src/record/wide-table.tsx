@@ -5,12 +5,20 @@ interface WideTableProps<Row> extends TableProps<Row> {
   readonly label: string;
 }
 
-/** A table that scrolls sideways in its own frame, by keys too. */
-export function WideTable<Row extends object>({ label, ...table }: WideTableProps<Row>) {
+/**
+ * A table that scrolls sideways in its own frame, by keys too. On a phone its rows are cards, each value under the
+ * name of its column: nothing to scroll.
+ */
+export function WideTable<Row extends object>({ label, columns, ...table }: WideTableProps<Row>) {
+  const named = columns?.map(column =>
+    typeof column.title === 'string'
+      ? { ...column, onCell: () => ({ 'data-label': column.title }) as object }
+      : column,
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <section className="wide-table" aria-label={label} tabIndex={0}>
-      <Table<Row> pagination={false} {...table} />
+      <Table<Row> pagination={false} {...table} {...(named === undefined ? {} : { columns: named })} />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import type { Application } from './application-page.tsx';
 
 interface ApplicationActionsProps {
   readonly application: Application;
-  readonly again: () => void;
+  readonly again: () => Promise<unknown>;
 }
 
 const GRAVE: readonly string[] = ['refuse', 'fail', 'reject', 'abandon'];
@@ -48,7 +48,7 @@ export function ApplicationActions({ application, again }: ApplicationActionsPro
               ...(reason === '' ? {} : { opinion: reason }),
             };
             await ask(`/applications/${application.id}/steps`, { method: 'POST', body });
-            again();
+            await again();
           }}
         />
       )}

@@ -12,7 +12,7 @@ import type { Application, Known } from './application-page.tsx';
 
 interface ApplicationDraftProps {
   readonly application: Application;
-  readonly again: () => void;
+  readonly again: () => Promise<unknown>;
 }
 
 interface Draft {
@@ -37,7 +37,7 @@ export function ApplicationDraft({ application, again }: ApplicationDraftProps) 
       body,
     });
     revision.current = saved.revision;
-    again();
+    void again();
   });
   const start = {
     ...{ areaMu: application.areaMu, outputKg: application.outputKg, scope: application.scope },

@@ -12,6 +12,7 @@ import { StateTag } from '../record/value.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { ApplicationActions } from './application-actions.tsx';
 import { ApplicationDraft } from './application-draft.tsx';
+import { CertificateLink } from './certificate-link.tsx';
 import { Objections } from './objections.tsx';
 import { ScoreSheet } from './score-sheet.tsx';
 
@@ -92,7 +93,13 @@ export function ApplicationPage() {
   );
 }
 
-function Whole({ application, again }: { readonly application: Application; readonly again: () => void }) {
+function Whole({
+  application,
+  again,
+}: {
+  readonly application: Application;
+  readonly again: () => Promise<unknown>;
+}) {
   const { say, language } = useWords();
   const session = useSession();
   const { rules, state, can } = application;
@@ -114,9 +121,12 @@ function Whole({ application, again }: { readonly application: Application; read
         <section className="card">
           <Facts of={application} fields={FACTS} />
           {application.statement && (
-            <p>
-              <Link to={`/statements/${application.statement}`}>{say('application.statement')}</Link>
-            </p>
+            <>
+              <p>
+                <Link to={`/statements/${application.statement}`}>{say('application.statement')}</Link>
+              </p>
+              <CertificateLink statement={application.statement} />
+            </>
           )}
         </section>
       ),

@@ -7,12 +7,14 @@ import { Facts } from '../record/facts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
+import { useApplicationBatch } from './application-batch.tsx';
 
 /** An application as lists show it. */
 export interface ApplicationRow {
   readonly id: string;
   readonly state: string;
   readonly subject: string;
+  readonly revision: number;
 }
 
 /** The columns of any list of applications. */
@@ -59,6 +61,7 @@ export function Applications() {
         href={({ id }) => `/applications/${id}`}
         look={row => <Facts of={row} fields={FACTS} />}
         noneYet={say('application.noneYet')}
+        batch={useApplicationBatch()}
         actions={
           may(session, 'application.write') && (
             <Button type="primary" onClick={() => void navigate({ to: '/schemes' })}>

@@ -11,6 +11,7 @@ import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { nameText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
+import { RecordReach } from './record-reach.tsx';
 
 interface Half {
   readonly id: string;
@@ -78,10 +79,17 @@ export function Duplicates() {
           what={say('party.merge')}
           isGrave
           asks={['reason']}
-          consequences={say('party.mergeWill', {
-            from: nameText(wish.from.name, language),
-            into: nameText(wish.into.name, language),
-          })}
+          consequences={
+            <>
+              <p>
+                {say('party.mergeWill', {
+                  from: nameText(wish.from.name, language),
+                  into: nameText(wish.into.name, language),
+                })}
+              </p>
+              <RecordReach address={`/consequences/merges/${wish.from.id}`} />
+            </>
+          }
           close={() => setWish(undefined)}
           act={({ reason }) => merge(reason, wish)}
         />

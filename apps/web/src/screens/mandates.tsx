@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { Alert, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useBodySchema } from '../api/interface.ts';
@@ -13,6 +13,7 @@ import { RecordForm } from '../record/record-form.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
 import { useSession } from '../shell/session-context.tsx';
+import { RecordReach } from './record-reach.tsx';
 
 interface Mandate {
   readonly id: string;
@@ -94,6 +95,7 @@ export function Mandates() {
         <MandateForm
           path="/mandates/{id}/end"
           address={`/mandates/${form.end}/end`}
+          reach={`/consequences/mandates/${form.end}`}
           close={() => setForm(undefined)}
         />
       )}
@@ -104,10 +106,12 @@ export function Mandates() {
 interface MandateFormProps {
   readonly path: string;
   readonly address: string;
+  /** Where what stands on it is counted. */
+  readonly reach?: string;
   readonly close: () => void;
 }
 
-function MandateForm({ path, address, close }: MandateFormProps) {
+function MandateForm({ path, address, reach, close }: MandateFormProps) {
   const { say } = useWords();
   const queries = useQueryClient();
   const [request] = useState(() => crypto.randomUUID());
@@ -115,6 +119,15 @@ function MandateForm({ path, address, close }: MandateFormProps) {
   const label = say(path === '/mandates' ? 'mandate.grant' : 'mandate.end');
   return (
     <Drawer open size={560} onClose={close} title={label}>
+      {reach !== undefined && (
+        <Alert
+          type="warning"
+          showIcon
+          className="gap"
+          title={say('reach.mandate')}
+          description={<RecordReach address={reach} />}
+        />
+      )}
       {schema === undefined ? (
         <Waiting />
       ) : (

@@ -14,6 +14,7 @@ import { Nothing, Waiting } from '../record/states.tsx';
 import { nameText, timeText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 import { PARTY_FACTS, type Party } from './parties.tsx';
+import { ApplicationsOf, BrandsOf, PlacesOf, ProductsOf } from './party-lists.tsx';
 import { Relations } from './relations.tsx';
 import { STATEMENT_COLUMNS, type StatementRow } from './statements.tsx';
 
@@ -44,7 +45,7 @@ export function PartyPage() {
               etag={etag}
               close={() => {
                 setEditing(false);
-                again();
+                void again();
               }}
             />
           )}
@@ -59,6 +60,7 @@ function PartySides({ party }: { readonly party: Party }) {
   const hasStatements = useHasRoute('GET', '/statements');
   const hasRelations = useHasRoute('GET', '/parties/{id}/relations');
   const hasHistory = useHasRoute('GET', '/parties/{id}/history');
+  const session = useSession();
   const sides: Side[] = [
     {
       key: 'overview',
@@ -85,6 +87,18 @@ function PartySides({ party }: { readonly party: Party }) {
           within
         />
       ),
+    });
+  }
+  sides.push(
+    { key: 'places', label: say('record.places'), children: <PlacesOf party={party.id} /> },
+    { key: 'products', label: say('record.products'), children: <ProductsOf party={party.id} /> },
+    { key: 'brands', label: say('nav.brands'), children: <BrandsOf party={party.id} /> },
+  );
+  if (may(session, 'application.read')) {
+    sides.push({
+      key: 'applications',
+      label: say('record.applications'),
+      children: <ApplicationsOf party={party.id} />,
     });
   }
   if (hasRelations) {

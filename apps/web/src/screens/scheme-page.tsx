@@ -1,5 +1,5 @@
 import type { SchemeRules } from '@pinxin/contract/schemes/scheme';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { may } from '../api/session.ts';
@@ -15,7 +15,8 @@ import { useSession } from '../shell/session-context.tsx';
 import { NewApplication } from './new-application.tsx';
 import { SchemeForm } from './scheme-form.tsx';
 
-interface Scheme {
+/** A scheme with its editions and rounds. */
+export interface Scheme {
   readonly code: string;
   readonly owner: { readonly id: string; readonly name: string };
   readonly editions: readonly (SchemeRules & { readonly edition: number })[];
@@ -59,7 +60,7 @@ export function SchemePage() {
         const rules = scheme.editions.at(-1)!;
         const done = () => {
           setForm(undefined);
-          again();
+          void again();
         };
         return (
           <>
@@ -146,7 +147,18 @@ function SchemeSides({ scheme, rules }: { readonly scheme: Scheme; readonly rule
         {
           key: 'rounds',
           label: say('scheme.rounds'),
-          children: table(scheme.rounds, 'id', ['code', 'opensOn', 'closesOn', 'places']),
+          children: (
+            <>
+              {table(scheme.rounds, 'id', ['code', 'opensOn', 'closesOn', 'places'])}
+              <div className="bar">
+                {scheme.rounds.map(round => (
+                  <Link key={round.id} className="quick" to={`/schemes/${scheme.code}/rounds/${round.id}`}>
+                    {say('round.open', { round: round.code })}
+                  </Link>
+                ))}
+              </div>
+            </>
+          ),
         },
         {
           key: 'editions',

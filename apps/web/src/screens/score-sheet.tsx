@@ -10,6 +10,7 @@ import { nameText, timeText } from '../record/texts.ts';
 import { WideTable } from '../record/wide-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import type { Application } from './application-page.tsx';
+import { AssignExperts } from './assign-experts.tsx';
 
 interface Sheet {
   readonly expert: string;
@@ -38,8 +39,16 @@ export function ScoreSheet({ application }: { readonly application: Application 
   if (own && own.submittedAt === null && may(session, 'application.score')) {
     return own.conflict === null ? <Declare id={application.id} /> : <OwnSheet {...{ application, own }} />;
   }
-  if (data.items.length === 0) return <Nothing title={say('score.none')} />;
-  return <AllSheets application={application} sheets={data.items} />;
+  return (
+    <>
+      {may(session, 'application.review') && <AssignExperts application={application} />}
+      {data.items.length === 0 ? (
+        <Nothing title={say('score.none')} />
+      ) : (
+        <AllSheets application={application} sheets={data.items} />
+      )}
+    </>
+  );
 }
 
 /** Before any score: whether there is an interest. */

@@ -13,7 +13,9 @@ import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
 import { timeText } from '../record/texts.ts';
 import { StateTag } from '../record/value.tsx';
 import type { JsonSchema } from '../schema/json-schema.ts';
+import { CertificateLink } from './certificate-link.tsx';
 import { ContentFacts } from './content-facts.tsx';
+import { ReachSentence } from './statement-reach.tsx';
 
 const ENVELOPE = [
   'issuer',
@@ -77,6 +79,7 @@ function StatementSides({ statement }: { readonly statement: StatementView }) {
                   {say('statement.onMandate', { basis: mandate.legalBasis })}
                   {mandate.needsSecondPerson && ` · ${say('statement.twoPersons')}`}
                 </p>
+                <CertificateLink statement={statement.id} />
                 {supersedes && <Link to={`/statements/${supersedes}`}>{say('statement.supersedes')}</Link>}
                 {supersededBy && (
                   <Link to={`/statements/${supersededBy}`}>{say('statement.supersededBy')}</Link>
@@ -144,7 +147,7 @@ function StatementActions({
   again,
 }: {
   readonly statement: StatementView;
-  readonly again: () => void;
+  readonly again: () => Promise<unknown>;
 }) {
   const { say, language } = useWords();
   const [action, setAction] = useState<StatementAction>();
@@ -161,14 +164,19 @@ function StatementActions({
           what={word(action)}
           isGrave={GRAVE.includes(action)}
           asks={['reason', 'legalBasis']}
-          consequences={say(`statement.will.${action}`, { subject: statement.subject.name })}
+          consequences={
+            <>
+              <p>{say(`statement.will.${action}`, { subject: statement.subject.name })}</p>
+              <ReachSentence statement={statement.id} />
+            </>
+          }
           close={() => setAction(undefined)}
           act={async texts => {
             await ask(`/statements/${statement.id}/changes`, {
               method: 'POST',
               body: { to: action, ...texts },
             });
-            again();
+            await again();
           }}
         />
       )}

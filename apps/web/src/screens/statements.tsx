@@ -8,6 +8,7 @@ import { Facts } from '../record/facts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
+import { useStatementBatch } from './statement-batch.tsx';
 
 /** A statement as lists show it. */
 export type StatementRow = ListedStatement;
@@ -53,6 +54,7 @@ export function Statements() {
         rowKey={({ id }) => id}
         href={({ id }) => `/statements/${id}`}
         look={row => <Facts of={row} fields={FACTS} />}
+        batch={useStatementBatch()}
         actions={
           may(session, 'statement.issue') && (
             <Button type="primary" onClick={() => void navigate({ to: '/statements/new' })}>

@@ -1,31 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ask } from '../api/client.ts';
 import { useWords, type Words } from '../language.tsx';
 import { Nothing, Waiting } from '../record/states.tsx';
 import { dateText } from '../record/texts.ts';
-import { listPage } from '../schema/list-answer.ts';
 import { menuOf } from '../shell/menu.ts';
 import { useSession } from '../shell/session-context.tsx';
-import { readTodo, type Todo, type WorkItem } from './todo.ts';
+import { useToday } from './today-list.ts';
+import type { Todo } from './todo.ts';
 
 /** 今日待办: what waits for me, by legal deadline. */
 export function Today() {
   const words = useWords();
   const { say, language } = words;
   const session = useSession();
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
-  const { data, isPending, error } = useQuery({
-    queryKey: ['work-list', language],
-    queryFn: async () => listPage<WorkItem>(await ask<unknown>('/work-list')).rows,
-    retry: false,
-  });
-  const todos = (data ?? []).map(row => readTodo(row, language, today));
+  const { data, isPending, error } = useToday(session, language);
+  const todos = data?.todos ?? [];
   return (
     <>
       <h1>{say('today.title')}</h1>
       <p className="sub">
-        {say('today.hello', { name: session.account.name, date: dateText(today, language) })}
+        {data && say('today.hello', { name: session.account.name, date: dateText(data.on, language) })}
       </p>
       {session.memberships.length === 0 && <p role="alert">{say('app.nothingForYou')}</p>}
       <section className="card" aria-busy={isPending}>
@@ -36,7 +29,10 @@ export function Today() {
           <ul className="todo">
             {todos.map(todo => (
               <li key={todo.key}>
-                <Link to={todo.href}>
+                <Link
+                  to={todo.href}
+                  {...(todo.view === undefined ? {} : { search: { view: todo.view } as never })}
+                >
                   <Due todo={todo} words={words} />
                   <span>
                     {todo.title} <small>{todo.detail}</small>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTodo } from './todo.ts';
+import { readProposal, readTodo } from './todo.ts';
 
 const item = {
   kind: 'application',
@@ -25,5 +25,21 @@ describe('one thing that waits', () => {
   it('does not make a deadline up, and leads an alarm to the quotas', () => {
     const alarm = readTodo({ ...item, kind: 'alarm', dueOn: null }, 'en', '2026-11-26');
     expect([alarm.due, alarm.daysLeft, alarm.href]).toEqual([undefined, undefined, '/quotas']);
+  });
+});
+
+describe('a proposal that waits', () => {
+  const proposal = {
+    ...{ id: 'prp_1', action: 'suspend', state: 'waiting', kind: 'certification', number: 'GF1' },
+    ...{ proposedByName: '甲', party: { id: 'pty_1', name: '乙局' }, wish: {}, mayConfirm: true },
+    // Late in the evening of the 27th in the west is the 28th here.
+    expiresAt: '2026-11-27T17:00:00Z',
+  };
+
+  it('says what, by whom and until which day of this region', () => {
+    expect(readProposal(proposal, 'zh-CN', '2026-11-26')).toEqual({
+      ...{ key: 'proposal prp_1', title: '待第二人确认：暂停认证', detail: 'GF1 · 乙局 · 甲' },
+      ...{ href: '/proposals', due: '2026-11-28', daysLeft: 2 },
+    });
   });
 });

@@ -2,6 +2,7 @@ import type { LocalText } from '@pinxin/contract/scan';
 import type { Language } from '@pinxin/site/language';
 import { valueWord } from '../messages/words.ts';
 import { nameText } from '../record/texts.ts';
+import { type Proposal, proposalTitle } from './proposal.ts';
 
 /** A row of `GET /work-list`. */
 export interface WorkItem {
@@ -21,6 +22,8 @@ export interface Todo {
   readonly title: string;
   readonly detail: string;
   readonly href: string;
+  /** Which side of the record is to be opened. */
+  readonly view?: string;
   readonly due: string | undefined;
   /** Days until then; negative when it has passed; undefined without a deadline. */
   readonly daysLeft: number | undefined;
@@ -36,7 +39,27 @@ export function readTodo(item: WorkItem, language: Language, today: string): Tod
     title: `${valueWord('todo', kind, language)}${language === 'en' ? ': ' : '：'}${subject}`,
     detail: [nameText(item.schemeName, language), ...(party === subject ? [] : [party])].join(' · '),
     href: kind === 'alarm' ? '/quotas' : `/applications/${id}`,
+    ...(kind === 'score' ? { view: 'scores' } : kind === 'notice' ? { view: 'objections' } : {}),
     due: dueOn ?? undefined,
-    daysLeft: dueOn === null ? undefined : Math.round((Date.parse(dueOn) - Date.parse(today)) / DAY_MS),
+    daysLeft: dueOn === null ? undefined : daysBetween(today, dueOn),
   };
+}
+
+/** A proposal that waits for this person as the list shows it: its end is its deadline. */
+export function readProposal(proposal: Proposal, language: Language, today: string): Todo {
+  const due = LOCAL_DATE.format(new Date(proposal.expiresAt));
+  return {
+    key: `proposal ${proposal.id}`,
+    title: `${valueWord('todo', 'proposal', language)}${language === 'en' ? ': ' : '：'}${proposalTitle(proposal, language)}`,
+    detail: [proposal.number, proposal.party?.name, proposal.proposedByName].filter(Boolean).join(' · '),
+    href: '/proposals',
+    due,
+    daysLeft: daysBetween(today, due),
+  };
+}
+
+const LOCAL_DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

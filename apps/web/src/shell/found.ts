@@ -23,12 +23,21 @@ interface Hit {
   readonly path?: string;
 }
 
-const PAGES: Readonly<Record<string, string>> = {
-  party: '/parties',
-  product: '/products',
-  place: '/places',
-  statement: '/statements',
-};
+/** The record's page in the console; nothing where it has none and the public site shows it. */
+function pageOf({ kind, id = '', code }: Hit): string | undefined {
+  switch (kind) {
+    case 'party':
+      return `/parties/${id}`;
+    case 'brand':
+      return `/brands/${id}`;
+    case 'statement':
+      return `/statements/${id}`;
+    case 'product':
+      return code === null || code === undefined ? undefined : `/products/${code}`;
+    default:
+      return undefined;
+  }
+}
 
 /** Hits of a search answer, ready to draw. */
 export function foundIn(answer: unknown, language: Language): readonly Found[] {
@@ -36,13 +45,13 @@ export function foundIn(answer: unknown, language: Language): readonly Found[] {
     | readonly Hit[]
     | undefined;
   return (hits ?? []).map(hit => {
-    const page = PAGES[hit.kind];
+    const page = pageOf(hit);
     const id = hit.id ?? hit.ref ?? '';
     return {
       kind: valueWord('searchKind', hit.kind, language),
       name: typeof hit.name === 'object' ? inLanguage(language, hit.name) : (hit.name ?? hit.text ?? id),
       code: hit.code ?? '',
-      href: page === undefined ? (hit.href ?? hit.path ?? `/${hit.kind}s/${id}`) : `${page}/${id}`,
+      href: page ?? hit.href ?? hit.path ?? `/${hit.kind}s/${id}`,
       inConsole: page !== undefined,
     };
   });

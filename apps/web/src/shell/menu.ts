@@ -1,6 +1,6 @@
 import type { Permission } from '@pinxin/contract/permissions';
 import { isEnterprise, may, ownParty, type Session } from '../api/session.ts';
-import type { MessageKey } from '../messages/zh-CN.ts';
+import type { MessageKey } from '../language.tsx';
 
 /** One line of the side menu. */
 export interface MenuEntry {
@@ -26,9 +26,13 @@ const TODAY = entry('/', 'nav.today');
 const PARTIES = entry('/parties', 'nav.parties', 'party.read', 'party.write', 'register');
 const IMPORTS = entry('/imports/parties', 'nav.imports', 'party.write');
 const PLACES = entry('/places', 'nav.places', 'party.read');
+const BRANDS = entry('/brands', 'nav.brands', 'party.read');
+const EXPERTS = entry('/experts', 'nav.experts', 'application.review');
+const KEYS = entry('/keys', 'nav.keys', 'account.manage');
 const PRODUCTS = entry('/products', 'nav.products', 'party.read');
 const STATEMENTS = entry('/statements', 'nav.statements', 'statement.read', 'statement.issue');
 const CERTIFICATES = entry('/certificates', 'nav.certificates', 'statement.read');
+const PROPOSALS = entry('/proposals', 'nav.proposals', 'statement.issue');
 const MANDATES = entry('/mandates', 'nav.mandates', 'mandate.grant', 'statement.read');
 const APPLICATIONS = entry('/applications', 'nav.applications', 'application.read');
 const SCHEMES = entry('/schemes', 'nav.schemes', 'scheme.manage', 'application.read', 'application.write');
@@ -38,16 +42,20 @@ const LOTS = entry('/lots', 'nav.lots', 'query');
 const TRACE = entry('/trace', 'nav.traceDesk', 'trace');
 const RECALL = entry('/recall', 'nav.recallDesk', 'recall');
 const RECALLS = entry('/recalls', 'nav.recalls', 'recall', 'recall.publish', 'trace');
+const PROGRAMMES = entry('/programmes', 'nav.programmes', 'programme.read');
+const REPORTS = entry('/task-reports', 'nav.taskReports', 'programme.read');
+const SUPERVISIONS = entry('/supervisions', 'nav.supervisions', 'programme.read');
 const ACCOUNTS = entry('/accounts', 'nav.accounts', 'account.manage');
 const AUDIT = entry('/audit', 'nav.audit', 'audit.read');
 
 const OFFICIAL: readonly MenuGroup[] = [
   { entries: [TODAY] },
-  { label: 'nav.registers', entries: [PARTIES, PLACES, PRODUCTS, IMPORTS] },
-  { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, QUOTAS] },
-  { label: 'nav.statementsGroup', entries: [STATEMENTS, MANDATES] },
+  { label: 'nav.registers', entries: [PARTIES, PLACES, PRODUCTS, BRANDS, IMPORTS] },
+  { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, EXPERTS, QUOTAS] },
+  { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
-  { label: 'nav.system', entries: [ACCOUNTS, AUDIT] },
+  { label: 'nav.programmeGroup', entries: [PROGRAMMES, REPORTS, SUPERVISIONS] },
+  { label: 'nav.system', entries: [ACCOUNTS, KEYS, AUDIT] },
 ];
 
 const ENTERPRISE: readonly MenuGroup[] = [
@@ -55,7 +63,7 @@ const ENTERPRISE: readonly MenuGroup[] = [
   { label: 'nav.own', entries: [PLACES, PRODUCTS, LOTS, LABELS] },
   { label: 'nav.marks', entries: [APPLICATIONS, CERTIFICATES, STATEMENTS, SCHEMES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALLS] },
-  { label: 'nav.system', entries: [ACCOUNTS] },
+  { label: 'nav.system', entries: [ACCOUNTS, KEYS] },
 ];
 
 /** The side menu of this person: only what some role of theirs opens, ordered for an enterprise or an office. */

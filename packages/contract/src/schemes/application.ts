@@ -78,8 +78,10 @@ export const TakeStep = Type.Object(
     action: Type.Enum([...APPLICATION_ACTIONS]),
     revision: Type.Integer({ minimum: 1 }),
     opinion: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })),
-    /** Number of the certificate, where it is made elsewhere. */
+    /** Number of the certificate, where it is made elsewhere; and from when to when it holds, as it says itself. */
     number: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    validFrom: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    validTo: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   },
   { additionalProperties: false },
 );

@@ -36,6 +36,35 @@ export const SchemeDocument = Type.Object(
   { additionalProperties: false },
 );
 
+const named = (title: string, en: string) => ({ title, 'x-en': en });
+
+const RenewalRules = Type.Object(
+  {
+    unit: Type.Enum(['day', 'workingDay', 'month'], {
+      ...named('计算单位', 'Counted in'),
+      'x-words': {
+        day: ['日', 'days'],
+        workingDay: ['工作日', 'working days'],
+        month: ['个月', 'months'],
+      },
+    }),
+    from: Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      ...named('到期前多久起', 'Opens so long before the end'),
+    }),
+    until: Type.Integer({
+      minimum: 0,
+      maximum: 3650,
+      ...named('到期前多久止', 'Closes so long before the end'),
+    }),
+    grace: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 3650, ...named('宽展期（到期后）', 'Grace after the end') }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 /** 制度（办法）的一个版本: everything about a scheme that may change from a day on. */
 export const SchemeRules = Type.Object(
   {
@@ -58,13 +87,8 @@ export const SchemeRules = Type.Object(
     placesPerRound: Type.Optional(count(10_000)),
     /** Months that a mark holds; without it, until it is withdrawn. */
     validityMonths: Type.Optional(count(1200)),
-    /** Days before the end from which, and until which, renewal is applied for. */
-    renewal: Type.Optional(
-      Type.Object(
-        { fromDays: count(3650), untilDays: Type.Integer({ minimum: 0, maximum: 3650 }) },
-        { additionalProperties: false },
-      ),
-    ),
+    /** 续展期: from when and until when before the end renewal is applied for, and how long after it. */
+    renewal: Type.Optional(RenewalRules),
     surveillanceMonths: Type.Optional(count(120)),
     /** `{division}` `{uscc}` `{yyyy}` `{yy}` `{mm}` `{seq:4}` and plain text; without it, a number made elsewhere is entered. */
     numberTemplate: Type.Optional(Type.String({ minLength: 3, maxLength: 100 })),
@@ -92,6 +116,10 @@ export const NewScheme = Type.Object(
     owner: Type.String({ minLength: 1, maxLength: 40 }),
     /** Other parties whose officers accept and review, by USCC or id. */
     bodies: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 200 })),
+    /** Brand of the owner that a licence is of (`licenceOfBrand`), by id. */
+    brand: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 40, title: '许可的品牌', 'x-en': 'Brand licensed' }),
+    ),
     rules: SchemeRules,
   },
   { additionalProperties: false },

@@ -48,7 +48,8 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
         document('plan', '生产操作规程', 'Rules of operation'),
       ],
       validityMonths: 36,
-      renewal: { fromDays: 180, untilDays: 90 },
+      // 办法第十八条：有效期满三个月前申请
+      renewal: { unit: 'month', from: 6, until: 3 },
       surveillanceMonths: 12,
       numberTemplate: 'GF{division}{yy}{seq:4}',
       numberPattern: 'GF\\d{12}',
@@ -65,7 +66,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
     criteria: [criterion('conversion', '完成转换期', 'The conversion period is over')],
     documents: [document('certificate', '认证机构证书', "Certifier's certificate")],
     validityMonths: 12,
-    renewal: { fromDays: 180, untilDays: 30 },
+    renewal: { unit: 'day', from: 180, until: 30 },
     surveillanceMonths: 6,
     legalBasis: '《有机产品认证管理办法》',
     source: '证书由国家批准的认证机构颁发，本系统登记其编号；有效期一年待核',
@@ -94,6 +95,13 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
   }),
   brandLicence('zhongning-wolfberry', 'association-1', '中宁枸杞', 'Zhongning wolfberry'),
   brandLicence('yanchi-tan-sheep', AGRICULTURE, '盐池滩羊', 'Yanchi Tan sheep'),
+  scheme('regional-public-brand', AGRICULTURE, {
+    name: { 'zh-CN': '农产品区域公用品牌目录', en: 'Register of regional public brands' },
+    ...{ procedure: 'listing', outcome: 'listing', subject: 'brand' },
+    applicantKinds: ['association', 'cooperative'],
+    steps: stepsOf(['formalReview', 'materialReview', 'publicNotice']),
+    ...{ validityMonths: 60, legalBasis: '农业品牌目录', source: PROPOSED, confirmed: false },
+  }),
   scheme('demonstration-enterprise', AGRICULTURE, {
     name: { 'zh-CN': '国家级农业示范企业', en: 'National demonstration enterprise of agriculture' },
     ...{ procedure: 'listing', outcome: 'listing', subject: 'party' },
@@ -104,7 +112,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
 ];
 
 function brandLicence(code: string, owner: string, zh: string, en: string): SchemeSeed {
-  return scheme(code, owner, {
+  const seed = scheme(code, owner, {
     name: { 'zh-CN': `${zh}区域公用品牌`, en: `${en} (regional brand)` },
     ...{ procedure: 'licenceOfBrand', outcome: 'licence', subject: 'party' },
     applicantKinds: ['enterprise', 'cooperative', 'familyFarm', 'household'],
@@ -115,7 +123,7 @@ function brandLicence(code: string, owner: string, zh: string, en: string): Sche
     ],
     documents: [document('land', '土地权属或流转证明', 'Title to or lease of the land')],
     validityMonths: 36,
-    renewal: { fromDays: 180, untilDays: 30 },
+    renewal: { unit: 'day', from: 180, until: 30 },
     surveillanceMonths: 12,
     numberTemplate: '品许{division}{yyyy}{seq:4}',
     numberPattern: '品许\\d{14}',
@@ -123,4 +131,5 @@ function brandLicence(code: string, owner: string, zh: string, en: string): Sche
     source: PROPOSED,
     confirmed: false,
   });
+  return { ...seed, brand: `${zh}（演示）` };
 }

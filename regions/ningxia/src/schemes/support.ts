@@ -1,3 +1,4 @@
+import type { SchemeRules } from '@pinxin/contract/schemes/scheme';
 import { criterion, document, PROPOSED, type SchemeSeed, scheme, stepsOf } from './rules.ts';
 
 const MARKET = 'authority-1';
@@ -22,13 +23,16 @@ export const supportSchemes: readonly SchemeSeed[] = [
   }),
   title('leading-talent', '品牌管理领军人才', 'Leading talent of brand management'),
   title('senior-technician', '技师、高级技师', 'Technician and senior technician'),
-  trademark(
-    'trademark',
-    '注册商标（境内）',
-    'Registered trademark',
-    '《商标法》第三十九条、第四十条：有效期十年，期满前十二个月内续展',
-  ),
-  trademark('international-trademark', '商标国际注册', 'International trademark', '马德里体系：有效期十年'),
+  trademark('trademark', '注册商标（境内）', 'Registered trademark', {
+    renewal: { unit: 'month', from: 12, until: 0, grace: 6 },
+    legalBasis: '《商标法》第三十九条、第四十条：有效期十年，期满前十二个月内续展，宽展期六个月',
+    confirmed: true,
+  }),
+  trademark('international-trademark', '商标国际注册', 'International trademark', {
+    renewal: { unit: 'month', from: 6, until: 0, grace: 6 },
+    legalBasis: '《马德里议定书》第六条、第七条：有效期十年，期满前六个月通知，宽展期六个月',
+    confirmed: false,
+  }),
   scheme('exhibition', COMMERCE, {
     name: { 'zh-CN': '品牌展会参展', en: 'Exhibitor at a brand exhibition' },
     ...{ procedure: 'registration', outcome: 'listing', subject: 'party' },
@@ -73,20 +77,21 @@ function title(code: string, zh: string, en: string): SchemeSeed {
   });
 }
 
-function trademark(code: string, zh: string, en: string, legalBasis: string): SchemeSeed {
+function trademark(
+  code: string,
+  zh: string,
+  en: string,
+  law: Pick<SchemeRules, 'renewal' | 'legalBasis' | 'confirmed'>,
+): SchemeSeed {
   return scheme(code, MARKET, {
     name: { 'zh-CN': zh, en },
     ...{ procedure: 'registration', outcome: 'listing', subject: 'brand' },
     steps: stepsOf(['formalReview']),
     documents: [document('certificate', '商标注册证', 'Certificate of registration')],
     validityMonths: 120,
-    renewal: { fromDays: 365, untilDays: 0 },
     suspendedBy: [],
-    ...{
-      legalBasis,
-      source: '国家知识产权局登记，本系统登记备查并提醒续展',
-      confirmed: code === 'trademark',
-    },
+    source: '国家知识产权局或世界知识产权组织登记，本系统登记备查并提醒续展',
+    ...law,
   });
 }
 

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { migrate, readMigrations, schemaVersion } from '../db/migrate.ts';
+import { migrate, newestVersion, readMigrations, schemaVersion } from '../db/migrate.ts';
 import type { BlobStore } from '../files/blob-store.ts';
 import { migrateJobs } from '../jobs.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -37,9 +37,14 @@ export async function restore(
   const archive = readTar(bytesOf(file));
   const header = await readHeader(archive, file);
   const migrations = readMigrations();
-  if (header.schemaVersion > migrations.length) throw newer(header.schemaVersion, migrations.length);
+  const known = newestVersion(migrations);
+  if (header.schemaVersion > known) throw newer(header.schemaVersion, known);
   await assertEmpty(pool, header.schemaVersion);
-  await migrate(pool, now, migrations.slice(0, header.schemaVersion));
+  await migrate(
+    pool,
+    now,
+    migrations.filter(({ version }) => version <= header.schemaVersion),
+  );
   await migrateJobs(pool);
   const client = await pool.connect();
   let broken = true;
@@ -49,6 +54,7 @@ export async function restore(
     const manifest = await load(client, archive, header, onTable, files);
     await finish(client, manifest);
     await verify(client, manifest);
+    await haltLog(client);
     await client.query('commit');
     broken = false;
     await migrate(pool, now, migrations);
@@ -186,6 +192,17 @@ async function finish(client: pg.PoolClient, manifest: BackupManifest): Promise<
       [job.task, JSON.stringify(job.payload), job.queue, job.runAt, job.maxAttempts, job.key],
     );
   }
+}
+
+/**
+ * A backup is older than what the public has seen of the log. Going on from it would sign a second history: nothing is
+ * signed until somebody has reconciled (`pinxin log reconcile`).
+ */
+async function haltLog(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('log_state') is not null as there`,
+  );
+  if (rows[0]?.there === true) await client.query(`update log_state set halted = 'restored'`);
 }
 
 async function verify(client: pg.PoolClient, manifest: BackupManifest): Promise<void> {

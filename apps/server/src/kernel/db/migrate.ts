@@ -33,7 +33,10 @@ export const MIGRATIONS = fileURLToPath(new URL('../../../migrations/', import.m
 /** The advisory lock that keeps two processes from migrating at once (chosen once, never changed). */
 const LOCK = 7_046_201_826;
 
-/** Reads the numbered migrations of a folder, in order. Throws when a number is missing or used twice. */
+/**
+ * Reads the numbered migrations of a folder, in order. Throws when a number is used twice. A number may be left out:
+ * parts that are built side by side take numbers beforehand.
+ */
 export function readMigrations(folder: string = MIGRATIONS): readonly Migration[] {
   const migrations = readdirSync(folder)
     .filter(file => file.endsWith('.sql'))
@@ -50,10 +53,15 @@ export function readMigrations(folder: string = MIGRATIONS): readonly Migration[
         breaking: /^--\s*breaking\b/.test(sql),
       };
     });
-  migrations.forEach((migration, index) => {
-    if (migration.version !== index + 1) throw new Error(`migration ${index + 1} is missing or used twice`);
+  migrations.forEach(({ version }, index) => {
+    if (version === migrations[index - 1]?.version) throw new Error(`migration ${version} is there twice`);
   });
   return migrations;
+}
+
+/** The number of the last of these migrations: the schema's version once they all ran. */
+export function newestVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
 }
 
 /**
@@ -82,7 +90,7 @@ export async function migrate(
     const waiting = migrations.slice(applied.length);
     for (const migration of waiting) await apply(client, migration, now());
     await client.query('select pg_advisory_unlock($1)', [LOCK]);
-    return { version: migrations.length, applied: waiting };
+    return { version: newestVersion(migrations), applied: waiting };
   } catch (error) {
     // A connection that may still hold the lock must not go back into the pool.
     broken = true;
@@ -94,19 +102,19 @@ export async function migrate(
 
 /** Whether the database stands exactly at this release's schema. False when it has no schema at all. */
 export async function isMigrated(pool: pg.Pool, migrations: readonly Migration[]): Promise<boolean> {
-  return (await schemaVersion(pool)) === migrations.length;
+  return (await schemaVersion(pool)) === newestVersion(migrations);
 }
 
 /** Refuses to work on a schema of another release. For commands that do not migrate themselves. */
 export async function assertMigrated(pool: pg.Pool): Promise<void> {
-  const known = readMigrations();
+  const known = newestVersion(readMigrations());
   const version = await schemaVersion(pool);
-  if (version > known.length) throw newerSchema(version, known.length);
-  if (version === known.length) return;
+  if (version > known) throw newerSchema(version, known);
+  if (version === known) return;
   throw new OperatorError(
     'schemaOlder',
-    `数据库结构是第 ${version} 版，本程序需要第 ${known.length} 版。请先运行 migrate 或启动一次服务。`,
-    `The database has schema ${version}; this program needs ${known.length}. Run migrate, or start the server once.`,
+    `数据库结构是第 ${version} 版，本程序需要第 ${known} 版。请先运行 migrate 或启动一次服务。`,
+    `The database has schema ${version}; this program needs ${known}. Run migrate, or start the server once.`,
   );
 }
 
@@ -146,7 +154,7 @@ async function apply(client: pg.PoolClient, migration: Migration, at: Date): Pro
 
 function assertKnown(applied: readonly AppliedMigration[], migrations: readonly Migration[]): void {
   if (applied.length > migrations.length) {
-    throw newerSchema(applied.length, migrations.length);
+    throw newerSchema(applied.at(-1)!.version, newestVersion(migrations));
   }
   applied.forEach((row, index) => {
     const migration = migrations[index]!;

@@ -10,6 +10,8 @@ export interface AccountTable {
   name: string;
   password_hash: string | null;
   password_set_at: NullableInstant;
+  /** Sealed: `ctx.secrets`. */
+  notice_address: Buffer | null;
   is_demo: Generated<boolean>;
   created_at: Instant;
   disabled_at: NullableInstant;
@@ -33,7 +35,9 @@ export interface MembershipTable {
 
 export interface TotpTable {
   account: number;
-  secret: Buffer;
+  /** In clear, from before secrets were sealed; emptied at the next start. */
+  secret: Buffer | null;
+  sealed: Buffer | null;
   made_at: Instant;
   confirmed_at: NullableInstant;
   last_step: Generated<number>;

@@ -21,8 +21,10 @@ interface SchemeEditionTable {
   decision_days: number;
   places_per_round: number | null;
   validity_months: number | null;
-  renewal_from_days: number | null;
-  renewal_until_days: number | null;
+  renewal_unit: string | null;
+  renewal_from: number | null;
+  renewal_until: number | null;
+  renewal_grace: number | null;
   surveillance_months: number | null;
   number_template: string | null;
   number_pattern: string | null;
@@ -66,6 +68,15 @@ interface ApplicationTable {
   valid_from: string | null;
   valid_to: string | null;
   surveillance_due: string | null;
+  renewal_from: string | null;
+  renewal_until: string | null;
+  renewal_grace: string | null;
+}
+
+interface RenewalReminderTable {
+  application: number;
+  kind: string;
+  told_at: Instant;
 }
 
 interface ApplicationStepTable {
@@ -118,8 +129,7 @@ interface BrandQuotaTable {
 
 /** Tables of the slice `schemes`. */
 export interface SchemesSchema {
-  reaction_cursor: { name: string; seq: number };
-  scheme: { id: Generated<number>; code: string; owner: number; created_at: Instant };
+  scheme: { id: Generated<number>; code: string; owner: number; brand: number | null; created_at: Instant };
   scheme_body: { scheme: number; party: number };
   scheme_edition: SchemeEditionTable;
   scheme_step: { edition: number; seq: number; step: string; working_days: number };
@@ -155,6 +165,7 @@ export interface SchemesSchema {
   application_answer: { application: number; criterion: string; answer: string };
   application_document: { application: number; document: string; digest: string; name: string };
   application_step: ApplicationStepTable;
+  renewal_reminder: RenewalReminderTable;
   application_expert: {
     application: number;
     account: number;

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { CredentialsSchema } from './schema-credentials.ts';
+import type { LogSchema } from './schema-log.ts';
 import type { RecallSchema } from './schema-recalls.ts';
 import type { RegisterSchema } from './schema-register.ts';
 import type { SchemesSchema } from './schema-schemes.ts';
@@ -118,12 +120,15 @@ export interface CaptureJobTable {
 /** Every table, as the query builder sees it. Constraints live in `migrations/`. */
 export interface Schema
   extends AccountsSchema,
+    LogSchema,
     RegisterSchema,
     StatementsSchema,
     RecallSchema,
-    SchemesSchema {
+    SchemesSchema,
+    CredentialsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
+  reaction_cursor: { name: string; seq: number };
   instance: { name: string; value: Json<Record<string, unknown>> };
   party: PartyTable;
   term: { id: Generated<number>; uri: string };

@@ -3,14 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../../http/caller.ts';
 import type { TypeBoxProvider } from '../../http/fastify-types.ts';
-import { type Problem, sendProblem } from '../../http/problem.ts';
+import { sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
+import { registerDistinctionRoutes } from './duplicates/distinction-routes.ts';
 import type { MergeFollower } from './duplicates/merge-parties.ts';
 import { registerDuplicateRoutes } from './duplicates/routes.ts';
 import { IMPORT_LIMITS, type ImportParts } from './imports/imports.ts';
 import { registerImportRoutes } from './imports/routes.ts';
 import { issueKey, revokeKey } from './issue-key.ts';
+import { NO_KEY, registerKeyRoutes } from './keys/routes.ts';
 import { PartyRegistration, PlaceRegistration } from './party.ts';
 import { registerPlaceRoutes } from './places/routes.ts';
 import { NO_PARTY, refuseRegistration } from './register/answers.ts';
@@ -31,7 +33,9 @@ export function registerPartyRoutes(
   registerPlaceRoutes(fastify, ctx);
   registerRelationRoutes(fastify, ctx);
   registerDuplicateRoutes(fastify, ctx, followers);
+  registerDistinctionRoutes(fastify, ctx);
   registerImportRoutes(fastify, { ctx, ...imports });
+  registerKeyRoutes(fastify, ctx);
 
   app.put(
     '/parties/:uscc',
@@ -128,9 +132,3 @@ export function registerPartyRoutes(
     },
   );
 }
-
-const NO_KEY: Problem = {
-  status: 404,
-  code: 'keyUnknown',
-  title: { 'zh-CN': '没有这个密钥，或已作废', en: 'There is no such key, or it is revoked' },
-};

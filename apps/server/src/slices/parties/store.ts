@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../kernel/db/database.ts';
+import { tidySearch } from '../../kernel/search/tidy-search-store.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import type { PlaceRegistration } from './party.ts';
 
@@ -233,6 +234,6 @@ export async function prefixesOf(tx: Tx, party: number): Promise<readonly string
 
 /** Tells the planner what many new rows changed; it would find out by itself, but only after a minute of bad plans. */
 export async function refreshStatistics(database: Database): Promise<void> {
-  await database.pool.query("select gin_clean_pending_list('search_entry_by_gram')");
+  await tidySearch(database);
   await database.pool.query('analyze party, search_entry, search_code');
 }

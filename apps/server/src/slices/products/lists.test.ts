@@ -111,4 +111,70 @@ describe('lists of places and products', () => {
     expect((await t.send(undefined, 'GET', '/products')).statusCode).toBe(401);
     expect((await t.send('operator', 'GET', '/places?after=zzz')).json().code).toBe('pageWrong');
   });
+
+  it.each([
+    ['/places/sheet/csv?kind=plot&sort=-area', ['2号地', '1号地']],
+    ['/products/sheet/csv?party=&sort=gtin', ['枸杞鲜果', '枸杞干果', '雪花粉']],
+    ['/products/sheet/csv?gtin=09520000000035', ['雪花粉']],
+  ])('are taken away as the filter leaves them: %s', async (url, names) => {
+    const reply = await t.send('operator', 'GET', url.replace('party=&', ''));
+    const [head, ...lines] = reply.body.replace('\uFEFF', '').trim().split('\r\n');
+    expect(head).toMatch(/^名称,/);
+    expect(lines.map(line => line.split(',')[0])).toEqual(names);
+  });
+
+  it('are workbooks too, and nobody takes away what they cannot read', async () => {
+    for (const list of ['places', 'products']) {
+      const reply = await t.send('operator', 'GET', `/${list}/sheet/xlsx`);
+      expect(reply.rawPayload.subarray(0, 2).toString()).toBe('PK');
+      expect(reply.headers['content-disposition']).toContain(`${list}.xlsx`);
+      expect((await t.send(undefined, 'GET', `/${list}/sheet/csv`)).statusCode).toBe(401);
+    }
+    const { rows } = await t.database.pool.query('select id from party where uscc = $1', [MILL.uscc]);
+    const clerk = t.person('enterpriseClerk', { party: rows[0].id });
+    const own = await t.send(clerk, 'GET', '/products/sheet/csv');
+    expect(own.body).toContain('雪花粉');
+    expect(own.body).not.toContain('枸杞');
+  });
+});
+
+describe('a product of one’s own', () => {
+  let t: RegisterApp;
+  let farm: number;
+  beforeAll(async () => {
+    t = await registerApp((app, ctx) => {
+      registerPartyRoutes(app, ctx);
+      registerProductRoutes(app, ctx);
+    });
+    const payload = { parties: [{ ...FARM, demo: true }, MILL] };
+    expect((await t.send('operator', 'POST', '/registrations', { payload })).statusCode).toBe(200);
+    const { rows } = await t.database.pool.query('select id from party where uscc = $1', [FARM.uscc]);
+    farm = rows[0].id;
+  });
+  afterAll(async () => await t.close());
+
+  const WISH = { gtin: '9520000000011', party: FARM.uscc, kind: 'packed', nameZh: '枸杞干果' };
+  const register = (wish: object, caller = t.person('enterpriseManager', { party: farm })) =>
+    t.send(caller, 'POST', '/products', { payload: { ...WISH, ...wish } });
+
+  it('is registered by the enterprise itself, once, and brought up to date', async () => {
+    expect((await register({})).json()).toEqual({ gtin: '09520000000011' });
+    expect((await register({ nameZh: '枸杞干果（特优）' })).statusCode).toBe(200);
+    const { rows } = await t.database.pool.query('select name_zh, is_demo, party from product');
+    expect(rows).toEqual([{ name_zh: '枸杞干果（特优）', is_demo: true, party: farm }]);
+    const kinds = await t.database.pool.query(`select kind from journal where kind = 'product-registered'`);
+    expect(kinds.rows).toHaveLength(2);
+  });
+
+  it('is refused for another party, with a wrong GTIN, or with a GTIN that another registered', async () => {
+    const wrong = await register({ gtin: '9520000000012', party: MILL.uscc });
+    expect(wrong.json().problems.map(({ at, code }: { at: string; code: string }) => [at, code])).toEqual([
+      ['/gtin', 'gtinWrong'],
+      ['/party', 'partyUnknown'],
+    ]);
+    const registrar = t.person('registrar', { party: farm, area: '64' });
+    const taken = await register({ party: MILL.uscc }, registrar);
+    expect(taken.json().problems).toMatchObject([{ at: '/gtin', code: 'gtinOfAnother' }]);
+    expect((await register({}, t.person('enterpriseClerk', { party: farm }))).statusCode).toBe(403);
+  });
 });

@@ -5,6 +5,7 @@ import { reachable, type Way } from '../../kernel/authority.ts';
 import type { Database } from '../../kernel/db/database.ts';
 import { countRows, readPage } from '../../kernel/db/keyset-page.ts';
 import type { PageEnd } from '../../kernel/keyset.ts';
+import { refsWithGrams } from '../../kernel/search/search-walks.ts';
 import { tsqueryOfAll } from '../../kernel/search/tsquery.ts';
 
 /** What a list of products is asked for. */
@@ -15,6 +16,8 @@ export interface ProductFilter {
   readonly category?: string | undefined;
   /** Public id of the party that makes or packs them. */
   readonly party?: string | undefined;
+  /** One product, by its 14 digits. */
+  readonly gtin?: string | undefined;
 }
 
 /** How a list of products is ordered; a minus reverses. */
@@ -71,10 +74,10 @@ function conditionOf(ways: readonly Way[], filter: ProductFilter): RawBuilder<Sq
   if (filter.kinds.length > 0) terms.push(sql<SqlBool>`d.kind = any(${[...filter.kinds]})`);
   if (filter.category !== undefined) terms.push(sql<SqlBool>`starts_with(d.category, ${filter.category})`);
   if (filter.party !== undefined) terms.push(sql<SqlBool>`o.public_id = ${filter.party}`);
+  if (filter.gtin !== undefined) terms.push(sql<SqlBool>`d.gtin = ${filter.gtin}`);
   const name = normalName(filter.q ?? '');
   if (name !== '') {
-    terms.push(sql<SqlBool>`(d.id in (select ref from search_entry where kind = 'product'
-        and grams @@ ${tsqueryOfAll(gramsAsked(name))}::tsquery and strpos(normal, ${name}) > 0)
+    terms.push(sql<SqlBool>`(d.id in ${refsWithGrams('product', tsqueryOfAll(gramsAsked(name)), sql`strpos(e.normal, ${name}) > 0`)}
       or d.id in (select ref from search_code where kind = 'product'
         and code >= ${name.toUpperCase()} and code < ${`${name.toUpperCase()}\u{10ffff}`}))`);
   }

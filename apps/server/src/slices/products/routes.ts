@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { actorOf } from '../../http/caller.ts';
+import { actorOf, type KnownCaller } from '../../http/caller.ts';
 import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -13,10 +13,12 @@ import {
   registerPlaces,
 } from '../parties/api.ts';
 import { BrandRegistration } from './brands/brand.ts';
+import { registerBrandListRoutes } from './brands/list-routes.ts';
 import { registerBrands } from './brands/register-brands.ts';
 import { registerBrandRoutes } from './brands/routes.ts';
 import { registerProductListRoutes } from './list-routes.ts';
 import { ProductRegistration } from './product.ts';
+import { registerOwnProduct } from './register-own-product.ts';
 import { registerProducts } from './register-products.ts';
 
 const Registrations = Type.Object(
@@ -42,7 +44,24 @@ class Refused extends Error {
 export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   registerBrandRoutes(fastify, ctx);
+  registerBrandListRoutes(fastify, ctx);
   registerProductListRoutes(fastify, ctx);
+
+  app.post(
+    '/products',
+    {
+      config: {
+        access: 'party.write',
+        summary: { 'zh-CN': '登记或更新自己的产品', en: 'Register a product of a party within reach' },
+      },
+      schema: { body: Type.Omit(ProductRegistration, ['demo']) },
+    },
+    async (request, reply) => {
+      const wish = request.body as Omit<ProductRegistration, 'demo'>;
+      const { problems, gtin } = await registerOwnProduct(ctx, request.caller as KnownCaller, wish);
+      return problems.length > 0 ? refuse(reply, problems) : reply.send({ gtin });
+    },
+  );
 
   app.put(
     '/products/:gtin',

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { type Problem, type ProblemDetail, sendProblem } from '../../http/problem.ts';
+import { type ProblemDetail, sendProblem } from '../../http/problem.ts';
+import { type CatalogueEntry, problemOf } from '../../http/problem-catalogue.ts';
 
 /** Why something about schemes and applications is refused. Closed: a new reason is a new member. */
 const SENTENCES = {
@@ -12,6 +13,11 @@ const SENTENCES = {
   schemeOtherwise: [409, '已有同代码的另一项制度', 'another scheme has this code'],
   schemeClosed: [409, '这项制度已停止受理', 'this scheme takes no more applications'],
   ownerUnknown: [422, '没有登记过这个主管部门', 'this owner is not registered'],
+  brandWrong: [
+    422,
+    '只有品牌许可可以写明品牌，且应是主管方自己的品牌',
+    "only a licence of a brand names one, and it is the owner's own",
+  ],
   bodyUnknown: [422, '没有登记过这个机构', 'this body is not registered'],
   stepsWrong: [422, '评审步骤的次序不对，或有重复', 'the steps are out of order or repeated'],
   outcomeWrong: [422, '这种程序不会产生这种结果', 'this procedure does not end in that kind of statement'],
@@ -19,6 +25,7 @@ const SENTENCES = {
   templateWrong: [422, '编号模板里有不认识的部分', 'the number template holds something unknown'],
   patternWrong: [422, '编号格式不是可用的表达式', 'the number pattern is not usable'],
   dateWrong: [422, '没有这一天', 'there is no such day'],
+  dayToCome: [422, '这一天还没有到', 'this day has not come yet'],
   editionTooEarly: [
     422,
     '新版本只能从上一版本之后、今天或以后起施行',
@@ -51,6 +58,17 @@ const SENTENCES = {
     'the subject holds this mark already: apply for renewal in its window',
   ],
   alreadyApplied: [409, '同一对象已有正在办理的申请', 'an application for the same subject is under way'],
+  windowWrong: [422, '续展期的起始应早于截止', 'the window of renewal must open before it closes'],
+  renewalWithoutEnd: [
+    422,
+    '有续展期的制度要写明有效期',
+    'a scheme with renewal must say how long a mark holds',
+  ],
+  validityWrong: [
+    422,
+    '有效期不对：止期不早于起期，也不长于制度的有效期；由本系统编号的证书不填',
+    'the validity is not right: it ends after it begins, no later than the scheme allows; none is entered where this system gives the number',
+  ],
   renewalWrong: [422, '要续展的标志不对', 'this is not a mark to renew'],
   renewalOutside: [409, '不在续展期内', 'it is not the time to renew'],
   applicationUnknown: [404, '没有这份申请', 'there is no such application'],
@@ -69,6 +87,7 @@ const SENTENCES = {
   numbersExhausted: [409, '这一前缀的编号已用完', 'the numbers of this prefix are used up'],
   statementRefused: [409, '声明未能签发', 'the statement could not be issued'],
   expertUnknown: [404, '没有把这份申请分派给您', 'this application is not assigned to you'],
+  notAnExpert: [422, '没有这个账户，或不是评审专家', 'there is no such account, or it is no expert'],
   expertInterested: [
     409,
     '专家与申请主体有任职关系，不能评审',
@@ -108,7 +127,7 @@ const SENTENCES = {
   ],
   alarmUnknown: [404, '没有这个警报，或已处理', 'there is no such alarm, or it is answered'],
   notCertified: [409, '还没有通过，不能监督检查', 'nothing was granted yet'],
-} as const satisfies Record<string, readonly [number, string, string]>;
+} as const satisfies Record<string, CatalogueEntry>;
 
 /** Code of a refusal of this slice. */
 export type SchemeProblemCode = keyof typeof SENTENCES;
@@ -143,22 +162,20 @@ export function refused(
 export function sendRefusal(reply: FastifyReply, problems: readonly SchemeProblem[]): FastifyReply {
   const [first] = problems;
   if (first === undefined) throw new Error('refused for no reason');
-  const [status, zh, en] = SENTENCES[first.code];
   const several = new Set(problems.map(({ code }) => code)).size > 1;
-  const problem: Problem = several
-    ? {
-        status: 422,
-        code: 'applicationRefused',
-        title: {
-          'zh-CN': '有几处不符合要求，什么也没有写入',
-          en: 'Several things are not right; nothing was written',
-        },
-        problems,
-      }
-    : { status, code: first.code, title: { 'zh-CN': zh, en: capital(en) }, problems };
-  return sendProblem(reply, status === 429 ? { ...problem, headers: { 'retry-after': '3600' } } : problem);
+  if (several) return sendProblem(reply, problemOf('applicationRefused', SEVERAL, { problems }));
+  const [status] = SENTENCES[first.code];
+  const headers = status === 429 ? { 'retry-after': '3600' } : undefined;
+  return sendProblem(reply, problemOf(first.code, SENTENCES[first.code], { problems, headers }));
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Answers with what a command made, or with all that forbids it. */
+export function sendOutcome(reply: FastifyReply, outcome: Outcome<object>, status = 200): FastifyReply {
+  return outcome.ok ? reply.code(status).send(outcome.value) : sendRefusal(reply, outcome.problems);
 }
+
+const SEVERAL: CatalogueEntry = [
+  422,
+  '有几处不符合要求，什么也没有写入',
+  'Several things are not right; nothing was written',
+];

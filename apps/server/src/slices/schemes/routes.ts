@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
-import { registerCertificateRoutes } from './certificate/routes.ts';
+import { type CertificatePrinter, registerCertificateRoutes } from './certificate/routes.ts';
+import { registerExpertListRoutes } from './expert/list-routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
 import { type MarkPage, registerMarkRoutes } from './mark/routes.ts';
 import { registerNoticeRoutes } from './notice/routes.ts';
@@ -16,6 +17,8 @@ export interface SchemesParts {
   readonly publicUrl: string | undefined;
   /** The register of marks as a page for people. */
   readonly markPage?: MarkPage;
+  /** A certificate as a page for people. */
+  readonly certificatePage?: CertificatePrinter;
 }
 
 /** All routes of the slice. */
@@ -25,6 +28,7 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   registerApplicationRoutes(app, ctx);
   registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
+  registerExpertListRoutes(app, ctx);
   registerMarkRoutes(app, ctx, parts.markPage);
   registerNoticeRoutes(app, ctx);
   registerQuotaRoutes(app, ctx);

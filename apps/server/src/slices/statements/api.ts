@@ -2,12 +2,19 @@
 export { type Changed, changeStatement, type StatementChange } from './change/change-statement.ts';
 export { type Issued, issueStatement } from './issue/issue-statement.ts';
 export type { StatementWish } from './issue/statement-wish.ts';
+export { type DestroyContent, doLogChores } from './log/log-chores.ts';
 export { endMandate } from './mandates/end-mandate.ts';
 export { type Granted, grantMandate } from './mandates/grant-mandate.ts';
 export type { MandateEnding, MandateGrant } from './mandates/mandate.ts';
 export { mandateFor } from './mandates/mandate-views.ts';
 export { recordMandatesByLaw } from './mandates/mandates-by-law.ts';
 export type { StatementProblem, StatementProblemCode } from './problem.ts';
+export {
+  type CountableStatement,
+  countableStatements,
+  lastStatement,
+} from './read/counting-views.ts';
+export { type StatementFace, statementFaces } from './read/face-views.ts';
 export { type InForceQuestion, type StatementInForce, statementsInForce } from './read/in-force-views.ts';
 export { marksOfProductAndMaker, type RegisteredMarkRow } from './read/marks-views.ts';
 export type { Subject } from './subject.ts';

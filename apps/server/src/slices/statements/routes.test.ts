@@ -204,7 +204,9 @@ describe('statements over HTTP', () => {
     expect((await a.send(decider, 'POST', path)).json().code).toBe('samePerson');
     expect((await a.send(manager, 'POST', path)).statusCode).toBe(404);
     const waiting = await get<{ items: readonly object[] }>(second, '/statement-proposals');
-    expect(waiting.items).toMatchObject([{ id: proposal, state: 'waiting', mayConfirm: true }]);
+    expect(waiting.items).toMatchObject([
+      { id: proposal, state: 'waiting', mayConfirm: true, kind: 'listing', party: { id: 'pty_centre' } },
+    ]);
     const confirmed = await a.send(second, 'POST', path);
     expect(confirmed.statusCode, confirmed.body).toBe(200);
     expect((await a.send(second, 'POST', path)).json()).toEqual(confirmed.json());

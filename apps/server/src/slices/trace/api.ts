@@ -11,7 +11,7 @@ export { type CapturedEvent, captureEvent, type EventRefusal } from './capture/c
 export type { CaptureProblem, CaptureProblemCode } from './capture/problem.ts';
 export { workOffCapture } from './capture/work-off-capture.ts';
 export { EVENT_TYPES, LINK_KINDS, LOT_KINDS } from './codes.ts';
-export { type MassMade, massMade } from './query/mass-made.ts';
+export { type MassMade, massMade, massShipped } from './query/mass-made.ts';
 export { type EventPage, eventDocument, queryEvents } from './query/query-events.ts';
 export { readQuery } from './query/read-query.ts';
 export type { Viewer } from './query/visibility.ts';

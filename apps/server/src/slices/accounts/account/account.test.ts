@@ -37,6 +37,18 @@ describe('accounts', () => {
     expect((await clerk.send('GET', '/accounts')).json().code).toBe('roleNotAllowed');
   });
 
+  it('are taken away with their offices, as far as one manages them', async () => {
+    const all = await admin.send('GET', '/accounts/sheet/csv');
+    expect(all.body.trim().split('\r\n')).toHaveLength(5);
+    expect(all.body).toContain('企业负责人 · pty_coop');
+    const own = (await manager.send('GET', '/accounts/sheet/csv')).body;
+    expect([own.includes('clerk'), own.includes('stranger')]).toEqual([true, false]);
+    expect((await manager.send('GET', '/accounts/sheet/xlsx')).rawPayload.subarray(0, 2).toString()).toBe(
+      'PK',
+    );
+    expect((await test.browser().send('GET', '/accounts/sheet/csv')).statusCode).toBe(401);
+  });
+
   it('are listed page by page', async () => {
     const first = await admin.send('GET', '/accounts?perPage=3');
     expect(first.json().next).toBeGreaterThan(0);

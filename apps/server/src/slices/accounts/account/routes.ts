@@ -12,6 +12,7 @@ import { sessionOfToken } from '../sessions/person-of-token.ts';
 import { listAccounts } from './account-views.ts';
 import { changePassword } from './change-password.ts';
 import { changeAccount, createAccount } from './create-account.ts';
+import { registerAccountSheetRoutes } from './sheet-routes.ts';
 
 const Query = Type.Object({
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
@@ -21,6 +22,7 @@ const Query = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0 })),
   perPage: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 });
+const SheetQuery = Type.Omit(Query, ['perPage']);
 const Id = Type.Object({ id: Type.String() });
 const text = (most: number) => Type.String({ minLength: 1, maxLength: most });
 const New = Type.Object({ login: text(200), name: text(200) }, { additionalProperties: false });
@@ -37,6 +39,7 @@ const Password = Type.Object(
 export function registerAccountBook(fastify: FastifyInstance, parts: AccountParts): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   const { ctx } = parts;
+  registerAccountSheetRoutes(fastify, parts, SheetQuery);
   app.get(
     '/accounts',
     {

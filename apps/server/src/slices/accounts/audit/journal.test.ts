@@ -45,6 +45,26 @@ describe('the audit view', () => {
     ['?actor=nobody', []],
   ])('narrows it: %s', async (query, found) => expect(await seqs(query)).toEqual(found));
 
+  it('names the people and parties behind the ids, and nobody else', async () => {
+    await inTransaction(test.ctx, async tx =>
+      tx.journal({ actor: 'acc_gone', kind: 'party-merged', facts: { parties: [{ into: 'pty_coop' }] } }),
+    );
+    const { names } = (await auditor.send('GET', '/journal?perPage=2')).json();
+    const { rows } = await test.database.pool.query(`select name_zh from party where public_id = 'pty_coop'`);
+    expect(names).toEqual({ pty_coop: rows[0].name_zh, acc_auditor: expect.any(String) });
+  });
+
+  it('is taken away as the filter leaves it', async () => {
+    const reply = await auditor.send('GET', '/journal/sheet/csv?kind=mark-awarded');
+    const lines = reply.body.trim().split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain('mark-awarded');
+    expect((await auditor.send('GET', '/journal/sheet/csv?from=2026-02-30')).statusCode).toBe(400);
+    expect((await auditor.send('GET', '/journal/sheet/xlsx')).rawPayload.subarray(0, 2).toString()).toBe(
+      'PK',
+    );
+  });
+
   it('goes page by page', async () => {
     const first = (await auditor.send('GET', '/journal?perPage=2')).json();
     expect(first.next).toBe(3);

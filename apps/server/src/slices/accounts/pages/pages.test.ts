@@ -74,8 +74,9 @@ describe('sign-in pages', () => {
     await signIn({ next: '/account' });
     const offered = (await browser.form('/account/totp', {})).body;
     expect(offered).toMatch(/<pre>(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}<\/pre>/);
-    const { rows } = await test.database.pool.query<{ secret: Buffer }>('select secret from totp');
-    const code = () => totpCode(rows[0]!.secret, stepAt(test.clock.now()));
+    expect(offered).toContain('aria-label="验证器密钥的二维码"');
+    const secret = await test.totpSecret('mahua');
+    const code = () => totpCode(secret, stepAt(test.clock.now()));
     expect((await browser.form('/account/totp/confirm', { code: '1' })).body).toContain('验证码不对');
     const confirmed = (await browser.form('/account/totp/confirm', { code: code() })).body;
     expect(

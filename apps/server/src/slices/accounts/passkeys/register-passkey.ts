@@ -8,6 +8,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { accountById } from '../account/account-store.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
 import { saveChallenge, takeChallenge } from '../sessions/challenge-store.ts';
@@ -19,6 +20,9 @@ import { insertPasskey, passkeysOf } from './passkey-store.ts';
 import { challengeIn, type Site } from './site.ts';
 
 const PATIENCE_MS = 5 * 60_000;
+
+/** Signatures that every authenticator has one of (COSE): ES256, EdDSA, RS256. */
+const ALGORITHMS = [-7, -8, -257] as const;
 
 /**
  * What a browser needs to make a passkey. Who has a second factor already must have shown it: a password alone must
@@ -44,6 +48,7 @@ export async function offerPasskey(
     userDisplayName: account.name,
     userID: new TextEncoder().encode(account.publicId),
     attestationType: 'none',
+    supportedAlgorithmIDs: [...ALGORITHMS],
     excludeCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -86,7 +91,7 @@ export async function registerPasskey(
       label: where.device,
     });
     if (!kept) return refuse('passkeyRefused');
-    tx.journal({ actor: caller.publicId, kind: 'passkey-added', facts: { passkey: id } });
+    await tellOwner(tx, caller, 'passkey-added', { passkey: id });
     const raised = await raise(tx, session, digestOf(token), 'passkey', 'passkey');
     return raised === undefined ? refuse('sessionUnknown') : done({ id, session: raised });
   });

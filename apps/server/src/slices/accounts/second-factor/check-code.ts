@@ -6,6 +6,7 @@ import { raise } from '../sessions/open-session.ts';
 import { sessionOfToken } from '../sessions/person-of-token.ts';
 import type { OpenedSession } from '../sessions/session.ts';
 import { digestOf } from '../sessions/token.ts';
+import { openTotp } from './kept-secret.ts';
 import { recoveryDigest } from './recovery-codes.ts';
 import { totpOf, useRecoveryCode, useStep } from './second-factor-store.ts';
 import { stepOfCode } from './totp.ts';
@@ -26,7 +27,7 @@ export async function checkCode(
   const begun = await inTransaction(ctx, tx => beginAttempt(tx, `code of ${session.publicId}`, address));
   if ('waitSeconds' in begun) return refuse('attemptTooSoon', { waitSeconds: begun.waitSeconds });
   return await inTransaction(ctx, async tx => {
-    const by = await useCode(tx, session.account, code);
+    const by = await useCode(ctx, tx, session.account, code);
     if (by === undefined) {
       tx.journal({
         actor: session.publicId,
@@ -43,14 +44,16 @@ export async function checkCode(
 }
 
 /** Uses a code up; by what it was right, undefined when it was not. */
-export async function useCode(
+async function useCode(
+  ctx: Context,
   tx: Tx,
   account: number,
   code: string,
 ): Promise<'totp' | 'recoveryCode' | undefined> {
   const totp = await totpOf(tx, account);
   if (totp === undefined || totp.confirmedAt === null) return undefined;
-  const step = stepOfCode(totp.secret, code, tx.at);
+  const secret = openTotp(ctx, account, totp.sealed);
+  const step = secret && stepOfCode(secret, code, tx.at);
   if (step !== undefined) return (await useStep(tx, account, step)) ? 'totp' : undefined;
   const digest = recoveryDigest(code);
   if (digest === undefined) return undefined;

@@ -3,12 +3,14 @@ import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { accountById } from '../account/account-store.ts';
 import { deciding } from '../account/reach.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { beginAttempt, succeeded } from '../sessions/attempt.ts';
 import { raise } from '../sessions/open-session.ts';
 import { sessionOfToken } from '../sessions/person-of-token.ts';
 import type { OpenedSession } from '../sessions/session.ts';
 import { digestOf } from '../sessions/token.ts';
+import { openTotp, sealTotp } from './kept-secret.ts';
 import { newRecoveryCodes, recoveryDigest } from './recovery-codes.ts';
 import {
   factorsOf,
@@ -35,7 +37,8 @@ export async function offerTotp(ctx: Context, caller: PersonCaller): Promise<Res
   const secret = newTotpSecret();
   return await inTransaction(ctx, async tx => {
     const account = await accountById(tx, caller.account);
-    if (!(await saveTotp(tx, caller.account, secret))) return refuse('secondFactorThere');
+    if (!(await saveTotp(tx, caller.account, sealTotp(ctx, caller.account, secret))))
+      return refuse('secondFactorThere');
     tx.journal({ actor: caller.publicId, kind: 'totp-offered', facts: { account: caller.publicId } });
     return done({ secret: base32(secret), uri: totpUri(secret, ISSUER, account.login) });
   });
@@ -57,7 +60,8 @@ export async function confirmTotp(
     const totp = await totpOf(tx, caller.account);
     if (totp === undefined) return refuse('secondFactorNotBegun');
     if (totp.confirmedAt !== null) return refuse('secondFactorThere');
-    const step = stepOfCode(totp.secret, code, tx.at);
+    const secret = openTotp(ctx, caller.account, totp.sealed);
+    const step = secret && stepOfCode(secret, code, tx.at);
     if (step === undefined || !(await useStep(tx, caller.account, step))) return refuse('codeRefused');
     await succeeded(tx, begun.attempt);
     const recoveryCodes = newRecoveryCodes();
@@ -66,7 +70,7 @@ export async function confirmTotp(
       caller.account,
       recoveryCodes.map(typed => recoveryDigest(typed)!),
     );
-    tx.journal({ actor: caller.publicId, kind: 'totp-confirmed', facts: { account: caller.publicId } });
+    await tellOwner(tx, caller, 'totp-confirmed', { account: caller.publicId });
     const raised = await raise(tx, session, digestOf(token), 'secondFactor', 'totp');
     return raised === undefined ? refuse('sessionUnknown') : done({ recoveryCodes, session: raised });
   });
@@ -86,11 +90,7 @@ export async function renewRecoveryCodes(
       caller.account,
       codes.map(typed => recoveryDigest(typed)!),
     );
-    tx.journal({
-      actor: caller.publicId,
-      kind: 'recovery-codes-renewed',
-      facts: { account: caller.publicId },
-    });
+    await tellOwner(tx, caller, 'recovery-codes-renewed', { account: caller.publicId });
     return done(codes);
   });
 }
@@ -103,7 +103,7 @@ export async function dropTotp(ctx: Context, caller: PersonCaller): Promise<Resu
     if (!factors.totp) return refuse('secondFactorNotBegun');
     if (deciding(caller) && factors.passkeys === 0) return refuse('lastSecondFactor');
     await removeTotp(tx, caller.account);
-    tx.journal({ actor: caller.publicId, kind: 'totp-removed', facts: { account: caller.publicId } });
+    await tellOwner(tx, caller, 'totp-removed', { account: caller.publicId });
     return done(null);
   });
 }

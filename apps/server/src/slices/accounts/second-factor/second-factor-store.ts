@@ -39,20 +39,20 @@ export async function factorsOf(reader: Reader, account: number): Promise<Factor
 export async function totpOf(reader: Reader, account: number) {
   return await reader.query
     .selectFrom('totp')
-    .select(['secret', 'confirmed_at as confirmedAt', 'last_step as lastStep'])
+    .select(['sealed', 'confirmed_at as confirmedAt'])
     .where('account', '=', account)
     .executeTakeFirst();
 }
 
-/** Keeps a new secret in place of one that was never confirmed; false when a confirmed one is there. */
-export async function saveTotp(tx: Tx, account: number, secret: Buffer): Promise<boolean> {
+/** Keeps a new sealed secret in place of one that was never confirmed; false when a confirmed one is there. */
+export async function saveTotp(tx: Tx, account: number, sealed: Buffer): Promise<boolean> {
   const row = await tx.query
     .insertInto('totp')
-    .values({ account, secret, made_at: tx.at })
+    .values({ account, sealed, made_at: tx.at })
     .onConflict(conflict =>
       conflict
         .column('account')
-        .doUpdateSet({ secret, made_at: tx.at, last_step: 0 })
+        .doUpdateSet({ sealed, secret: null, made_at: tx.at, last_step: 0 })
         .where('totp.confirmed_at', 'is', null),
     )
     .returning('account')
@@ -100,4 +100,20 @@ export async function useRecoveryCode(tx: Tx, account: number, digest: Buffer): 
     .where('used_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** Secrets that are still kept in clear, locked until they are sealed. */
+export async function clearSecrets(tx: Tx) {
+  const rows = await tx.query
+    .selectFrom('totp')
+    .select(['account', 'secret'])
+    .where('secret', 'is not', null)
+    .forUpdate()
+    .execute();
+  return rows.flatMap(({ account, secret }) => (secret === null ? [] : [{ account, secret }]));
+}
+
+/** Keeps a secret sealed that was kept in clear. */
+export async function replaceClearSecret(tx: Tx, account: number, sealed: Buffer): Promise<void> {
+  await tx.query.updateTable('totp').set({ sealed, secret: null }).where('account', '=', account).execute();
 }

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSecrets } from '../../../kernel/secrets.ts';
 import { type AccountsApp, accountsApp, type Browser } from '../testing/accounts-app.ts';
-import { stepAt, totpCode } from './totp.ts';
+import { openTotp, sealAuthenticators } from './kept-secret.ts';
+import { base32, stepAt, totpCode } from './totp.ts';
 
 describe('a second factor', () => {
   let test: AccountsApp;
@@ -13,14 +16,8 @@ describe('a second factor', () => {
   });
   afterEach(() => test.close());
 
-  const secretOf = async (login: string): Promise<Buffer> => {
-    const { rows } = await test.database.pool.query<{ secret: Buffer }>(
-      'select secret from totp join account on id = account where login = $1',
-      [login],
-    );
-    return rows[0]!.secret;
-  };
-  const codeNow = async (drift = 0) => totpCode(await secretOf('decider'), stepAt(test.clock.now()) + drift);
+  const codeNow = async (drift = 0) =>
+    totpCode(await test.totpSecret('decider'), stepAt(test.clock.now()) + drift);
 
   async function enrol(): Promise<string[]> {
     expect((await browser.send('POST', '/session/totp')).statusCode).toBe(201);
@@ -133,5 +130,41 @@ describe('a second factor', () => {
       'codeRefused',
     );
     expect((await test.browser().signIn('decider')).json().next).toBe('done');
+  });
+
+  it('is sealed in the database: its bytes are nowhere, and another account’s seal opens nothing', async () => {
+    const offer = (await browser.send('POST', '/session/totp')).json() as { secret: string };
+    const { rows } = await test.database.pool.query<{ secret: null; sealed: Buffer }>('select * from totp');
+    const secret = await test.totpSecret('decider');
+    expect(base32(secret)).toBe(offer.secret);
+    expect(rows[0]?.secret).toBeNull();
+    expect(rows[0]?.sealed.includes(secret)).toBe(false);
+    expect(openTotp(test.ctx, 999, rows[0]!.sealed)).toBeUndefined();
+  });
+
+  it('that was kept in clear is sealed at the next start, once, and goes on working', async () => {
+    await enrol();
+    const secret = await test.totpSecret('decider');
+    await test.database.pool.query('update totp set secret = $1, sealed = null', [secret]);
+    expect(await sealAuthenticators(test.ctx)).toBe(1);
+    expect(await sealAuthenticators(test.ctx)).toBe(0);
+    const other = test.browser();
+    await other.signIn('decider');
+    const answer = await other.send('POST', '/session/second-factor', { code: await codeNow() });
+    expect(answer.statusCode).toBe(201);
+  });
+
+  it('whose key is lost refuses codes; recovery codes still open', async () => {
+    const [recovery] = await enrol();
+    const code = await codeNow();
+    const lost = openSecrets([randomBytes(32)]);
+    await test.database.pool.query('update totp set sealed = $1', [
+      lost.seal(Buffer.alloc(20), 'authenticator of account 1'),
+    ]);
+    const other = test.browser();
+    await other.signIn('decider');
+    expect((await other.send('POST', '/session/second-factor', { code })).json().code).toBe('codeRefused');
+    const opened = await other.send('POST', '/session/second-factor', { code: recovery });
+    expect(opened.statusCode).toBe(201);
   });
 });

@@ -6,6 +6,7 @@ import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { hashPassword } from '../password/password-hash.ts';
 import type { AccountParts } from '../route-parts.ts';
 import { registerAccountRoutes } from '../routes.ts';
+import { openTotp } from '../second-factor/kept-secret.ts';
 import { personOfToken } from '../sessions/person-of-token.ts';
 
 /** The password of every account that `person` makes. */
@@ -21,6 +22,8 @@ export interface AccountsApp extends TestContext {
   /** Makes an account in these roles at a party; its login. */
   readonly person: (login: string, roles: readonly Role[], party?: string) => Promise<string>;
   readonly browser: () => Browser;
+  /** The secret of somebody's authenticator, which the database keeps sealed. */
+  readonly totpSecret: (login: string) => Promise<Buffer>;
 }
 
 /** A browser: sends what it was given as cookie, says that its own page asks. */
@@ -86,6 +89,13 @@ export async function accountsApp(overrides: Partial<AccountParts> = {}): Promis
     }
     return login;
   };
+  const totpSecret = async (login: string): Promise<Buffer> => {
+    const { rows } = await test.database.pool.query<{ id: number; sealed: Buffer }>(
+      'select id, sealed from totp join account on id = account where login = $1',
+      [login],
+    );
+    return openTotp(test.ctx, rows[0]!.id, rows[0]!.sealed)!;
+  };
   const close = async (): Promise<void> => {
     await fastify.close();
     await test.close();
@@ -99,6 +109,7 @@ export async function accountsApp(overrides: Partial<AccountParts> = {}): Promis
     party,
     person,
     browser: () => aBrowser(fastify),
+    totpSecret,
   };
 }
 

@@ -3,6 +3,7 @@ import { gramsAsked } from '@pinxin/rules/search-grams';
 import { sql } from 'kysely';
 import { reachable, type Way } from '../../../kernel/authority.ts';
 import type { Database } from '../../../kernel/db/database.ts';
+import { refsWithGrams } from '../../../kernel/search/search-walks.ts';
 import { tsqueryOfAll } from '../../../kernel/search/tsquery.ts';
 
 /** One party of a pair that may be one. */
@@ -68,7 +69,7 @@ export async function candidatesFor(
   const named =
     query === ''
       ? sql`false`
-      : sql`p.id in (select ref from search_entry where kind = 'party' and grams @@ ${query}::tsquery limit 500)`;
+      : sql`p.id in (select ref from ${refsWithGrams('party', query)} named limit 500)`;
   const { rows } = await sql<PairedParty>`
     select ${COLUMNS} from party p
      where p.merged_into is null and p.id <> ${party.id} and ${reach}

@@ -5,6 +5,7 @@ import { reachable, type Way } from '../../../kernel/authority.ts';
 import type { Database } from '../../../kernel/db/database.ts';
 import { countRows, type ListQuery, readPage } from '../../../kernel/db/keyset-page.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
+import { refsWithGrams } from '../../../kernel/search/search-walks.ts';
 import { tsqueryOfAll } from '../../../kernel/search/tsquery.ts';
 import type { StoredParty } from './party-facts.ts';
 
@@ -101,8 +102,7 @@ function namedOrCoded(q: string): RawBuilder<SqlBool> {
   const named =
     name === ''
       ? sql<SqlBool>`false`
-      : sql<SqlBool>`p.id in (select ref from search_entry where kind = 'party'
-          and grams @@ ${tsqueryOfAll(gramsAsked(name))}::tsquery and strpos(normal, ${name}) > 0)`;
+      : sql<SqlBool>`p.id in ${refsWithGrams('party', tsqueryOfAll(gramsAsked(name)), sql`strpos(e.normal, ${name}) > 0`)}`;
   if (!mayBeCode(code)) return named;
   return sql<SqlBool>`(${named} or p.id in (select ref from search_code
     where kind = 'party' and code >= ${code} and code < ${`${code}\u{10ffff}`}))`;

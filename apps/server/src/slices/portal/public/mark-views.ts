@@ -3,6 +3,7 @@ import type { StatementKind } from '@pinxin/contract/statements/kind';
 import type { StatementStatus } from '@pinxin/contract/statements/status';
 import { endOfDay, type LocalDate } from '@pinxin/rules/local-date';
 import type { Database } from '../../../kernel/db/database.ts';
+import { schemesOfBrand } from './brand-use-views.ts';
 
 /** A statement that the public may see, as it stood on a day. */
 export interface MarkRecord {
@@ -29,6 +30,8 @@ export interface MarkRecord {
   readonly validTo: string | null;
   readonly status: StatementStatus;
   readonly changedAt: Date;
+  /** Whether a scheme here granted it, so that it has a certificate. */
+  readonly isGranted: boolean;
 }
 
 /** Which marks are asked for. */
@@ -42,8 +45,8 @@ export interface MarkQuestion {
   readonly query?: string | undefined;
   readonly party?: number;
   readonly brand?: number;
-  /** Under schemes of this owner that license the use of its brand. */
-  readonly brandOwner?: number;
+  /** Under schemes that license the use of this brand. */
+  readonly licensed?: number;
   /** Number of the statement behind which to go on, newest first. */
   readonly before?: number;
   readonly order?: MarkOrder;
@@ -74,8 +77,7 @@ function conditions(question: MarkQuestion): string {
     and ($6::text is null or s.scheme = $6)
     and ($7::int is null or s.subject_party in (select id from party where id = $7 or merged_into = $7))
     and ($8::int is null or s.brand_id = $8)
-    and ($9::int is null or s.scheme in (select x.code from scheme x where x.owner = $9
-      and exists (select from scheme_edition e where e.scheme = x.id and e.procedure = 'licenceOfBrand')))
+    and ($9::int is null or s.scheme in (${schemesOfBrand('$9')}))
     and ($10::bigint is null or s.id < $10)${question.isAnything === true ? '' : ` and ${IS_MARK}`}`;
 }
 
@@ -92,10 +94,10 @@ const ORDERS: Readonly<Record<MarkOrder, string>> = {
 };
 
 function valuesOf(question: MarkQuestion): unknown[] {
-  const { on, today, kinds, query, scheme, party, brand, brandOwner, before } = question;
+  const { on, today, kinds, query, scheme, party, brand, licensed, before } = question;
   return [
     ...[on, today, endOfDay(on), kinds, query?.toLowerCase() ?? null, scheme ?? null],
-    ...[party ?? null, brand ?? null, brandOwner ?? null, before ?? null],
+    ...[party ?? null, brand ?? null, licensed ?? null, before ?? null],
   ];
 }
 
@@ -113,6 +115,7 @@ export async function readMarks(database: Database, question: MarkQuestion): Pro
         coalesce(d.gtin, b.public_id, t.uri) as "subjectKey",
         i.kind as "issuerKind", i.name_zh as "issuerZh", i.name_en as "issuerEn",
         s.valid_from as "validFrom", s.valid_to as "validTo", c.at as "changedAt",
+        exists (select from application a where a.statement = s.public_id) as "isGranted",
         case when c.to_status in ('valid', 'suspended') and s.valid_to < $1 then 'expired' else c.to_status end as status
       ${FROM}
       left join place w on w.id = s.place_id left join lot t on t.id = s.lot_id join party i on i.id = s.issuer

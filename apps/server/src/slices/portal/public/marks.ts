@@ -71,6 +71,7 @@ export function markRow(record: MarkRecord): MarkRow {
       ? {}
       : { holder: { id: holderId, name: partyName(record.holderKind!, record.holderZh!, record.holderEn) } }),
     ...(validTo === null ? {} : { validTo }),
+    ...(record.isGranted ? { certificate: `/certificates/${id}` } : {}),
   };
 }
 

@@ -1,6 +1,9 @@
 import {
   BRAND_KINDS,
+  BRAND_ORDERS,
   type BrandKind,
+  type BrandOrder,
+  type CertificatePage,
   MARK_KINDS,
   MARK_ORDERS,
   type MarkKind,
@@ -8,6 +11,7 @@ import {
 } from '@pinxin/contract/public-pages';
 import { isLocalDate, localDateOf } from '@pinxin/rules/local-date';
 import { printBrandList, printBrandPage } from '@pinxin/site/brands-page';
+import { printCertificatePage } from '@pinxin/site/certificate-page';
 import { printEnterprisePage } from '@pinxin/site/enterprise-page';
 import type { PageContext } from '@pinxin/site/frame';
 import { printMarkList } from '@pinxin/site/marks-page';
@@ -35,9 +39,8 @@ export function registerPublicRoutes(app: FastifyInstance, ctx: Context, setting
 
   app.get('/brands', about('品牌名录', 'The brands of the region'), async (request, reply) => {
     const query = request.query as Query;
-    const kind = oneOf<BrandKind>(query.kind, BRAND_KINDS);
     const page = wholeNumber(query.page, 1, LAST_PAGE);
-    const view = await brandList(database, { today: today(), kind, query: wordsIn(query.q), page });
+    const view = await brandList(database, { ...brandFilterIn(query), today: today(), page });
     return answer(request, reply, view, context => printBrandList(view, context), settings);
   });
 
@@ -74,6 +77,24 @@ export function marksPage({ database, clock }: Context, settings: SiteSettings) 
     const view = await markList(database, filter);
     reply.header('vary', 'accept, accept-language');
     return sendPage(request, reply, printMarkList(view, contextOf(request, settings)));
+  };
+}
+
+/** 证书查验页, for the route of certificates. */
+export function certificatePrinter(settings: SiteSettings) {
+  return (request: FastifyRequest, reply: FastifyReply, view: CertificatePage, qr: string): FastifyReply =>
+    sendPage(request, reply, printCertificatePage(view, qr, contextOf(request, settings)));
+}
+
+/** What a reader asks of the catalogue of brands; what makes no sense is left out. */
+export function brandFilterIn(query: Query) {
+  const division = wordsIn(query.division);
+  return {
+    kind: oneOf<BrandKind>(query.kind, BRAND_KINDS),
+    query: wordsIn(query.q),
+    category: wordsIn(query.category) || undefined,
+    division: /^\d{2,6}$/.test(division) ? division : undefined,
+    order: oneOf<BrandOrder>(query.order, BRAND_ORDERS) ?? 'name',
   };
 }
 

@@ -55,4 +55,23 @@ describe('brands', () => {
     const refused = await a.send('operator', 'POST', '/registrations', { payload: wrong });
     expect(refused.json().problems).toMatchObject([{ at: '/brands/0/owner', code: 'partyUnknown' }]);
   });
+
+  it('are listed by kind, division, name and owner for those who read the register, and taken away', async () => {
+    const reader = a.person('auditor', { party: coop });
+    const names = async (query: string, caller = reader) =>
+      (await a.send(caller, 'GET', `/register/brands${query}`))
+        .json()
+        .items.map(({ name }: { name: { 'zh-CN': string } }) => name['zh-CN']);
+    expect((await names('?sort=name')).toSorted()).toEqual(['别家牌', '示范枸杞'].toSorted());
+    expect(await names('?kind=regional')).toEqual(['示范枸杞']);
+    expect(await names('?division=640500')).toContain('示范枸杞');
+    expect((await names('?q=WOLF')).length).toBe(2);
+    expect(await names('?q=示范')).toEqual(['示范枸杞']);
+    expect(await names('?party=pty_other&kind=enterprise')).toEqual(['别家牌']);
+    expect(await names('', a.person('enterpriseClerk', { party: coop }))).toEqual(['示范枸杞']);
+    const sheet = await a.send(reader, 'GET', '/register/brands/sheet/csv?kind=regional');
+    expect(sheet.body).toContain('示范枸杞,regional,示范协会,');
+    expect((await a.send(undefined, 'GET', '/register/brands')).statusCode).toBe(401);
+    expect((await a.send(reader, 'GET', '/register/brands?after=zzz')).json().code).toBe('pageWrong');
+  });
 });

@@ -39,6 +39,7 @@ const COLUMNS = [
   'a.statement',
   'a.number',
   'a.valid_to as validTo',
+  'a.renewal_grace as renewalGrace',
 ] as const;
 
 /** Makes a draft; undefined when this applicant has one under the same client id. */

@@ -24,6 +24,8 @@ export interface Application {
   readonly statement: string | null;
   readonly number: string | null;
   readonly validTo: string | null;
+  /** Last day on which it can still be renewed after its end, where its law gives such days. */
+  readonly renewalGrace: string | null;
 }
 
 /** What a draft says beyond its columns. */

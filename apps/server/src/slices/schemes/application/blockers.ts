@@ -1,4 +1,6 @@
-import { addDays, type LocalDate } from '@pinxin/rules/local-date';
+import { chinaCalendar } from '@pinxin/rules/china-calendar';
+import type { LocalDate } from '@pinxin/rules/local-date';
+import { renewalWindow } from '@pinxin/rules/renewal';
 import type { Reader } from '../party-views.ts';
 import { partyFacts } from '../party-views.ts';
 import { type SchemeProblem, schemeProblem } from '../problem.ts';
@@ -71,10 +73,10 @@ async function renewal(
   const same = old?.scheme === application.scheme && old.applicant === application.applicant;
   if (old === undefined || !same || old.validTo === null || rules.renewal === undefined)
     return [schemeProblem('/renews', 'renewalWrong')];
-  const from = addDays(old.validTo, -rules.renewal.fromDays);
-  const until = addDays(old.validTo, -rules.renewal.untilDays);
-  return today < from || today > until
-    ? [schemeProblem('/renews', 'renewalOutside', `${from} – ${until}`)]
+  const { from, until, graceUntil } = renewalWindow(old.validTo, rules.renewal, chinaCalendar);
+  const last = graceUntil ?? until;
+  return today < from || today > last
+    ? [schemeProblem('/renews', 'renewalOutside', `${from} – ${last}`)]
     : [];
 }
 

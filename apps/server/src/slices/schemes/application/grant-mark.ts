@@ -1,4 +1,4 @@
-import { addDays, addMonths, lastDayOf, localDateOf } from '@pinxin/rules/local-date';
+import { addMonths, localDateOf } from '@pinxin/rules/local-date';
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
@@ -13,6 +13,7 @@ import type { Application } from './application.ts';
 import { findApplicationByStatement } from './application-store.ts';
 import { claimOf } from './claim.ts';
 import { readFilled } from './filled-store.ts';
+import { type Entered, renewalColumns, validityOf } from './validity.ts';
 
 /** A mark that was granted, and the columns of the application that say so. */
 export interface GrantedMark {
@@ -28,20 +29,17 @@ export async function grantMark(
   caller: PersonCaller,
   scheme: SchemeAt,
   application: Application,
-  entered: string | undefined,
+  entered: Entered,
 ): Promise<Outcome<GrantedMark>> {
   const { rules } = scheme;
   const today = localDateOf(tx.at);
-  const number = await numberFor(tx, scheme, application, entered, today);
+  const number = await numberFor(tx, scheme, application, entered.number, today);
   if (!number.ok) return number;
   const renewed =
     application.renews === null ? undefined : await findApplicationByStatement(tx, application.renews);
-  // A renewed mark goes on without a gap and without an overlap.
-  const validFrom =
-    renewed?.validTo !== undefined && renewed.validTo !== null && renewed.validTo >= today
-      ? addDays(renewed.validTo, 1)
-      : today;
-  const validTo = rules.validityMonths === undefined ? undefined : lastDayOf(validFrom, rules.validityMonths);
+  const validity = validityOf(rules, entered, renewed, today);
+  if (!validity.ok) return validity;
+  const { validFrom, validTo } = validity.value;
   const round = application.round === null ? undefined : await roundById(tx, application.round);
   const names = await subjectNames(tx, application);
   const issuer = await partyFacts(tx, scheme.owner);
@@ -88,6 +86,7 @@ export async function grantMark(
           valid_from: validFrom,
           valid_to: validTo ?? null,
         },
+        ...renewalColumns(rules, validTo),
         surveillance_due:
           rules.surveillanceMonths === undefined ? null : addMonths(validFrom, rules.surveillanceMonths),
       },

@@ -12,6 +12,7 @@ import { editionById, type SchemeAt } from '../scheme/scheme-views.ts';
 import { queueReminders } from '../work-list/remind.ts';
 import type { Application } from './application.ts';
 import { lockApplication } from './application-store.ts';
+import { contentDigest } from './content-digest.ts';
 import { grantMark } from './grant-mark.ts';
 import { guardStep } from './guard-step.ts';
 import { moveApplication, stepOn } from './step-store.ts';
@@ -109,7 +110,7 @@ async function moveOn(
   const due = dueDateOf(scheme.rules, to, today);
   const byOffice = POWER_OF_ACTION[wish.action] !== 'application.write';
   const granted =
-    to === 'certified' ? await grantMark(ctx, tx, caller, scheme, application, wish.number) : undefined;
+    to === 'certified' ? await grantMark(ctx, tx, caller, scheme, application, wish) : undefined;
   if (granted?.ok === false) throw new NotGranted(granted);
   const mark = granted?.value;
   const moved = await moveApplication(tx, application, {
@@ -139,6 +140,8 @@ async function moveOn(
       },
       ...(due === undefined ? {} : { dueOn: due.date }),
       ...(mark === undefined ? {} : { statement: mark.statement }),
+      // What is decided on is what was handed in: drafts are their writers' own until then.
+      ...(to === 'submitted' ? { content: await contentDigest(tx, application) } : {}),
     },
   });
   const revision = application.revision + 1;

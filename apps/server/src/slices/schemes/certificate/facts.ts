@@ -1,3 +1,4 @@
+import type { CertificateStanding } from '@pinxin/contract/public-pages';
 import type { LocalDate } from '@pinxin/rules/local-date';
 import { type SchemeProblem, schemeProblem } from '../problem.ts';
 import { type CertificateFacts, textsOf } from './certificate-document.ts';
@@ -17,14 +18,15 @@ const STANDINGS: Readonly<Record<string, string>> = {
   superseded: '已换发',
 };
 
-/** Why a mark does not hold on a day; undefined while it holds. */
+/** How a mark stands on a day: not yet before it was issued, or before its term begins. */
 export function standingOf(
-  { status, validFrom, validTo }: CertificateRow,
+  { status, validFrom, validTo }: Pick<CertificateRow, 'status' | 'validFrom' | 'validTo'>,
   on: LocalDate,
-): string | undefined {
-  if (status !== 'valid') return status;
+): CertificateStanding {
+  if (status === null) return 'notYet';
+  if (status !== 'valid') return status as CertificateStanding;
   if (validTo !== null && validTo < on) return 'expired';
-  return validFrom > on ? 'notYet' : undefined;
+  return validFrom > on ? 'notYet' : 'valid';
 }
 
 /** What is printed of a mark on a day. */
@@ -35,7 +37,7 @@ export function factsOf(row: CertificateRow, on: LocalDate): CertificateFacts {
     ...{ subject: row.subject, number: row.number, validFrom: row.validFrom, validTo: row.validTo },
     outcome: OUTCOMES[row.outcome] ?? '证书',
     legalBasis: row.legalBasis,
-    standing: standing === undefined || standing === 'notYet' ? null : (STANDINGS[standing] ?? '已到期'),
+    standing: standing === 'valid' || standing === 'notYet' ? null : (STANDINGS[standing] ?? '已到期'),
     isDemo: row.isDemo,
   };
 }

@@ -1,5 +1,5 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import bwip from 'bwip-js/node';
+import { qrSvg } from '../../../kernel/qr.ts';
 import { CERTIFICATE_SOURCE, type CertificateFacts } from './certificate-document.ts';
 import { certificateFonts } from './fonts.ts';
 
@@ -12,7 +12,7 @@ function theCompiler(): NodeCompiler {
 }
 
 function compileArgs(facts: CertificateFacts, address: string) {
-  const qr = bwip.toSVG({ bcid: 'qrcode', text: address, padding: 4 });
+  const qr = qrSvg(address);
   return {
     mainFileContent: CERTIFICATE_SOURCE,
     inputs: { facts: JSON.stringify(facts), qr, family: certificateFonts().family },

@@ -98,6 +98,19 @@ test('who declares an interest does not score, and an expert with an office at t
   expect([refused.status, refused.body.code]).toEqual([409, 'expertInterested']);
 });
 
+test('experts are listed with what they have in hand, for those who assign', async () => {
+  const id = await inReview('coop');
+  await scored(id, 'one', 90, 300);
+  await app.as(REGION, 'POST', `/applications/${id}/experts`, { experts: ['acc_market:expert:two'] });
+  const { body } = await app.as(REGION, 'GET', '/experts');
+  expect(body.items).toMatchObject([
+    { id: `acc_${ONE}`, party: { id: 'pty_market' }, open: 0, handedIn: 1, conflicts: 0 },
+    { id: 'acc_market:expert:two', open: 1, handedIn: 0 },
+  ]);
+  expect((await app.as(REGION, 'GET', '/experts?q=two')).body.items).toHaveLength(1);
+  expect((await app.as(ONE, 'GET', '/experts')).status).toBe(403);
+});
+
 test('an expert sees the own sheet alone', async () => {
   const id = await inReview('coop');
   await scored(id, 'one', 90, 300);

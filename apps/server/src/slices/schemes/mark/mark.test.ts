@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { catchUp } from '../../../kernel/journal/follow-journal.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { changeStatement, issueStatement } from '../../statements/api.ts';
 import { suspendBySanctions } from '../reactions.ts';
@@ -69,13 +70,13 @@ async function statusOf(on?: string): Promise<string> {
 test('a sanction that the scheme names suspends the mark by itself, once; a fine does not', async () => {
   await granted();
   await sanction('fine', '演罚1');
-  await suspendBySanctions(app.ctx);
+  await catchUp(app.ctx, [suspendBySanctions(app.ctx)]);
   expect(await statusOf()).toBe('valid');
   await sanction('productionStopped', '演罚2');
-  await suspendBySanctions(app.ctx);
+  await catchUp(app.ctx, [suspendBySanctions(app.ctx)]);
   expect(await statusOf()).toBe('suspended');
   await app.database.pool.query(`update reaction_cursor set seq = 0`);
-  await suspendBySanctions(app.ctx);
+  await catchUp(app.ctx, [suspendBySanctions(app.ctx)]);
   const { rows } = await app.database.pool.query(
     `select reason, legal_basis from statement_change where action = 'suspend'`,
   );

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { Role } from '@pinxin/lineage/role';
+import { localDateOf } from '@pinxin/rules/local-date';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applied, step } from '../testing/journey.ts';
@@ -176,6 +179,55 @@ test('more packed under the brand than was harvested raises one alarm, which wai
   expect((await app.as(REGION, 'GET', '/work-list')).body.items).toEqual([]);
 });
 
+test('what is shipped counts too, and goods that move between own places are sold once', async () => {
+  await licensed();
+  const id = await quota();
+  await ask(id, 'client-01', 20);
+  await made('09520000000022', 'H1', '8', 'KGM');
+  await shipped('S1', '10', 'store');
+  await shipped('S1', '6', 'store');
+  await shipped('S1', '16', 'shop');
+  const read = async () => (await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`)).body;
+  expect(await read()).toMatchObject({ packedKg: '0', shippedKg: '8', soldKg: '8', excess: false });
+  await shipped('S2', '1', 'shop');
+  expect(await read()).toMatchObject({ shippedKg: '8.5', soldKg: '8.5', excess: true });
+  expect(await watchBalance(app.ctx, id)).toMatch(/^alm_/);
+});
+
+test('property: whatever is told, out is never less than packed or shipped, and an alarm stands exactly when it is too much', async () => {
+  await licensed();
+  let season = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ packs: fc.integer({ min: 1, max: 9 }), ships: fc.boolean() }), { maxLength: 6 }),
+      fc.integer({ min: 0, max: 12 }),
+      async (told, harvest) => {
+        // A season of one day each, so that none sees what was told in another.
+        app.clock.advance(86_400_000);
+        const year = localDateOf(app.clock.now());
+        const id = await quota({ season: `S${++season}`, seasonFrom: year, seasonTo: year });
+        await ask(id, 'client-01', 30);
+        if (harvest > 0) await made('09520000000022', `H${year}`, String(harvest), 'KGM');
+        let [packed, out] = [0, 0];
+        for (const [n, { packs, ships }] of told.entries()) {
+          await made(GTIN, `P${year}-${n}`, String(packs), null);
+          packed += packs * 500;
+          if (!ships) continue;
+          await shipped(`P${year}-${n}`, String(packs), 'shop');
+          out += packs * 500;
+        }
+        const { body } = await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`);
+        const sold = Math.max(packed, out);
+        expect(body).toMatchObject({ harvestedKg: kilograms(harvest * 1000), soldKg: kilograms(sold) });
+        expect(body.excess).toBe(sold > Math.min(harvest * 1000, 15_000));
+        const alarms = await Promise.all([1, 2, 3].map(() => watchBalance(app.ctx, id)));
+        expect(alarms.filter(alarm => alarm !== undefined)).toHaveLength(body.excess ? 1 : 0);
+      },
+    ),
+    { numRuns: 12 },
+  );
+}, 120_000);
+
 test('grams are told as kilograms exactly', () => {
   expect([kilograms(500), kilograms(15_000), kilograms(1), kilograms(0), kilograms(-1500)]).toEqual([
     '0.5',
@@ -187,23 +239,43 @@ test('grams are told as kilograms exactly', () => {
 });
 
 /** A lot that the co-op made, as an event in the graph. */
-async function made(gtin: string, lot: string, quantity: string, unit: string | null): Promise<void> {
+function made(gtin: string, lot: string, quantity: string, unit: string | null): Promise<void> {
+  return told({ gtin, lot, quantity, unit, role: Role.output });
+}
+
+/** Packs that the co-op shipped from one of its places. */
+function shipped(lot: string, quantity: string, place: string): Promise<void> {
+  return told({ gtin: GTIN, lot, quantity, unit: null, role: Role.seen, place });
+}
+
+async function told(fact: {
+  readonly gtin: string;
+  readonly lot: string;
+  readonly quantity: string;
+  readonly unit: string | null;
+  readonly role: number;
+  readonly place?: string;
+}): Promise<void> {
   const { pool } = app.database;
-  const uri = `https://id.gs1.org/01/${gtin}/10/${lot}`;
-  const { rows: lots } = await pool.query<{ id: number }>(
-    `insert into lot (uri, kind) values ($1, 1) returning id`,
-    [uri],
-  );
-  const { rows: terms } = await pool.query<{ id: number }>(
-    `insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id`,
-    [unit ?? 'https://example.org/none'],
-  );
+  const idOf = async (table: 'lot' | 'term', uri: string): Promise<number> => {
+    const columns = table === 'lot' ? '(uri, kind) values ($1, 1)' : '(uri) values ($1)';
+    const { rows } = await pool.query<{ id: number }>(
+      `insert into ${table} ${columns} on conflict (uri) do update set uri = excluded.uri returning id`,
+      [uri],
+    );
+    return rows[0]!.id;
+  };
+  const lot = await idOf('lot', `https://id.gs1.org/01/${fact.gtin}/10/${fact.lot}`);
+  const unit = fact.unit === null ? null : await idOf('term', fact.unit);
+  const place = fact.place === undefined ? null : await idOf('term', `https://example.org/${fact.place}`);
+  const step =
+    fact.place === undefined ? null : await idOf('term', 'https://ref.gs1.org/cbv/BizStep-shipping');
   const { rows: events } = await pool.query<{ id: number }>(
-    `insert into event (id, event_time, record_time, offset_minutes, type, action, party, hash, doc)
-     values ((select coalesce(max(id), 0) + 1 from event), $1, $1, 480, 5, 0, $2, $3, '') returning id`,
-    [app.clock.now(), app.party('coop'), Buffer.from(lot.padEnd(32, '.'))],
+    `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, biz_location, hash, doc)
+     values ((select coalesce(max(id), 0) + 1 from event), $1, $1, 480, $2, 0, $3, $4, $5, $6, '') returning id`,
+    [...[app.clock.now(), fact.place === undefined ? 5 : 1, app.party('coop'), step, place], randomBytes(32)],
   );
-  await pool.query('insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, 2, $3, $4)', [
-    ...[events[0]!.id, lots[0]!.id, unit === null ? null : terms[0]!.id, quantity],
+  await pool.query('insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)', [
+    ...[events[0]!.id, lot, fact.role, unit, fact.quantity],
   ]);
 }

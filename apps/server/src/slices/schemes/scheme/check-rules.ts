@@ -23,8 +23,10 @@ export function checkRules(rules: SchemeRules, at: string): readonly SchemeProbl
     add('numberPattern', 'patternWrong');
   if (!isLocalDate(rules.effectiveFrom)) add('effectiveFrom', 'dateWrong');
   if (rules.closedFrom !== undefined && !isLocalDate(rules.closedFrom)) add('closedFrom', 'dateWrong');
-  if (rules.renewal !== undefined && rules.renewal.fromDays <= rules.renewal.untilDays)
-    add('renewal/fromDays', 'dateWrong');
+  if (rules.renewal !== undefined && rules.renewal.from <= rules.renewal.until)
+    add('renewal/from', 'windowWrong');
+  // What never ends has nothing to be renewed before.
+  if (rules.renewal !== undefined && rules.validityMonths === undefined) add('renewal', 'renewalWithoutEnd');
   for (const list of ['criteria', 'documents'] as const) {
     const codes = rules[list].map(({ code }) => code);
     codes.forEach((code, index) => {

@@ -5,7 +5,7 @@ import { mayTouch } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { waysIn } from '../officer.ts';
-import { partyIdsOf } from '../party-views.ts';
+import { findSubject, partyIdsOf } from '../party-views.ts';
 import { type Outcome, refused, type SchemeProblem, schemeProblem } from '../problem.ts';
 import { checkRules } from './check-rules.ts';
 import { insertEdition, insertRound, insertScheme, lastEdition, lockScheme } from './scheme-store.ts';
@@ -30,10 +30,12 @@ export async function defineScheme(
     if (!parties.has(body)) problems.push(schemeProblem(`/bodies/${index}`, 'bodyUnknown', body));
   });
   if (owner !== undefined && !manages(caller, owner)) return refused('/owner', 'schemeNotYours');
-  if (owner === undefined || problems.length > 0) return { ok: false, problems };
+  const brand = await brandOf(ctx, owner, wish);
+  if (brand === undefined) problems.push(schemeProblem('/brand', 'brandWrong'));
+  if (owner === undefined || brand === undefined || problems.length > 0) return { ok: false, problems };
   const bodies = (wish.bodies ?? []).flatMap(body => parties.get(body) ?? []);
   const made = await inTransaction(ctx, async tx => {
-    const id = await insertScheme(tx, wish.code, owner, bodies);
+    const id = await insertScheme(tx, wish.code, owner, bodies, brand);
     if (id === undefined) return false;
     await insertEdition(tx, id, 1, wish.rules, caller.publicId);
     tx.journal({ actor: caller.publicId, kind: 'scheme-defined', facts: { scheme: wish.code, edition: 1 } });
@@ -41,6 +43,17 @@ export async function defineScheme(
   });
   if (made || (await isSame(ctx, wish, owner))) return { ok: true, value: { code: wish.code } };
   return refused('/code', 'schemeOtherwise');
+}
+
+/** Number of the brand that a licence is of; null where none is named, undefined where it is not the owner's. */
+async function brandOf(
+  ctx: Context,
+  owner: number | undefined,
+  wish: NewScheme,
+): Promise<number | null | undefined> {
+  if (wish.brand === undefined) return null;
+  if (owner === undefined || wish.rules.procedure !== 'licenceOfBrand') return undefined;
+  return (await findSubject(ctx.database, owner, { brand: wish.brand }))?.brand ?? undefined;
 }
 
 async function isSame(ctx: Context, wish: NewScheme, owner: number): Promise<boolean> {

@@ -13,10 +13,11 @@ export async function insertScheme(
   code: string,
   owner: number,
   bodies: readonly number[],
+  brand: number | null,
 ): Promise<number | undefined> {
   const row = await tx.query
     .insertInto('scheme')
-    .values({ code, owner, created_at: tx.at })
+    .values({ code, owner, brand, created_at: tx.at })
     .onConflict(conflict => conflict.column('code').doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -77,8 +78,10 @@ export async function insertEdition(
       decision_days: rules.decisionDays,
       places_per_round: rules.placesPerRound ?? null,
       validity_months: rules.validityMonths ?? null,
-      renewal_from_days: rules.renewal?.fromDays ?? null,
-      renewal_until_days: rules.renewal?.untilDays ?? null,
+      renewal_unit: rules.renewal?.unit ?? null,
+      renewal_from: rules.renewal?.from ?? null,
+      renewal_until: rules.renewal?.until ?? null,
+      renewal_grace: rules.renewal?.grace ?? null,
       surveillance_months: rules.surveillanceMonths ?? null,
       number_template: rules.numberTemplate ?? null,
       number_pattern: rules.numberPattern ?? null,

@@ -39,8 +39,8 @@ const rulesOf = sql<SchemeRules>`json_strip_nulls(json_build_object(
   'documents', coalesce((select json_agg(json_build_object('code', d.code, 'name', json_build_object('zh-CN', d.name_zh, 'en', d.name_en),
               'required', d.required) order by d.seq) from scheme_document d where d.edition = e.id), '[]'),
   'placesPerRound', e.places_per_round, 'validityMonths', e.validity_months,
-  'renewal', case when e.renewal_from_days is not null
-              then json_build_object('fromDays', e.renewal_from_days, 'untilDays', e.renewal_until_days) end,
+  'renewal', case when e.renewal_from is not null then json_build_object(
+                'unit', e.renewal_unit, 'from', e.renewal_from, 'until', e.renewal_until, 'grace', e.renewal_grace) end,
   'surveillanceMonths', e.surveillance_months, 'numberTemplate', e.number_template, 'numberPattern', e.number_pattern,
   'suspendedBy', e.suspended_by, 'closedFrom', e.closed_from, 'legalBasis', e.legal_basis, 'source', e.source,
   'confirmed', e.confirmed, 'effectiveFrom', e.effective_from))`;

@@ -160,7 +160,7 @@ export function greenFood(changes: Partial<SchemeRules> = {}): SchemeRules {
     criteria: [{ code: 'environment', text: { 'zh-CN': '产地环境符合标准' } }],
     documents: [{ code: 'report', name: { 'zh-CN': '产品检验报告' }, required: false }],
     validityMonths: 36,
-    renewal: { fromDays: 180, untilDays: 90 },
+    renewal: { unit: 'day', from: 180, until: 90 },
     surveillanceMonths: 12,
     numberTemplate: 'GF{division}{yy}{seq:4}',
     numberPattern: 'GF\\d{12}',

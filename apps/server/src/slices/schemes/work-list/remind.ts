@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '@pinxin/rules/local-date';
+import { addDays, type LocalDate, startOfDay } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
 import { enqueue } from '../../../kernel/jobs.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
@@ -21,6 +21,11 @@ const NEAR_DAYS = 3;
 /** Offices open at nine. */
 const NINE_O_CLOCK_MS = 9 * 3_600_000;
 
+/** When offices open on a day. */
+export function nineOClock(day: LocalDate): Date {
+  return new Date(startOfDay(day).getTime() + NINE_O_CLOCK_MS);
+}
+
 /** Queues the reminders of a deadline; those of the state before are replaced. */
 export async function queueReminders(
   tx: Tx,
@@ -30,7 +35,7 @@ export async function queueReminders(
   if (dueOn === undefined) return;
   for (const kind of ['near', 'past'] as const) {
     const day = kind === 'near' ? addDays(dueOn, -NEAR_DAYS) : addDays(dueOn, 1);
-    const runAt = new Date(startOfDay(day).getTime() + NINE_O_CLOCK_MS);
+    const runAt = nineOClock(day);
     if (kind === 'near' && runAt <= tx.at) continue;
     const reminder: Reminder = { application: publicId, revision, dueOn, kind };
     await enqueue(tx, REMIND_TASK, reminder, { key: `schemes-remind:${publicId}:${kind}`, runAt });

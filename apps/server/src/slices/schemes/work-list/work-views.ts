@@ -25,63 +25,101 @@ export interface WorkItem {
   readonly confirmed: boolean | null;
 }
 
-const OWNED = { party: 'a.applicant', division: 'p.division', assigned: 'x.assigned' } as const;
+/** What the list is asked for. */
+export interface WorkQuestion {
+  readonly now: Date;
+  readonly today: string;
+  readonly limit: number;
+}
+
+const OWNED = { party: 'a.applicant', division: 'p.division' } as const;
+const ALARMED = { party: 'q.party', division: 'p.division' } as const;
 
 /** Records that this person may work on in an office at the scheme's owner or at one of its bodies. */
-function inOffice(caller: PersonCaller, permission: Permission): RawBuilder<SqlBool> {
+function inOffice(
+  caller: PersonCaller,
+  permission: Permission,
+  columns: { readonly party: string; readonly division: string },
+): RawBuilder<SqlBool> {
   const terms = caller.memberships.flatMap(membership => {
     const ways = waysOf({ account: caller.account, memberships: [membership] }, permission);
     if (ways.length === 0) return [];
     const { party } = membership;
     return [
-      sql`((s.owner = ${party} or exists (select from scheme_body y where y.scheme = s.id and y.party = ${party})) and ${reachable(ways, OWNED)})`,
+      sql`((s.owner = ${party} or exists (select from scheme_body y where y.scheme = s.id and y.party = ${party})) and ${reachable(ways, columns)})`,
     ];
   });
   return terms.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(terms, sql` or `)})`;
+}
+
+/** The schemes of these offices, so that the index by scheme is read and not every application. */
+function schemesOf(caller: PersonCaller): RawBuilder<unknown> {
+  const parties = [...new Set(caller.memberships.map(({ party }) => party))];
+  return sql`array(select id from scheme where owner = any(${parties}::int[])
+    union select scheme from scheme_body where party = any(${parties}::int[]))`;
+}
+
+/** Parties for which this person writes applications. */
+function ownParties(caller: PersonCaller): readonly number[] {
+  return waysOf(caller, 'application.write').flatMap(way => (way.reach === 'own' ? [way.party] : []));
+}
+
+const LINE = (kind: RawBuilder<unknown>, dueOn: RawBuilder<unknown>) => sql`select ${kind} as kind,
+    a.public_id as id, s.code as scheme, jsonb_strip_nulls(jsonb_build_object('zh-CN', e.name_zh, 'en', e.name_en)) as "schemeName",
+    p.name_zh as party, coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject, a.state, ${dueOn} as "dueOn",
+    a.due_confirmed as confirmed`;
+const FROM = sql`from application a join scheme s on s.id = a.scheme join scheme_edition e on e.id = a.edition
+    join party p on p.id = a.applicant left join place l on l.id = a.place left join product g on g.id = a.product
+    left join brand b on b.id = a.brand`;
+/** A mark that stands, or could stand again: what was withdrawn is neither renewed nor looked at. */
+const STANDS = sql`exists (select from statement m join statement_state n on n.statement = m.id
+    where m.public_id = a.statement and n.status in ('valid', 'suspended'))`;
+const RENEWED = sql`exists (select from application r where r.renews = a.statement
+    and r.state not in ('draft', 'abandoned', 'rejected', 'notAccepted'))`;
+
+/** The question as SQL; each part reads by an index what is open for this person, and nothing else. */
+export function workQuery(caller: PersonCaller, { now, today, limit }: WorkQuestion): RawBuilder<WorkItem> {
+  const own = ownParties(caller);
+  const schemes = schemesOf(caller);
+  const review = inOffice(caller, 'application.review', OWNED);
+  const decide = inOffice(caller, 'application.decide', OWNED);
+  const due = sql`a.due_on`;
+  const opened = sql`a.state = 'certified' and a.renewal_from <= ${today} and coalesce(a.renewal_grace, a.renewal_until) >= ${today}
+    and ${STANDS} and not ${RENEWED}`;
+  const renewBy = sql`case when a.renewal_until >= ${today} then a.renewal_until else a.renewal_grace end`;
+  return sql<WorkItem>`
+    select * from (
+      ${LINE(sql`'application'`, due)} ${FROM}
+       where a.scheme = any(${schemes}) and ${review}
+         and a.state in ('submitted', 'formalReview', 'materialReview', 'onSiteReview', 'defence', 'ranking')
+      union ${LINE(sql`'notice'`, due)} ${FROM}
+       where a.scheme = any(${schemes}) and a.state = 'publicNotice' and ${review} and (a.notice_until <= ${now}
+         or exists (select from notice_objection n where n.application = a.id and n.state = 'open'))
+      union ${LINE(sql`'application'`, due)} ${FROM}
+       where a.scheme = any(${schemes}) and a.state in ('decision', 'rejectionProposed') and ${decide}
+      union ${LINE(sql`case a.state when 'draft' then 'draft' else 'correction' end`, due)} ${FROM}
+       where a.applicant = any(${own}::int[]) and a.state in ('draft', 'returned')
+      union ${LINE(sql`'score'`, due)} ${FROM} join application_expert k on k.application = a.id
+       where k.account = ${caller.account} and k.submitted_at is null and k.conflict is not true
+         and a.state in ('materialReview', 'onSiteReview', 'defence')
+      union ${LINE(sql`'renewal'`, renewBy)} ${FROM} where a.applicant = any(${own}::int[]) and ${opened}
+      union ${LINE(sql`'renewal'`, renewBy)} ${FROM} where a.scheme = any(${schemes}) and ${review} and ${opened}
+      union ${LINE(sql`'surveillance'`, sql`a.surveillance_due`)} ${FROM}
+       where a.scheme = any(${schemes}) and ${review} and a.state = 'certified' and a.surveillance_due <= ${today}::date + 30
+         and (a.valid_to is null or a.valid_to >= ${today}) and ${STANDS}
+      union
+      select 'alarm', m.public_id, s.code, jsonb_build_object('zh-CN', q.season), p.name_zh, p.name_zh, 'alarm', null::date, null::boolean
+        from brand_alarm m join brand_quota q on q.id = m.quota join scheme s on s.id = q.scheme join party p on p.id = q.party
+       where m.closed_at is null and ${inOffice(caller, 'quota.allot', ALARMED)}
+    ) w order by "dueOn" nulls last, id, kind limit ${limit}`;
 }
 
 /** 今日待办: what waits for this person, what is due first comes first; what has no deadline comes last. */
 export async function workItems(
   reader: Reader,
   caller: PersonCaller,
-  { now, today, limit }: { readonly now: Date; readonly today: string; readonly limit: number },
+  question: WorkQuestion,
 ): Promise<readonly WorkItem[]> {
-  const own = reachable(
-    waysOf(caller, 'application.write').filter(({ reach }) => reach === 'own'),
-    OWNED,
-  );
-  const review = inOffice(caller, 'application.review');
-  const decide = inOffice(caller, 'application.decide');
-  const { rows } = await sql<WorkItem>`
-    select * from (
-      select case
-               when a.state in ('submitted', 'formalReview', 'materialReview', 'onSiteReview', 'defence', 'ranking') and ${review} then 'application'
-               when a.state = 'publicNotice' and ${review} and (a.notice_until <= ${now}
-                 or exists (select from notice_objection n where n.application = a.id and n.state = 'open')) then 'notice'
-               when a.state in ('decision', 'rejectionProposed') and ${decide} then 'application'
-               when a.state = 'returned' and ${own} then 'correction'
-               when a.state = 'draft' and ${own} then 'draft'
-               when a.state in ('materialReview', 'onSiteReview', 'defence') and exists (select from application_expert k
-                 where k.application = a.id and k.account = ${caller.account} and k.submitted_at is null and k.conflict is not true) then 'score'
-               when a.state = 'certified' and a.valid_to - e.renewal_from_days <= ${today} and a.valid_to - e.renewal_until_days >= ${today}
-                 and ${own} and not exists (select from application r where r.renews = a.statement and r.state not in ('abandoned', 'rejected', 'notAccepted')) then 'renewal'
-               when a.state = 'certified' and a.surveillance_due <= ${today}::date + 30 and (a.valid_to is null or a.valid_to >= ${today}) and ${review} then 'surveillance'
-             end as kind,
-             a.public_id as id, s.code as scheme, json_strip_nulls(json_build_object('zh-CN', e.name_zh, 'en', e.name_en)) as "schemeName",
-             p.name_zh as party, coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject, a.state,
-             case when a.state <> 'certified' then a.due_on
-                  when a.valid_to - e.renewal_from_days <= ${today} and ${own} then a.valid_to - e.renewal_until_days
-                  else a.surveillance_due end as "dueOn",
-             a.due_confirmed as confirmed
-        from application a join scheme s on s.id = a.scheme join scheme_edition e on e.id = a.edition join party p on p.id = a.applicant
-        left join place l on l.id = a.place left join product g on g.id = a.product left join brand b on b.id = a.brand
-        left join lateral (select array_agg(x.account) as assigned from application_expert x where x.application = a.id) x on true
-       where a.state not in ('notAccepted', 'rejected', 'abandoned')
-      union all
-      select 'alarm', m.public_id, s.code, json_build_object('zh-CN', q.season), p.name_zh, p.name_zh, 'alarm', null::date, null::boolean
-        from brand_alarm m join brand_quota q on q.id = m.quota join scheme s on s.id = q.scheme join party p on p.id = q.party
-        cross join lateral (select q.party as applicant) a cross join lateral (select null::int[] as assigned) x
-       where m.closed_at is null and ${inOffice(caller, 'quota.allot')}
-    ) w where kind is not null order by "dueOn" nulls last, id limit ${limit}`.execute(reader.query);
+  const { rows } = await workQuery(caller, question).execute(reader.query);
   return rows;
 }

@@ -13,6 +13,7 @@ import { PAGE_WRONG, refuse } from '../answers.ts';
 import { statementProblem } from '../problem.ts';
 import { confirmProposal, declineProposal } from './confirm-proposal.ts';
 import { findProposal, listProposals, type StoredProposal } from './proposal-store.ts';
+import { type ProposalNames, proposalNames } from './proposal-views.ts';
 
 const Id = Type.Object({ id: Type.String({ maxLength: 60 }) });
 
@@ -52,8 +53,9 @@ export function registerProposalRoutes(fastify: FastifyInstance, ctx: Context): 
       });
       const shown = rows.slice(0, limit);
       const last = rows.length > limit ? shown.at(-1) : undefined;
+      const names = await proposalNames(ctx.database, shown);
       return reply.header('cache-control', 'no-store').send({
-        items: shown.map(proposal => told(proposal, request.caller, now)),
+        items: shown.map(proposal => told(proposal, names, request.caller, now)),
         next: last === undefined ? null : pageToken({ value: last.id, id: last.id }),
       });
     },
@@ -117,13 +119,18 @@ async function reachableProposal(ctx: Context, caller: Caller, id: string) {
   return mayTouch(ways, { party: proposal.party, division: null }) ? { proposal, caller } : undefined;
 }
 
-function told(proposal: StoredProposal, caller: Caller, now: Date) {
+function told(proposal: StoredProposal, names: ProposalNames, caller: Caller, now: Date) {
   const { publicId: id, action, wish, proposedBy, outcome, proposedAt, expiresAt } = proposal;
-  const { kind, scheme, number, statement } = wish as Readonly<Record<string, string | undefined>>;
+  const { scheme, statement, ...said } = wish as Readonly<Record<string, string | undefined>>;
+  const changed = statement === undefined ? undefined : names.statements.get(statement);
   const state = outcome ?? (expiresAt <= now ? 'expired' : 'waiting');
   const isMine = caller.kind === 'person' && caller.publicId === proposedBy;
   return {
-    ...{ id, action, state, kind, scheme, number, statement, proposedBy },
+    ...{ id, action, state, scheme, statement, proposedBy },
+    kind: said.kind ?? changed?.kind,
+    number: said.number ?? changed?.number ?? undefined,
+    party: names.parties.get(proposal.party) ?? null,
+    proposedByName: names.accounts.get(proposedBy) ?? null,
     ...{ proposedAt: proposedAt.toISOString(), expiresAt: expiresAt.toISOString() },
     wish,
     mayConfirm: state === 'waiting' && !isMine,

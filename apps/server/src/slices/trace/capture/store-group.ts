@@ -1,5 +1,6 @@
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
+import { batchStep } from '../../../kernel/transparency/append-batch.ts';
 import {
   insertDeclarations,
   insertRows,
@@ -56,6 +57,7 @@ export function storeGroup(
         }
       }
       await settle(tx, units, decision, rows);
+      intoLog(ctx, tx, decision.fresh, ranges);
       for (const [index, result] of results.entries()) {
         if (result.kind === 'taken') await units[index]?.alongside?.(tx, result.outcomes);
       }
@@ -104,6 +106,12 @@ async function settle(
           tellers.map(({ entry, party }) => ({ event: entry.id, party })),
         );
   journal(tx, units, fresh, voided, retold);
+}
+
+/** The group as one leaf of the transparency log: whoever has an event can prove when it was told. */
+function intoLog(ctx: Context, tx: Tx, fresh: readonly Entry[], ranges: readonly IdRange[]): void {
+  const hashes = fresh.flatMap(entry => (entry.fresh === undefined ? [] : [entry.fresh.hash]));
+  if (hashes.length > 0) tx.last(batchStep({ record: ctx.newId('bat'), at: tx.at, hashes, ranges }));
 }
 
 function declarationOf({ id, party, fresh }: Entry): readonly NewDeclaration[] {

@@ -34,7 +34,7 @@ export interface QuestionProblem {
   /** JSON pointer into the question. */
   readonly at: string;
   readonly given: string;
-  readonly code: 'malformed' | 'notFound' | 'timeWrong';
+  readonly code: 'malformed' | 'notFound' | 'timeWrong' | 'notOwn';
   /** What was probably meant. */
   readonly suggestion?: string;
 }

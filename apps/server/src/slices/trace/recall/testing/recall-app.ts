@@ -5,7 +5,8 @@ import type { Scope } from '@pinxin/contract/access';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { KnownRoute } from '../../../../http/access.ts';
 import { createApp } from '../../../../http/app.ts';
-import type { KeyCaller } from '../../../../http/caller.ts';
+import type { CallerOf } from '../../../../http/authenticate.ts';
+import type { KeyCaller, PersonCaller } from '../../../../http/caller.ts';
 import type { ProblemPage } from '../../../../http/problem.ts';
 import { type TestContext, testContext } from '../../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../../parties/api.ts';
@@ -14,7 +15,7 @@ import { captureDocument } from '../../capture/capture-document.ts';
 import { type OpenLineage, openLineage } from '../../lineage/open-lineage.ts';
 import { document, type Fields, GTIN, lot, objectEvent, transformation } from '../../testing/events.ts';
 import { registerNoticeRoutes } from '../publication/notice-routes.ts';
-import { type RecallReactions, recallReactions } from '../publication/reactions.ts';
+import { registerOwnRecallRoutes } from '../publication/own-routes.ts';
 import { type RecallPages, registerPublicRecallRoutes } from '../publication/routes.ts';
 import { registerWorkRoutes } from '../publication/work-routes.ts';
 import type { RecallParts } from '../recall.ts';
@@ -40,7 +41,6 @@ export interface RecallApp extends TestContext {
   readonly routes: readonly KnownRoute[];
   readonly parts: RecallParts;
   readonly lineage: OpenLineage;
-  readonly reactions: RecallReactions;
   readonly numberOf: (who: string) => number;
   readonly capture: (who: string, events: readonly Fields[]) => Promise<void>;
   readonly send: (
@@ -56,9 +56,9 @@ export interface Additions {
   readonly problemPage?: ProblemPage;
   readonly pages?: (test: TestContext) => RecallPages;
   readonly register?: (app: FastifyInstance, parts: RecallParts, callerOf: CallerOf) => void;
+  /** Persons by their secret; `party` gives the number of one of the parties. */
+  readonly person?: (secret: string, party: (who: string) => number) => PersonCaller | undefined;
 }
-
-type CallerOf = (secret: string) => Promise<KeyCaller | undefined>;
 
 /** Opens it. */
 export async function recallApp(additions: Additions = {}): Promise<RecallApp> {
@@ -85,30 +85,34 @@ export async function recallApp(additions: Additions = {}): Promise<RecallApp> {
     snapshotFile: join(folder, 'lineage.snapshot'),
   });
   const parts = { ctx: test.ctx, lineage };
-  const callerOf: CallerOf = async secret => callers.get(secret);
+  const numberOf = (who: string): number => callers.get(who)!.party;
+  const callerOf: CallerOf = async secret => callers.get(secret) ?? additions.person?.(secret, numberOf);
   const { fastify, routes } = createApp({
-    ...{ callerOf, readiness: async () => ({ database: true, migrated: true }), now: test.clock.now },
+    ...{
+      callerOf,
+      readiness: async () => ({ database: true, migrated: true }),
+      now: test.clock.now,
+    },
     ...{ publicUrl: undefined, logLevel: 'silent' },
     ...(additions.problemPage === undefined ? {} : { problemPage: additions.problemPage }),
   });
   registerRecallRoutes(fastify, parts);
   registerWorkRoutes(fastify, parts);
   registerNoticeRoutes(fastify, parts);
+  registerOwnRecallRoutes(fastify, parts);
   registerPublicRecallRoutes(fastify, parts, additions.pages?.(test));
   additions.register?.(fastify, parts, callerOf);
   await fastify.ready();
   const opened = openCapture(test.ctx, (teller, elements) => recordToldPlaces(test.ctx, teller, elements));
-  const reactions = recallReactions(parts);
   return {
-    ...{ ...test, app: fastify, routes, parts, lineage, reactions },
+    ...{ ...test, app: fastify, routes, parts, lineage },
     close: async () => {
-      await reactions.close();
       await fastify.close();
       await lineage.close();
       await test.close();
       rmSync(folder, { recursive: true, force: true });
     },
-    numberOf: who => callers.get(who)!.party,
+    numberOf,
     capture: async (who, events) => {
       const teller = { party: callers.get(who)!.party, actor: `pty_${who}` };
       const body = Buffer.from(JSON.stringify(document(events)));

@@ -1,0 +1,80 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { commitmentTo, type LeafKind } from '@pinxin/translog/leaf';
+import type { Tx } from '../transaction.ts';
+
+export type { LeafKind } from '@pinxin/translog/leaf';
+
+/** What shall be in the transparency log: that something signed became a fact. */
+export interface LoggedFact {
+  readonly kind: LeafKind;
+  /** DID of who signed; 160 bytes at most. */
+  readonly issuer: string;
+  /** Public id of the record; random, so that it tells nothing by itself. */
+  readonly record: string;
+  /** Grows with each fact about the record: issue 0, its first change 1 … */
+  readonly revision: number;
+  /** Whom it is about (public id). Kept only as a keyed hash, whose key is destroyed in time. */
+  readonly subject?: string;
+  /** The signed bytes that anyone shall be able to check against the log. */
+  readonly secured: Uint8Array;
+}
+
+/**
+ * Puts a salted commitment to a fact into the log, in the caller's transaction: it is logged if and only if that
+ * commits. Its index and receipt follow within seconds (`receiptFor`). The same record and revision again is
+ * ignored. Throws RangeError for an issuer or a record that no leaf can carry.
+ */
+export async function appendLeaf(tx: Tx, fact: LoggedFact): Promise<void> {
+  if (Buffer.byteLength(fact.issuer) > 160 || fact.issuer === '') {
+    throw new RangeError('the issuer of a leaf has 1 to 160 bytes');
+  }
+  if (!/^[A-Za-z0-9_.:-]{1,64}$/.test(fact.record)) throw new RangeError('not the id of a record');
+  const salt = randomBytes(32);
+  const tag = fact.subject === undefined ? null : await subjectTag(tx, fact.kind, fact.subject);
+  await tx.client.query({
+    name: 'log-append-leaf',
+    text: `with leaf as (
+             insert into log_leaf (kind, at, issuer, record, revision, subject_tag, commitment)
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (record, revision) do nothing returning id)
+           insert into log_salt (leaf, salt) select id, $8 from leaf`,
+    values: [
+      ...[fact.kind, tx.at, fact.issuer, fact.record, fact.revision, tag],
+      ...[Buffer.from(commitmentTo(salt, fact.secured)), salt],
+    ],
+  });
+}
+
+/** The class of leaves that lose their subjects together: what they speak of, and the year. */
+export function retentionClass(kind: LeafKind, at: Date): string {
+  return `${kind.split('.')[0]}/${at.toISOString().slice(0, 4)}`;
+}
+
+/** 16 bytes that tell leaves of one subject from others, to those only who have the key of the class. */
+async function subjectTag(tx: Tx, kind: LeafKind, subject: string): Promise<Buffer> {
+  const name = retentionClass(kind, tx.at);
+  const known = await keyOf(tx, name);
+  return createHmac('sha256', known ?? (await makeKey(tx, name)))
+    .update(subject)
+    .digest()
+    .subarray(0, 16);
+}
+
+async function keyOf(tx: Tx, name: string): Promise<Buffer | undefined> {
+  const { rows } = await tx.client.query<{ key: Buffer }>({
+    name: 'log-tag-key',
+    text: 'select key from log_tag_key where class = $1',
+    values: [name],
+  });
+  return rows[0]?.key;
+}
+
+/** Two that make the key of a class at once end with the same one. */
+async function makeKey(tx: Tx, name: string): Promise<Buffer> {
+  await tx.client.query('insert into log_tag_key (class, key) values ($1, $2) on conflict do nothing', [
+    name,
+    randomBytes(32),
+  ]);
+  const key = await keyOf(tx, name);
+  if (key === undefined) throw new Error(`no key for the tags of ${name}`);
+  return key;
+}

@@ -1,0 +1,2 @@
+/** What other rooms may ask of programmes. */
+export { headlines } from './pages/progress.ts';

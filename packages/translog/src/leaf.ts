@@ -1,0 +1,140 @@
+import { hash } from 'node:crypto';
+
+/** 日志条目的种类 · What a leaf speaks of. Closed: a new kind is a new member, here and in the README. */
+export const LEAF_KINDS = [
+  'cert.issue',
+  'cert.correct',
+  'cert.suspend',
+  'cert.restore',
+  'cert.revoke',
+  'cert.expire',
+  'statement.issue',
+  'statement.correct',
+  'statement.suspend',
+  'statement.restore',
+  'statement.withdraw',
+  'statement.expire',
+  'status-list',
+  'test.publish',
+  'penalty.publish',
+  'penalty.correct',
+  'penalty.withdraw',
+  'penalty.expire',
+  'standard.declare',
+  'recall.open',
+  'recall.close',
+  'trace.batch',
+  'kpi.snapshot',
+  'registry.snapshot',
+  'key.create',
+  'key.rotate',
+  'key.retire',
+  'key.lost',
+  'template.publish',
+] as const;
+
+export type LeafKind = (typeof LEAF_KINDS)[number];
+
+/** One entry of the log: that something was done, by whom and when; never what it says. */
+export interface Leaf {
+  readonly kind: LeafKind;
+  /** When it was done, to the second. */
+  readonly at: Date;
+  /** DID of who did it. */
+  readonly issuer: string;
+  /** Public id of the record it speaks of. */
+  readonly record: string;
+  /** Grows with each fact about the record. */
+  readonly revision: number;
+  /** Index of the leaf of the record's previous revision. */
+  readonly previous: number | undefined;
+  /** HMAC of the subject (16 bytes) and the leaf's number among that subject's leaves, from 1 without gaps. */
+  readonly subject: { readonly tag: Uint8Array; readonly number: number } | undefined;
+  /** `commitmentTo(salt, secured)`. */
+  readonly commitment: Uint8Array;
+}
+
+/** Most bytes of a leaf. (The format of entry bundles would allow 65,535.) */
+export const LONGEST_LEAF = 512;
+
+/** Binds a leaf to bytes without telling them: SHA-256(salt ‖ SHA-256(secured)). Without the salt nobody can guess. */
+export function commitmentTo(salt: Uint8Array, secured: Uint8Array): Uint8Array {
+  return sha256(Buffer.concat([salt, sha256(secured)]));
+}
+
+/** A leaf's bytes: JSON in canonical form (RFC 8785), as they enter the tree. Throws RangeError above 512. */
+export function encodeLeaf(leaf: Leaf): Uint8Array {
+  const { subject } = leaf;
+  // Keys in the order of RFC 8785; all values are short texts, whole numbers or null.
+  const text = JSON.stringify({
+    c: base64url(leaf.commitment),
+    h: subject === undefined ? null : base64url(subject.tag),
+    i: leaf.issuer,
+    k: leaf.kind,
+    n: subject === undefined ? null : subject.number,
+    o: leaf.record,
+    p: leaf.previous ?? null,
+    r: leaf.revision,
+    t: instant(leaf.at),
+    v: 1,
+  });
+  const bytes = Buffer.from(text);
+  if (bytes.length > LONGEST_LEAF) throw new RangeError(`a leaf of ${bytes.length} bytes`);
+  return bytes;
+}
+
+/** Reads a leaf; undefined when the bytes are not exactly what `encodeLeaf` writes. */
+export function decodeLeaf(bytes: Uint8Array): Leaf | undefined {
+  if (bytes.length > LONGEST_LEAF) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+  const leaf = leafOf(value);
+  // One form only: what can be written in two ways could be shown in two ways.
+  if (leaf === undefined || !Buffer.from(bytes).equals(encodeLeaf(leaf))) return undefined;
+  return leaf;
+}
+
+function leafOf(value: unknown): Leaf | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { c, h, i, k, n, o, p, r, t } = value as Readonly<Record<string, unknown>>;
+  const kind = LEAF_KINDS.find(known => known === k);
+  const at = typeof t === 'string' ? new Date(t) : undefined;
+  const commitment = bytesOf(c, 32);
+  const tag = h === null ? undefined : bytesOf(h, 16);
+  if (kind === undefined || at === undefined || Number.isNaN(at.getTime()) || commitment === undefined)
+    return;
+  if (typeof i !== 'string' || typeof o !== 'string' || !isWhole(r) || !(p === null || isWhole(p))) return;
+  if ((h === null) !== (n === null) || (h !== null && (tag === undefined || !isWhole(n)))) return;
+  return {
+    ...{ kind, at, issuer: i, record: o, revision: r, commitment },
+    previous: p ?? undefined,
+    subject: tag === undefined ? undefined : { tag, number: n as number },
+  };
+}
+
+/** A time as leaves carry it: UTC, to the second. */
+function instant(at: Date): string {
+  return `${at.toISOString().slice(0, 19)}Z`;
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function bytesOf(value: unknown, length: number): Uint8Array | undefined {
+  if (typeof value !== 'string') return undefined;
+  const bytes = Buffer.from(value, 'base64url');
+  return bytes.length === length ? bytes : undefined;
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return hash('sha256', bytes, 'buffer');
+}
