@@ -24,7 +24,7 @@ export function instantText(milliseconds: number): string {
 }
 
 /** An instant on the clock of a place, to the second, with its distance from UTC. */
-export function localText(milliseconds: number, offsetMinutes: number): string {
+export function localClockText(milliseconds: number, offsetMinutes: number): string {
   const shifted = milliseconds + offsetMinutes * 60_000;
   const day = Math.floor(shifted / DAY);
   const sign = offsetMinutes < 0 ? '-' : '+';

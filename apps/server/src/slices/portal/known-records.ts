@@ -1,7 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
-import { instantText, localText } from './clock-text.ts';
+import { instantText, localClockText } from './clock-text.ts';
 import { KnownTerms } from './known-terms.ts';
 import { labelDatesIn } from './label-dates.ts';
 import {
@@ -280,7 +280,7 @@ function eventRecord(
     labelDates: doc === null ? [] : labelDatesIn(doc),
     time: instantText(Math.floor(time)),
     recorded: instantText(Math.floor(recorded)),
-    at: localText(Math.floor(time), event.offset),
+    at: localClockText(Math.floor(time), event.offset),
     isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
     parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
   };

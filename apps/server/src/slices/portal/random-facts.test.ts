@@ -104,7 +104,7 @@ describe('what pages remember', () => {
       const all = [...serials.map(item), ...boxes.map(unit), ...lots];
       const codes = [...serials.map(itemCode), ...boxes.map(boxCode)];
       const known = new KnownRecords(test.database);
-      await tell({ party: works, step: 'commissioning', lots: lots.map(lot => ['seen', lot]) });
+      await tell({ party: works, step: 'commissioning', lots: lots.map(lot => ['seen', lot] as const) });
       for (const each of [undefined, ...facts]) {
         if (each !== undefined) await happen(each);
         for (const code of codes) await expectSame(code);

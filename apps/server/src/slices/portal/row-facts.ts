@@ -8,7 +8,7 @@ import type {
   Quantity,
   StatedBy,
 } from '@pinxin/contract/scan';
-import { localText as clockText, dayText } from './clock-text.ts';
+import { dayText, localClockText } from './clock-text.ts';
 import { isPersonal, publicPartyName, publicPhone } from './redaction.ts';
 import type { EventRowOfPage, PartRow, PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 
@@ -151,7 +151,7 @@ function plainDecimal(text: string): string {
 
 /** The instant on the clock of the place where it happened. */
 export function localInstant(instant: string, offsetMinutes: number): string {
-  return clockText(Date.parse(instant), offsetMinutes);
+  return localClockText(Date.parse(instant), offsetMinutes);
 }
 
 /** Asia/Shanghai: legal dates of this region are local dates, and it has had no summer time since 1991. */
