@@ -1,6 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 import { AskedTogether } from './asked-together.ts';
+import { instantText, localClockText } from './clock-text.ts';
 import { KnownTerms } from './known-terms.ts';
 import { labelDatesIn } from './label-dates.ts';
 import {
@@ -13,6 +14,7 @@ import {
   MOST_SOURCES,
 } from './lot-card.ts';
 import { type MarkRow, readMarksOf } from './mark-views.ts';
+import { Recent } from './recent.ts';
 import {
   type JournalNews,
   type LotNews,
@@ -84,16 +86,16 @@ export class Memory {
   /** Pages that hold for this memory. */
   readonly shared = new SharedPages();
   readonly #database: Database;
-  readonly #cards: Readonly<Record<CardUse, Map<number, LotCard>>> = {
-    own: new Map(),
-    upstream: new Map(),
-    carrier: new Map(),
+  readonly #cards: Readonly<Record<CardUse, Recent<number, LotCard>>> = {
+    own: new Recent(MOST_CARDS),
+    upstream: new Recent(MOST_CARDS),
+    carrier: new Recent(MOST_CARDS),
   };
-  readonly #events = new Map<number, EventRecord>();
+  readonly #events = new Recent<number, EventRecord>(MOST_EVENTS);
   /** Lots by URI that are looked for again and again: classes of products. `null`: nobody told of it. */
-  readonly #classes = new Map<string, number | null>();
+  readonly #classes = new Recent<string, number | null>(MOST_CARDS);
   /** By product and day; `null`: of what has no product. */
-  readonly #marks = new Map<string, Promise<readonly MarkRow[]>>();
+  readonly #marks = new Recent<string, Promise<readonly MarkRow[]>>(MOST_CARDS);
   readonly #asked = new Set<string | number>();
   readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
   readonly #byId: Readonly<Record<CardUse, AskedTogether<number, ReadonlyMap<number, LotCard>>>>;
@@ -150,10 +152,10 @@ export class Memory {
   /** What the register says of a product and its maker on a day; read once until it says otherwise. */
   marksOf(product: ProductRow, day: string): Promise<readonly MarkRow[]> {
     const key = `${product.id} ${day}`;
-    const known = recalled(this.#marks, key);
+    const known = this.#marks.get(key);
     if (known !== undefined) return known;
     const read = readMarksOf(this.#database, product, day);
-    remember(this.#marks, key, read, MOST_CARDS);
+    this.#marks.set(key, read);
     // A failure is told to those who wait, and asked anew by the next.
     read.catch(() => this.#marks.delete(key));
     return read;
@@ -161,12 +163,11 @@ export class Memory {
 
   /** Classes and the like, which many pages ask about; those that nobody told of are left out. */
   async classes(uris: readonly string[]): Promise<readonly LotCard[]> {
-    const unknown = uris.filter(uri => !this.#classes.has(uri));
+    const unknown = uris.filter(uri => this.#classes.get(uri) === undefined);
     if (unknown.length > 0) {
       const { journal, found } = await this.#byUri.ask(unknown);
       const isCurrent = journal >= this.#journal;
-      for (const uri of unknown)
-        if (isCurrent) remember(this.#classes, uri, found.get(uri)?.id ?? null, MOST_CARDS);
+      for (const uri of unknown) if (isCurrent) this.#classes.set(uri, found.get(uri)?.id ?? null);
       return this.cards(
         uris.flatMap(uri => found.get(uri)?.id ?? this.#classes.get(uri) ?? []),
         'own',
@@ -180,7 +181,7 @@ export class Memory {
 
   /** Lots by number. */
   async cards(ids: readonly number[], use: CardUse): Promise<readonly LotCard[]> {
-    const known = new Map(ids.map(id => [id, recalled(this.#cards[use], id)]));
+    const known = new Map(ids.map(id => [id, this.#cards[use].get(id)]));
     const unknown = ids.filter(id => known.get(id) === undefined);
     if (unknown.length === 0) return ids.map(id => known.get(id)!);
     const read = await this.#byId[use].askOnce(unknown);
@@ -214,8 +215,7 @@ export class Memory {
     const { journal, found } = await readLots(this.#database, this.#terms, ids);
     const cards = await this.#cardsOf([...found.values()], use);
     // Read before the journal moved on, it may lack what the journal told meanwhile.
-    if (journal >= this.#journal)
-      for (const card of cards) remember(this.#cards[use], card.id, card, MOST_CARDS);
+    if (journal >= this.#journal) for (const card of cards) this.#cards[use].set(card.id, card);
     return new Map(cards.map(card => [card.id, card]));
   }
 
@@ -229,7 +229,7 @@ export class Memory {
     const known = new Map<number, EventRecord>();
     const unknown: number[] = [];
     for (const id of wanted) {
-      const event = recalled(this.#events, id);
+      const event = this.#events.get(id);
       if (event === undefined) unknown.push(id);
       else known.set(id, event);
     }
@@ -254,7 +254,7 @@ export class Memory {
       records.flatMap(({ place }) => place ?? []),
     );
     if (journal >= this.#journal) {
-      for (const record of records) remember(this.#events, record.id, record, MOST_EVENTS);
+      for (const record of records) this.#events.set(record.id, record);
     }
     return new Map(records.map(record => [record.id, record]));
   }
@@ -278,8 +278,9 @@ function eventRecord(
     ...event,
     isVoid,
     labelDates: doc === null ? [] : labelDatesIn(doc),
-    time: new Date(Math.floor(time)).toISOString(),
-    recorded: new Date(Math.floor(recorded)).toISOString(),
+    time: instantText(Math.floor(time)),
+    recorded: instantText(Math.floor(recorded)),
+    at: localClockText(Math.floor(time), event.offset),
     isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
     parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
   };
@@ -290,20 +291,4 @@ function joined(first: EventRead['parts'], more: EventRead['parts']): EventRead[
   return [...first, ...more.filter(part => !known.has(`${part.role} ${part.lot} ${part.quantity}`))].sort(
     (one, other) => one.role - other.role || one.lot - other.lot,
   );
-}
-
-/** What is remembered under a key; looked at again, it is kept for longer. */
-function recalled<K, V>(map: Map<K, V>, key: K): V | undefined {
-  const value = map.get(key);
-  if (value === undefined) return undefined;
-  map.delete(key);
-  map.set(key, value);
-  return value;
-}
-
-/** Keeps so many; what was not looked at for longest goes first. */
-function remember<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > most) map.delete(map.keys().next().value!);
 }

@@ -8,6 +8,7 @@ import type {
   Quantity,
   StatedBy,
 } from '@pinxin/contract/scan';
+import { dayText, localClockText } from './clock-text.ts';
 import { isPersonal, publicPartyName, publicPhone } from './redaction.ts';
 import type { EventRowOfPage, PartRow, PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 
@@ -150,39 +151,20 @@ function plainDecimal(text: string): string {
 
 /** The instant on the clock of the place where it happened. */
 export function localInstant(instant: string, offsetMinutes: number): string {
-  const shifted = new Date(Date.parse(instant) + offsetMinutes * 60_000).toISOString().slice(0, 19);
-  const sign = offsetMinutes < 0 ? '-' : '+';
-  const size = Math.abs(offsetMinutes);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${shifted}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return localClockText(Date.parse(instant), offsetMinutes);
 }
 
 /** Asia/Shanghai: legal dates of this region are local dates, and it has had no summer time since 1991. */
 export const LEGAL_OFFSET_MINUTES = 480;
 
-const DAYS: { number: number; text: string } = { number: Number.NaN, text: '' };
-
-/** The local date of an instant; the last one asked about is remembered. */
+/** The local date of an instant. */
 export function localDay(at: Date): string {
-  const number = Math.floor((at.getTime() + LEGAL_OFFSET_MINUTES * 60_000) / 86_400_000);
-  if (number !== DAYS.number) {
-    DAYS.number = number;
-    DAYS.text = new Date(number * 86_400_000).toISOString().slice(0, 10);
-  }
-  return DAYS.text;
+  return dayText(Math.floor((at.getTime() + LEGAL_OFFSET_MINUTES * 60_000) / 86_400_000));
 }
 
-/** Events are remembered and shown on many pages; their clocks are read once. */
-const INSTANTS = new WeakMap<object, string>();
-
 /** When the event happened, on the clock of its place. */
-export function eventInstant(event: Pick<EventRowOfPage, 'time' | 'offset'>): string {
-  let instant = INSTANTS.get(event);
-  if (instant === undefined) {
-    instant = localInstant(event.time, event.offset);
-    INSTANTS.set(event, instant);
-  }
-  return instant;
+export function eventInstant(event: Pick<EventRowOfPage, 'time' | 'offset' | 'at'>): string {
+  return event.at ?? localInstant(event.time, event.offset);
 }
 
 const LATE_DAYS = 3;

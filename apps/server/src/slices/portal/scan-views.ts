@@ -48,6 +48,8 @@ export interface EventRowOfPage {
   readonly time: string;
   readonly recorded: string;
   readonly offset: number;
+  /** On the clock of its place, where that was worked out already. */
+  readonly at?: string;
   readonly type: number;
   readonly action: number;
   readonly party: number;
