@@ -207,6 +207,61 @@ export const COMMANDS: readonly CommandShape[] = [
     options: {},
   },
   {
+    name: 'log',
+    takes: 'audit|reconcile <url>',
+    count: [2, 2],
+    words: {
+      zh: '透明日志：从外面逐条核对整个日志（audit），或恢复备份后与公开的日志对账（reconcile）',
+      en: 'the transparency log: walk all of it from outside (audit), or reconcile a restored backup with the public one (reconcile)',
+    },
+    options: {
+      data,
+      'log-key': {
+        type: 'string',
+        value: 'file|key',
+        words: { zh: '日志的公钥（默认：日志自己给的）', en: "the log's key (default: as the log tells it)" },
+      },
+      policy: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '见证政策：日志公钥、见证人、需要几位',
+          en: 'policy: key of the log, witnesses, how many are needed',
+        },
+      },
+      keep: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '与这个文件里保存的旧检查点核对，核对无误后换成新的',
+          en: 'check growth from the checkpoint in this file, and keep the new one there when all is well',
+        },
+      },
+    },
+  },
+  {
+    name: 'witness',
+    takes: '<folder>',
+    count: [1, 1],
+    words: {
+      zh: '做日志的见证人：文件夹里放自己的密钥和要见证的日志的公钥（logs）',
+      en: 'be a witness of logs: a folder with your own key and the keys of the logs (logs)',
+    },
+    options: {
+      name: {
+        type: 'string',
+        value: 'name',
+        words: { zh: '见证人的名称，如 witness.example', en: 'name of the witness, such as witness.example' },
+      },
+      port: { type: 'string', value: 'n', words: { zh: '端口（默认任选）', en: 'port (default: any)' } },
+      host: {
+        type: 'string',
+        value: 'address',
+        words: { zh: '监听地址（默认 127.0.0.1）', en: 'address to listen on (default 127.0.0.1)' },
+      },
+    },
+  },
+  {
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],

@@ -17,6 +17,8 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   import: async () => (await import('./commands/import.ts')).runImport,
   hash: async () => (await import('./commands/hash.ts')).runHash,
   plan: async () => (await import('./commands/plan.ts')).runPlan,
+  log: async () => (await import('./commands/log.ts')).runLog,
+  witness: async () => (await import('./commands/witness.ts')).runWitness,
   conformance: async () => (await import('./commands/conformance.ts')).runConformanceCommand,
   backup: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   restore: async () => (await import('./commands/maintenance.ts')).runMaintenance,

@@ -219,7 +219,7 @@ create table programme_evidence (
   public_id text not null unique,
   task int not null references programme_task (id),
   deliverable smallint,
-  kind text not null check (kind in ('statement', 'scheme', 'recall', 'file', 'document')),
+  kind text not null check (kind in ('statement', 'recall', 'document')),
   reference text not null,
   words text not null,
   party int references party (id),

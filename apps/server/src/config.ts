@@ -25,7 +25,15 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Another provider by which people sign in; none when absent. */
   readonly provider: ProviderConfig | undefined;
+  /** By which mail server people are told of changes to their account; none when absent. */
+  readonly mail: MailConfig | undefined;
   readonly logLevel: LogLevel;
+}
+
+/** A mail server and the sender's address. */
+export interface MailConfig {
+  readonly url: string;
+  readonly from: string;
 }
 
 /** How this site is known to an OpenID Connect provider. */
@@ -91,6 +99,12 @@ export const VARIABLES: Readonly<
     en: 'name of the OIDC provider on the sign-in page',
     usual: 'OIDC',
   },
+  PINXIN_SMTP_URL: {
+    zh: '邮件服务器 smtp://用户:密码@主机:端口（或 smtps://）',
+    en: 'mail server, smtp://user:password@host:port (or smtps://)',
+    usual: '',
+  },
+  PINXIN_MAIL_FROM: { zh: '邮件的发件地址', en: 'sender of mail', usual: '' },
   PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
 };
 
@@ -126,6 +140,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
     trustedProxies: (text('PINXIN_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(part => part !== ''),
     provider: provider(text, complaints),
+    mail: mail(text, complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
   };
   if (complaints.length === 0) return config;
@@ -170,6 +185,18 @@ function provider(
   }
   const [clientId, clientSecret] = [text('PINXIN_OIDC_CLIENT_ID')!, text('PINXIN_OIDC_CLIENT_SECRET')!];
   return { issuer, clientId, clientSecret, name: text('PINXIN_OIDC_NAME')! };
+}
+
+function mail(text: (name: string) => string | undefined, complaints: Complaint[]): MailConfig | undefined {
+  const server = url(text('PINXIN_SMTP_URL'), 'PINXIN_SMTP_URL', ['smtp:', 'smtps:'], complaints);
+  const from = text('PINXIN_MAIL_FROM');
+  if (server === undefined) return undefined;
+  if (from !== undefined) return { url: server, from };
+  complaints.push({
+    zh: '有 PINXIN_SMTP_URL 时还需要 PINXIN_MAIL_FROM',
+    en: 'with PINXIN_SMTP_URL, PINXIN_MAIL_FROM is needed too',
+  });
+  return undefined;
 }
 
 function secretsKeyList(value: string | undefined, complaints: Complaint[]): readonly Buffer[] {

@@ -9,13 +9,17 @@ import { serveConsole } from './http/console.ts';
 import { registerLogRoutes } from './http/log-routes.ts';
 import { diskBlobs } from './kernel/files/disk-blobs.ts';
 import { followJournal } from './kernel/journal/follow-journal.ts';
+import { type Mailer, openMailer } from './kernel/mail.ts';
 import { openTransparencyLog } from './kernel/transparency/open-log.ts';
 import {
   membershipsFollowMerge,
+  NOTICE_TASK,
+  type NoticeJob,
   offerAdministrator,
   openProvider,
   personOfToken,
   sealAuthenticators,
+  sendNotice,
 } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
@@ -49,10 +53,13 @@ import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
 import { countStatements } from './slices/programme/count/count-statements.ts';
+import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
 import { registerProgrammeRoutes } from './slices/programme/routes.ts';
+import { schemesFollowMerge } from './slices/schemes/api.ts';
 import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
+import { doLogChores } from './slices/statements/api.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
@@ -100,6 +107,10 @@ function captureOf(parts: Parts): Capture {
   return capture;
 }
 
+function mailerOf({ config: { mail } }: Parts): Mailer | undefined {
+  return mail === undefined ? undefined : openMailer(mail.url, mail.from);
+}
+
 /** One lineage for each process: its graph takes memory. */
 const recalls = new WeakMap<Parts, RecallParts>();
 
@@ -138,25 +149,29 @@ export const wiring: Wiring = {
       return readImport({ ctx: parts.ctx, ...imports }, id, kind);
     },
     [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
+    [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
+    [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
   }),
   register: (app, parts) => {
     const { ctx, config } = parts;
-    const log = openTransparencyLog(ctx, config);
+    const log = openTransparencyLog(ctx, config, { chores: () => doLogChores(ctx) });
     app.addHook('onReady', async () => log.start());
     app.addHook('preClose', () => log.stop());
     registerLogRoutes(app, ctx, log.files);
     registerEventProofRoutes(app, ctx);
     registerAccountRoutes(app, {
-      ...{ ctx, publicUrl: config.publicUrl, demoAccounts },
+      ...{ ctx, publicUrl: config.publicUrl, demoAccounts, sendsNotices: config.mail !== undefined },
       ...(config.provider === undefined || config.publicUrl === undefined
         ? {}
         : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
     });
-    registerPartyRoutes(app, ctx, imports, [productsFollowMerge, membershipsFollowMerge]);
+    registerPartyRoutes(app, ctx, imports, [
+      ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
+    ]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')));
     registerSchemesRoutes(app, {

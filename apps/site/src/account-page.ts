@@ -1,4 +1,5 @@
 import { ROLE_WORDS } from '@pinxin/contract/permissions';
+import type { LocalText } from '@pinxin/contract/scan';
 import type { SessionView } from '@pinxin/contract/session';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -19,6 +20,17 @@ export interface AccountPageView {
   readonly me: SessionView;
   readonly sessions: readonly OwnSession[];
   readonly passkeys: readonly { readonly id: string; readonly label: string }[];
+  /** What happened to the account lately, newest first. */
+  readonly notices: readonly {
+    readonly at: string;
+    readonly words: LocalText;
+    readonly device: string | null;
+  }[];
+  /** Where they go by mail; empty: nowhere. */
+  readonly noticeAddress: string;
+  /** Whether this instance can send mail. */
+  readonly sendsNotices: boolean;
+  readonly addressChanged?: boolean;
   readonly complaints: readonly string[];
   /** Just offered: shown this once. `drawing`: `uri` as a QR code, its side in modules and the dark ones as a path. */
   readonly totp?: {
@@ -41,7 +53,7 @@ export function printAccount(view: AccountPageView, context: PageContext): strin
     me.needSecondFactor.length > 0
       ? html`<p class="card bad-note" role="note">${words.say('account.needFactor')}</p>`
       : nothing
-  }<p class="choice"><a class="btn main" href="/console">${words.say('account.console')}</a></p>${offices(view, context)}${totpSection(view, context)}${passkeySection(view, context)}${passwordSection(view, context)}${sessionSection(view, context)}<script src="/sign-in/passkey.js" defer></script>`;
+  }<p class="choice"><a class="btn main" href="/console">${words.say('account.console')}</a></p>${offices(view, context)}${totpSection(view, context)}${passkeySection(view, context)}${passwordSection(view, context)}${sessionSection(view, context)}${noticeSection(view, context)}<script src="/sign-in/passkey.js" defer></script>`;
   return printPage(context, { title: words.say('account.title'), style: 'desk', body, unlisted: true });
 }
 
@@ -144,6 +156,36 @@ function sessionSection(view: AccountPageView, context: PageContext): Html {
       ],
       view.sessions,
     )}${button(context, '/sign-out', words.say('account.signOut'))}`,
+  );
+}
+
+function noticeSection(view: AccountPageView, context: PageContext): Html {
+  const { words } = context;
+  return section(
+    'notices',
+    words.say('account.notices'),
+    html`${
+      view.notices.length === 0
+        ? html`<p>${words.say('account.noticesNone')}</p>`
+        : html`<ul class="rows">${view.notices.map(
+            ({ at, words: what, device }) =>
+              html`<li>${words.time(at)} · ${words.name(what)}${device === null ? nothing : html` · ${device}`}</li>`,
+          )}</ul>`
+    }${view.addressChanged === true ? html`<p role="status"><b>${words.say('account.addressSaved')}</b></p>` : nothing}${
+      view.sendsNotices
+        ? html`<form class="ask" action="${hrefIn(context, '/account/notice-address')}" method="post">${field(
+            'address',
+            words.say('account.address'),
+            {
+              type: 'email',
+              value: view.noticeAddress,
+              autocomplete: 'email',
+              hint: words.say('account.addressHint'),
+              optional: true,
+            },
+          )}<div><button type="submit">${words.say('account.addressSave')}</button></div></form>`
+        : html`<p class="small">${words.say('account.noMail')}</p>`
+    }`,
   );
 }
 

@@ -52,6 +52,7 @@ export function printBrandList(view: BrandListPage, context: PageContext): strin
       : html`${brandTable(words.say('brands.caption', { total: view.total }), view.rows, context)}${pager(context, view.page, view.pages)}`
   }${exportLinks(context, [
     { label: 'CSV', href: pathWith('/open-data/brands.csv', filter) },
+    { label: 'XLSX', href: pathWith('/open-data/brands.xlsx', filter) },
     { label: 'JSON', href: pathWith('/open-data/brands.json', filter) },
   ])}</section>`;
   return printPage(context, { title: words.say('brands.title'), style: 'list', body });
@@ -124,7 +125,12 @@ function quotaSection({ users, quota }: BrandPage, context: PageContext): Html {
   )}</p><p class="small">${words.say('brand.quotaNote')}</p>${table(
     words.say('brands.caption', { total: rows.length }),
     [
-      { head: words.say('marks.holder'), cell: ({ holder }) => holder && words.name(holder.name) },
+      {
+        head: words.say('marks.holder'),
+        cell: ({ holder }) =>
+          holder &&
+          html`<a href="${hrefIn(context, `/enterprises/${holder.id}`)}">${words.name(holder.name)}</a>`,
+      },
       { head: words.say('brand.season'), cell: row => row.quota.season },
       { head: words.say('brand.used'), cell: row => quotaBar(row.quota, context) },
       { head: words.say('brand.allotted'), number: true, cell: row => kg(row.quota.allottedKg) },
@@ -137,7 +143,7 @@ function quotaSection({ users, quota }: BrandPage, context: PageContext): Html {
 
 function quotaBar({ boundKg, allottedKg }: QuotaUse, { words }: PageContext): Html {
   const share = Math.round((Number(allottedKg) / Number(boundKg)) * 1000) / 10;
-  return html`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${words.say('brand.usedShare', { share })}"><rect class="free" width="100" height="10"/><rect class="used" width="${share}" height="10"/></svg><span class="small">${share}%</span>`;
+  return html`<svg class="gauge" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${words.say('brand.usedShare', { share })}"><rect class="free" width="100" height="10"/><rect class="used" width="${share}" height="10"/></svg><span class="small">${share}%</span>`;
 }
 
 function usersSection({ brand, users }: BrandPage, context: PageContext): Html {
@@ -146,7 +152,7 @@ function usersSection({ brand, users }: BrandPage, context: PageContext): Html {
   return html`<section class="card" aria-labelledby="users"><h2 id="users">${words.say('brand.users')}</h2>${
     users.length === 0
       ? html`<p>${words.say('brand.usersNone')}</p>`
-      : markTable(words.say('brands.caption', { total: brand.users }), users, context)
+      : markTable(words.say('brands.caption', { total: users.length }), users, context)
   }</section>`;
 }
 

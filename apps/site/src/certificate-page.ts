@@ -1,7 +1,6 @@
 import type { CertificatePage, CertificateStanding } from '@pinxin/contract/public-pages';
 import type { VerdictKind } from '@pinxin/contract/scan';
 import { STATEMENT_KIND_WORDS } from '@pinxin/contract/statements/kind';
-import { STATEMENT_ACTION_WORDS } from '@pinxin/contract/statements/status';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing, trusted } from './html.ts';
 import { verdictIcon } from './icons.ts';
@@ -25,9 +24,12 @@ export function printCertificatePage(view: CertificatePage, qr: string, context:
       { label: words.say('certificate.pdf'), href: view.pdf },
       { label: 'JSON', href: `/certificates/${view.statement}?on=${view.on}&as=json` },
     ],
-  )}</section>${filterForm(context, `/certificates/${view.statement}`, [
-    { kind: 'date', name: 'on', label: words.say('certificate.on'), value: view.on },
-  ])}<p><a href="${hrefIn(context, '/marks')}">${words.say('certificate.register')}</a></p></article>`;
+  )}</section>${filterForm(
+    context,
+    `/certificates/${view.statement}`,
+    [{ kind: 'date', name: 'on', label: words.say('certificate.on'), value: view.on }],
+    words.say('certificate.look'),
+  )}<p><a href="${hrefIn(context, '/marks')}">${words.say('certificate.register')}</a></p></article>`;
   return printPage(context, {
     title: `${name} ${view.number}`,
     style: 'list',
@@ -65,7 +67,7 @@ function historySection({ history }: CertificatePage, context: PageContext): Htm
   if (history.length === 0) return nothing;
   const rows = history.map(
     ({ on, action, legalBasis, successor }) =>
-      html`<li>${words.date(on)} <b>${words.name(STATEMENT_ACTION_WORDS[action])}</b>${legalBasis ? html` <span class="small">${legalBasis}</span>` : nothing}${
+      html`<li>${words.date(on)} <b>${words.say(`certificate.did.${action}`)}</b>${legalBasis ? html` <span class="small">${legalBasis}</span>` : nothing}${
         successor
           ? html` <a href="${hrefIn(context, `/certificates/${successor}`)}">${words.say('certificate.successor')}</a>`
           : nothing

@@ -37,15 +37,17 @@ const WAYS = [
 export function printPage(context: PageContext, frame: Frame): string {
   const { words } = context;
   const other = words.language === 'en' ? 'zh-CN' : 'en';
+  // Twice: at the top where there is room, at the foot of a phone's page; the style sheet shows one.
+  const ways = html`<nav class="ways" aria-label="${words.say('nav.site')}">${WAYS.map(([path, key]) => html`<a href="${hrefIn(context, path)}">${words.say(key)}</a>`)}</nav>`;
   return html`<!doctype html>
 <html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${frame.title} · ${words.say('site.name')}</title>${
     frame.unlisted ? html`<meta name="robots" content="noindex">` : nothing
   }${frame.data ? html`<link rel="alternate" type="application/json" href="${frame.data}">` : nothing}${frame.feed ? html`<link rel="alternate" type="application/atom+xml" title="${frame.feed.title}" href="${frame.feed.href}">` : nothing}<link rel="icon" href="data:,"><style>${trusted(sheetOf(frame.style))}</style></head>
 <body><a class="skip" href="#main">${words.say('site.skip')}</a><header>${
     context.isDemo ? html`<p class="demo">${words.say('site.demo')}</p>` : nothing
-  }<div class="bar"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a><nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></div></header>
+  }<div class="top"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a>${ways}<nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></div></header>
 <main id="main" tabindex="-1">${frame.body}</main>
-<footer class="foot"><nav class="ways" aria-label="${words.say('nav.site')}">${WAYS.map(([path, key]) => html`<a href="${hrefIn(context, path)}">${words.say(key)}</a>`)}</nav><p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
+<footer class="foot">${ways}<p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
     .markup;
 }
 

@@ -22,7 +22,7 @@ export function printGoal(view: GoalPage, context: PageContext): string {
       : html`<p><a class="btn" href="${hrefIn(context, drill)}">${view.indicator === 'countValid' || view.indicator === 'countNew' ? words.say('goal.open', { value: words.number(view.value ?? 0) }) : words.say('goal.openAll')}</a></p>`
   }</section>${curveSection(view, context)}${divisionSection(view, drill, context)}${reportSection(view, context)}${howSection(view, context)}${exportLinks(context, [{ label: 'JSON', href: pathWith(path, { on, as: 'json' }) }])}<p class="small">${words.say('goal.upTo', { seq: words.number(view.countedUpTo) })}</p>`;
   return printPage(context, {
-    ...{ title: words.name(view.name), style: 'list', body },
+    ...{ title: words.name(view.name), style: 'goal', body },
     data: pathWith(path, { on, as: 'json' }),
   });
 }
@@ -91,7 +91,7 @@ function howSection(view: GoalPage, context: PageContext): Html {
     view.schemes.length === 0
       ? nothing
       : html`<dt>${words.say('goal.schemes')}</dt><dd>${view.schemes.map(code => html`<a href="${hrefIn(context, pathWith('/marks', { scheme: code, on: view.on }))}">${code}</a> `)}</dd>`
-  }${view.words === undefined ? nothing : html`<dt>${words.say('goal.words')}</dt><dd>${view.words}</dd>`}<dt>${words.say('programme.on')}</dt><dd>${words.say('goal.bound', { date: words.date(view.boundAt) })}${view.bindingReason === undefined ? nothing : html`：${view.bindingReason}`}</dd></dl>${snapshots.length === 0 ? nothing : html`<h3>${words.say('goal.snapshots')}</h3><ul>${snapshots}</ul>`}</section>`;
+  }${view.words === undefined ? nothing : html`<dt>${words.say('goal.words')}</dt><dd>${view.words}</dd>`}<dt>${words.say('goal.since')}</dt><dd>${words.say('goal.bound', { date: words.date(view.boundAt) })}${view.bindingReason === undefined ? nothing : html`：${view.bindingReason}`}</dd></dl>${snapshots.length === 0 ? nothing : html`<h3>${words.say('goal.snapshots')}</h3><ul>${snapshots}</ul>`}</section>`;
 }
 
 /** 计入的声明: the very statements, each with the way to its certificate and proof. */

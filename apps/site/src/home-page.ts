@@ -36,10 +36,10 @@ const VERDICTS: readonly VerdictKind[] = ['trusted', 'attention', 'stop', 'unkno
 /** Prints the front page. */
 export function printHomePage(view: HomeView, context: PageContext): string {
   const { words } = context;
-  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}${nameForm(context)}</div>${recallSection(view, context)}${newsSections(view, context)}${figureSection(view, context)}<section class="card side" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
+  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}${nameForm(context)}</div><div>${recallSection(view, context)}${lostSection(view, context)}<section class="card" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
     kind =>
       html`<li>${verdictIcon(kind)}<div><b>${words.say(`verdict.${kind}`)}</b><br>${words.say(`home.how.${kind}`)}</div></li>`,
-  )}</ul></section></div>`;
+  )}</ul></section></div><div class="side">${figureSection(view, context)}${brandSection(view, context)}${lotSections(view, context)}</div></div>`;
   return printPage(context, { title: words.say('site.claim'), style: 'home', body });
 }
 
@@ -67,8 +67,19 @@ function nameForm(context: PageContext): Html {
   }<label for="q">${words.say('search.homeLabel')}</label><div class="find"><input id="q" name="q" type="search" required maxlength="100"><button class="btn" type="submit">${words.say('nav.search')}</button></div></form>`;
 }
 
-function newsSections({ news }: HomeView, context: PageContext): Html {
+function lostSection({ news }: HomeView, context: PageContext): Html {
   const { words } = context;
+  if (news.lost.length === 0) return nothing;
+  const lost = news.lost.map(
+    mark =>
+      html`<li>${mark.holder ? html`<a href="${hrefIn(context, `/enterprises/${mark.holder.id}`)}">${words.name(mark.holder.name)}</a> ` : nothing}${markName(mark, words)} <span class="tag warn">${words.name(STATEMENT_STATUS_WORDS[mark.status])}</span> <span class="small">${words.date(mark.at)}</span></li>`,
+  );
+  return html`<section class="card" aria-labelledby="lost"><h2 id="lost">${words.say('home.newsLost')}</h2><ul class="rows">${lost}</ul></section>`;
+}
+
+function brandSection({ news }: HomeView, context: PageContext): Html {
+  const { words } = context;
+  if (news.brands.length === 0) return nothing;
   const brands = news.brands.map(
     brand =>
       html`<li><a href="${hrefIn(context, `/brands/${brand.id}`)}"><b>${words.name(brand.name)}</b></a>${
@@ -77,19 +88,7 @@ function newsSections({ news }: HomeView, context: PageContext): Html {
           : nothing
       }</li>`,
   );
-  const lost = news.lost.map(
-    mark =>
-      html`<li>${mark.holder ? html`<a href="${hrefIn(context, `/enterprises/${mark.holder.id}`)}">${words.name(mark.holder.name)}</a> ` : nothing}${markName(mark, words)} <span class="tag warn">${words.name(STATEMENT_STATUS_WORDS[mark.status])}</span> <span class="small">${words.date(mark.at)}</span></li>`,
-  );
-  return html`${
-    lost.length === 0
-      ? nothing
-      : html`<section class="card" aria-labelledby="lost"><h2 id="lost">${words.say('home.newsLost')}</h2><ul class="rows">${lost}</ul></section>`
-  }${
-    brands.length === 0
-      ? nothing
-      : html`<section class="card" aria-labelledby="brands"><h2 id="brands">${words.say('home.newsBrands')}</h2><ul class="rows">${brands}</ul><p><a href="${hrefIn(context, '/brands')}">${words.say('home.allBrands')}</a></p></section>`
-  }`;
+  return html`<section class="card" aria-labelledby="brands"><h2 id="brands">${words.say('home.newsBrands')}</h2><ul class="rows two">${brands}</ul><p><a href="${hrefIn(context, '/brands')}">${words.say('home.allBrands')}</a></p></section>`;
 }
 
 function recallSection(view: HomeView, context: PageContext): Html {
@@ -114,6 +113,11 @@ function figureSection(view: HomeView, context: PageContext): Html {
     name =>
       html`<div><b>${words.number(view.figures[name])}</b><span>${words.say(`home.figure.${name}`)}</span></div>`,
   );
+  return html`<section class="card" aria-labelledby="figures"><h2 id="figures">${words.say('home.figures')}</h2><div class="figures">${figures}</div></section>`;
+}
+
+function lotSections(view: HomeView, context: PageContext): Html {
+  const { words } = context;
   const list = (title: string, id: string, lots: readonly { lot: LotFact; at?: string }[]) =>
     lots.length === 0
       ? nothing
@@ -121,7 +125,7 @@ function figureSection(view: HomeView, context: PageContext): Html {
           ({ lot, at }) =>
             html`<li><a href="${hrefIn(context, lot.path)}">${lotLine(words, lot)}</a>${at ? html` <span class="small">${words.time(at)}</span>` : nothing}</li>`,
         )}</ul></section>`;
-  return html`<section class="card" aria-labelledby="figures"><h2 id="figures">${words.say('home.figures')}</h2><div class="figures">${figures}</div></section>${list(
+  return html`${list(
     words.say('home.samples'),
     'samples',
     view.samples.map(lot => ({ lot })),

@@ -19,11 +19,16 @@ export type FilterField =
     };
 
 /** What to look for in a list. It stands in the address: a list is shared by its address. */
-export function filterForm(context: PageContext, action: string, fields: readonly FilterField[]): Html {
+export function filterForm(
+  context: PageContext,
+  action: string,
+  fields: readonly FilterField[],
+  go = context.words.say('list.filter'),
+): Html {
   const { words } = context;
   return html`<form class="card filter" action="${action}" method="get" role="search">${
     context.languageChosen ? html`<input type="hidden" name="lang" value="${words.language}">` : nothing
-  }${fields.map(filterField)}<div class="go"><button type="submit">${words.say('list.filter')}</button></div></form>`;
+  }${fields.map(filterField)}<div class="go"><button type="submit">${go}</button></div></form>`;
 }
 
 function filterField(field: FilterField): Html {

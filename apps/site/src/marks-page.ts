@@ -20,6 +20,7 @@ export function printMarkList(view: MarkListPage, context: PageContext): string 
       : html`${markTable(caption, view.rows, context)}${pager(context, view.page, view.pages)}`
   }${exportLinks(context, [
     { label: 'CSV', href: pathWith('/open-data/marks.csv', filter) },
+    { label: 'XLSX', href: pathWith('/open-data/marks.xlsx', filter) },
     { label: 'JSON', href: pathWith('/open-data/marks.json', filter) },
     { label: 'Atom', href: '/feeds/marks.atom' },
   ])}</section>`;

@@ -8,7 +8,7 @@ export function printOpenDataPage(datasets: readonly Dataset[], context: PageCon
   const { words } = context;
   const body = html`<h1>${words.say('data.title')}</h1><p class="sub">${words.say('data.lead')}</p><p class="choice"><a href="/open-data/catalog.jsonld">${words.say('data.catalogue')}</a><span>${words.say('data.feeds')}</span><a href="${hrefIn(context, '/feeds/recalls.atom')}">${words.say('data.feedRecalls')}</a><a href="${hrefIn(context, '/feeds/marks.atom')}">${words.say('data.feedMarks')}</a></p>${datasets.map(
     ({ name, title, description, columns }) =>
-      html`<section class="card" aria-labelledby="d-${name}"><h2 id="d-${name}">${words.name(title)}</h2><p>${words.name(description)}</p><p class="choice"><a href="/open-data/${name}.csv" download>CSV</a><a href="/open-data/${name}.json" download>JSON</a></p><details><summary>${words.say('data.columns')}</summary>${table<
+      html`<section class="card" aria-labelledby="d-${name}"><h2 id="d-${name}">${words.name(title)}</h2><p>${words.name(description)}</p><p class="choice"><a href="/open-data/${name}.csv" download>CSV</a><a href="/open-data/${name}.json" download>JSON</a><a href="/open-data/${name}.xlsx" download>XLSX</a></p><details><summary>${words.say('data.columns')}</summary>${table<
         Dataset['columns'][number]
       >(
         words.name(title),

@@ -1,4 +1,4 @@
-import { HAZARDS, type RecallFace, type RecallList } from '@pinxin/contract/recall';
+import { HAZARDS, RECALL_ORDERS, type RecallFace, type RecallList } from '@pinxin/contract/recall';
 import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { codeForm } from './home-page.ts';
@@ -11,7 +11,7 @@ import { partyLine, type Wording } from './wording.ts';
 /** 召回公告: all that are in force, or those of the past. */
 export function printRecallList(view: RecallList, context: PageContext): string {
   const { words } = context;
-  const filter = { q: view.query, state: view.state, hazard: view.hazard };
+  const filter = { q: view.query, state: view.state, hazard: view.hazard, order: view.order };
   const body = html`<h1>${words.say('recalls.title')}</h1><p class="sub">${words.say('recalls.lead')}</p>${filterForm(
     context,
     '/recalls',
@@ -31,6 +31,10 @@ export function printRecallList(view: RecallList, context: PageContext): string 
           ...HAZARDS.map(value => ({ value, label: words.say(`recalls.hazard.${value}`) })),
         ],
       },
+      {
+        ...{ kind: 'choice', name: 'order', label: words.say('marks.order'), value: view.order },
+        choices: RECALL_ORDERS.map(value => ({ value, label: words.say(`recalls.order.${value}`) })),
+      },
     ],
   )}<section class="card">${
     view.recalls.length === 0
@@ -38,6 +42,7 @@ export function printRecallList(view: RecallList, context: PageContext): string 
       : html`${recallTable(view, context)}${pager(context, view.page, view.pages)}`
   }${exportLinks(context, [
     { label: 'CSV', href: pathWith('/open-data/recalls.csv', filter) },
+    { label: 'XLSX', href: pathWith('/open-data/recalls.xlsx', filter) },
     { label: 'JSON', href: pathWith('/open-data/recalls.json', filter) },
     { label: 'Atom', href: '/feeds/recalls.atom' },
   ])}</section>`;

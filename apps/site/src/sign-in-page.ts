@@ -103,9 +103,10 @@ export function field(
     readonly value?: string;
     readonly autocomplete: string;
     readonly hint?: string;
+    readonly optional?: boolean;
   },
 ): Html {
-  return html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${more.type ?? 'text'}" value="${more.value ?? ''}" autocomplete="${more.autocomplete}" autocapitalize="off" spellcheck="false" required${
+  return html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${more.type ?? 'text'}" value="${more.value ?? ''}" autocomplete="${more.autocomplete}" autocapitalize="off" spellcheck="false"${more.optional === true ? nothing : html` required`}${
     more.hint === undefined ? nothing : html` aria-describedby="${name}-hint"`
   }>${more.hint === undefined ? nothing : html`<p class="small" id="${name}-hint">${more.hint}</p>`}</div>`;
 }

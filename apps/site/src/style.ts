@@ -6,10 +6,10 @@ body{margin:0;background:${t.paper};color:${t.ink};font:16px/1.6 ${t.font};font-
 a{color:${t.action};text-underline-offset:3px}:focus-visible{outline:3px solid ${t.action};outline-offset:2px;border-radius:4px}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:8px 16px;z-index:1}
 .demo{background:${t.attentionSoft};color:${t.ink};border-bottom:1px solid ${t.line};font-size:13px;text-align:center;margin:0;padding:4px 16px}
-.bar,main,.foot{max-width:1120px;margin:0 auto;padding:0 16px}
-.bar{display:flex;align-items:center;gap:4px 20px;padding-top:10px;padding-bottom:10px;flex-wrap:wrap}.bar a{display:inline-block;padding:8px 0;text-decoration:none}.bar .name{color:${t.brand};font-weight:700;font-size:18px;margin-right:auto}
-main{padding-bottom:40px}.foot{color:${t.muted};font-size:14px;border-top:1px solid ${t.line};padding-top:16px;padding-bottom:32px}
-.ways{display:flex;flex-wrap:wrap;gap:0 20px;margin:0 0 8px}.ways a{padding:8px 0}
+.top,main,.foot{max-width:1120px;margin:0 auto;padding:0 16px}
+.top{display:flex;align-items:center;gap:4px 20px;padding-block:10px;flex-wrap:wrap}.top a{display:inline-block;padding:8px 0;text-decoration:none}.top .name{color:${t.brand};font-weight:700;font-size:18px;margin-right:auto}
+main{padding-bottom:40px}.foot{color:${t.muted};font-size:14px;border-top:1px solid ${t.line};padding-block:16px 32px}
+.ways{display:flex;flex-wrap:wrap;gap:0 20px;margin:0 0 8px}.ways a{padding:8px 0}.top .ways{display:none;margin:0}@media(min-width:960px){.top .ways{display:flex}.foot .ways{display:none}}
 h1{font-size:24px;line-height:1.3;margin:16px 0 8px}h2{font-size:17px;line-height:1.4;margin:0 0 10px}h3{font-size:16px;margin:16px 0 4px}p{margin:0 0 8px}
 .sub,.small{color:${t.muted}}.small{font-size:14px}ul,ol{margin:0;padding:0;list-style:none}
 .card{background:${t.card};border:1px solid ${t.line};border-radius:12px;padding:18px;margin:0 0 16px;min-width:0}.card>:last-child{margin-bottom:0}
@@ -17,10 +17,10 @@ dl.facts{display:grid;grid-template-columns:minmax(5em,auto) 1fr;gap:6px 16px;ma
 .tag{display:inline-block;border:1px solid ${t.line};border-radius:6px;font-size:13px;line-height:1.5;padding:0 6px;color:${t.muted};background:#fff}td .tag{white-space:nowrap}.tag.warn{color:${t.ink};border-color:${t.attention}}.tag.ok{color:${t.verified};border-color:${t.verified}}.tag.bad{color:${t.stop};border-color:${t.stop}}
 .btn,button{display:inline-block;font:inherit;font-weight:600;color:${t.action};background:#fff;border:1px solid ${t.action};border-radius:10px;padding:10px 18px;min-height:46px;text-decoration:none;text-align:center;cursor:pointer}button,.btn.main{background:${t.action};color:#fff}
 input,textarea,select{font:inherit;width:100%;padding:9px 12px;min-height:46px;border:1px solid #8A8F98;border-radius:10px;background:#fff;color:${t.ink}}label,legend{display:block;font-weight:600;margin:0 0 4px}
-.verdict{border-radius:14px;border:1px solid;border-left-width:8px;padding:18px;margin:8px 0 16px;display:grid;grid-template-columns:44px 1fr;gap:4px 14px}.verdict svg{width:44px;height:44px}.verdict h1{margin:0;font-size:28px;line-height:44px}.verdict>div{grid-column:2;min-width:0}.verdict li,.verdict p{margin:4px 0 0}.verdict li:first-child{font-size:18px}
+.verdict{border-radius:14px;border:1px solid var(--c);border-left-width:8px;padding:18px;margin:8px 0 16px;display:grid;grid-template-columns:44px 1fr;gap:4px 14px}.verdict svg{width:44px;height:44px}.verdict h1{margin:0;color:var(--c);font-size:28px;line-height:44px}.verdict>div{grid-column:2;min-width:0}.verdict li,.verdict p{margin:4px 0 0}.verdict li:first-child{font-size:18px}
 @media(max-width:480px){.verdict>div{grid-column:1/3}}
-.trusted{background:${t.verifiedSoft};border-color:${t.verified}}.trusted h1{color:${t.verified}}.attention{background:${t.attentionSoft};border-color:${t.attention}}.attention h1{color:${t.attention}}.stop{background:${t.stopSoft};border-color:${t.stop}}.stop h1{color:${t.stop}}.unknown{background:${t.unknownSoft};border-color:${t.unknown}}.unknown h1{color:${t.unknown}}
-@media print{.skip,.bar nav,form,.actions{display:none}body{background:#fff;font-size:12pt}.card,.verdict{break-inside:avoid}details>*{display:block}a{color:inherit}}`;
+.trusted{background:${t.verifiedSoft};--c:${t.verified}}.attention{background:${t.attentionSoft};--c:${t.attention}}.stop{background:${t.stopSoft};--c:${t.stop}}.unknown{background:${t.unknownSoft};--c:${t.unknown}}
+@media print{.skip,.top nav,form,.actions{display:none}body{background:#fff;font-size:12pt}.card,.verdict{break-inside:avoid}details>*{display:block}a{color:inherit}}`;
 
 const picture = `.scroll{overflow-x:auto;margin:0 0 12px}.pic{display:block;margin:0 auto;font-size:13px}.pic.down{max-width:100%;height:auto}.pic text{fill:${t.ink}}.pic .low,.pic .own{font-size:11.5px;fill:${t.muted}}.pic .own{font-size:12px;paint-order:stroke;stroke:#fff;stroke-width:4px}.lane{stroke:${t.line};stroke-dasharray:2 4}.way{fill:none;stroke:#C9C2B4;stroke-linecap:round}.way.pack{stroke-dasharray:1 5}.way.bad{stroke:#DDA09B}.box rect{fill:#fff;stroke:${t.line};stroke-width:1.5}.box.focus rect{stroke:${t.action};stroke-width:2.5;fill:${t.actionSoft}}.box.affected rect,.box.recalled rect{fill:${t.brandSoft};stroke:${t.brand}}.box.suspect rect{fill:${t.brandSoft};stroke:${t.stop};stroke-width:3}.box.carrier rect{stroke:${t.muted};stroke-dasharray:4 3}
 .across{display:none}@media(min-width:720px){.across{display:block}.both .down{display:none}}`;
@@ -38,12 +38,14 @@ const desk = `.ask{display:grid;gap:16px}fieldset{border:0;margin:0;padding:0;mi
 .radio{display:flex;flex-wrap:wrap;gap:8px 24px}.radio label{font-weight:400;display:flex;gap:8px;align-items:center;min-height:44px}.radio input{width:20px;height:20px;min-height:0;margin:0}
 .figures{display:flex;flex-wrap:wrap;gap:16px 36px;margin:0 0 12px}.figures b{display:block;font-size:26px;line-height:1.25;white-space:nowrap}.figures span{color:${t.muted};font-size:14px}.bad-note{background:${t.attentionSoft};border-color:${t.attention}}.find{display:grid;gap:8px}@media(min-width:720px){.find{grid-template-columns:1fr auto}}button.btn{background:#fff;color:${t.action}}.cards{display:grid;gap:16px}.cards span{display:block}@media(min-width:720px){.cards{grid-template-columns:1fr 1fr 1fr}}`;
 
-const filter = `.filter{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.go{align-self:end}.go button{width:100%}.qr svg{display:block;width:148px;height:148px}.bar{display:inline-block;vertical-align:middle;width:160px;max-width:70%;height:10px;border-radius:5px;margin-right:8px}.bar .free{fill:${t.line}}.bar .used{fill:${t.verified}}`;
+const home = `@media(min-width:720px){.rows.two{display:grid;grid-template-columns:1fr 1fr;column-gap:24px}.rows.two>li:nth-child(2){border:0;padding-top:0}}`;
+
+const filter = `.filter{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.go{align-self:end}.go button{width:100%}.qr svg{display:block;width:148px;height:148px}.gauge{display:inline-block;vertical-align:middle;width:160px;max-width:70%;height:10px;border-radius:5px;margin-right:8px}.gauge .free{fill:${t.line}}.gauge .used{fill:${t.verified}}`;
 
 /** Which rules a page needs besides the frame's; none carries more than it uses. */
-export type StylePart = 'picture' | 'scan' | 'table' | 'desk' | 'filter';
+export type StylePart = 'picture' | 'scan' | 'table' | 'desk' | 'home' | 'filter';
 
-const PARTS: Readonly<Record<StylePart, string>> = { picture, scan, table, desk, filter };
+const PARTS: Readonly<Record<StylePart, string>> = { picture, scan, table, desk, home, filter };
 
 /** The inline style sheet of these parts. */
 export function styleOf(parts: readonly StylePart[]): string {
@@ -54,11 +56,12 @@ export function styleOf(parts: readonly StylePart[]): string {
 export const STYLE_SETS = {
   plain: [],
   scan: ['picture', 'scan'],
-  home: ['scan', 'desk'],
+  home: ['scan', 'desk', 'home'],
   table: ['scan', 'table'],
   lineage: ['picture', 'scan', 'table'],
   desk: ['picture', 'table', 'desk'],
   list: ['scan', 'table', 'filter'],
+  goal: ['picture', 'scan', 'table', 'filter'],
 } as const satisfies Readonly<Record<string, readonly StylePart[]>>;
 
 export type StyleSet = keyof typeof STYLE_SETS;

@@ -29,6 +29,8 @@ const schemes = () => import('./screens/schemes.tsx');
 const scheme = () => import('./screens/scheme-page.tsx');
 const applications = () => import('./screens/applications.tsx');
 const desk = () => import('./screens/desk.tsx');
+const programmes = () => import('./screens/programme.tsx');
+const programmeWork = () => import('./screens/programme-work.tsx');
 
 const screens = [
   screen('/parties', parties, 'Parties'),
@@ -64,6 +66,12 @@ const screens = [
   screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
   screen('/accounts', () => import('./screens/accounts.tsx'), 'Accounts'),
   screen('/audit', () => import('./screens/audit.tsx'), 'Audit'),
+  screen('/programmes', programmes, 'Programmes'),
+  screen('/programmes/read', () => import('./screens/read-plan.tsx'), 'ReadPlan'),
+  screen('/programmes/$code', programmes, 'ProgrammePage'),
+  screen('/programmes/$code/tasks/$number', () => import('./screens/programme-task.tsx'), 'ProgrammeTask'),
+  screen('/task-reports', programmeWork, 'TaskReports'),
+  screen('/supervisions', programmeWork, 'Supervisions'),
   screen('/me', () => import('./screens/me.tsx'), 'Me'),
   screen('/recalls/$id', () => import('./screens/recall-page.tsx'), 'RecallPage'),
 ];

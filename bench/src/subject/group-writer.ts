@@ -33,7 +33,14 @@ export function parsedBatch(body: Buffer): ParsedBatch {
 /** A context over a database, for calling commands of the server directly. */
 export function contextOver(database: Database): Context {
   const newId: Context['newId'] = prefix => timeOrderedId(prefix, systemClock.now());
-  return { clock: systemClock, newId, database, log: silentLog, secrets: openSecrets([randomBytes(32)]) };
+  return {
+    clock: systemClock,
+    newId,
+    database,
+    log: silentLog,
+    secrets: openSecrets([randomBytes(32)]),
+    publicUrl: 'https://pinxin.example',
+  };
 }
 
 /** Our way of writing, without HTTP and parsing: numbers what the events name, then one group, one transaction. */

@@ -27,6 +27,7 @@ export const PERMISSIONS = [
   'programme.report',
   'programme.signOff',
   'audit.read',
+  'key.manage',
 ] as const;
 
 /** 权限: one power of a person. */
@@ -105,6 +106,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'programme.read': 'any',
     'programme.report': 'own',
     'programme.signOff': 'own',
+    // Keys with which one's own party signs: two persons each time.
+    'key.manage': 'own',
   },
   inspector: {
     query: 'any',
@@ -122,6 +125,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'statement.read': 'own',
     'statement.issue': 'own',
     'statement.change': 'own',
+    'key.manage': 'own',
   },
   enterpriseManager: {
     capture: 'own',
@@ -137,6 +141,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.write': 'own',
     'label.request': 'own',
     'recall.own': 'own',
+    'key.manage': 'own',
   },
   enterpriseClerk: {
     capture: 'own',
@@ -188,6 +193,7 @@ export const DECIDING = [
   'application.decide',
   'recall.publish',
   'recall.own',
+  'key.manage',
 ] as const satisfies readonly Permission[];
 
 /** Whether a power asks for a second factor. */

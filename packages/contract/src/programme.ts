@@ -155,3 +155,105 @@ export const EvaluationBody = Type.Object(
   { day: day('日期', 'day'), text: prose('评估结论', 'findings', 20_000) },
   closed,
 );
+
+/** 任务办理: reporting that a task is done, signing it off, returning it. */
+export const TASK_ACTIONS = ['reportCompletion', 'signOff', 'return', 'reopen'] as const;
+export type TaskAction = (typeof TASK_ACTIONS)[number];
+export const TaskStepBody = Type.Object(
+  {
+    action: Type.Enum([...TASK_ACTIONS]),
+    revision: Type.Integer({ minimum: 1 }),
+    /** The day on which it was done, where that lies before its sign-off. */
+    completedOn: Type.Optional(day('完成日期', 'completed on')),
+    opinion: Type.Optional(prose('意见', 'opinion')),
+  },
+  closed,
+);
+export type TaskStepBody = Static<typeof TaskStepBody>;
+
+/** 季度填报: asks every authority for its part. */
+export const RoundBody = Type.Object(
+  {
+    quarter: Type.String({ pattern: '^[0-9]{4}Q[1-4]$', title: '季度', 'x-en': 'quarter' }),
+    dueOn: day('报送期限', 'due on'),
+  },
+  closed,
+);
+export type RoundBody = Static<typeof RoundBody>;
+
+export const REPORT_ACTIONS = ['submit', 'return', 'signOff'] as const;
+export type ReportAction = (typeof REPORT_ACTIONS)[number];
+export const ReportStepBody = Type.Object(
+  {
+    action: Type.Enum([...REPORT_ACTIONS]),
+    revision: Type.Integer({ minimum: 1 }),
+    progress: Type.Optional(prose('进展', 'progress')),
+    difficulty: Type.Optional(prose('困难', 'difficulties')),
+    nextSteps: Type.Optional(prose('下一步', 'next steps')),
+    opinion: Type.Optional(prose('意见', 'opinion')),
+  },
+  closed,
+);
+export type ReportStepBody = Static<typeof ReportStepBody>;
+
+/** 督办立项. */
+export const SupervisionBody = Type.Object(
+  {
+    request,
+    programme: Type.String({ maxLength: 80, title: '方案', 'x-en': 'programme' }),
+    task: Type.Optional(number),
+    party,
+    subject: prose('督办事项', 'subject', 1_000),
+    basis: line('依据', 'basis', 500),
+    signBy: day('签收期限', 'acknowledge by'),
+    dueOn: day('办结期限', 'due on'),
+  },
+  closed,
+);
+export type SupervisionBody = Static<typeof SupervisionBody>;
+
+export const SUPERVISION_ACTIONS = ['acknowledge', 'report', 'verify', 'return', 'close', 'drop'] as const;
+export type SupervisionAction = (typeof SUPERVISION_ACTIONS)[number];
+export const SupervisionStepBody = Type.Object(
+  {
+    action: Type.Enum([...SUPERVISION_ACTIONS]),
+    revision: Type.Integer({ minimum: 1 }),
+    text: Type.Optional(prose('情况或意见', 'report or opinion')),
+  },
+  closed,
+);
+export type SupervisionStepBody = Static<typeof SupervisionStepBody>;
+
+export const FUNDING_KINDS = ['budget', 'paid', 'result'] as const;
+/** 资金: budget, payment or result, as a plain record. Money in 分. */
+export const FundingBody = Type.Object(
+  {
+    request,
+    kind: Type.Enum([...FUNDING_KINDS], { title: '类别', 'x-en': 'kind' }),
+    amountFen: Type.Optional(Type.Integer({ minimum: 0, maximum: 9_000_000_000_000_000 })),
+    day: day('日期', 'day'),
+    words: prose('说明', 'what for', 1_000),
+    documentNumber: Type.Optional(line('文号', 'document number', 100)),
+  },
+  closed,
+);
+export type FundingBody = Static<typeof FundingBody>;
+
+export const EVIDENCE_KINDS = ['statement', 'recall', 'document'] as const;
+/** 佐证: a record here, or a document that is named. */
+export const EvidenceBody = Type.Object(
+  {
+    kind: Type.Enum([...EVIDENCE_KINDS], { title: '类别', 'x-en': 'kind' }),
+    reference: line('编号或名称', 'id or name', 300),
+    words: line('证明什么', 'what it shows', 500),
+  },
+  closed,
+);
+export type EvidenceBody = Static<typeof EvidenceBody>;
+
+export const MilestoneBody = Type.Object(
+  { request, words: line('节点', 'milestone', 300), dueOn: day('期限', 'due on') },
+  closed,
+);
+export type MilestoneBody = Static<typeof MilestoneBody>;
+export const ReachedBody = Type.Object({ day: day('完成日期', 'reached on') }, closed);

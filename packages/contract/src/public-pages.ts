@@ -231,7 +231,7 @@ export interface RegionNews {
 
 /** 开放数据: one data set. */
 export interface Dataset {
-  readonly name: 'parties' | 'products' | 'brands' | 'marks' | 'recalls';
+  readonly name: 'parties' | 'products' | 'brands' | 'marks' | 'recalls' | 'schemes';
   readonly title: Required<LocalText>;
   readonly description: Required<LocalText>;
   readonly columns: readonly { readonly name: string; readonly means: Required<LocalText> }[];

@@ -7,7 +7,9 @@ export const HAZARDS = ['first', 'second', 'third'] as const;
 export type Hazard = (typeof HAZARDS)[number];
 
 /** 召回状态. A published recall is never edited; it ends, or is withdrawn as a mistake. */
-export type RecallState = 'draft' | 'published' | 'ended' | 'withdrawn';
+export const RECALL_STATES = ['draft', 'published', 'ended', 'withdrawn'] as const;
+
+export type RecallState = (typeof RECALL_STATES)[number];
 
 /** A law that a recall may stand on. */
 export interface LegalBasis {
@@ -94,7 +96,13 @@ export interface RecallProduct {
 }
 
 /** One page of recalls, the latest first. */
+/** Orders of the list of recalls. */
+export const RECALL_ORDERS = ['newest', 'oldest', 'hazard', 'lots'] as const;
+
+export type RecallOrder = (typeof RECALL_ORDERS)[number];
+
 export interface RecallList {
+  readonly order: RecallOrder;
   readonly state: 'published' | 'ended' | 'all';
   readonly hazard?: Hazard;
   readonly query: string;

@@ -25,6 +25,7 @@ export interface DemoAccountSeed {
 const MARKET_REGULATION = { kind: 'authority', nth: 0 } as const;
 const AGRICULTURE = { kind: 'authority', nth: 1 } as const;
 const COMMERCE = { kind: 'authority', nth: 3 } as const;
+const CULTURE = { kind: 'authority', nth: 4 } as const;
 /** Owns the regional brand of wolfberries. */
 const ASSOCIATION = { kind: 'association', nth: 0 } as const;
 
@@ -36,6 +37,7 @@ export const demoAccounts: readonly DemoAccountSeed[] = [
   seed('decider', 'decider', '演示审批人', 'Demo Decider', AGRICULTURE),
   seed('second-decider', 'decider', '演示复核审批人', 'Demo Second Decider', AGRICULTURE),
   seed('market-decider', 'decider', '演示市场监管审批人', 'Demo Market Decider', MARKET_REGULATION),
+  seed('culture-decider', 'decider', '演示文旅审批人', 'Demo Culture Decider', CULTURE),
   seed('commerce-decider', 'decider', '演示商务审批人', 'Demo Commerce Decider', COMMERCE),
   seed('brand-reviewer', 'reviewer', '演示品牌审查员', 'Demo Brand Reviewer', ASSOCIATION),
   seed('brand-decider', 'decider', '演示品牌审批人', 'Demo Brand Decider', ASSOCIATION),

@@ -29,6 +29,12 @@ export interface MarkStory {
   /** About the applicant's first product instead of the applicant. */
   readonly product?: true;
   readonly steps: readonly MarkStep[];
+  /** 标签: what the licensed area may yield this year, and labels asked for by turns, for the applicant's first product. */
+  readonly labels?: {
+    readonly yieldKgPerMu: string;
+    readonly gramsEach: number;
+    readonly asked: readonly number[];
+  };
   /** What the decider does to the mark afterwards. */
   readonly change?: {
     readonly to: 'suspend' | 'withdraw';
@@ -55,7 +61,10 @@ export const markStories: readonly MarkStory[] = [
       'zhongning-wolfberry',
       'manager',
       [act('accept'), act('pass', '材料齐全'), act('pass', '基地在保护区域内'), approve],
-      { areaMu: '320' },
+      {
+        areaMu: '320',
+        labels: { yieldKgPerMu: '300', gramsEach: 500, asked: [40_000, 52_000, 18_000] },
+      },
     ),
   ),
   atAssociation(
@@ -89,7 +98,7 @@ function story(
   scheme: string,
   by: MarkStory['by'],
   steps: readonly MarkStep[],
-  more: Partial<Pick<MarkStory, 'areaMu' | 'change' | 'product'>> = {},
+  more: Partial<Pick<MarkStory, 'areaMu' | 'change' | 'product' | 'labels'>> = {},
 ): MarkStory {
   return {
     key,

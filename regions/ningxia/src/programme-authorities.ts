@@ -47,6 +47,8 @@ export interface Succession {
   /** 机构改革: the day from which another took its place; absent where it goes on. */
   readonly since?: string;
   readonly basis?: string;
+  /** What its successor is called. */
+  readonly now?: string;
 }
 
 /** 自治区机构改革方案 (2018): the new offices began their work in November 2018. To be confirmed office by office. */
@@ -56,29 +58,29 @@ const CUSTOMS = { since: '2018-04-20', basis: '2018 年国务院机构改革：�
 
 /** 部门承接: the authorities by the names of the plan. Collective ones stay as they are named. */
 export const successions: Readonly<Record<string, Succession>> = {
-  质监局: { key: 'authority-1', ...REFORM },
-  工商局: { key: 'authority-1', ...REFORM },
-  食品药监局: { key: 'authority-1', ...REFORM },
-  农牧厅: { key: 'authority-2', ...REFORM },
-  林业厅: { key: 'authority-3', ...REFORM },
+  质监局: { key: 'authority-1', ...REFORM, now: '市场监管厅' },
+  工商局: { key: 'authority-1', ...REFORM, now: '市场监管厅' },
+  食品药监局: { key: 'authority-1', ...REFORM, now: '市场监管厅' },
+  农牧厅: { key: 'authority-2', ...REFORM, now: '农业农村厅' },
+  林业厅: { key: 'authority-3', ...REFORM, now: '林业和草原局' },
   商务厅: { key: 'authority-4' },
-  旅游发展委: { key: 'authority-5', ...REFORM },
-  文化厅: { key: 'authority-5', ...REFORM },
+  旅游发展委: { key: 'authority-5', ...REFORM, now: '文化和旅游厅' },
+  文化厅: { key: 'authority-5', ...REFORM, now: '文化和旅游厅' },
   科技厅: { key: 'science' },
   民委: { key: 'ethnic' },
   人力资源社会保障厅: { key: 'labour' },
   教育厅: { key: 'education' },
   发展改革委: { key: 'development' },
-  经济和信息化委: { key: 'industry', ...REFORM },
-  新闻出版广电局: { key: 'broadcasting', ...REFORM },
+  经济和信息化委: { key: 'industry', ...REFORM, now: '工业和信息化厅' },
+  新闻出版广电局: { key: 'broadcasting', ...REFORM, now: '广播电视局' },
   民政厅: { key: 'civil' },
   财政厅: { key: 'finance' },
   编办: { key: 'staffing' },
   博览局: { key: 'expo' },
-  葡萄酒局: { key: 'wine', ...REFORM },
-  卫生计生委: { key: 'health', ...REFORM },
+  葡萄酒局: { key: 'wine', ...REFORM, now: '葡萄酒产业管理机构' },
+  卫生计生委: { key: 'health', ...REFORM, now: '卫生健康委' },
   住房城乡建设厅: { key: 'housing' },
   体育局: { key: 'sports' },
-  金融工作局: { key: 'banking', ...REFORM },
-  检验检疫局: { key: 'customs', ...CUSTOMS },
+  金融工作局: { key: 'banking', ...REFORM, now: '地方金融管理机构' },
+  检验检疫局: { key: 'customs', ...CUSTOMS, now: '海关' },
 };

@@ -85,6 +85,37 @@ export function programmeBrands(
   return [...regional, ...others];
 }
 
+const award = (scheme: string, by: string, count: number, about: Series['about']): Series => ({
+  ...{ scheme, kind: 'award', by, count, from: '2024-06-01', months: 28, validMonths: 36, about },
+});
+
+/** What else tasks of the programme are shown by: a few of each. */
+const SUPPORT: readonly Series[] = [
+  award('regional-quality-award', 'market-decider', 5, 'party'),
+  award('fine-tourism-product', 'culture-decider', 8, 'product'),
+  award('brand-funding', 'commerce-decider', 9, 'party'),
+  award('brand-loan', 'commerce-decider', 6, 'party'),
+  listed('leading-talent', 'market-decider', '2024-03-01', 30, 6, 'party'),
+  listed('exhibition', 'commerce-decider', '2025-01-01', 22, 9, 'party'),
+  {
+    ...listed('trademark', 'market-decider', '2019-01-01', 90, 30, 'brand'),
+    firstBrand: 26,
+    validMonths: 120,
+  },
+  {
+    ...listed('international-trademark', 'market-decider', '2022-01-01', 50, 5, 'brand'),
+    firstBrand: 26,
+    validMonths: 120,
+  },
+  { ...listed('trademark-gold-award', 'market-decider', '2024-01-01', 20, 2, 'brand'), firstBrand: 26 },
+  listed('same-line-same-standard', 'market-decider', '2023-06-01', 40, 7, 'product'),
+  listed('technology-centre', 'market-decider', '2023-06-01', 40, 6, 'party'),
+  listed('design-centre', 'market-decider', '2024-06-01', 28, 3, 'party'),
+  listed('brand-service-agency', 'commerce-decider', '2024-01-01', 30, 4, 'party'),
+  { ...listed('brand-day', 'commerce-decider', '2026-02-01', 8, 9, 'party'), validMonths: 12 },
+  { ...certificates('tourism-service-grade', '2024-02-01', 30, 6, 1), by: 'culture-decider', about: 'party' },
+];
+
 /** Two waves: what the first programme left behind, and what stands today. Figures are invented. */
 const SERIES: readonly Series[] = [
   certificates('pollution-free-product', '2017-03-01', 44, 22, 14),
@@ -108,6 +139,20 @@ const SERIES: readonly Series[] = [
   { ...listed('well-known-brand', 'market-decider', '2022-05-01', 52, 17, 'brand'), firstBrand: 26 },
   { ...listed('service-brand', 'commerce-decider', '2022-06-01', 50, 13, 'brand'), firstBrand: 43 },
   listed('service-project', 'commerce-decider', '2022-06-01', 50, 8, 'party'),
+  { ...listed('regional-public-brand', 'decider', '2017-04-01', 40, 18, 'brand'), validMonths: 48 },
+  { ...listed('demonstration-enterprise', 'decider', '2017-05-01', 40, 34, 'party'), validMonths: 48 },
+  {
+    ...listed('well-known-brand', 'market-decider', '2017-06-01', 40, 12, 'brand'),
+    validMonths: 48,
+    firstBrand: 26,
+  },
+  {
+    ...listed('service-brand', 'commerce-decider', '2017-06-01', 40, 13, 'brand'),
+    validMonths: 48,
+    firstBrand: 43,
+  },
+  { ...listed('service-project', 'commerce-decider', '2018-01-01', 34, 9, 'party'), validMonths: 48 },
+  ...SUPPORT,
 ];
 
 const BASIS = { 'zh-CN': '演示：虚构的历史登记', en: 'Demo: an invented register of past years' };

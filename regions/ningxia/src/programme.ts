@@ -97,9 +97,11 @@ function taskBody(
   isFirst: boolean,
   uscc: (key: string) => string | undefined,
 ): TaskBody {
-  const who = (names: readonly string[]) => names.map(name => responsible(name, isFirst, uscc));
+  const who = (names: readonly string[]) => namedOnce(names.map(name => responsible(name, isFirst, uscc)));
   return {
-    ...{ number, title: { 'zh-CN': title, en }, dueOn, lead: who(lead), supporting: who(supporting) },
+    ...{ number, title: { 'zh-CN': title, en }, dueOn, lead: who(lead) },
+    // Where two offices became one, it leads and no longer supports itself.
+    supporting: isFirst ? who(supporting) : without(who(supporting), who(lead)),
     ...(isFirst ? { line } : {}),
     deliverables: deliverables.map(words => ({ words })),
     sources: sources.map(([zh, english, of]) => ({
@@ -112,12 +114,22 @@ function taskBody(
   };
 }
 
+function namedOnce(list: readonly Responsible[]): Responsible[] {
+  return list.filter(({ named }, index) => list.findIndex(other => other.named === named) === index);
+}
+
+function without(list: readonly Responsible[], others: readonly Responsible[]): Responsible[] {
+  return list.filter(({ named }) => !others.some(other => other.named === named));
+}
+
 const COLLECTIVE = /^(?:五市|各)/;
 
 function responsible(name: string, isFirst: boolean, uscc: (key: string) => string | undefined): Responsible {
   const succession: Succession | undefined = successions[name];
   const party = succession === undefined ? undefined : uscc(succession.key);
-  const named = COLLECTIVE.test(name) ? name : name === '检验检疫局' ? `宁夏${name}` : `自治区${name}`;
+  const called = isFirst ? name : (succession?.now ?? name);
+  const isLocal = called === '检验检疫局' || called === '海关';
+  const named = COLLECTIVE.test(name) ? name : `${isLocal ? '宁夏' : '自治区'}${called}`;
   return {
     named,
     ...(party === undefined ? {} : { party }),

@@ -28,13 +28,13 @@ export async function loadMarks(
     return known;
   };
   const uscc = new Map(region.parties.map(party => [party.key, party.uscc]));
-  await defineSchemes(await as('administrator'), uscc);
+  await defineSchemes(await as('administrator'), uscc, await brandIds(client));
   for (const story of markStories) await tell(as, story, region);
   await loadProgramme(as, operator, region);
 }
 
 /** Signs in with a demo account; what it sends comes from the site's own origin, as a browser's would. */
-async function signIn(client: Client, demo: string): Promise<Person> {
+export async function signIn(client: Client, demo: string): Promise<Person> {
   const origin = new URL(client.url).origin;
   const answer = await client.send('POST', '/sessions', { body: { demo }, headers: { origin } });
   const cookie = answer.headers
@@ -51,10 +51,23 @@ async function signIn(client: Client, demo: string): Promise<Person> {
   };
 }
 
-async function defineSchemes(administrator: Person, uscc: ReadonlyMap<string, string>): Promise<void> {
-  for (const { code, owner, bodies, rules } of regionSchemes) {
+/** The brands of the demo, by name. */
+async function brandIds(client: Client): Promise<ReadonlyMap<string, string>> {
+  type Row = { readonly id: string; readonly name: { readonly 'zh-CN': string } };
+  const { rows } = await client.json<{ rows: readonly Row[] }>('GET', '/brands?as=json');
+  return new Map(rows.map(({ id, name }) => [name['zh-CN'], id]));
+}
+
+async function defineSchemes(
+  administrator: Person,
+  uscc: ReadonlyMap<string, string>,
+  brands: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { code, owner, bodies, brand: named, rules } of regionSchemes) {
+    const brand = named === undefined ? undefined : brands.get(named);
     await administrator.json('POST', '/schemes', {
       ...{ code, owner: uscc.get(owner), bodies: bodies.flatMap(key => uscc.get(key) ?? []), rules },
+      ...(brand === undefined ? {} : { brand }),
     });
     await administrator.json('POST', '/mandates', {
       ...{ request: `demo-scheme-${code}`, holder: uscc.get(owner), kind: rules.outcome, scheme: code },
@@ -93,11 +106,35 @@ async function tell(
     await (await as(by)).json('POST', `/applications/${id}/steps`, { ...step, revision });
   }
   const { statement } = await read();
+  if (story.labels !== undefined) await allot(as, story, party, product);
   if (story.change === undefined || statement === null) return;
   const { by = 'decider', ...change } = story.change;
   await (await as(by)).json('POST', `/statements/${statement}/changes`, {
     ...{ ...change, legalBasis: '演示：品牌使用管理规则' },
   });
+}
+
+/** Sets the quota of a licensed user for this year and asks for its labels. */
+async function allot(
+  as: (key: string) => Promise<Person>,
+  { key, scheme, by, areaMu, labels }: MarkStory,
+  party: string | undefined,
+  product: string | undefined,
+): Promise<void> {
+  if (labels === undefined) return;
+  const season = new Date().toISOString().slice(0, 4);
+  const officer = await as('brand-reviewer');
+  const { id: quota } = await officer.json<{ id: string }>('POST', '/brand-quotas', {
+    ...{ scheme, party, season, seasonFrom: `${season}-01-01`, seasonTo: `${season}-12-31`, areaMu },
+    ...{ yieldKgPerMu: labels.yieldKgPerMu, legalBasis: '演示：品牌使用管理规则' },
+  });
+  const user = await as(by);
+  for (const [index, count] of labels.asked.entries()) {
+    await user.json('POST', '/label-allotments', {
+      ...{ quota, clientId: `demo-${key}-labels-${index}`, product, labels: count },
+      gramsEach: labels.gramsEach,
+    });
+  }
 }
 
 /** Answers what a draft asks. */

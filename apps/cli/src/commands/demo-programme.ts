@@ -41,6 +41,8 @@ export async function loadProgramme(
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   await takeOver(await as('programme'), key => uscc.get(key));
+  await signOffTasks(as);
+  await openRound(as);
 }
 
 async function takeOver(office: Person, uscc: (key: string) => string | undefined): Promise<void> {
@@ -52,4 +54,65 @@ async function takeOver(office: Person, uscc: (key: string) => string | undefine
     text: '演示：抽样调查，认可度 74 分（满分 100）',
     evidence: '演示：消费者调查报告（2026 年上半年）',
   });
+}
+
+interface TaskShown {
+  readonly number: string;
+  readonly state: string;
+  readonly revision: number;
+  readonly lead: readonly { readonly party?: { readonly name: { readonly 'zh-CN': string } } }[];
+}
+
+/** 办结: tasks of the first programme whose lead has somebody in the demo are reported as done, and signed off. */
+async function signOffTasks(as: (key: string) => Promise<Person>): Promise<void> {
+  const office = await as('programme');
+  const { tasks } = await office.json<{ tasks: readonly { number: string }[] }>(
+    'GET',
+    `/programmes/${PROGRAMME}`,
+  );
+  for (const { number } of tasks) {
+    const path = `/programmes/${PROGRAMME}/tasks/${number}`;
+    const task = await office.json<TaskShown>('GET', path);
+    const leads = task.lead.map(({ party }) => party?.name['zh-CN'] ?? '');
+    const who = DECIDERS.find(([, name]) => leads.some(lead => lead.includes(name)))?.[0];
+    if (who === undefined || task.state !== 'running') continue;
+    await (await as(who)).json('POST', `${path}/steps`, {
+      action: 'reportCompletion',
+      revision: task.revision,
+    });
+    await office.json('POST', `${path}/steps`, {
+      ...{ action: 'signOff', revision: task.revision + 1, completedOn: '2020-12-18' },
+    });
+  }
+}
+
+const DECIDERS = [
+  ['market-decider', '市场监管'],
+  ['decider', '农业农村'],
+  ['commerce-decider', '商务'],
+  ['culture-decider', '文化和旅游'],
+] as const;
+
+/** 季度填报 of the demo: a round is open, and one authority has handed its parts in. */
+async function openRound(as: (key: string) => Promise<Person>): Promise<void> {
+  const today = new Date(Date.now() + 8 * 3_600_000);
+  const quarter = `${today.getUTCFullYear()}Q${Math.floor(today.getUTCMonth() / 3) + 1}`;
+  const dueOn = new Date(today.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const office = await as('programme');
+  const rounds = await office.json<{ items: readonly unknown[] }>(
+    'GET',
+    `/task-reports?programme=${NEXT_PROGRAMME}&limit=1`,
+  );
+  if (rounds.items.length > 0) return;
+  await office.json('POST', `/programmes/${NEXT_PROGRAMME}/rounds`, { quarter, dueOn });
+  const commerce = await as('commerce-decider');
+  const mine = await commerce.json<{ items: readonly { id: string; task: string; revision: number }[] }>(
+    'GET',
+    `/task-reports?programme=${NEXT_PROGRAMME}&mine=true&limit=100`,
+  );
+  for (const { id, task, revision } of mine.items) {
+    await commerce.json('POST', `/task-reports/${id}/steps`, {
+      ...{ action: 'submit', revision, progress: `演示：任务 ${task} 本季度按计划推进` },
+    });
+  }
 }

@@ -17,6 +17,7 @@ import type { Terminal } from '../terminal.ts';
 import { CliError } from '../words.ts';
 import { captureBytes } from './capture.ts';
 import { loadMarks } from './demo-marks.ts';
+import { loadRecalls } from './demo-recalls.ts';
 
 /** Any number gives another region of the same shape; this one is in the documentation. */
 const SEED = 20_260_718;
@@ -89,6 +90,12 @@ export async function loadDemo(
   await tellChains(openClient(url, undefined, terminal.language), region, keys, terminal);
   await countScans(url, keys);
   await loadMarks(url, terminal.language, region, operator);
+  const farm = keys.parties['fishfarm-1'];
+  if (farm !== undefined) {
+    const anyone = openClient(url, undefined, terminal.language);
+    const { fishLot } = story(region, { seed: size.seed, lots: size.lots, from: new Date(size.from) });
+    await loadRecalls(anyone, anyone.as(farm.secret), fishLot);
+  }
   terminal.settle();
   const done = { ...keys, complete: true };
   writeDemoKeys(folder, done);

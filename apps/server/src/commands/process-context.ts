@@ -14,6 +14,8 @@ export function processContext(config: Config, store: Store, log: Log, clock: Cl
     newId: prefix => timeOrderedId(prefix, clock.now()),
     database: store.database,
     log,
+    // Without a public address credentials name the machine itself: good for trying out, not for others.
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     secrets: openSecrets(secretsKeys(config.data, config.secretsKeys)),
   };
 }

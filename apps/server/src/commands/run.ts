@@ -7,6 +7,7 @@ import { administratorCommand } from './administrator-link.ts';
 import { doctorCommand } from './doctor.ts';
 import { backupCommand, migrateCommand, type OnStep, type Outcome, restoreCommand } from './one-shot.ts';
 import { keyCommand } from './operator-key.ts';
+import { reconcileCommand } from './reconcile-log.ts';
 import { type Instance, serve, type Wiring } from './serve.ts';
 
 /** What a parent process is told over its channel, when it opened one. */
@@ -14,7 +15,7 @@ export type ServerMessage =
   | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
   | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
 
-const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key, administrator';
+const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key, administrator, reconcile <url>';
 
 /** Runs one command line to its end and gives the exit code: 0 done, 1 not done, 2 wrongly called. */
 export async function run(
@@ -62,6 +63,8 @@ async function oneShot(
       return restoreCommand(config, file, onStep);
     case 'doctor':
       return doctorCommand(config);
+    case 'reconcile':
+      return reconcileCommand(config, file);
     case 'key':
       return keyCommand(config, issueOperatorKey);
     default:

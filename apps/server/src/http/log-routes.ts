@@ -1,12 +1,15 @@
+import { isLocalDate } from '@pinxin/rules/local-date';
 import { formatKey } from '@pinxin/translog/note';
 import { parseTilePath, TILE_WIDTH } from '@pinxin/translog/tile';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../kernel/context.ts';
 import type { LogFiles } from '../kernel/transparency/log-files.ts';
 import { latestCheckpoint, logKey, receiptFor } from '../kernel/transparency/receipts.ts';
+import { snapshotProof } from '../kernel/transparency/snapshot.ts';
 import { sendProblem } from './problem.ts';
 import { rimProblem } from './rim-problems.ts';
 
+const LONGEST_SUBJECT = 64;
 const TEXT = 'text/plain; charset=utf-8';
 
 /**
@@ -51,6 +54,20 @@ export function registerLogRoutes(app: FastifyInstance, ctx: Context, files: Log
         .type('application/octet-stream')
         .header('cache-control', 'public, max-age=31536000, immutable')
         .send(Buffer.from(bytes));
+    },
+  );
+  app.get(
+    '/log/snapshots/:day/:subject',
+    about(
+      '某日的登记快照里一个主体的全部记录，或证明没有',
+      "All of a party's records in a day's snapshot, or the proof that there were none",
+    ),
+    async (request, reply) => {
+      const { day, subject } = request.params as { day: string; subject: string };
+      const known = isLocalDate(day) && subject.length <= LONGEST_SUBJECT;
+      const proof = known ? await snapshotProof(ctx, day, subject) : undefined;
+      if (proof === undefined) return sendProblem(reply, rimProblem('notFound'));
+      return open(reply).header('cache-control', 'no-cache').send(proof);
     },
   );
   app.get(

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './db/database.ts';
 import type { NewId } from './ids.ts';
+import type { KeyKeeper } from './key-keeper.ts';
 import type { Log } from './log.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -12,4 +13,8 @@ export interface Context {
   readonly log: Log;
   /** Seals what must not stand in the database in clear. */
   readonly secrets: Secrets;
+  /** Where this instance is reached, without a slash at the end: addresses of what it signs begin with it. */
+  readonly publicUrl: string;
+  /** Private keys that are kept elsewhere, by the name of their keeper; none when absent. */
+  readonly keepers?: Readonly<Record<string, KeyKeeper>>;
 }

@@ -37,7 +37,11 @@ export type IdPrefix =
   | 'evd'
   | 'mls'
   | 'spv'
-  | 'fnd';
+  | 'fnd'
+  | 'isk'
+  | 'ikp'
+  | 'stl'
+  | 'crd';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -116,7 +116,15 @@ export async function testContext(overrides: Partial<Context> & { at?: string } 
   const clock = frozenClock(at);
   const database = await testDatabase();
   const secrets = openSecrets([randomBytes(32)]);
-  const ctx: Context = { clock, newId: countingIds(), database, log: silentLog, secrets, ...given };
+  const ctx: Context = {
+    clock,
+    newId: countingIds(),
+    database,
+    log: silentLog,
+    secrets,
+    publicUrl: 'https://pinxin.test',
+    ...given,
+  };
   return { ctx, clock, database, close: database.close };
 }
 

@@ -29,5 +29,12 @@ export const certificateMessages = {
     en: 'The QR code on the certificate opens this page. Where a paper says otherwise, this page counts.',
   },
   'certificate.on': { 'zh-CN': '看另一天的状态', en: 'How it stood on another day' },
+  'certificate.look': { 'zh-CN': '查看', en: 'Look' },
+  'certificate.did.issue': { 'zh-CN': '签发', en: 'issued' },
+  'certificate.did.suspend': { 'zh-CN': '暂停', en: 'suspended' },
+  'certificate.did.restore': { 'zh-CN': '恢复', en: 'restored' },
+  'certificate.did.withdraw': { 'zh-CN': '撤销', en: 'withdrawn' },
+  'certificate.did.cancel': { 'zh-CN': '注销', en: 'given up by its holder' },
+  'certificate.did.supersede': { 'zh-CN': '换发', en: 'replaced' },
   'certificate.register': { 'zh-CN': '标志登记簿', en: 'Register of marks' },
 } as const;

@@ -88,6 +88,7 @@ export const programmeMessages = {
   'goal.expected': { 'zh-CN': '直线进度 {value}', en: 'the straight line stands at {value}' },
   'goal.words': { 'zh-CN': '方案原文', en: 'Words of the plan' },
   'goal.how': { 'zh-CN': '怎么数', en: 'How it is counted' },
+  'goal.since': { 'zh-CN': '口径', en: 'Rule' },
   'goal.how.countValid': { 'zh-CN': '当天有效的声明数', en: 'statements in force on the day' },
   'goal.how.countNew': { 'zh-CN': '期间新授予的声明数', en: 'statements newly awarded in the period' },
   'goal.how.share': { 'zh-CN': '占整体的百分比', en: 'share of a whole, in per cent' },

@@ -84,6 +84,19 @@ export const signInMessages = {
     'zh-CN': '在本机的验证器应用中打开',
     en: 'Open in the authenticator app on this device',
   },
+  'account.notices': { 'zh-CN': '账户变动', en: 'What changed in this account' },
+  'account.noticesNone': { 'zh-CN': '还没有。', en: 'Nothing yet.' },
+  'account.address': { 'zh-CN': '通知邮箱', en: 'Mail address for notices' },
+  'account.addressHint': {
+    'zh-CN': '账户有变动时发到这里；留空则不发。改动时原地址也会收到。',
+    en: 'Changes of the account are told here; leave it empty for none. The former address is told of a change.',
+  },
+  'account.addressSave': { 'zh-CN': '保存', en: 'Save' },
+  'account.addressSaved': { 'zh-CN': '通知邮箱已保存。', en: 'The address was saved.' },
+  'account.noMail': {
+    'zh-CN': '本站没有设置邮件服务，变动只在这里显示。如有不是您本人做的，请马上改密码并找管理员。',
+    en: 'This site sends no mail: changes are told here only. If one was not yours, change your password at once and tell your administrator.',
+  },
   'account.codes': { 'zh-CN': '恢复码', en: 'Recovery codes' },
   'account.codesLead': {
     'zh-CN': '请抄下来放好。每个只能用一次，丢了手机时用。只显示这一次。',

@@ -61,6 +61,15 @@ export const accountView: AccountPageView = {
   ],
   passkeys: [{ id: 'psk_1', label: 'Firefox · Windows' }],
   complaints: [],
+  notices: [
+    {
+      at: '2026-07-18T12:00:00+08:00',
+      words: { 'zh-CN': '从一台没用过的设备登录', en: 'Signed in on a device not used before' },
+      device: 'Chrome · Android',
+    },
+  ],
+  noticeAddress: 'ma@example.cn',
+  sendsNotices: true,
   totp: {
     secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
     uri: 'otpauth://totp/Pinxin',

@@ -41,6 +41,7 @@ const ended: RecallFace = {
 
 export const recallListView: RecallList = {
   state: 'all',
+  order: 'hazard',
   query: '枸杞',
   recalls: [published, ended],
   total: 41,
@@ -49,6 +50,7 @@ export const recallListView: RecallList = {
 };
 export const noRecallsView: RecallList = {
   state: 'published',
+  order: 'newest',
   query: '',
   recalls: [],
   total: 0,

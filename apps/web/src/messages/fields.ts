@@ -3,6 +3,21 @@ export type Pair = readonly [zh: string, en: string];
 
 /** What the fields of the interface are called in forms, filters, columns and facts. */
 export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
+  quarter: ['季度', 'Quarter'],
+  daysLate: ['逾期天数', 'Days late'],
+  difficulty: ['困难', 'Difficulties'],
+  nextSteps: ['下一步', 'Next steps'],
+  signBy: ['签收期限', 'Acknowledge by'],
+  programme: ['方案', 'Programme'],
+  task: ['任务', 'Task'],
+  words: ['内容', 'Words'],
+  reachedOn: ['完成日期', 'Reached'],
+  reference: ['编号或名称', 'Reference'],
+  yuan: ['金额（元）', 'Yuan'],
+  day: ['日期', 'Day'],
+  documentNumber: ['文号', 'Document'],
+  target: ['目标值', 'Target'],
+  value: ['现值', 'Value'],
   accountId: ['账户', 'Account'],
   account: ['账户', 'Account'],
   act: ['行为', 'Act'],

@@ -43,6 +43,9 @@ const TRACE = entry('/trace', 'nav.traceDesk', 'trace');
 const RECALL = entry('/recall', 'nav.recallDesk', 'recall');
 const RECALLS = entry('/recalls', 'nav.recalls', 'recall', 'recall.publish', 'trace');
 const OWN_RECALLS = entry('/own-recalls', 'nav.ownRecalls', 'recall.own');
+const PROGRAMMES = entry('/programmes', 'nav.programmes', 'programme.read');
+const REPORTS = entry('/task-reports', 'nav.taskReports', 'programme.read');
+const SUPERVISIONS = entry('/supervisions', 'nav.supervisions', 'programme.read');
 const ACCOUNTS = entry('/accounts', 'nav.accounts', 'account.manage');
 const AUDIT = entry('/audit', 'nav.audit', 'audit.read');
 
@@ -52,6 +55,7 @@ const OFFICIAL: readonly MenuGroup[] = [
   { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, EXPERTS, QUOTAS] },
   { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
+  { label: 'nav.programmeGroup', entries: [PROGRAMMES, REPORTS, SUPERVISIONS] },
   { label: 'nav.system', entries: [ACCOUNTS, KEYS, AUDIT] },
 ];
 

@@ -112,7 +112,7 @@ export const farmProductSchemes: readonly SchemeSeed[] = [
 ];
 
 function brandLicence(code: string, owner: string, zh: string, en: string): SchemeSeed {
-  return scheme(code, owner, {
+  const seed = scheme(code, owner, {
     name: { 'zh-CN': `${zh}区域公用品牌`, en: `${en} (regional brand)` },
     ...{ procedure: 'licenceOfBrand', outcome: 'licence', subject: 'party' },
     applicantKinds: ['enterprise', 'cooperative', 'familyFarm', 'household'],
@@ -131,4 +131,5 @@ function brandLicence(code: string, owner: string, zh: string, en: string): Sche
     source: PROPOSED,
     confirmed: false,
   });
+  return { ...seed, brand: `${zh}（演示）` };
 }

@@ -6,6 +6,8 @@ export interface SchemeSeed {
   readonly owner: string;
   /** Keys of the parties whose officers accept and review beside the owner's. */
   readonly bodies: readonly string[];
+  /** Chinese name of the owner's brand that it licenses. */
+  readonly brand?: string;
   readonly rules: SchemeRules;
 }
 

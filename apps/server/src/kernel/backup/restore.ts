@@ -54,6 +54,7 @@ export async function restore(
     const manifest = await load(client, archive, header, onTable, files);
     await finish(client, manifest);
     await verify(client, manifest);
+    await haltLog(client);
     await client.query('commit');
     broken = false;
     await migrate(pool, now, migrations);
@@ -191,6 +192,17 @@ async function finish(client: pg.PoolClient, manifest: BackupManifest): Promise<
       [job.task, JSON.stringify(job.payload), job.queue, job.runAt, job.maxAttempts, job.key],
     );
   }
+}
+
+/**
+ * A backup is older than what the public has seen of the log. Going on from it would sign a second history: nothing is
+ * signed until somebody has reconciled (`pinxin log reconcile`).
+ */
+async function haltLog(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('log_state') is not null as there`,
+  );
+  if (rows[0]?.there === true) await client.query(`update log_state set halted = 'restored'`);
 }
 
 async function verify(client: pg.PoolClient, manifest: BackupManifest): Promise<void> {

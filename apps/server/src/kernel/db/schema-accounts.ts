@@ -10,6 +10,8 @@ export interface AccountTable {
   name: string;
   password_hash: string | null;
   password_set_at: NullableInstant;
+  /** Sealed: `ctx.secrets`. */
+  notice_address: Buffer | null;
   is_demo: Generated<boolean>;
   created_at: Instant;
   disabled_at: NullableInstant;

@@ -65,6 +65,25 @@ interface StatementTable {
   wish_digest: Buffer;
 }
 
+/** Where a statement stands now, and beside it what lists are filtered by: copied at the issue, never changed. */
+interface StatementStateTable {
+  statement: number;
+  seq: number;
+  status: StoredStatus;
+  at: Instant;
+  kind: StatementKind;
+  scheme: string | null;
+  number: string | null;
+  issuer: number;
+  subject_party: number | null;
+  subject_division: string | null;
+  /** `infinity` where it has none. */
+  last_day: string;
+  public_from: string | null;
+  public_to: string | null;
+  issued_at: Instant;
+}
+
 interface StatementChangeTable {
   statement: number;
   seq: number;
@@ -107,7 +126,7 @@ export interface StatementsSchema {
   };
   statement: StatementTable;
   statement_change: StatementChangeTable;
-  statement_state: { statement: number; seq: number; status: StoredStatus; at: Instant };
+  statement_state: StatementStateTable;
   evidence: { digest: Buffer; size: number; media_type: string; created_at: Instant };
   evidence_deposit: { digest: Buffer; party: number; name: string; actor: string; at: Instant };
   statement_evidence: { statement: number; line: number; digest: Buffer };

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountsSchema } from './schema-accounts.ts';
+import type { CredentialsSchema } from './schema-credentials.ts';
 import type { LogSchema } from './schema-log.ts';
 import type { RecallSchema } from './schema-recalls.ts';
 import type { RegisterSchema } from './schema-register.ts';
@@ -123,7 +124,8 @@ export interface Schema
     RegisterSchema,
     StatementsSchema,
     RecallSchema,
-    SchemesSchema {
+    SchemesSchema,
+    CredentialsSchema {
   journal_head: { single: boolean; seq: number };
   journal: JournalTable;
   reaction_cursor: { name: string; seq: number };

@@ -13,8 +13,8 @@ export interface Witnessing {
   /** The checkpoint with every line that a witness gave for it. */
   readonly checkpoint: string;
   readonly signed: number;
-  /** Somebody saw a larger tree than ours: ours is an old one, restored. */
-  readonly ahead: boolean;
+  /** Somebody saw a larger tree than ours, or another one: ours may be an old one, restored. */
+  readonly contradicted: boolean;
 }
 
 /** Makes the proof that the checkpoint's tree grew from the one of `size` leaves. */
@@ -36,7 +36,7 @@ export async function askWitnesses(
       if (url === undefined) return undefined;
       try {
         const answer = await askOne(url, checkpoint, parsed.size, seen, proofSince);
-        if (answer === 'ahead') return answer;
+        if (answer === 'contradicted') return answer;
         return answer.find(line => isBy(line, checkpoint, key));
       } catch (error) {
         log.warn({ err: error, witness: key.name }, 'a witness did not sign');
@@ -44,12 +44,14 @@ export async function askWitnesses(
       }
     }),
   );
-  const lines = answers.filter(answer => answer !== undefined && answer !== 'ahead') as NoteSignature[];
+  const lines = answers.filter(
+    answer => answer !== undefined && answer !== 'contradicted',
+  ) as NoteSignature[];
   const signatures = [...parsed.note.signatures, ...lines];
   return {
     checkpoint: formatNote({ text: parsed.note.text, signatures }),
     signed: lines.length,
-    ahead: answers.includes('ahead'),
+    contradicted: answers.includes('contradicted'),
   };
 }
 
@@ -65,7 +67,7 @@ async function askOne(
   size: number,
   seen: SeenSizes,
   proofSince: ProofSince,
-): Promise<readonly NoteSignature[] | 'ahead'> {
+): Promise<readonly NoteSignature[] | 'contradicted'> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const old = Math.min(seen.get(url) ?? 0, size);
     const body = formatAddCheckpoint({ old, proof: await proofSince(old), checkpoint });
@@ -79,10 +81,10 @@ async function askOne(
       seen.set(url, size);
       return text.split('\n').flatMap(line => parseSignature(line) ?? []);
     }
+    if (answer.status === 422) return 'contradicted';
     const told = answer.status === 409 ? Number(/^(\d{1,15})\n$/.exec(text)?.[1]) : Number.NaN;
     if (Number.isNaN(told)) throw new Error(`the witness answered ${answer.status}`);
-    if (told > size) return 'ahead';
-    if (told === old) throw new Error('the witness saw another tree of this size');
+    if (told > size || told === old) return 'contradicted';
     seen.set(url, told);
   }
   throw new Error('the witness told two sizes');

@@ -2,6 +2,8 @@
 
 export { offerAdministrator } from './invitations/first-administrator.ts';
 export { membershipsFollowMerge } from './memberships/follow-merge-store.ts';
+export { NOTICE_TASK, type NoticeJob } from './notices/notice.ts';
+export { sendNotice } from './notices/send-notice.ts';
 export { openProvider, type ProviderSettings } from './oidc/provider.ts';
 export { sealAuthenticators } from './second-factor/kept-secret.ts';
 export { personOfToken } from './sessions/person-of-token.ts';

@@ -1,10 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { type Problem, type Sentence, sendProblem } from '../../http/problem.ts';
+import { type CatalogueEntry, problemOf } from '../../http/problem-catalogue.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 
-type Entry = readonly [status: number, zh: string, en: string, zhNext?: string, enNext?: string];
-
-const CATALOGUE: Readonly<Record<RefusalCode, Entry>> = {
+const CATALOGUE: Readonly<Record<RefusalCode, CatalogueEntry>> = {
   signInRefused: [
     401,
     '登录名或密码不对',
@@ -134,6 +133,7 @@ const FAULTS: Readonly<Record<string, Sentence>> = {
   },
   nameForm: { 'zh-CN': '1 到 100 个字符', en: '1 to 100 characters' },
   loginMissing: { 'zh-CN': '请填登录名', en: 'choose a name to sign in with' },
+  addressWrong: { 'zh-CN': '不像一个邮箱地址', en: 'this is not an address of mail' },
   passwordWrong: { 'zh-CN': '现在的密码不对', en: 'the present password is wrong' },
   dateForm: { 'zh-CN': '应为日期 YYYY-MM-DD', en: 'must be a date YYYY-MM-DD' },
   endsBeforeItBegins: { 'zh-CN': '止期早于起期', en: 'ends before it begins' },
@@ -152,17 +152,10 @@ const FAULTS: Readonly<Record<string, Sentence>> = {
 
 /** A refusal as problem details, in both languages. */
 export function problemOfRefusal({ code, faults, waitSeconds }: Refusal): Problem {
-  const [status, zh, en, zhNext, enNext] = CATALOGUE[code];
-  return {
-    status,
-    code,
-    title: { 'zh-CN': zh, en },
-    ...(zhNext === undefined || enNext === undefined ? {} : { detail: { 'zh-CN': zhNext, en: enNext } }),
-    ...(faults === undefined
-      ? {}
-      : { problems: faults.map(fault => ({ ...fault, message: FAULTS[fault.code] ?? fault.code })) }),
-    ...(waitSeconds === undefined ? {} : { headers: { 'retry-after': String(waitSeconds) } }),
-  };
+  return problemOf(code, CATALOGUE[code], {
+    problems: faults?.map(fault => ({ ...fault, message: FAULTS[fault.code] ?? fault.code })),
+    headers: waitSeconds === undefined ? undefined : { 'retry-after': String(waitSeconds) },
+  });
 }
 
 /** Answers with a refusal. */

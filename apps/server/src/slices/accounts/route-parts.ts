@@ -17,6 +17,8 @@ export interface AccountParts {
   readonly demoAccounts: readonly DemoAccount[];
   /** Another provider by which people may sign in. */
   readonly provider?: Provider;
+  /** Whether owners are told of changes by mail as well. */
+  readonly sendsNotices?: boolean;
 }
 
 /** Where a request comes from. */

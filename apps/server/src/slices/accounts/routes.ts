@@ -3,6 +3,7 @@ import { registerAccountBook } from './account/routes.ts';
 import { registerJournalRoutes } from './audit/routes.ts';
 import { registerInvitationRoutes } from './invitations/routes.ts';
 import { registerMembershipRoutes } from './memberships/routes.ts';
+import { registerNoticeRoutes } from './notices/routes.ts';
 import { registerProviderRoutes } from './oidc/routes.ts';
 import { registerAccountPages } from './pages/account-pages.ts';
 import { registerInvitationPages } from './pages/invitation-pages.ts';
@@ -18,6 +19,7 @@ export function registerAccountRoutes(app: FastifyInstance, parts: AccountParts)
   registerSecondFactorRoutes(app, parts);
   registerPasskeyRoutes(app, parts);
   registerProviderRoutes(app, parts);
+  registerNoticeRoutes(app, parts);
   registerAccountBook(app, parts);
   registerMembershipRoutes(app, parts);
   registerInvitationRoutes(app, parts);

@@ -6,6 +6,7 @@ import type { TypeBoxProvider } from '../../http/fastify-types.ts';
 import { sendProblem } from '../../http/problem.ts';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
+import { registerDistinctionRoutes } from './duplicates/distinction-routes.ts';
 import type { MergeFollower } from './duplicates/merge-parties.ts';
 import { registerDuplicateRoutes } from './duplicates/routes.ts';
 import { IMPORT_LIMITS, type ImportParts } from './imports/imports.ts';
@@ -32,6 +33,7 @@ export function registerPartyRoutes(
   registerPlaceRoutes(fastify, ctx);
   registerRelationRoutes(fastify, ctx);
   registerDuplicateRoutes(fastify, ctx, followers);
+  registerDistinctionRoutes(fastify, ctx);
   registerImportRoutes(fastify, { ctx, ...imports });
   registerKeyRoutes(fastify, ctx);
 

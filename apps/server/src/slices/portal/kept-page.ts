@@ -20,13 +20,13 @@ export interface KeptPage {
   readonly isUnknown: boolean;
   readonly scans: ScanFact;
   readonly view: () => Promise<ScanPage>;
-  /** The bytes for one reader; as gzip from the second reader on, where `packs` says that it may be. */
+  /** The copy of one reader; as gzip from the second reader on, where `packs` says that it may be. */
   readonly print: (context: PageContext, scans: ScanFact, packs: boolean) => Copy | Promise<Copy>;
 }
 
-/** A page as it is sent. */
+/** A page as it is sent: markup, or gzip with a byte in each character. */
 export interface Copy {
-  readonly bytes: Buffer;
+  readonly body: string;
   readonly isGzip: boolean;
 }
 
@@ -158,15 +158,15 @@ function settledPrint({ page }: Print, filling: Filling): Print {
 
 function copyOf({ page, packed }: Print, filling: Filling, packs: boolean): Copy {
   if (!packs || packed === undefined) return plain(filledFrom(page, filling));
-  return { bytes: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
+  return { body: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
 }
 
-function filledFrom(page: string | PrintedPage, filling: Filling): Buffer {
-  return typeof page === 'string' ? fillMarkup(page, filling) : fillPage(page, filling);
+function filledFrom(page: string | PrintedPage, filling: Filling): string {
+  return typeof page === 'string' ? fillMarkup(page, filling) : fillPage(page, filling).toString();
 }
 
-function plain(bytes: Buffer): Copy {
-  return { bytes, isGzip: false };
+function plain(body: string): Copy {
+  return { body, isGzip: false };
 }
 
 /** The address that the common page has where this one is; only the code's own, which the language switch repeats. */

@@ -1,14 +1,19 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 import type { PrintedPage } from './printed-page.ts';
 
-/** A page with one gap, compressed once for all its readers: only what goes into the gap is new each time. */
+/**
+ * A page with one gap, compressed once for all its readers: only what goes into the gap is new each time. Texts here
+ * hold one byte in each character: a text is sent in one piece with its headers, a buffer in a second one, and writing
+ * is what a kept page costs most.
+ */
 export interface PackedPage {
   /** Header, and what stands before the gap, up to the border of a byte. */
-  readonly before: Buffer;
+  readonly before: string;
   /** What stands behind the gap. */
-  readonly after: Buffer;
-  readonly plainBefore: Buffer;
+  readonly after: string;
   readonly plainAfter: Buffer;
+  /** Bytes besides the gap, unpacked. */
+  readonly size: number;
   /** Checksum of what stands before the gap. */
   readonly checksum: number;
 }
@@ -17,7 +22,6 @@ export interface PackedPage {
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 0xff]);
 const LEVEL = constants.Z_BEST_COMPRESSION;
 /** A stored block is not compressed; it begins at the border of a byte (RFC 1951 §3.2.4). */
-const STORED_HEAD = 5;
 const LONGEST_STORED = 0xffff;
 
 /** Packs a settled page; undefined when it has other gaps than the one. */
@@ -27,29 +31,29 @@ export function packPage({ pieces, gaps }: PrintedPage): PackedPage | undefined 
   // A full flush ends at the border of a byte and lets what follows not look back: the gap lies between.
   const packed = deflateRawSync(plainBefore, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH });
   return {
-    before: Buffer.concat([HEADER, packed]),
-    after: deflateRawSync(plainAfter, { level: LEVEL }),
-    plainBefore,
+    before: Buffer.concat([HEADER, packed]).toString('latin1'),
+    after: deflateRawSync(plainAfter, { level: LEVEL }).toString('latin1'),
     plainAfter,
+    size: plainBefore.length + plainAfter.length,
     checksum: crc32(plainBefore),
   };
 }
 
-/** The gzip of one reader's copy. Throws RangeError when `gap` has more than 64 KiB. */
-export function fillPacked(page: PackedPage, gap: Buffer): Buffer {
+/** The gzip of one reader's copy, a byte in each character. Throws RangeError when `gap` has more than 64 KiB. */
+export function fillPacked(page: PackedPage, gap: Buffer): string {
   if (gap.length > LONGEST_STORED) throw new RangeError('the gap is too long for one stored block');
-  const { before, after, plainBefore, plainAfter, checksum } = page;
-  const size = before.length + STORED_HEAD + gap.length + after.length + 8;
-  const copy = Buffer.allocUnsafe(size);
-  let at = before.copy(copy);
-  at = copy.writeUInt8(0, at);
-  at = copy.writeUInt16LE(gap.length, at);
-  at = copy.writeUInt16LE(~gap.length & LONGEST_STORED, at);
-  at += gap.copy(copy, at);
-  at += after.copy(copy, at);
-  at = copy.writeUInt32LE(crc32(plainAfter, crc32(gap, checksum)), at);
-  copy.writeUInt32LE(plainBefore.length + gap.length + plainAfter.length, at);
-  return copy;
+  const { before, after, plainAfter, size, checksum } = page;
+  const stored = `\0${shortOf(gap.length)}${shortOf(~gap.length)}${gap.toString('latin1')}`;
+  return `${before}${stored}${after}${wordOf(crc32(plainAfter, crc32(gap, checksum)))}${wordOf(size + gap.length)}`;
+}
+
+/** The two low bytes, the lowest first. */
+function shortOf(value: number): string {
+  return String.fromCharCode(value & 0xff, (value >>> 8) & 0xff);
+}
+
+function wordOf(value: number): string {
+  return shortOf(value) + shortOf(value >>> 16);
 }
 
 /** Does the reader's program take gzip? `q=0` says no (RFC 9110 §12.5.3). */

@@ -29,13 +29,17 @@ export interface PortalParts {
   readonly ticks?: () => number;
 }
 
+/** A page behind a code as it is sent: markup, or gzip with a byte in each character. */
+export interface CodePage {
+  readonly status: number;
+  readonly body: string;
+  readonly isGzip: boolean;
+}
+
 /** The public face: what stands behind codes, and the front page. */
 export interface Portal {
   readonly viewOf: (code: NamedCode) => Promise<ScanPage>;
-  readonly pageOf: (
-    code: NamedCode,
-    request: FastifyRequest,
-  ) => Promise<{ readonly status: number; readonly html: Buffer; readonly isGzip: boolean }>;
+  readonly pageOf: (code: NamedCode, request: FastifyRequest) => CodePage | Promise<CodePage>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (
     typed: string,
@@ -71,8 +75,9 @@ export function createPortal(parts: PortalParts): Portal {
   const counter = createScanCounter(tallies => addScans(database, tallies), ctx.log);
   let demo = false;
 
+  const keyOf = (code: NamedCode) => `${code.uri} ${code.wider.join(' ')}`;
   const read = (code: NamedCode) =>
-    scans.get(`${code.uri} ${code.wider.join(' ')}`, async head => {
+    scans.get(keyOf(code), async head => {
       const kept = await readKeptPage(ctx, records, head, code);
       return { journal: kept.journal, value: kept };
     });
@@ -88,25 +93,31 @@ export function createPortal(parts: PortalParts): Portal {
     });
   const contextFor = (request: FastifyRequest) => pageContextOf(request, parts.settings, demo);
 
+  const copyFor = (kept: KeptPage, request: FastifyRequest): CodePage | Promise<CodePage> => {
+    // Once a page has shown it, error pages must say it too.
+    demo ||= kept.isDemo;
+    const context = { ...contextFor(request), isDemo: kept.isDemo };
+    const at = clock.now();
+    const fresh = kept.lot === undefined ? 0 : counter.pending(kept.lot);
+    // Counted before anything is waited for: of two readers one is the second.
+    if (kept.lot !== undefined && isReader(request)) {
+      counter.count(kept.lot, localDay(at), divisionOf(request, parts.scanDivisionHeader), at);
+    }
+    const packs = takesGzip(request.headers['accept-encoding']);
+    const copy = kept.print(context, withFresh(kept.scans, fresh, at), packs);
+    const status = kept.isUnknown ? 404 : 200;
+    return copy instanceof Promise ? copy.then(printed => ({ status, ...printed })) : { status, ...copy };
+  };
+
   return {
     counter,
     isDemo: () => demo,
     start: async () => void (await homeRows()),
     viewOf: async code => (await read(code)).view(),
-    pageOf: async (code, request) => {
-      const kept = await read(code);
-      // Once a page has shown it, error pages must say it too.
-      demo ||= kept.isDemo;
-      const context = { ...contextFor(request), isDemo: kept.isDemo };
-      const at = clock.now();
-      const fresh = kept.lot === undefined ? 0 : counter.pending(kept.lot);
-      // Counted before anything is waited for: of two readers one is the second.
-      if (kept.lot !== undefined && isReader(request)) {
-        counter.count(kept.lot, localDay(at), divisionOf(request, parts.scanDivisionHeader), at);
-      }
-      const packs = takesGzip(request.headers['accept-encoding']);
-      const copy = await kept.print(context, withFresh(kept.scans, fresh, at), packs);
-      return { status: kept.isUnknown ? 404 : 200, html: copy.bytes, isGzip: copy.isGzip };
+    pageOf: (code, request) => {
+      // A page that is kept and right is answered without waiting: each wait costs a turn of the microtask queue.
+      const kept = scans.kept(keyOf(code));
+      return kept === undefined ? read(code).then(found => copyFor(found, request)) : copyFor(kept, request);
     },
     lotsLabelled: async label => {
       const found = await readLotsLabelled(database, uriEscape(label, 'path'));

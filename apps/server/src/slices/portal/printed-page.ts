@@ -57,8 +57,8 @@ function gapOf(mark: string): Gap {
 }
 
 /** One copy of a page that was not cut: the first reader of a page is mostly its last. */
-export function fillMarkup(markup: string, filling: Filling): Buffer {
-  return Buffer.from(markup.replace(GAPS, mark => textFor(gapOf(mark), filling)));
+export function fillMarkup(markup: string, filling: Filling): string {
+  return markup.replace(GAPS, mark => textFor(gapOf(mark), filling));
 }
 
 /** One copy of the page. */

@@ -13,3 +13,16 @@ export async function partyIdsOf(
       join party p on p.public_id = k.code or p.uscc = k.code`.execute(query);
   return new Map(rows.map(({ code, id }) => [code, id]));
 }
+
+/** Ids of authorities by their exact names; a name that several bear is left out. */
+export async function partiesByName(
+  { query }: Reader,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ name: string; id: string }>`
+    select name_zh as name, min(public_id) as id from party
+     where kind = 'authority' and merged_into is null and name_zh = any(${[...names]}::text[]) group by 1 having count(*) = 1`.execute(
+    query,
+  );
+  return new Map(rows.map(({ name, id }) => [name, id]));
+}

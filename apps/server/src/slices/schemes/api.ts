@@ -1,3 +1,6 @@
 /** What other rooms may ask of schemes, marks and quotas. */
+
+export { certificateFonts } from './certificate/fonts.ts';
+export { schemesFollowMerge } from './follow-merge-store.ts';
 export { kilograms } from './quota/kilograms.ts';
 export { listSchemes, type SchemeLine } from './scheme/scheme-views.ts';

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { type Problem, type ProblemDetail, sendProblem } from '../../http/problem.ts';
+import { type ProblemDetail, sendProblem } from '../../http/problem.ts';
+import { type CatalogueEntry, problemOf } from '../../http/problem-catalogue.ts';
 
 /** Why something about schemes and applications is refused. Closed: a new reason is a new member. */
 const SENTENCES = {
@@ -86,6 +87,7 @@ const SENTENCES = {
   numbersExhausted: [409, '这一前缀的编号已用完', 'the numbers of this prefix are used up'],
   statementRefused: [409, '声明未能签发', 'the statement could not be issued'],
   expertUnknown: [404, '没有把这份申请分派给您', 'this application is not assigned to you'],
+  notAnExpert: [422, '没有这个账户，或不是评审专家', 'there is no such account, or it is no expert'],
   expertInterested: [
     409,
     '专家与申请主体有任职关系，不能评审',
@@ -125,7 +127,7 @@ const SENTENCES = {
   ],
   alarmUnknown: [404, '没有这个警报，或已处理', 'there is no such alarm, or it is answered'],
   notCertified: [409, '还没有通过，不能监督检查', 'nothing was granted yet'],
-} as const satisfies Record<string, readonly [number, string, string]>;
+} as const satisfies Record<string, CatalogueEntry>;
 
 /** Code of a refusal of this slice. */
 export type SchemeProblemCode = keyof typeof SENTENCES;
@@ -160,22 +162,20 @@ export function refused(
 export function sendRefusal(reply: FastifyReply, problems: readonly SchemeProblem[]): FastifyReply {
   const [first] = problems;
   if (first === undefined) throw new Error('refused for no reason');
-  const [status, zh, en] = SENTENCES[first.code];
   const several = new Set(problems.map(({ code }) => code)).size > 1;
-  const problem: Problem = several
-    ? {
-        status: 422,
-        code: 'applicationRefused',
-        title: {
-          'zh-CN': '有几处不符合要求，什么也没有写入',
-          en: 'Several things are not right; nothing was written',
-        },
-        problems,
-      }
-    : { status, code: first.code, title: { 'zh-CN': zh, en: capital(en) }, problems };
-  return sendProblem(reply, status === 429 ? { ...problem, headers: { 'retry-after': '3600' } } : problem);
+  if (several) return sendProblem(reply, problemOf('applicationRefused', SEVERAL, { problems }));
+  const [status] = SENTENCES[first.code];
+  const headers = status === 429 ? { 'retry-after': '3600' } : undefined;
+  return sendProblem(reply, problemOf(first.code, SENTENCES[first.code], { problems, headers }));
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Answers with what a command made, or with all that forbids it. */
+export function sendOutcome(reply: FastifyReply, outcome: Outcome<object>, status = 200): FastifyReply {
+  return outcome.ok ? reply.code(status).send(outcome.value) : sendRefusal(reply, outcome.problems);
 }
+
+const SEVERAL: CatalogueEntry = [
+  422,
+  '有几处不符合要求，什么也没有写入',
+  'Several things are not right; nothing was written',
+];

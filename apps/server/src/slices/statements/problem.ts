@@ -25,6 +25,10 @@ const SENTENCES = {
     '这项职权要求两人办理：请由另一人确认',
     'this mandate asks for two persons: let another one confirm',
   ],
+  noSigningKey: [
+    '签发方没有可用的签名密钥：原来的已停用或丢失。请由两人生成新的密钥',
+    'the issuer has no signing key: its last one was retired or lost. Let two persons make a new one',
+  ],
   samePerson: [
     '确认的人不能是提出的人',
     'the one who confirms must be another one than the one who proposed',

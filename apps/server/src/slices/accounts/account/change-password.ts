@@ -1,6 +1,7 @@
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { hashPassword, verifyPassword } from '../password/password-hash.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { beginAttempt, succeeded } from '../sessions/attempt.ts';
@@ -32,11 +33,7 @@ export async function changePassword(
     await succeeded(tx, begun.attempt);
     if (!(await setPasswordHash(tx, account.id, passwordHash, hash))) return refuse('accountUnknown');
     const ended = await endSessionsOf(tx, account.id, session.session);
-    tx.journal({
-      actor: caller.publicId,
-      kind: 'password-changed',
-      facts: { account: account.publicId, ended },
-    });
+    await tellOwner(tx, caller, 'password-changed', { account: account.publicId, ended });
     return done(null);
   });
 }

@@ -10,6 +10,7 @@ import { foldLogin } from '../account/login.ts';
 import { faultsOfAccount, faultsOfPassword, keptName } from '../account/new-password.ts';
 import { checkMembership } from '../memberships/check-membership.ts';
 import { writeMembership } from '../memberships/grant-membership.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { removePasskeys } from '../passkeys/passkey-store.ts';
 import { hashPassword } from '../password/password-hash.ts';
 import { orRefusal, Refused, type Result, refuse } from '../refusal.ts';
@@ -117,11 +118,9 @@ async function recover(
       await removeTotp(tx, account.id);
       await removePasskeys(tx, account.id);
       const ended = await endSessionsOf(tx, account.id, undefined);
-      tx.journal({
-        actor: account.publicId,
-        kind: 'account-recovered',
-        facts: { account: account.publicId, invitation: open.publicId, ended },
-      });
+      const owner = { account: account.id, publicId: account.publicId };
+      const facts = { account: account.publicId, invitation: open.publicId, ended };
+      await tellOwner(tx, owner, 'account-recovered', facts);
       const wish = { stage: 'open', assurance: 'password', device, by: 'recovery' } as const;
       return await openSession(ctx, tx, { account: account.id, publicId: account.publicId }, wish);
     }),

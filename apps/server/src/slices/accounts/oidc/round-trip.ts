@@ -1,6 +1,7 @@
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
 import { saveChallenge, takeChallenge } from '../sessions/challenge-store.ts';
@@ -84,7 +85,7 @@ async function link(
 ): Promise<Result<Arrival>> {
   return await inTransaction(ctx, async tx => {
     if (!(await linkIdentity(tx, identity, caller.account))) return refuse('providerRefused');
-    tx.journal({ actor: caller.publicId, kind: 'provider-linked', facts: { account: caller.publicId } });
+    await tellOwner(tx, caller, 'provider-linked', { account: caller.publicId });
     return done({ next, session: undefined });
   });
 }

@@ -2,6 +2,9 @@ import { type AccountPageView, printAccount } from '@pinxin/site/account-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { drawQr } from '../../../kernel/qr.ts';
 import { changePassword } from '../account/change-password.ts';
+import { NOTICES } from '../notices/notice.ts';
+import { noticeAddress, setNoticeAddress } from '../notices/notice-address.ts';
+import { noticesOf } from '../notices/notice-views.ts';
 import { dropPasskey } from '../passkeys/drop-passkey.ts';
 import { passkeysOf } from '../passkeys/passkey-store.ts';
 import { type Refusal, type Result, refuse } from '../refusal.ts';
@@ -17,7 +20,7 @@ import { refusedWith } from './sign-in-pages.ts';
 
 const SIGNED_IN = { config: { access: 'signedIn' } } as const;
 
-type Extra = Partial<Pick<AccountPageView, 'totp' | 'recoveryCodes' | 'passwordChanged'>>;
+type Extra = Partial<Pick<AccountPageView, 'totp' | 'recoveryCodes' | 'passwordChanged' | 'addressChanged'>>;
 
 /** 我的账户: second factor, passkeys, password and sessions of one's own, as a page with forms. */
 export function registerAccountPages(app: FastifyInstance, parts: AccountParts): void {
@@ -63,6 +66,11 @@ export function registerAccountPages(app: FastifyInstance, parts: AccountParts):
       const changed = await changePassword(ctx, personOf(request), session, wish);
       return await answer(request, reply, parts, changed, () => ({ passwordChanged: true }));
     });
+    scope.post('/account/notice-address', SIGNED_IN, async (request, reply) => {
+      const address = (fieldsOf(request).address ?? '').slice(0, 300);
+      const set = await setNoticeAddress(ctx, personOf(request), address);
+      return await answer(request, reply, parts, set, () => ({ addressChanged: true }));
+    });
     scope.post('/account/sessions/:id/end', SIGNED_IN, async (request, reply) => {
       const { id } = request.params as { id: string };
       return await answer(request, reply, parts, await revokeSession(ctx, personOf(request), id), () => ({}));
@@ -101,10 +109,12 @@ async function show(
   const caller = (await personOfToken(ctx, token)) ?? personOf(request);
   if (session === undefined) return reply.redirect('/sign-in?next=%2Faccount', 303);
   const now = ctx.clock.now();
-  const [me, sessions, passkeys, context] = await Promise.all([
+  const [me, sessions, passkeys, notices, address, context] = await Promise.all([
     viewSession(ctx, caller, session),
     sessionsOf(ctx.database, caller.account, now, new Date(now.getTime() - IDLE_SESSION_MS)),
     passkeysOf(ctx.database, caller.account),
+    noticesOf(ctx.database, caller.publicId),
+    noticeAddress(ctx, caller),
     contextOf(request, parts),
   ]);
   const view: AccountPageView = {
@@ -113,6 +123,12 @@ async function show(
       ...{ id: publicId, device, seenAt: shanghai(seenAt), current: id === session.session },
     })),
     passkeys: passkeys.map(({ publicId, label }) => ({ id: publicId, label })),
+    notices: notices.flatMap(({ at, kind, device }) => {
+      const words = NOTICES[kind];
+      return words === undefined ? [] : [{ at: shanghai(at), words, device }];
+    }),
+    noticeAddress: address ?? '',
+    sendsNotices: parts.sendsNotices === true,
     complaints: refusal === undefined ? [] : linesOf(refusal, request),
     ...extra,
     ...(provider === undefined ? {} : { provider: provider.name }),

@@ -2,6 +2,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { deciding } from '../account/reach.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
 import { removePasskey } from './passkey-store.ts';
@@ -18,7 +19,7 @@ export async function dropPasskey(
     if (passkeys === 0) return refuse('passkeyUnknown');
     if (deciding(caller) && !totp && passkeys === 1) return refuse('lastSecondFactor');
     if (!(await removePasskey(tx, caller.account, publicId))) return refuse('passkeyUnknown');
-    tx.journal({ actor: caller.publicId, kind: 'passkey-removed', facts: { passkey: publicId } });
+    await tellOwner(tx, caller, 'passkey-removed', { passkey: publicId });
     return done(null);
   });
 }

@@ -8,6 +8,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { accountById } from '../account/account-store.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
 import { saveChallenge, takeChallenge } from '../sessions/challenge-store.ts';
@@ -90,7 +91,7 @@ export async function registerPasskey(
       label: where.device,
     });
     if (!kept) return refuse('passkeyRefused');
-    tx.journal({ actor: caller.publicId, kind: 'passkey-added', facts: { passkey: id } });
+    await tellOwner(tx, caller, 'passkey-added', { passkey: id });
     const raised = await raise(tx, session, digestOf(token), 'passkey', 'passkey');
     return raised === undefined ? refuse('sessionUnknown') : done({ id, session: raised });
   });

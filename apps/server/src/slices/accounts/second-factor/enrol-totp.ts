@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { accountById } from '../account/account-store.ts';
 import { deciding } from '../account/reach.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { beginAttempt, succeeded } from '../sessions/attempt.ts';
 import { raise } from '../sessions/open-session.ts';
@@ -69,7 +70,7 @@ export async function confirmTotp(
       caller.account,
       recoveryCodes.map(typed => recoveryDigest(typed)!),
     );
-    tx.journal({ actor: caller.publicId, kind: 'totp-confirmed', facts: { account: caller.publicId } });
+    await tellOwner(tx, caller, 'totp-confirmed', { account: caller.publicId });
     const raised = await raise(tx, session, digestOf(token), 'secondFactor', 'totp');
     return raised === undefined ? refuse('sessionUnknown') : done({ recoveryCodes, session: raised });
   });
@@ -89,11 +90,7 @@ export async function renewRecoveryCodes(
       caller.account,
       codes.map(typed => recoveryDigest(typed)!),
     );
-    tx.journal({
-      actor: caller.publicId,
-      kind: 'recovery-codes-renewed',
-      facts: { account: caller.publicId },
-    });
+    await tellOwner(tx, caller, 'recovery-codes-renewed', { account: caller.publicId });
     return done(codes);
   });
 }
@@ -106,7 +103,7 @@ export async function dropTotp(ctx: Context, caller: PersonCaller): Promise<Resu
     if (!factors.totp) return refuse('secondFactorNotBegun');
     if (deciding(caller) && factors.passkeys === 0) return refuse('lastSecondFactor');
     await removeTotp(tx, caller.account);
-    tx.journal({ actor: caller.publicId, kind: 'totp-removed', facts: { account: caller.publicId } });
+    await tellOwner(tx, caller, 'totp-removed', { account: caller.publicId });
     return done(null);
   });
 }

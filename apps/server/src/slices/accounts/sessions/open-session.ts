@@ -1,5 +1,7 @@
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { deviceOfSession, devicesBefore } from '../notices/notice-store.ts';
+import { tellOwner } from '../notices/tell-owner.ts';
 import { type Assurance, HALFWAY_MS, LONGEST_SESSION_MS, type OpenedSession } from './session.ts';
 import { forgetSessions, raiseSession, type SessionFact, saveSession } from './session-store.ts';
 import { newToken } from './token.ts';
@@ -29,7 +31,19 @@ export async function openSession(
     kind: stage === 'open' ? 'signed-in' : 'password-accepted',
     facts: { session: id, assurance, by: wish.by },
   });
+  if (stage === 'open') await tellOfDevice(tx, who, id, device);
   return { id, token: secret, stage, expiresAt };
+}
+
+/** The owner is told when a session opens on a device that they did not use before; the first of all is no news. */
+async function tellOfDevice(
+  tx: Tx,
+  who: { readonly account: number; readonly publicId: string },
+  session: string,
+  device: string,
+): Promise<void> {
+  const before = await devicesBefore(tx, who.account, device, session);
+  if (before.any && !before.same) await tellOwner(tx, who, 'new-device', { session });
 }
 
 /**
@@ -52,5 +66,9 @@ export async function raise(
     kind: session.stage === 'open' ? 'session-raised' : 'signed-in',
     facts: { session: session.sessionPublicId, assurance, by },
   });
+  if (session.stage === 'halfway') {
+    const device = (await deviceOfSession(tx, session.sessionPublicId)) ?? '';
+    await tellOfDevice(tx, session, session.sessionPublicId, device);
+  }
   return { id: session.sessionPublicId, token: secret, stage: 'open', expiresAt };
 }

@@ -1,6 +1,7 @@
 import { type PartyLikeness, partyLikeness } from '@pinxin/rules/party-likeness';
 import type { Way } from '../../../kernel/authority.ts';
 import type { Database } from '../../../kernel/db/database.ts';
+import { distinctAmong } from './distinction-store.ts';
 import { candidatesFor, groupsAlike, type PairedParty, pairedParty } from './duplicate-views.ts';
 
 /** Two parties that may be one, how likely, and why. */
@@ -24,7 +25,7 @@ export async function findDuplicates(
     const key = `${one.id} ${other.id}`;
     return !seen.has(key) && seen.add(key);
   });
-  return { pairs: byScore(pairs), next };
+  return { pairs: byScore(await withoutDistinct(database, pairs)), next };
 }
 
 /** Parties that one may be the same as, likeliest first; undefined when the asker does not reach it. */
@@ -37,7 +38,8 @@ export async function duplicatesOf(
   if (party === undefined) return undefined;
   const candidates = await candidatesFor(database, ways, party);
   const pairs = candidates.map(other => ({ one: party, other, ...partyLikeness(party, other) }));
-  return byScore(pairs.filter(({ score }) => score >= LEAST_SCORE)).slice(0, 50);
+  const likely = pairs.filter(({ score }) => score >= LEAST_SCORE);
+  return byScore(await withoutDistinct(database, likely)).slice(0, 50);
 }
 
 /** Of a group every party with the one that was registered first: who merges begins there. */
@@ -45,6 +47,18 @@ function pairsOf([first, ...others]: readonly PairedParty[]): readonly Duplicate
   return first === undefined
     ? []
     : others.map(other => ({ one: first, other, ...partyLikeness(first, other) }));
+}
+
+/** Pairs that nobody has found to be two. */
+async function withoutDistinct(
+  database: Database,
+  pairs: readonly DuplicatePair[],
+): Promise<readonly DuplicatePair[]> {
+  const parties = new Set(pairs.flatMap(({ one, other }) => [one.id, other.id]));
+  const distinct = await distinctAmong(database, [...parties]);
+  return pairs.filter(
+    ({ one, other }) => !distinct.has(`${Math.min(one.id, other.id)} ${Math.max(one.id, other.id)}`),
+  );
 }
 
 function byScore(pairs: readonly DuplicatePair[]): readonly DuplicatePair[] {

@@ -1,7 +1,12 @@
 import { DATASETS } from './datasets.ts';
+import { DATA_FORMATS, type DataFormat } from './open-data.ts';
 
 const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
-const FILE_TYPES = { csv: 'text/csv', json: 'application/json' } as const;
+const FILE_TYPES: Readonly<Record<DataFormat, string>> = {
+  csv: 'text/csv',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 
 /** 目录: the data sets as DCAT 3 in JSON-LD. `site` is this site's own origin; `modified` the instant of its last commit. */
 export function catalogueOf(site: string, modified: string): object {
@@ -26,7 +31,7 @@ export function catalogueOf(site: string, modified: string): object {
       'dct:modified': instant(modified),
       'dct:license': { '@id': LICENCE },
       'dcat:landingPage': { '@id': `${site}/open-data#d-${name}` },
-      'dcat:distribution': (['csv', 'json'] as const).map(format => ({
+      'dcat:distribution': DATA_FORMATS.map(format => ({
         '@id': `${site}/open-data/${name}.${format}`,
         '@type': 'dcat:Distribution',
         'dct:format': format.toUpperCase(),

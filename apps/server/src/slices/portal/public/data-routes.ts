@@ -12,11 +12,15 @@ import { catalogueOf } from './catalogue.ts';
 import { DATASETS } from './datasets.ts';
 import { readMarks } from './mark-views.ts';
 import { markRow } from './marks.ts';
-import { dataFile, rowsOf } from './open-data.ts';
+import { DATA_FORMATS, type DataFormat, dataFile, rowsOf } from './open-data.ts';
 import { contextOf } from './routes.ts';
 
 const NEWEST = 50;
-const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
+const TYPES: Readonly<Record<DataFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 
 /** What the data routes need. */
 export interface DataParts {
@@ -38,7 +42,7 @@ export function registerDataRoutes(app: FastifyInstance, parts: DataParts): void
   );
 
   for (const dataset of DATASETS) {
-    for (const format of ['csv', 'json'] as const) {
+    for (const format of DATA_FORMATS) {
       const { name, title } = dataset;
       app.get(
         `/open-data/${name}.${format}`,

@@ -2,6 +2,14 @@ import type { Dataset } from '@pinxin/contract/public-pages';
 
 const column = (name: string, zh: string, en: string) => ({ name, means: { 'zh-CN': zh, en } });
 
+/** What several data sets have, said in one way. */
+const ID = column('id', '本系统编号', 'id here');
+const KIND = column('kind', '类别', 'kind');
+const NAMES = [
+  column('name_zh', '名称', 'name in Chinese'),
+  column('name_en', '英文名称', 'name in English'),
+];
+
 /** 开放数据: the data sets, with what their columns mean. Names of columns never change; new ones are added behind. */
 export const DATASETS: readonly Dataset[] = [
   {
@@ -12,10 +20,9 @@ export const DATASETS: readonly Dataset[] = [
       en: 'Enterprises, co-operatives, authorities, laboratories, certification bodies and others; without households and family farms.',
     },
     columns: [
-      column('id', '本系统编号', 'id here'),
-      column('kind', '类别', 'kind'),
-      column('name_zh', '名称', 'name in Chinese'),
-      column('name_en', '英文名称', 'name in English'),
+      ID,
+      KIND,
+      ...NAMES,
       column('uscc', '统一社会信用代码', 'unified social credit code'),
       column('division', '行政区划代码（GB/T 2260）', 'code of the division (GB/T 2260)'),
     ],
@@ -26,9 +33,8 @@ export const DATASETS: readonly Dataset[] = [
     description: { 'zh-CN': '登记过商品条码的产品。', en: 'Products registered with a GTIN.' },
     columns: [
       column('gtin', '商品条码（14 位）', 'GTIN, 14 figures'),
-      column('kind', '类别', 'kind'),
-      column('name_zh', '名称', 'name in Chinese'),
-      column('name_en', '英文名称', 'name in English'),
+      KIND,
+      ...NAMES,
       column('brand_zh', '登记人声明的品牌', 'brand as stated'),
       column('net_content', '净含量', 'net content'),
       column('party', '登记人编号；自然人不列', 'id of who registered it; empty for natural persons'),
@@ -42,10 +48,9 @@ export const DATASETS: readonly Dataset[] = [
       en: 'Regional public, enterprise, famous and service brands.',
     },
     columns: [
-      column('id', '本系统编号', 'id here'),
+      ID,
       column('kind', '种类', 'kind'),
-      column('name_zh', '名称', 'name in Chinese'),
-      column('name_en', '英文名称', 'name in English'),
+      ...NAMES,
       column('category', '品类', 'category'),
       column('division', '产地区划代码', 'division of origin'),
       column('owner', '所有人编号', 'id of the owner'),
@@ -60,7 +65,7 @@ export const DATASETS: readonly Dataset[] = [
       en: 'Certificates, awards, lists and licences in force on a day (on=2026-07-18; today when absent), but those of natural persons.',
     },
     columns: [
-      column('id', '本系统编号', 'id here'),
+      ID,
       column('kind', '种类', 'kind'),
       column('scheme', '制度代码', 'code of the scheme'),
       column('scheme_zh', '制度名称', 'name of the scheme'),
@@ -94,6 +99,33 @@ export const DATASETS: readonly Dataset[] = [
       column('closed_at', '结束时间', 'closed at'),
       column('lots', '批次和单品数', 'lots and items'),
       column('gtins', '涉及的商品条码，空格分开', 'GTINs concerned, separated by spaces'),
+    ],
+  },
+  {
+    name: 'schemes',
+    title: { 'zh-CN': '制度', en: 'Schemes' },
+    description: {
+      'zh-CN': '各项标志、奖项、名录和许可的制度，某日（on=2026-07-18，默认今天）有效的版本。',
+      en: 'Schemes of marks, awards, lists and licences, in the edition in force on a day (on=2026-07-18; today when absent).',
+    },
+    columns: [
+      column('code', '制度代码', 'code of the scheme'),
+      ...NAMES,
+      column('procedure', '程序', 'procedure'),
+      column('outcome', '产出', 'what it ends in'),
+      column('subject', '授予对象', 'what a mark is given to'),
+      column('owner', '主管方编号', 'id of the owner'),
+      column('owner_zh', '主管方', 'owner'),
+      column('edition', '版本', 'edition'),
+      column('effective_from', '施行日期', 'in force from'),
+      column('closed', '是否停止受理（1 是）', 'whether it takes no more applications (1: yes)'),
+      column(
+        'confirmed',
+        '参数是否已核对原文（1 是）',
+        'whether its parameters were checked against the text (1: yes)',
+      ),
+      column('legal_basis', '依据', 'legal basis'),
+      column('granted', '已授予', 'granted'),
     ],
   },
 ];

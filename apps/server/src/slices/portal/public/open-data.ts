@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
 import type { PartyKind } from '@pinxin/contract/parties';
 import { type Dataset, MARK_KINDS } from '@pinxin/contract/public-pages';
-import { HAZARDS, type Hazard, LEGAL_BASES } from '@pinxin/contract/recall';
+import { HAZARDS, type Hazard, LEGAL_BASES, RECALL_ORDERS, type RecallOrder } from '@pinxin/contract/recall';
+import { isLocalDate } from '@pinxin/rules/local-date';
 import type { Database } from '../../../kernel/db/database.ts';
 import { cell } from '../../../kernel/sheets/csv-cell.ts';
+import { workbook } from '../../../kernel/sheets/workbook.ts';
+import { listSchemes } from '../../schemes/api.ts';
 import { listRecalls } from '../../trace/api.ts';
 import { isPersonal } from '../redaction.ts';
 import { listBrands } from './brand-views.ts';
@@ -16,16 +19,32 @@ const BOM = '\uFEFF';
 
 type Query = Readonly<Record<string, unknown>>;
 
-/** A data set as CSV (RFC 4180, UTF-8 with byte order mark) or as one JSON array, row by row. */
+/** Forms in which a data set is given. */
+export const DATA_FORMATS = ['csv', 'json', 'xlsx'] as const;
+export type DataFormat = (typeof DATA_FORMATS)[number];
+
+/** A data set as CSV (RFC 4180, UTF-8 with byte order mark), as one JSON array or as a workbook, row by row. */
 export function dataFile(
   { columns }: Dataset,
   rows: AsyncGenerator<readonly DataRow[]>,
-  format: 'csv' | 'json',
+  format: DataFormat,
 ): Readable {
   const names = columns.map(({ name }) => name);
-  return Readable.from(format === 'csv' ? csvPieces(names, rows) : jsonPieces(names, rows), {
-    objectMode: false,
-  });
+  const pieces = {
+    csv: () => csvPieces(names, rows),
+    json: () => jsonPieces(names, rows),
+    xlsx: () =>
+      workbook(
+        names.map(title => ({ title })),
+        cellBlocks(names, rows),
+        { placed: true },
+      ),
+  }[format]();
+  return Readable.from(pieces, { objectMode: false });
+}
+
+async function* cellBlocks(names: readonly string[], batches: AsyncGenerator<readonly DataRow[]>) {
+  for await (const rows of batches) yield rows.map(row => names.map(name => String(row[name] ?? '')));
 }
 
 async function* csvPieces(names: readonly string[], batches: AsyncGenerator<readonly DataRow[]>) {
@@ -66,6 +85,8 @@ export function rowsOf(
       return markData(database, query, today);
     case 'recalls':
       return recallData(database, query);
+    case 'schemes':
+      return schemeData(database, query, today);
   }
 }
 
@@ -122,6 +143,22 @@ async function* brandData(
   }
 }
 
+async function* schemeData(
+  database: Database,
+  query: Query,
+  today: string,
+): AsyncGenerator<readonly DataRow[]> {
+  const on = typeof query.on === 'string' && isLocalDate(query.on) ? query.on : today;
+  const schemes = await listSchemes(database, { on, q: wordsIn(query.q) || undefined });
+  yield schemes.map(({ name, owner, effectiveFrom, closed, confirmed, legalBasis, ...scheme }) => ({
+    ...{ code: scheme.code, name_zh: name['zh-CN'], name_en: name.en ?? null },
+    ...{ procedure: scheme.procedure, outcome: scheme.outcome, subject: scheme.subject },
+    ...{ owner: owner.id, owner_zh: owner.name['zh-CN'], edition: scheme.edition },
+    ...{ effective_from: effectiveFrom, closed: Number(closed), confirmed: Number(confirmed) },
+    ...{ legal_basis: legalBasis, granted: scheme.granted },
+  }));
+}
+
 const STATES = {
   published: ['published'],
   ended: ['ended'],
@@ -131,8 +168,9 @@ const STATES = {
 async function* recallData(database: Database, query: Query): AsyncGenerator<readonly DataRow[]> {
   const states = STATES[oneOf(query.state, ['published', 'ended', 'all'] as const) ?? 'published'];
   const hazard = oneOf<Hazard>(query.hazard, HAZARDS);
+  const order = oneOf<RecallOrder>(query.order, RECALL_ORDERS);
   for (let offset = 0; ; offset += AT_ONCE) {
-    const filter = { states, hazard, query: wordsIn(query.q) || undefined, limit: AT_ONCE, offset };
+    const filter = { states, hazard, order, query: wordsIn(query.q) || undefined, limit: AT_ONCE, offset };
     const { recalls, total } = await listRecalls(database, filter);
     yield recalls.map(recall => ({
       ...{ id: recall.publicId, state: recall.state, hazard: recall.hazard, lots: recall.lots },

@@ -147,12 +147,14 @@ describe('the public site', () => {
       (set: Record<string, Record<string, Record<string, string>>[]>) =>
         set['dcat:distribution']!.map(file => new URL(file['dcat:downloadURL']!['@id']!).pathname),
     );
-    expect(files).toHaveLength(10);
+    expect(files).toHaveLength(18);
     for (const file of files.filter((path: string) => path.endsWith('.csv'))) {
       const csv = await app.inject({ url: file });
       expect(csv.headers['content-type'], file).toContain('text/csv');
       const rows = await data(file.replace('.csv', '.json'));
       expect(csv.body.trimEnd().split('\r\n'), file).toHaveLength(rows.length + 1);
+      const book = await app.inject({ url: file.replace('.csv', '.xlsx') });
+      expect(book.rawPayload.subarray(0, 2).toString(), file).toBe('PK');
     }
     expect(await page('/open-data')).toContain('catalog.jsonld');
   });

@@ -217,3 +217,25 @@ test('a closed scheme takes no applications', async () => {
   });
   expect([refused.status, refused.body.code]).toEqual([409, 'schemeClosed']);
 });
+
+test('what was handed in is told to the journal as a digest: the same content gives the same, other content another', async () => {
+  const digests = async (): Promise<string[]> =>
+    (
+      await app.database.pool.query<{ content: string }>(
+        `select facts->>'content' as content from journal where kind = 'application-step' and facts->>'to' = 'submitted' order by seq`,
+      )
+    ).rows.map(({ content }) => content);
+  const id = await draft();
+  await answered(id);
+  await step(COOP, id, 'submit');
+  await step(COUNTY, id, 'return', { opinion: '请补充' });
+  await step(COOP, id, 'submit');
+  await step(COUNTY, id, 'return', { opinion: '请补充' });
+  const { body } = await app.as(COOP, 'GET', `/applications/${id}`);
+  await app.as(COOP, 'PATCH', `/applications/${id}`, { revision: body.revision, areaMu: '1300' });
+  await step(COOP, id, 'submit');
+  const [first, second, third] = await digests();
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+});

@@ -12,6 +12,7 @@ import { editionById, type SchemeAt } from '../scheme/scheme-views.ts';
 import { queueReminders } from '../work-list/remind.ts';
 import type { Application } from './application.ts';
 import { lockApplication } from './application-store.ts';
+import { contentDigest } from './content-digest.ts';
 import { grantMark } from './grant-mark.ts';
 import { guardStep } from './guard-step.ts';
 import { moveApplication, stepOn } from './step-store.ts';
@@ -139,6 +140,8 @@ async function moveOn(
       },
       ...(due === undefined ? {} : { dueOn: due.date }),
       ...(mark === undefined ? {} : { statement: mark.statement }),
+      // What is decided on is what was handed in: drafts are their writers' own until then.
+      ...(to === 'submitted' ? { content: await contentDigest(tx, application) } : {}),
     },
   });
   const revision = application.revision + 1;

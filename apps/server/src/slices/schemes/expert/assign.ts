@@ -12,6 +12,7 @@ import {
   assign,
   assignmentOf,
   declare,
+  pointsOf,
   saveScores,
   scoredCriteria,
   submitScores,
@@ -41,7 +42,7 @@ export async function assignExperts(
     const problems = experts.flatMap((expert, index): SchemeProblem[] => {
       const account = known.get(expert);
       if (account === undefined || !account.isExpert)
-        return [schemeProblem(`/experts/${index}`, 'expertUnknown', expert)];
+        return [schemeProblem(`/experts/${index}`, 'notAnExpert', expert)];
       return account.isInterested ? [schemeProblem(`/experts/${index}`, 'expertInterested', expert)] : [];
     });
     if (problems.length > 0) return { ok: false, problems };
@@ -115,7 +116,13 @@ export async function scoreApplication(
     await saveScores(tx, application.id, caller.account, scores);
     if (submit) {
       await submitScores(tx, application.id, caller.account);
-      tx.journal({ actor: caller.publicId, kind: 'scores-submitted', facts: { application: publicId } });
+      // A ranking follows the points: the journal keeps what was handed in.
+      const points = await pointsOf(tx, application.id, caller.account);
+      tx.journal({
+        actor: caller.publicId,
+        kind: 'scores-submitted',
+        facts: { application: publicId, points },
+      });
     }
     const total = await totalOf(tx, application.id, caller.account);
     return { ok: true, value: { total, submitted: submit } };

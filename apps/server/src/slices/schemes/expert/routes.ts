@@ -4,14 +4,14 @@ import {
   RoundRanking,
   ScoreSheet,
 } from '@pinxin/contract/schemes/expert';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { findApplication } from '../application/application-store.ts';
 import { actsForScheme } from '../officer.ts';
-import { type Outcome, schemeProblem, sendRefusal } from '../problem.ts';
+import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { editionById } from '../scheme/scheme-views.ts';
 import { assignExperts, declareConflict, scoreApplication } from './assign.ts';
 import { rankRound } from './rank-round.ts';
@@ -30,7 +30,7 @@ export function registerExpertRoutes(fastify: FastifyInstance, ctx: Context): vo
       schema: { params: byId, body: ExpertAssignment },
     },
     async (request, reply) =>
-      answer(
+      sendOutcome(
         reply,
         await assignExperts(ctx, request.caller as PersonCaller, request.params.id, request.body),
       ),
@@ -46,7 +46,7 @@ export function registerExpertRoutes(fastify: FastifyInstance, ctx: Context): vo
       schema: { params: byId, body: ConflictDeclaration },
     },
     async (request, reply) =>
-      answer(
+      sendOutcome(
         reply,
         await declareConflict(ctx, request.caller as PersonCaller, request.params.id, request.body),
       ),
@@ -59,7 +59,7 @@ export function registerExpertRoutes(fastify: FastifyInstance, ctx: Context): vo
       schema: { params: byId, body: ScoreSheet },
     },
     async (request, reply) =>
-      answer(
+      sendOutcome(
         reply,
         await scoreApplication(ctx, request.caller as PersonCaller, request.params.id, request.body),
       ),
@@ -103,10 +103,9 @@ export function registerExpertRoutes(fastify: FastifyInstance, ctx: Context): vo
       schema: { params: byId, body: RoundRanking },
     },
     async (request, reply) =>
-      answer(reply, await rankRound(ctx, request.caller as PersonCaller, request.params.id, request.body)),
+      sendOutcome(
+        reply,
+        await rankRound(ctx, request.caller as PersonCaller, request.params.id, request.body),
+      ),
   );
-}
-
-function answer(reply: FastifyReply, outcome: Outcome<object>): FastifyReply {
-  return outcome.ok ? reply.send(outcome.value) : sendRefusal(reply, outcome.problems);
 }

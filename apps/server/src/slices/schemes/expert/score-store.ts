@@ -1,6 +1,7 @@
 import type { ScoreSheet } from '@pinxin/contract/schemes/expert';
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/transaction.ts';
+import type { Reader } from '../party-views.ts';
 
 /** Experts who have no interest in an application, and how many of them have handed in their scores. */
 export async function scoreStanding(
@@ -161,4 +162,20 @@ export async function sheetsOf(reader: Pick<Tx, 'query'>, application: number) {
     reader.query,
   );
   return rows;
+}
+
+/** The points of an expert's sheet by criterion, as decimal text. */
+export async function pointsOf(
+  reader: Reader,
+  application: number,
+  account: number,
+): Promise<Readonly<Record<string, string>>> {
+  const rows = await reader.query
+    .selectFrom('expert_score')
+    .select(['criterion', sql<string>`trim_scale(points)::text`.as('points')])
+    .where('application', '=', application)
+    .where('account', '=', account)
+    .orderBy('criterion')
+    .execute();
+  return Object.fromEntries(rows.map(({ criterion, points }) => [criterion, points]));
 }

@@ -8,7 +8,7 @@ import { prefersPage } from '../../../http/problem.ts';
 import { SHEET_FORMATS, sendSheet } from '../../../http/send-sheet.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { publicName } from '../../parties/api.ts';
-import { schemeProblem, sendRefusal } from '../problem.ts';
+import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { rowsInBlocks } from '../sheet/rows-in-blocks.ts';
 import { type MarkRow, marksAsOf } from './mark-views.ts';
 import { recordVisit } from './visit.ts';
@@ -83,7 +83,7 @@ export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context, page?
     },
     async (request, reply) => {
       const done = await recordVisit(ctx, request.caller as PersonCaller, request.params.id, request.body);
-      return done.ok ? reply.code(201).send(done.value) : sendRefusal(reply, done.problems);
+      return sendOutcome(reply, done, 201);
     },
   );
 }

@@ -7,7 +7,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { publicName } from '../../parties/api.ts';
 import { findApplication } from '../application/application-store.ts';
 import { actsForScheme } from '../officer.ts';
-import { schemeProblem, sendRefusal } from '../problem.ts';
+import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { editionById } from '../scheme/scheme-views.ts';
 import { objectionsTo, publicNotices } from './notice-views.ts';
 import { answerObjection, objectTo } from './object.ts';
@@ -50,7 +50,7 @@ export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context): vo
     async (request, reply) => {
       if (!within(request.ip)) return sendRefusal(reply, [schemeProblem('', 'tooManyObjections')]);
       const made = await objectTo(ctx, request.params.id, request.body);
-      return made.ok ? reply.code(201).send(made.value) : sendRefusal(reply, made.problems);
+      return sendOutcome(reply, made, 201);
     },
   );
 
@@ -88,7 +88,7 @@ export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context): vo
         request.params.id,
         request.body,
       );
-      return done.ok ? reply.send(done.value) : sendRefusal(reply, done.problems);
+      return sendOutcome(reply, done);
     },
   );
 }

@@ -1,12 +1,12 @@
 import { AlarmAnswer, NewAllotment, NewQuota } from '@pinxin/contract/schemes/quota';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { mayTouch } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { waysIn } from '../officer.ts';
-import { type Outcome, schemeProblem, sendRefusal } from '../problem.ts';
+import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { allotLabels, setQuota } from './allot.ts';
 import { answerAlarm, balanceOf } from './balance.ts';
 import { findQuota } from './quota-store.ts';
@@ -29,7 +29,7 @@ export function registerQuotaRoutes(fastify: FastifyInstance, ctx: Context): voi
       schema: { body: NewQuota },
     },
     async (request, reply) =>
-      answer(reply, await setQuota(ctx, request.caller as PersonCaller, request.body), 201),
+      sendOutcome(reply, await setQuota(ctx, request.caller as PersonCaller, request.body), 201),
   );
 
   app.get(
@@ -79,7 +79,7 @@ export function registerQuotaRoutes(fastify: FastifyInstance, ctx: Context): voi
       schema: { body: NewAllotment },
     },
     async (request, reply) =>
-      answer(reply, await allotLabels(ctx, request.caller as PersonCaller, request.body), 201),
+      sendOutcome(reply, await allotLabels(ctx, request.caller as PersonCaller, request.body), 201),
   );
 
   app.post(
@@ -92,14 +92,10 @@ export function registerQuotaRoutes(fastify: FastifyInstance, ctx: Context): voi
       schema: { params: byId, body: AlarmAnswer },
     },
     async (request, reply) =>
-      answer(
+      sendOutcome(
         reply,
         await answerAlarm(ctx, request.caller as PersonCaller, request.params.id, request.body.answer),
         200,
       ),
   );
-}
-
-function answer(reply: FastifyReply, outcome: Outcome<object>, status: number): FastifyReply {
-  return outcome.ok ? reply.code(status).send(outcome.value) : sendRefusal(reply, outcome.problems);
 }

@@ -7,7 +7,7 @@ import type { KnownCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { partyFacts } from '../party-views.ts';
-import { schemeProblem, sendRefusal } from '../problem.ts';
+import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { addEdition, defineScheme, openRound } from './define-scheme.ts';
 import { listRounds, listSchemes, readScheme } from './scheme-views.ts';
 
@@ -73,7 +73,7 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
     },
     async (request, reply) => {
       const made = await defineScheme(ctx, request.caller as KnownCaller, request.body);
-      return made.ok ? reply.code(201).send(made.value) : sendRefusal(reply, made.problems);
+      return sendOutcome(reply, made, 201);
     },
   );
 
@@ -88,7 +88,7 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
     },
     async (request, reply) => {
       const made = await addEdition(ctx, request.caller as KnownCaller, request.params.code, request.body);
-      return made.ok ? reply.code(201).send(made.value) : sendRefusal(reply, made.problems);
+      return sendOutcome(reply, made, 201);
     },
   );
 
@@ -103,7 +103,7 @@ export function registerSchemeRoutes(fastify: FastifyInstance, ctx: Context): vo
     },
     async (request, reply) => {
       const made = await openRound(ctx, request.caller as KnownCaller, request.params.code, request.body);
-      return made.ok ? reply.code(201).send(made.value) : sendRefusal(reply, made.problems);
+      return sendOutcome(reply, made, 201);
     },
   );
 }

@@ -3,6 +3,8 @@ import { stepOf } from '@pinxin/rules/lifecycle';
 import { localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { isWithoutKey } from '../credentials/keys/key-store.ts';
+import { recordStanding } from '../credentials/record-standing.ts';
 import { type Actor, actorOn, STATEMENT_LIFECYCLE, statusOn } from '../lifecycle.ts';
 import { mandateFor } from '../mandates/mandate-views.ts';
 import { spokenFor } from '../party-views.ts';
@@ -33,7 +35,7 @@ export type Changed =
  * 暂停、恢复、撤销、注销: changes the standing of a statement in an open transaction, from now on. To restore one, its
  * issuer needs a mandate in force, as for issuing. Safe to send twice: the same act for the same reason is done once.
  */
-export async function changeStatement(_ctx: Context, tx: Tx, change: StatementChange): Promise<Changed> {
+export async function changeStatement(ctx: Context, tx: Tx, change: StatementChange): Promise<Changed> {
   const unstorable = unstorableTexts(change);
   if (unstorable.length > 0) return { ok: false, problems: unstorable };
   const found = await statementToChange(tx, change.statement);
@@ -54,6 +56,10 @@ export async function changeStatement(_ctx: Context, tx: Tx, change: StatementCh
   if (problems.length > 0) return { ok: false, problems };
   const to = step.to as StoredStatus;
   if (!(await saveChange(tx, found, change, to))) return refusal('/statement', 'changedMeanwhile');
+  const { id, publicId, kind, seq } = found;
+  if (!(await recordStanding(ctx, tx, { id, publicId, kind, action: change.to, seq: seq + 1 }))) {
+    throw new Error(`the signing key of party ${found.issuer} ended meanwhile`);
+  }
   tx.journal({
     actor: change.actor,
     kind: 'statement-changed',
@@ -76,6 +82,8 @@ async function checkPersons(
 ): Promise<readonly StatementProblem[]> {
   const problems: StatementProblem[] = [];
   const { issuer, secondPerson, actor } = change;
+  // The status list that tells of it could not be signed.
+  if (await isWithoutKey(tx, found.issuer)) problems.push(statementProblem('/issuer', 'noSigningKey'));
   if (secondPerson === actor) problems.push(statementProblem('/secondPerson', 'samePerson'));
   // What its holder gives up is its holder's to give up: no second person of the issuer is asked.
   if (found.needsSecondPerson && role === 'issuer' && secondPerson === undefined) {

@@ -2,6 +2,9 @@ import { stepOf } from '@pinxin/rules/lifecycle';
 import { type LocalDate, localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { issueCredential } from '../credentials/issue-credential.ts';
+import { isWithoutKey } from '../credentials/keys/key-store.ts';
+import { recordStanding } from '../credentials/record-standing.ts';
 import { STATEMENT_LIFECYCLE, statusOn } from '../lifecycle.ts';
 import { mandateFor } from '../mandates/mandate-views.ts';
 import { type StatementProblem, statementProblem } from '../problem.ts';
@@ -46,6 +49,7 @@ export async function issueStatement(ctx: Context, tx: Tx, wish: StatementWish):
   if (id === undefined) {
     return (await repeatedWish(tx, wish, digest)) ?? refusal('/supersedes', 'supersededNot');
   }
+  await sign(ctx, tx, wish, { id, publicId, superseded: decision.superseded });
   tx.journal({
     actor: wish.actor,
     kind: 'statement-issued',
@@ -56,6 +60,30 @@ export async function issueStatement(ctx: Context, tx: Tx, wish: StatementWish):
     },
   });
   return { ok: true, id, publicId, repeated: false };
+}
+
+/** Signs what was written, and ends the credential of what it supersedes. That there is a key was seen before. */
+async function sign(
+  ctx: Context,
+  tx: Tx,
+  { kind, issuer, content, supersedes }: StatementWish,
+  {
+    id,
+    publicId,
+    superseded,
+  }: { readonly id: number; readonly publicId: string } & Pick<IssueDecision, 'superseded'>,
+): Promise<void> {
+  const isSigned = await issueCredential(ctx, tx, { id, publicId, kind, issuer, content });
+  if (!isSigned) throw new Error(`the signing key of party ${issuer} ended meanwhile`);
+  if (superseded === undefined || supersedes === undefined) return;
+  const before = {
+    id: superseded.id,
+    publicId: supersedes,
+    kind,
+    action: 'supersede',
+    seq: superseded.seq + 1,
+  } as const;
+  await recordStanding(ctx, tx, before);
 }
 
 async function repeatedWish(tx: Tx, wish: StatementWish, digest: Buffer): Promise<Issued | undefined> {
@@ -87,6 +115,7 @@ async function decide(
   else if (mandate.needsSecondPerson && wish.secondPerson === undefined) {
     problems.push(statementProblem('/secondPerson', 'secondPersonNeeded'));
   }
+  if (await isWithoutKey(tx, issuer)) problems.push(statementProblem('/issuer', 'noSigningKey'));
   if (wish.secondPerson === wish.actor) problems.push(statementProblem('/secondPerson', 'samePerson'));
   const parties = subject.party === null ? [issuer] : [issuer, subject.party];
   const known = await evidenceOf(tx, wish.evidence ?? [], parties);

@@ -155,9 +155,48 @@ async function startHistory(tx: Tx, statement: number, wish: StatementWish): Pro
       ...{ reason: null, legal_basis: null, successor: null },
     })
     .execute();
+  await saveState(tx, statement);
+}
+
+/** The state of a new statement, with what lists are filtered by. */
+async function saveState(tx: Tx, statement: number): Promise<void> {
   await tx.query
     .insertInto('statement_state')
-    .values({ statement, seq: 0, status: 'valid', at: tx.at })
+    .columns([
+      ...([
+        'statement',
+        'seq',
+        'status',
+        'at',
+        'kind',
+        'scheme',
+        'number',
+        'issuer',
+        'subject_party',
+      ] as const),
+      ...(['subject_division', 'last_day', 'public_from', 'public_to', 'issued_at'] as const),
+    ])
+    .expression(query =>
+      query
+        .selectFrom('statement as s')
+        .select(({ fn, ref, val, lit }) => [
+          's.id',
+          lit(0).as('seq'),
+          val('valid').as('status'),
+          val(tx.at).as('at'),
+          ...([
+            's.kind',
+            's.scheme',
+            's.number',
+            's.issuer',
+            's.subject_party',
+            's.subject_division',
+          ] as const),
+          fn.coalesce(ref('s.valid_to'), sql<string>`'infinity'::date`).as('last_day'),
+          ...(['s.public_from', 's.public_to', 's.issued_at'] as const),
+        ])
+        .where('s.id', '=', statement),
+    )
     .execute();
 }
 

@@ -1,10 +1,12 @@
 import type { StatementKind } from '@pinxin/contract/statements/kind';
 import type { StatementStatus, StoredStatus } from '@pinxin/contract/statements/status';
-import { endOfDay, isLocalDate, type LocalDate } from '@pinxin/rules/local-date';
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { isLocalDate, type LocalDate } from '@pinxin/rules/local-date';
+import { sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
-import { SUBJECT_COLUMNS, type Subject, subjectParts } from '../subject.ts';
+import type { Subject } from '../subject.ts';
+import { sourceOf, storedStatus } from './condition-views.ts';
+import { namedStatements } from './named-views.ts';
 import type { Reader } from './reader.ts';
 import { readableBy } from './reader-views.ts';
 
@@ -69,123 +71,64 @@ export interface StatementRow {
 /** Most statements that a count goes through: more are "more than that". */
 export const MOST_COUNTED = 1_000;
 
+/** A place in a list: which statement, how it stood on the day asked for, what it is ordered by. */
+export interface Listed {
+  readonly id: number;
+  readonly stored: StoredStatus;
+  readonly sortValue: string | number;
+}
+
 /** One page of what the reader may see; one row more than the page tells that there is another. */
 export async function listStatements(
-  { query }: Pick<Database, 'query'>,
+  database: Database,
   reader: Reader,
   filter: StatementFilter,
   today: LocalDate,
   { sort, after, limit }: StatementPage,
 ): Promise<readonly StatementRow[]> {
-  const order = sort.endsWith('validTo') ? LAST_DAY : sql`s.id`;
+  const byLastDay = sort.endsWith('validTo');
+  const source = await sourceOf(database, reader, filter, today, byLastDay);
+  const { id, lastDay } = source;
+  // Numbers go with time: in the order of ids the last of all might be the first that fits, so they are sorted.
+  const order = byLastDay ? lastDay : filter.number === undefined ? id : sql`(${id} + 0)`;
   const direction = sort.startsWith('-') ? sql`desc` : sql`asc`;
+  const sign = sort.startsWith('-') ? sql`<` : sql`>`;
   const behind =
     after === undefined
       ? sql`true`
-      : sql`(${order}, s.id) ${sort.startsWith('-') ? sql`<` : sql`>`} (${sort.endsWith('validTo') ? sql`${after.value}::date` : sql`${after.id}::bigint`}, ${after.id}::bigint)`;
-  const { rows } = await sql<StatementRow>`
-    with page as materialized (
-      select s.id, ${statusColumn(filter)} as stored, ${order}::text as sort_value
-      ${fromWhere(reader, filter, today)} and ${behind}
-      order by ${order} ${direction}, s.id ${direction} limit ${limit + 1})
-    ${NAMED} from page join statement s on s.id = page.id ${NAMES}
-    order by ${order} ${direction}, s.id ${direction}`.execute(query);
-  return rows;
+      : byLastDay
+        ? sql`(${order}, ${id}) ${sign} (${after.value}::date, ${after.id}::bigint)`
+        : sql`${id} ${sign} ${after.id}::bigint`;
+  const { rows } = await sql<Listed>`
+    select ${id} as id, ${storedStatus(filter)} as stored, ${order}::text as "sortValue"
+      ${source.from} and ${behind}
+     order by ${order} ${direction}, ${id} ${direction} limit ${limit + 1}`.execute(database.query);
+  return await namedStatements(database, rows);
 }
 
 /** How many statements the filter leaves, counted up to a bound. */
 export async function countStatements(
-  { query }: Pick<Database, 'query'>,
+  database: Pick<Database, 'query'>,
   reader: Reader,
   filter: StatementFilter,
   today: LocalDate,
 ): Promise<number> {
+  const { from } = await sourceOf(database, reader, filter, today, false);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
-    select 1 ${fromWhere(reader, filter, today)} limit ${MOST_COUNTED + 1}) as counted`.execute(query);
+    select 1 ${from} limit ${MOST_COUNTED + 1}) as counted`.execute(database.query);
   return rows[0]?.n ?? 0;
 }
 
 /** The statement of this public id, if the reader may see it. */
 export async function statementRow(
-  { query }: Pick<Database, 'query'>,
+  database: Database,
   reader: Reader,
   publicId: string,
   today: LocalDate,
 ): Promise<StatementRow | undefined> {
-  const { rows } = await sql<StatementRow>`
-    with page as materialized (select s.id, c.status as stored, '' as sort_value
+  const { rows } = await sql<Listed>`
+    select s.id, c.status as stored, '' as "sortValue"
       from statement s join statement_state c on c.statement = s.id
-      where s.public_id = ${publicId} and ${readableBy(reader, today)})
-    ${NAMED} from page join statement s on s.id = page.id ${NAMES}`.execute(query);
-  return rows[0];
-}
-
-const LAST_DAY = sql`coalesce(s.valid_to, 'infinity'::date)`;
-
-const NAMED = sql`select s.id, s.public_id as "publicId", s.kind, page.stored, s.scheme, s.number,
-  s.valid_from as "validFrom", s.valid_to as "validTo", s.issued_at as "issuedAt",
-  i.public_id as "issuerId", i.name_zh as "issuerName",
-  case when s.party_id is not null then 'party' when s.place_id is not null then 'place'
-    when s.product_id is not null then 'product' when s.brand_id is not null then 'brand' else 'lot' end as "subjectKind",
-  coalesce(p.public_id, t.uri, d.gtin, b.public_id, o.uri) as "subjectId",
-  coalesce(p.name_zh, l.name_zh, d.name_zh, b.name_zh) as "subjectName",
-  p.kind as "subjectPartyKind", page.sort_value as "sortValue"`;
-
-const NAMES = sql`join party i on i.id = s.issuer
-  left join party p on p.id = s.party_id
-  left join place l on l.id = s.place_id left join term t on t.id = s.place_id
-  left join product d on d.id = s.product_id
-  left join brand b on b.id = s.brand_id
-  left join lot o on o.id = s.lot_id`;
-
-function statusColumn({ on }: StatementFilter): RawBuilder<unknown> {
-  return on === undefined ? sql`c.status` : sql`h.to_status`;
-}
-
-function fromWhere(reader: Reader, filter: StatementFilter, today: LocalDate): RawBuilder<unknown> {
-  const { on } = filter;
-  const asOf =
-    on === undefined
-      ? sql``
-      : sql`join lateral (select to_status from statement_change h
-          where h.statement = s.id and h.at < ${endOfDay(on)} order by h.seq desc limit 1) h on true`;
-  const terms = [readableBy(reader, today), ...conditionsOf(filter, on ?? today)];
-  return sql`from statement s join statement_state c on c.statement = s.id ${asOf}
-    where ${sql.join(terms, sql` and `)}`;
-}
-
-function conditionsOf(filter: StatementFilter, day: LocalDate): readonly RawBuilder<SqlBool>[] {
-  const { kinds, scheme, statuses, issuer, subject, subjectParties, division, number, endsBy } = filter;
-  const terms: RawBuilder<SqlBool>[] = [];
-  if (kinds !== undefined) terms.push(sql`s.kind = any(${[...kinds]})`);
-  if (scheme !== undefined) terms.push(sql`s.scheme = ${scheme}`);
-  if (issuer !== undefined) terms.push(sql`s.issuer = ${issuer}`);
-  if (subjectParties !== undefined) terms.push(sql`s.subject_party = any(${[...subjectParties]}::int[])`);
-  if (division !== undefined) terms.push(sql`starts_with(s.subject_division, ${division})`);
-  if (endsBy !== undefined) terms.push(sql`${LAST_DAY} <= ${endsBy}::date`);
-  if (number !== undefined) {
-    terms.push(sql`(s.number >= ${number} collate "C" and s.number < ${`${number}\u{10ffff}`} collate "C")`);
-  }
-  if (subject !== undefined) {
-    const { kind, id } = subjectParts(subject);
-    terms.push(sql`${sql.ref(`s.${SUBJECT_COLUMNS[kind]}`)} = ${id}`);
-  }
-  if (statuses !== undefined) {
-    terms.push(
-      sql`(${sql.join(
-        statuses.map(status => statusTerm(status, filter, day)),
-        sql` or `,
-      )})`,
-    );
-  }
-  return terms;
-}
-
-function statusTerm(status: StatementStatus, filter: StatementFilter, day: LocalDate): RawBuilder<SqlBool> {
-  const stored = statusColumn(filter);
-  if (status === 'expired') return sql`(${stored} in ('valid', 'suspended') and ${LAST_DAY} < ${day}::date)`;
-  if (status === 'valid' || status === 'suspended') {
-    return sql`(${stored} = ${status} and ${LAST_DAY} >= ${day}::date)`;
-  }
-  return sql`${stored} = ${status}`;
+     where s.public_id = ${publicId} and ${readableBy(reader, today)}`.execute(database.query);
+  return (await namedStatements(database, rows))[0];
 }

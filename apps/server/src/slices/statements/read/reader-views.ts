@@ -19,18 +19,20 @@ export async function partiesMergedInto(
 }
 
 /**
- * Which statements a reader sees, as a condition on `statement s` and `statement_state c`. An office sees what its
- * party issued, what is about its party or area. The public sees what is published today; penalties and lists only
+ * Which statements a reader sees, as a condition on `statement_state c` and, where `at` says so, `statement s` beside
+ * it (both have these columns; the index that is walked decides). An office sees what its party issued, what is about its party or area. The public sees what is published today; penalties and lists only
  * while they stand: what was withdrawn is not held against anybody.
  */
-export function readableBy(reader: Reader, today: LocalDate): RawBuilder<SqlBool> {
+export function readableBy(reader: Reader, today: LocalDate, at: 's' | 'c' = 's'): RawBuilder<SqlBool> {
+  const column = (name: string) => sql.ref(`${at}.${name}`);
   if (reader.kind === 'public') {
-    return sql<SqlBool>`(s.public_from <= ${today}::date and (s.public_to is null or s.public_to >= ${today}::date)
-      and (s.kind not in ('sanction', 'listing') or c.status = 'valid'))`;
+    return sql<SqlBool>`(${column('public_from')} <= ${today}::date
+      and (${column('public_to')} is null or ${column('public_to')} >= ${today}::date)
+      and (${column('kind')} not in ('sanction', 'listing') or c.status = 'valid'))`;
   }
   const own = reader.ways.filter(({ reach }) => reach === 'own');
-  const asIssuer = reachable(reader.ways, { party: 's.issuer', division: 's.subject_division' });
+  const asIssuer = reachable(reader.ways, { party: `${at}.issuer`, division: `${at}.subject_division` });
   if (own.length === 0) return asIssuer;
-  const asSubject = reachable(own, { party: 's.subject_party', division: 's.subject_division' });
+  const asSubject = reachable(own, { party: `${at}.subject_party`, division: `${at}.subject_division` });
   return sql<SqlBool>`(${asIssuer} or ${asSubject})`;
 }

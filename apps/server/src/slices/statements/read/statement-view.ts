@@ -1,5 +1,3 @@
-import { STATEMENT_CONTENT } from '@pinxin/contract/statements/content';
-import type { StatementKind } from '@pinxin/contract/statements/kind';
 import type {
   ListedStatement,
   StatementEvidence,
@@ -13,6 +11,7 @@ import { type Caller, waysOfCaller } from '../../../http/caller.ts';
 import type { Database } from '../../../kernel/db/database.ts';
 import { publicName } from '../../parties/api.ts';
 import { contentsOf } from '../content/content-store.ts';
+import { withoutPersonal } from '../content/personal.ts';
 import { actorOn, STATEMENT_LIFECYCLE, statusOn } from '../lifecycle.ts';
 import { spokenFor } from '../party-views.ts';
 import { type EnvelopeRow, envelopeOf, evidenceOfStatement, historyOf } from './detail-views.ts';
@@ -76,15 +75,6 @@ export async function readStatement(
     history: history.map(step => toldStep(step, isPublic)),
     may: await actsOf(database, caller, row, envelope, today),
   } as StatementView;
-}
-
-/** Fields marked `x-personal` in the content's schema are not for the public. */
-export function withoutPersonal<T extends object>(kind: StatementKind, content: T): T {
-  const { properties } = STATEMENT_CONTENT[kind] as unknown as {
-    readonly properties: Readonly<Record<string, { readonly 'x-personal'?: boolean }>>;
-  };
-  const open = Object.entries(content).filter(([field]) => properties[field]?.['x-personal'] !== true);
-  return Object.fromEntries(open) as T;
 }
 
 function toldFile({ name, ...file }: StatementEvidence, isPublic: boolean): StatementEvidence {

@@ -50,8 +50,11 @@ export async function fillStatements(pool: pg.Pool, count: number): Promise<void
      from statement where id % 20 = 0 or id % 10 = 1`,
   );
   await pool.query(
-    `insert into statement_state (statement, seq, status, at)
-     select distinct on (statement) statement, seq, to_status, at from statement_change order by statement, seq desc`,
+    `insert into statement_state (statement, seq, status, at, kind, scheme, number, issuer, subject_party,
+       subject_division, last_day, public_from, public_to, issued_at)
+     select distinct on (h.statement) h.statement, h.seq, h.to_status, h.at, s.kind, s.scheme, s.number, s.issuer,
+       s.subject_party, s.subject_division, coalesce(s.valid_to, 'infinity'), s.public_from, s.public_to, s.issued_at
+       from statement_change h join statement s on s.id = h.statement order by h.statement, h.seq desc`,
   );
   await pool.query('vacuum analyze party, mandate, statement, statement_change, statement_state');
 }

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { LINKSET_CONTEXT } from '@pinxin/contract/linkset';
 import type { LotFact, NamedCode, ScanPage } from '@pinxin/contract/scan';
 import { LINK_KEYS } from '@pinxin/identifiers/link-key';
@@ -8,14 +9,18 @@ import { chooseLink, chooseType, type Link, type LinkWish, linksetOf, linksOf } 
 import { pathOfConvenienceQuery, readLinkPath } from './named-code.ts';
 import { type CodeRefusal, readTypedCode, refusalOf } from './typed-code.ts';
 
+/** A page as it is sent: markup, or gzip with a byte in each character. */
+interface CodePage {
+  readonly status: number;
+  readonly body: string;
+  readonly isGzip: boolean;
+}
+
 /** What stands behind codes; given from outside, because pages know more slices than a resolver may. */
 export interface PagesBehindCodes {
   readonly viewOf: (code: NamedCode) => Promise<ScanPage>;
   /** The page for people; counts the scan. */
-  readonly pageOf: (
-    code: NamedCode,
-    request: FastifyRequest,
-  ) => Promise<{ readonly status: number; readonly html: Buffer; readonly isGzip: boolean }>;
+  readonly pageOf: (code: NamedCode, request: FastifyRequest) => CodePage | Promise<CodePage>;
   readonly lotsLabelled: (label: string) => Promise<readonly LotFact[]>;
   readonly wrongCodePage: (typed: string, refusal: CodeRefusal, request: FastifyRequest) => string;
   readonly choicePage: (typed: string, lots: readonly LotFact[], request: FastifyRequest) => string;
@@ -64,18 +69,17 @@ function remembering(read: typeof readLinkPath): typeof readLinkPath {
   };
 }
 
-async function resolve(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: ResolverParts,
-): Promise<FastifyReply> {
+/** What is answered later; nothing when it was answered at once, so that nobody waits for the reply as a promise. */
+type Later = Promise<FastifyReply> | undefined;
+
+function resolve(request: FastifyRequest, reply: FastifyReply, parts: ResolverParts): Later {
   const [path = '', search = ''] = splitAddress(request.url);
   const inPath = search === '' ? undefined : pathOfConvenienceQuery(path, search);
-  if (inPath !== undefined) return reply.redirect(inPath, 307);
+  if (inPath !== undefined) return answered(reply.redirect(inPath, 307));
   const code = parts.readPath(path);
   if (!code.ok) {
     const typed = decoded(path).replace(/^\//, '');
-    return refuseCode(typed, refusalOf(code.error, typed), request, reply, parts);
+    return answered(refuseCode(typed, refusalOf(code.error, typed), request, reply, parts));
   }
   const base = baseOf(request, parts);
   const wish = wishOf(request, search, () => linksOf(code.value, base));
@@ -83,21 +87,34 @@ async function resolve(
   reply.header('link', headerLinks(code.value, base, wish.kind === 'linkset'));
   switch (wish.kind) {
     case 'redirect':
-      return reply.redirect(wish.link.href, 307);
+      return answered(reply.redirect(wish.link.href, 307));
     case 'noSuchLink':
-      return sendProblem(reply, noSuchLink(wish.linkType));
+      return answered(sendProblem(reply, noSuchLink(wish.linkType)));
     case 'page':
       return sendPage(code.value, request, reply, parts);
     case 'data':
-    case 'linkset': {
-      const view = await parts.pages.viewOf(code.value);
-      if (view.verdict.kind === 'unknown') return sendProblem(reply, notFound(code.value));
-      reply.header('cache-control', 'no-cache');
-      return wish.kind === 'data'
-        ? reply.type('application/json; charset=utf-8').send(JSON.stringify(view))
-        : sendLinkset(reply, JSON.stringify(linksetOf(code.value, view, base)));
-    }
+    case 'linkset':
+      return sendData(code.value, wish.kind, base, reply, parts);
   }
+}
+
+function answered(_reply: FastifyReply): undefined {
+  return undefined;
+}
+
+async function sendData(
+  code: NamedCode,
+  kind: 'data' | 'linkset',
+  base: string,
+  reply: FastifyReply,
+  parts: ResolverParts,
+): Promise<FastifyReply> {
+  const view = await parts.pages.viewOf(code);
+  if (view.verdict.kind === 'unknown') return sendProblem(reply, notFound(code));
+  reply.header('cache-control', 'no-cache');
+  return kind === 'data'
+    ? reply.type('application/json; charset=utf-8').send(JSON.stringify(view))
+    : sendLinkset(reply, JSON.stringify(linksetOf(code, view, base)));
 }
 
 function wishOf(request: FastifyRequest, search: string, links: () => readonly Link[]): LinkWish {
@@ -115,20 +132,36 @@ function sendLinkset(reply: FastifyReply, text: string): FastifyReply {
   return reply.type('application/linkset+json').send(Buffer.from(text));
 }
 
-async function sendPage(
+function sendPage(
   code: NamedCode,
   request: FastifyRequest,
   reply: FastifyReply,
   parts: ResolverParts,
-): Promise<FastifyReply> {
-  const { status, html, isGzip } = await parts.pages.pageOf(code, request);
-  if (isGzip) reply.header('content-encoding', 'gzip');
-  return reply
+): Later {
+  const page = parts.pages.pageOf(code, request);
+  if (page instanceof Promise) return page.then(found => sendCopy(found, request, reply));
+  return answered(sendCopy(page, request, reply));
+}
+
+function sendCopy(
+  { status, body, isGzip }: CodePage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  reply
     .code(status)
     .type(PAGE)
     .header('content-language', request.language)
-    .header('cache-control', 'no-cache')
-    .send(html);
+    .header('cache-control', 'no-cache');
+  return isGzip ? sendPacked(body, reply) : reply.send(body);
+}
+
+/** Past Fastify, which would send a text as UTF-8: here each character is a byte, and goes out with the headers in one piece. */
+function sendPacked(body: string, reply: FastifyReply): FastifyReply {
+  reply.header('content-encoding', 'gzip').header('content-length', body.length).hijack();
+  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
+  reply.raw.end(body, 'latin1');
+  return reply;
 }
 
 async function answerTyped(

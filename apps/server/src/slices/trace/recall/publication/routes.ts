@@ -1,4 +1,4 @@
-import { HAZARDS, type RecallFace, type RecallList } from '@pinxin/contract/recall';
+import { HAZARDS, RECALL_ORDERS, type RecallFace, type RecallList } from '@pinxin/contract/recall';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../../http/fastify-types.ts';
@@ -27,6 +27,7 @@ const Query = Type.Object({
   state: Type.Optional(Type.Union([Type.Enum([...STATES]), Type.Literal('')])),
   hazard: Type.Optional(Type.Union([Type.Enum([...HAZARDS]), Type.Literal('')])),
   q: Type.Optional(Type.String({ maxLength: 100 })),
+  order: Type.Optional(Type.Union([Type.Enum([...RECALL_ORDERS]), Type.Literal('')])),
   page: Type.Optional(Type.String({ pattern: '^\\d{1,5}$' })),
   lang: Type.Optional(Type.String({ maxLength: 20 })),
 });
@@ -86,10 +87,14 @@ async function readList(
   const hazard = query.hazard || undefined;
   const words = query.q?.trim() || undefined;
   const page = Math.max(1, Number(query.page ?? 1));
-  const filter = { states: SHOWN[state], hazard, query: words, limit: A_PAGE, offset: (page - 1) * A_PAGE };
-  const { recalls, total } = await listRecalls(database, filter);
+  const order = query.order || 'newest';
+  const filter = { states: SHOWN[state], hazard, query: words, order };
+  const { recalls, total } = await listRecalls(database, {
+    ...filter,
+    ...{ limit: A_PAGE, offset: (page - 1) * A_PAGE },
+  });
   return {
-    state,
+    ...{ state, order },
     query: words ?? '',
     recalls: recalls.filter(({ publishedAt }) => publishedAt !== null).map(faceOf),
     ...{ total, page, pages: Math.max(1, Math.ceil(total / A_PAGE)) },

@@ -1,4 +1,4 @@
-import type { Hazard, LegalBasisCode, RecallState } from '@pinxin/contract/recall';
+import type { Hazard, LegalBasisCode, RecallOrder, RecallState } from '@pinxin/contract/recall';
 import type { Database } from '../../../../kernel/db/database.ts';
 import { numbers, packedRow } from '../packed-copy.ts';
 import type { RecallQuestion } from '../question.ts';
@@ -95,23 +95,32 @@ export interface RecallFilter {
   readonly hazard?: Hazard | undefined;
   /** Words in the reason, or in the name of a product. */
   readonly query?: string | undefined;
+  readonly order?: RecallOrder | undefined;
   readonly limit: number;
   readonly offset: number;
 }
 
-/** Recalls, the latest first, and how many there are in all. */
+const WHEN = 'coalesce(r.published_at, r.drafted_at)';
+const ORDERS: Readonly<Record<RecallOrder, string>> = {
+  newest: `${WHEN} desc, r.id desc`,
+  oldest: `${WHEN}, r.id`,
+  hazard: `array_position(array['first', 'second', 'third'], r.hazard), ${WHEN} desc, r.id desc`,
+  lots: `r.lots desc, ${WHEN} desc, r.id desc`,
+};
+
+/** Recalls, the latest first unless asked otherwise, and how many there are in all. */
 export async function listRecalls(
   database: Database,
-  { states, hazard, query, limit, offset }: RecallFilter,
+  { states, hazard, query, order = 'newest', limit, offset }: RecallFilter,
 ): Promise<{ readonly recalls: readonly RecallRow[]; readonly total: number }> {
   const { rows } = await database.pool.query<RecallRow & { readonly total: number }>({
-    name: 'recalls',
+    name: `recalls-${order}`,
     text: `select ${COLUMNS}, count(*) over ()::int as total ${FROM}
             where r.state = any($1::text[]) and ($2::text is null or r.hazard = $2)
               and ($3::text is null or position($3 in lower(concat_ws(' ', r.reason_zh, r.reason_en, p.name_zh, p.name_en))) > 0
                 or exists (select 1 from recall_product x join product d on d.gtin = x.gtin where x.recall = r.id
                   and position($3 in lower(concat_ws(' ', d.gtin, d.name_zh, d.name_en))) > 0))
-            order by coalesce(r.published_at, r.drafted_at) desc, r.id desc limit $4 offset $5`,
+            order by ${ORDERS[order]} limit $4 offset $5`,
     values: [states, hazard ?? null, query?.toLowerCase() ?? null, limit, offset],
   });
   return { recalls: rows, total: rows[0]?.total ?? 0 };

@@ -1,0 +1,81 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+type Instant = ColumnType<Date, Date, Date>;
+type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export interface IssuerKeyTable {
+  id: Generated<number>;
+  public_id: string;
+  party: number;
+  name: string;
+  kind: 'P-256' | 'Ed25519';
+  public_jwk: JSONColumnType<Record<string, string>>;
+  keeper: string;
+  reference: string | null;
+  sealed: Buffer | null;
+  state: 'active' | 'retired' | 'lost';
+  active_from: Instant;
+  ended_at: NullableInstant;
+}
+
+interface IssuerKeyProposalTable {
+  id: Generated<number>;
+  public_id: string;
+  party: number;
+  act: 'create' | 'rotate' | 'retire' | 'lose';
+  kind: 'P-256' | 'Ed25519' | null;
+  reason: string;
+  proposed_by: string;
+  proposed_at: Instant;
+  expires_at: Instant;
+  request: string | null;
+  outcome: 'confirmed' | 'declined' | null;
+  ended_by: string | null;
+  ended_at: NullableInstant;
+}
+
+interface StatusListTable {
+  id: Generated<number>;
+  public_id: string;
+  party: number;
+  number: number;
+  seed: Buffer;
+  used: Generated<number>;
+  revocation: Buffer;
+  suspension: Buffer;
+  revision: Generated<number>;
+  revocation_secured: string;
+  suspension_secured: string;
+  changed_at: Instant;
+}
+
+interface CredentialTable {
+  id: Generated<number>;
+  public_id: string;
+  statement: number | null;
+  party: number;
+  key: number;
+  list: number;
+  position: number;
+  secured: string;
+  issued_at: Instant;
+  request: string | null;
+}
+
+/** Tables of issuers, their keys, credentials and status lists. */
+export interface CredentialsSchema {
+  issuer: { party: number; did: string; created_at: Instant };
+  issuer_key: IssuerKeyTable;
+  issuer_key_act: {
+    key: number;
+    seq: number;
+    act: 'create' | 'retire' | 'lose';
+    at: Instant;
+    actor: string;
+    second_person: string | null;
+    reason: string;
+  };
+  issuer_key_proposal: IssuerKeyProposalTable;
+  status_list: StatusListTable;
+  credential: CredentialTable;
+}

@@ -1,0 +1,119 @@
+import type { SupervisionBody } from '@pinxin/contract/programme';
+import { sql } from 'kysely';
+import type { Database } from '../../../kernel/db/database.ts';
+import type { Tx } from '../../../kernel/transaction.ts';
+import type { SupervisionState } from '../lifecycle.ts';
+
+/** What is decided about a new item. */
+export interface NewSupervision {
+  readonly publicId: string;
+  readonly programme: number;
+  readonly task: number | null;
+  readonly party: number;
+  readonly actor: string;
+  readonly body: SupervisionBody;
+}
+
+/** Opens an item; false when its request was used before. */
+export async function insertSupervision(
+  tx: Tx,
+  { publicId, programme, task, party, actor, body }: NewSupervision,
+): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    insert into programme_supervision (public_id, programme, task, party, subject, basis, sign_by, due_on, opened_at, actor, request)
+    values (${publicId}, ${programme}, ${task}, ${party}, ${body.subject}, ${body.basis}, ${body.signBy}, ${body.dueOn}, ${tx.at}, ${actor},
+      ${body.request}) on conflict (request) do nothing returning id`.execute(tx.query);
+  const [row] = rows;
+  if (row === undefined) return false;
+  await insertStep(tx, row.id, 0, { action: 'open', from: null, to: 'opened', text: null, actor });
+  return true;
+}
+
+interface Step {
+  readonly action: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly text: string | null;
+  readonly actor: string;
+}
+
+async function insertStep(tx: Tx, supervision: number, seq: number, it: Step): Promise<void> {
+  await sql`insert into programme_supervision_step (supervision, seq, action, from_state, to_state, text, actor, at)
+    values (${supervision}, ${seq}, ${it.action}, ${it.from}, ${it.to}, ${it.text}, ${it.actor}, ${tx.at})`.execute(
+    tx.query,
+  );
+}
+
+/** An item with all that a step needs to know. */
+export interface SupervisionRow {
+  readonly id: number;
+  readonly publicId: string;
+  readonly party: number;
+  readonly state: SupervisionState;
+  readonly revision: number;
+}
+
+/** The item of a request that was sent before, if it asked for the same. */
+export async function sameSupervision(
+  tx: Tx,
+  body: SupervisionBody,
+  party: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select public_id as id from programme_supervision
+    where request = ${body.request} and party = ${party} and subject = ${body.subject} and due_on = ${body.dueOn}`.execute(
+    tx.query,
+  );
+  return rows[0]?.id;
+}
+
+/** Reads one under a lock. */
+export async function lockSupervision(tx: Tx, id: string): Promise<SupervisionRow | undefined> {
+  const { rows } =
+    await sql<SupervisionRow>`select id, public_id as "publicId", party, state, revision from programme_supervision
+    where public_id = ${id} for update`.execute(tx.query);
+  return rows[0];
+}
+
+/** Moves it on and writes the step down. */
+export async function moveSupervision(tx: Tx, row: SupervisionRow, step: Omit<Step, 'from'>): Promise<void> {
+  await sql`update programme_supervision set state = ${step.to}, revision = revision + 1 where id = ${row.id}`.execute(
+    tx.query,
+  );
+  await insertStep(tx, row.id, row.revision, { ...step, from: row.state });
+}
+
+/** Items, what is late first; with their steps. */
+export async function listSupervisions(
+  { pool }: Database,
+  {
+    today,
+    programme,
+    state,
+    parties,
+    after,
+    limit,
+  }: {
+    readonly today: string;
+    readonly programme?: string | undefined;
+    readonly state?: string | undefined;
+    readonly parties?: readonly number[] | undefined;
+    readonly after: number;
+    readonly limit: number;
+  },
+) {
+  const late = `case when s.state = 'opened' then greatest(0, $1::date - s.sign_by) when s.state in ('closed', 'dropped') then 0 else greatest(0, $1::date - s.due_on) end`;
+  const { rows } = await pool.query(
+    `select s.public_id as id, g.code as programme, t.number as task, p.name_zh as party, s.subject, s.basis, s.state, s.revision,
+        s.sign_by as "signBy", s.due_on as "dueOn", ${late} as "daysLate", s.opened_at as "openedAt", count(*) over ()::int as total,
+        (select json_agg(json_build_object('action', x.action, 'to', x.to_state, 'text', x.text, 'at', x.at) order by x.seq)
+           from programme_supervision_step x where x.supervision = s.id) as steps
+       from programme_supervision s join programme g on g.id = s.programme left join programme_task t on t.id = s.task join party p on p.id = s.party
+      where ($2::text is null or g.code = $2) and ($3::text is null or s.state = $3) and ($4::int[] is null or s.party = any($4))
+      order by ${late} desc, s.due_on, s.id limit $5 offset $6`,
+    [today, programme ?? null, state ?? null, parties ?? null, limit, after],
+  );
+  return {
+    items: rows.map(({ total: _total, ...line }) => line),
+    total: (rows[0]?.total as number | undefined) ?? 0,
+  };
+}

@@ -1,0 +1,134 @@
+import type { StatementStatus } from '@pinxin/contract/statements/status';
+import { endOfDay, type LocalDate } from '@pinxin/rules/local-date';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Database } from '../../../kernel/db/database.ts';
+import { SUBJECT_COLUMNS, subjectParts } from '../subject.ts';
+import type { StatementFilter } from './list-views.ts';
+import type { Reader } from './reader.ts';
+import { readableBy } from './reader-views.ts';
+
+/** Where the statements of a filter come from: `from … where …`, and how they are called in it. */
+interface Source {
+  readonly from: RawBuilder<unknown>;
+  readonly id: RawBuilder<unknown>;
+  readonly lastDay: RawBuilder<unknown>;
+}
+
+/**
+ * Most filters are answered by `statement_state c` alone, whose indexes carry all that is asked (migration 0009). What
+ * is about somebody or something, by somebody, somewhere, or in the order of last days starts from `statement s`.
+ */
+export async function sourceOf(
+  database: Pick<Database, 'query'>,
+  reader: Reader,
+  filter: StatementFilter,
+  today: LocalDate,
+  byLastDay: boolean,
+): Promise<Source> {
+  const at = isAlone(filter, reader) && !byLastDay ? 'c' : 's';
+  const id = at === 'c' ? sql`c.statement` : sql`s.id`;
+  const lastDay = at === 'c' ? sql`c.last_day` : sql`coalesce(s.valid_to, 'infinity'::date)`;
+  const table =
+    at === 'c'
+      ? sql`from statement_state c`
+      : sql`from statement s join statement_state c on c.statement = s.id`;
+  const terms = [
+    readableBy(reader, today, at),
+    ...(await asOf(database, filter, id)),
+    ...conditionsOf(filter, filter.on ?? today, at, lastDay),
+  ];
+  return { from: sql`${table} where ${sql.join(terms, sql` and `)}`, id, lastDay };
+}
+
+function isAlone(filter: StatementFilter, reader: Reader): boolean {
+  const { subject, subjectParties, issuer, number, scheme, kinds, statuses, division, on } = filter;
+  if (subject !== undefined) return false;
+  if (number !== undefined) return true;
+  if (subjectParties !== undefined || issuer !== undefined) return false;
+  // Whoever sees what is their own has few: they are found by whom they are of.
+  const ways = reader.kind === 'public' ? [] : reader.ways;
+  if (ways.some(({ reach }) => reach === 'own')) return false;
+  const narrow =
+    scheme !== undefined || kinds?.length === 1 || statuses?.every(isUnusual) === true || on !== undefined;
+  return narrow || (division === undefined && !ways.some(({ reach }) => reach === 'area'));
+}
+
+function isUnusual(status: StatementStatus): boolean {
+  return status !== 'valid' && status !== 'expired';
+}
+
+/** How a statement stood on the day asked for, as it is stored: a day past the last one is not a change. */
+export function storedStatus({ on }: StatementFilter): RawBuilder<unknown> {
+  if (on === undefined) return sql`c.status`;
+  const end = endOfDay(on);
+  // What has not changed since needs no look at its history.
+  return sql`(case when c.at < ${end} then c.status else (select h.to_status from statement_change h
+    where h.statement = c.statement and h.at < ${end} order by h.seq desc limit 1) end)`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Statements that there were at the end of a day. */
+async function asOf(
+  { query }: Pick<Database, 'query'>,
+  { on }: StatementFilter,
+  id: RawBuilder<unknown>,
+): Promise<readonly RawBuilder<SqlBool>[]> {
+  if (on === undefined) return [];
+  const end = endOfDay(on);
+  // Ids rise with time, but for transactions that run beside one another. None runs for a day: so whatever was issued
+  // before that evening has a smaller id than what was issued a day later, and the walk need not begin at the newest.
+  const later = await query
+    .selectFrom('statement_state')
+    .select('statement')
+    .where('issued_at', '>=', new Date(end.getTime() + DAY_MS))
+    .orderBy('issued_at')
+    .orderBy('statement')
+    .limit(1)
+    .executeTakeFirst();
+  const before = sql<SqlBool>`c.issued_at < ${end}`;
+  return later === undefined ? [before] : [before, sql<SqlBool>`${id} < ${later.statement}::bigint`];
+}
+
+function conditionsOf(
+  filter: StatementFilter,
+  day: LocalDate,
+  at: 's' | 'c',
+  lastDay: RawBuilder<unknown>,
+): readonly RawBuilder<SqlBool>[] {
+  const { kinds, scheme, statuses, issuer, subject, subjectParties, division, number, endsBy } = filter;
+  const column = (name: string) => sql.ref(`${at}.${name}`);
+  const terms: RawBuilder<SqlBool>[] = [];
+  if (kinds !== undefined)
+    terms.push(
+      kinds.length === 1 ? sql`${column('kind')} = ${kinds[0]}` : sql`${column('kind')} = any(${[...kinds]})`,
+    );
+  if (scheme !== undefined) terms.push(sql`${column('scheme')} = ${scheme}`);
+  if (issuer !== undefined) terms.push(sql`${column('issuer')} = ${issuer}`);
+  if (subjectParties !== undefined)
+    terms.push(sql`${column('subject_party')} = any(${[...subjectParties]}::int[])`);
+  if (division !== undefined) terms.push(sql`starts_with(${column('subject_division')}, ${division})`);
+  if (endsBy !== undefined) terms.push(sql`${lastDay} <= ${endsBy}::date`);
+  if (number !== undefined) terms.push(sql`(c.number >= ${number} and c.number < ${`${number}\u{10ffff}`})`);
+  if (subject !== undefined) {
+    const { kind, id } = subjectParts(subject);
+    terms.push(sql`${sql.ref(`s.${SUBJECT_COLUMNS[kind]}`)} = ${id}`);
+  }
+  if (statuses !== undefined) {
+    const each = statuses.map(status => statusTerm(status, storedStatus(filter), day, lastDay));
+    terms.push(sql`(${sql.join(each, sql` or `)})`);
+  }
+  return terms;
+}
+
+function statusTerm(
+  status: StatementStatus,
+  stored: RawBuilder<unknown>,
+  day: LocalDate,
+  lastDay: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  if (status === 'expired') return sql`(${stored} in ('valid', 'suspended') and ${lastDay} < ${day}::date)`;
+  if (status === 'valid' || status === 'suspended')
+    return sql`(${stored} = ${status} and ${lastDay} >= ${day}::date)`;
+  return sql`${stored} = ${status}`;
+}

@@ -1,0 +1,157 @@
+import type { TaskLine } from '@pinxin/contract/programme-pages';
+import { useParams } from '@tanstack/react-router';
+import { Button, Tag } from 'antd';
+import { useState } from 'react';
+import { may } from '../api/session.ts';
+import { useWords } from '../language.tsx';
+import { fieldWord } from '../messages/words.ts';
+import { PageHead, RecordLoad } from '../record/page.tsx';
+import { Nothing } from '../record/states.tsx';
+import { dateText, nameText } from '../record/texts.ts';
+import { shownValue } from '../record/value.tsx';
+import { WideTable } from '../record/wide-table.tsx';
+import { useSession } from '../shell/session-context.tsx';
+import { CommandForm, type Doing } from './programme-form.tsx';
+import { stateWord, TASK_LOOK, taskStatusWord } from './programme-words.ts';
+
+interface Task extends TaskLine {
+  readonly programme: string;
+  readonly state: 'running' | 'completionReported' | 'completed';
+  readonly revision: number;
+  readonly milestones: readonly {
+    readonly id: string;
+    readonly words: string;
+    readonly dueOn: string;
+    readonly reachedOn: string | null;
+  }[];
+  readonly detail: {
+    readonly evidence: readonly object[];
+    readonly funding: readonly { readonly amountFen: number | null }[];
+    readonly reports: readonly { readonly state: string }[];
+    readonly deliverables: readonly object[];
+  };
+}
+
+const PATH = '/programmes/{code}/tasks/{number}';
+
+/** 任务: who does it, what is to come of it, what was reported, linked and paid. */
+export function ProgrammeTask() {
+  const { code, number } = useParams({ strict: false }) as { code: string; number: string };
+  const { say, language } = useWords();
+  const session = useSession();
+  const [doing, setDoing] = useState<Doing>();
+  const address = `/programmes/${code}/tasks/${number}`;
+  const command =
+    (label: string, part: string, given: object, skip: readonly string[] = []) =>
+    () =>
+      setDoing({ label, path: `${PATH}/${part}`, address: `${address}/${part}`, given: { ...given }, skip });
+  const adds = may(session, 'programme.manage') || may(session, 'programme.report');
+  return (
+    <RecordLoad<Task> address={address}>
+      {({ value: task }) => {
+        const step = (label: string, action: string, skip: readonly string[]) => (
+          <Button onClick={command(label, 'steps', { action, revision: task.revision }, skip)}>
+            {label}
+          </Button>
+        );
+        const request = crypto.randomUUID();
+        return (
+          <>
+            <PageHead
+              title={`${task.number} ${nameText(task.title, language)}`}
+              sub={
+                <>
+                  <Tag color={TASK_LOOK[task.status]}>{taskStatusWord(task.status, language)}</Tag>
+                  {stateWord(task.state, language)} · {dateText(task.dueOn, language)}
+                </>
+              }
+              actions={
+                <>
+                  {task.state === 'running' &&
+                    may(session, 'programme.signOff') &&
+                    step(say('programme.complete'), 'reportCompletion', ['completedOn', 'opinion'])}
+                  {task.state === 'completionReported' &&
+                    may(session, 'programme.manage') &&
+                    step(say('programme.signOff'), 'signOff', [])}
+                  {task.state === 'completionReported' &&
+                    may(session, 'programme.manage') &&
+                    step(say('programme.return'), 'return', ['completedOn'])}
+                  {adds && (
+                    <Button onClick={command(say('programme.evidence'), 'evidence', {})}>
+                      {say('programme.evidence')}
+                    </Button>
+                  )}
+                  {adds && (
+                    <Button onClick={command(say('programme.funding'), 'funding', { request })}>
+                      {say('programme.funding')}
+                    </Button>
+                  )}
+                  {adds && (
+                    <Button onClick={command(say('programme.milestone'), 'milestones', { request })}>
+                      {say('programme.milestone')}
+                    </Button>
+                  )}
+                </>
+              }
+            />
+            <Rows
+              title={say('programme.deliverables')}
+              rows={task.detail.deliverables}
+              fields={['words', 'dueOn']}
+            />
+            <Rows
+              title={say('programme.milestones')}
+              rows={task.milestones}
+              fields={['words', 'dueOn', 'reachedOn']}
+            />
+            <Rows
+              title={say('programme.reports')}
+              rows={task.detail.reports.map(row => ({ ...row, state: stateWord(row.state, language) }))}
+              fields={['quarter', 'party', 'state', 'progress', 'difficulty', 'nextSteps']}
+            />
+            <Rows
+              title={say('programme.evidences')}
+              rows={task.detail.evidence}
+              fields={['kind', 'reference', 'words', 'by']}
+            />
+            <Rows
+              title={say('programme.fundings')}
+              rows={task.detail.funding.map(({ amountFen, ...row }) => ({
+                ...row,
+                yuan: amountFen === null ? null : (amountFen / 100).toFixed(2),
+              }))}
+              fields={['kind', 'yuan', 'day', 'words', 'documentNumber', 'by']}
+            />
+            {doing && <CommandForm doing={doing} close={() => setDoing(undefined)} />}
+          </>
+        );
+      }}
+    </RecordLoad>
+  );
+}
+
+interface RowsProps {
+  readonly title: string;
+  readonly rows: readonly object[];
+  readonly fields: readonly string[];
+}
+
+function Rows({ title, rows, fields }: RowsProps) {
+  const { say, language } = useWords();
+  return (
+    <section className="card">
+      <h2>{title}</h2>
+      <WideTable
+        label={title}
+        size="small"
+        rowKey={row => JSON.stringify(row)}
+        dataSource={[...rows]}
+        columns={fields.map(field => ({
+          ...{ dataIndex: field, title: fieldWord(field, language) },
+          render: (value: unknown) => shownValue(field, value, language),
+        }))}
+        locale={{ emptyText: <Nothing title={say('record.none')} /> }}
+      />
+    </section>
+  );
+}
