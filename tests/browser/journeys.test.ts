@@ -108,7 +108,7 @@ describe.each(LANGUAGES)('a co-op, in %s', language => {
       await decider.getByRole('button', { name: action('suspend'), exact: true }).click();
       await decider
         .getByRole('dialog')
-        .getByText(/1 个产品：1 个批次|1 products: scan pages of 1 lots/)
+        .getByText(/1 个产品：1 个批次|Products: 1 · scan pages of lots: 1/)
         .waitFor();
       await decider.keyboard.press('Escape');
       await decider.getByRole('dialog').waitFor({ state: 'detached' });

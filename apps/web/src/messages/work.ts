@@ -81,7 +81,7 @@ export const WORK = {
   'round.tieReason': ['同分或越位取舍的理由', 'Why this one among equals, or before others'],
   'reach.statement': [
     '涉及 {products} 个产品：{lots} 个批次、{items} 件单品的扫码页，{labels} 枚已申领的标签。',
-    'It reaches {products} products: scan pages of {lots} lots and {items} single items, and {labels} labels allotted.',
+    'Products: {products} · scan pages of lots: {lots} · of single items: {items} · labels given out: {labels}.',
   ],
   'reach.nothing': ['没有涉及的记录', 'No records are concerned'],
   'reach.mandate': [
