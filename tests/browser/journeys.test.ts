@@ -108,7 +108,7 @@ describe.each(LANGUAGES)('a co-op, in %s', language => {
       await decider.getByRole('button', { name: action('suspend'), exact: true }).click();
       await decider
         .getByRole('dialog')
-        .getByText(/1 个产品：1 个批次|1 products: scan pages of 1 lots/)
+        .getByText(/1 个产品：1 个批次|Products: 1 · scan pages of lots: 1/)
         .waitFor();
       await decider.keyboard.press('Escape');
       await decider.getByRole('dialog').waitFor({ state: 'detached' });
@@ -251,18 +251,21 @@ async function tabTo(page: Page, kind: string, text: string): Promise<void> {
   throw new Error(`no ${kind} “${text}” is reached by Tab`);
 }
 
-/** The demo's organic mark, and a lot of its product. */
+/** An organic mark of the demo that is valid, and a lot of its product. */
 async function organicMark(page: Page): Promise<{ readonly id: string; readonly lot: string }> {
   return await page.evaluate(async () => {
     const read = async (path: string) =>
       (await fetch(path, { headers: { accept: 'application/json' } })).text();
-    const { items } = JSON.parse(await read('/statements?scheme=organic-product')) as {
+    const { items } = JSON.parse(await read('/statements?scheme=organic-product&status=valid')) as {
       items: readonly { id: string; subject: { id: string } }[];
     };
-    const [mark] = items;
-    const events = await read(
-      `/events?perPage=1&MATCH_anyEPCClass=https://id.gs1.org/01/${mark!.subject.id}/10/*`,
-    );
-    return { id: mark!.id, lot: /\/01\/\d{14}\/10\/[^"]+/.exec(events)![0] };
+    for (const { id, subject } of items) {
+      const events = await read(
+        `/events?perPage=1&MATCH_anyEPCClass=https://id.gs1.org/01/${subject.id}/10/*`,
+      );
+      const lot = /\/01\/\d{14}\/10\/[^"]+/.exec(events)?.[0];
+      if (lot !== undefined) return { id, lot };
+    }
+    throw new Error('the demo has no organic mark of a product with lots');
   });
 }

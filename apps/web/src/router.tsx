@@ -62,6 +62,7 @@ const screens = [
   screen('/quotas', () => import('./screens/quotas.tsx'), 'Quotas'),
   screen('/trace', desk, 'TraceDesk'),
   screen('/recall', desk, 'RecallDesk'),
+  screen('/own-recalls', () => import('./screens/own-recalls.tsx'), 'OwnRecalls'),
   screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
   screen('/accounts', () => import('./screens/accounts.tsx'), 'Accounts'),
   screen('/audit', () => import('./screens/audit.tsx'), 'Audit'),

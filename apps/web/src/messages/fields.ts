@@ -234,6 +234,8 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   seasonTo: ['产季结束', 'Season to'],
   harvestedKg: ['采收（千克）', 'Harvested (kg)'],
   packedKg: ['包装（千克）', 'Packed (kg)'],
+  shippedKg: ['发出（千克）', 'Shipped (kg)'],
+  soldKg: ['计为售出（千克）', 'Counted as sold (kg)'],
   excess: ['超出', 'Excess'],
   open: ['在手', 'In hand'],
   handedIn: ['已提交评分', 'Handed in'],

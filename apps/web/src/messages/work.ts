@@ -28,6 +28,15 @@ export const WORK = {
   'statement.certificate': ['证书 PDF', 'Certificate (PDF)'],
   'nav.proposals': ['待第二人确认', 'For a second person'],
   'nav.experts': ['评审专家', 'Experts'],
+  'nav.ownRecalls': ['召回本企业产品', 'Recall own goods'],
+  'ownRecall.sub': [
+    '发现本企业产品不安全，立即停止经营、召回并通知（食品安全法 第六十三条）；发布后扫码页随即显示停止食用。',
+    'Goods of one’s own that are not safe are taken back at once (Food Safety Law, article 63); once published, scan pages say stop.',
+  ],
+  'ownRecall.withdrawalWill': [
+    '草案撤回，什么也不改变；记录保留。',
+    'The draft is withdrawn; nothing changes, the record stays.',
+  ],
   'nav.keys': ['接口密钥', 'Keys of programs'],
   'proposal.sub': [
     '须两人办理的声明与变更：一人提出，另一人确认后才生效；逾期自动作废。',
@@ -72,7 +81,7 @@ export const WORK = {
   'round.tieReason': ['同分或越位取舍的理由', 'Why this one among equals, or before others'],
   'reach.statement': [
     '涉及 {products} 个产品：{lots} 个批次、{items} 件单品的扫码页，{labels} 枚已申领的标签。',
-    'It reaches {products} products: scan pages of {lots} lots and {items} single items, and {labels} labels allotted.',
+    'Products: {products} · scan pages of lots: {lots} · of single items: {items} · labels given out: {labels}.',
   ],
   'reach.nothing': ['没有涉及的记录', 'No records are concerned'],
   'reach.mandate': [
@@ -81,6 +90,8 @@ export const WORK = {
   ],
   'brand.page': ['品牌的公开页面', 'Its public page'],
   'brand.users': ['许可使用人', 'Licensed users'],
+  'quota.allotments': ['已申领的标签', 'Labels given out'],
+  'quota.numbers': ['号段', 'Numbers'],
   'product.new': ['登记产品', 'Register a product'],
   'key.sub': [
     '本企业的程序凭密钥上报和查询。密钥只显示一次；不用的请作废。',

@@ -13,6 +13,7 @@ import { RecordForm } from '../record/record-form.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
 import { useSession } from '../shell/session-context.tsx';
+import { type Allotment, Allotments } from './allotments.tsx';
 
 interface Quota {
   readonly id: string;
@@ -82,7 +83,7 @@ function Balance({ quota }: { readonly quota: Quota }) {
   const [answering, setAnswering] = useState(false);
   const { data } = useQuery({
     queryKey: ['record', `/brand-quotas/${quota.id}/balance`],
-    queryFn: () => ask<object>(`/brand-quotas/${quota.id}/balance`),
+    queryFn: () => ask<{ allotments: readonly Allotment[] }>(`/brand-quotas/${quota.id}/balance`),
   });
   if (data === undefined) return <Waiting />;
   return (
@@ -100,7 +101,8 @@ function Balance({ quota }: { readonly quota: Quota }) {
           }
         />
       )}
-      <Facts of={data} fields={['harvestedKg', 'packedKg', 'boundKg', 'allottedKg', 'excess', 'untold']} />
+      <Facts of={data} fields={BALANCE} />
+      <Allotments rows={data.allotments} />
       {answering && quota.alarm !== null && (
         <ConfirmWithConsequences
           what={say('quota.answer')}
@@ -146,3 +148,6 @@ function QuotaForm({ doing, close }: { readonly doing: Doing; readonly close: ()
 }
 
 const GIVEN = ['quota', 'clientId'];
+const BALANCE = [
+  ...['harvestedKg', 'packedKg', 'shippedKg', 'soldKg', 'boundKg', 'allottedKg', 'excess', 'untold'],
+];

@@ -5,7 +5,8 @@ import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { nameText } from '../record/texts.ts';
 
-const COLUMNS: readonly Column<RecallFace>[] = [
+/** The columns of any list of recalls. */
+export const RECALL_COLUMNS: readonly Column<RecallFace>[] = [
   { key: 'reason', show: ({ reason }, { language }) => nameText(reason, language) },
   { key: 'hazard' },
   { key: 'state' },
@@ -29,7 +30,7 @@ export function Recalls() {
       <RecordTable<RecallFace>
         list="recalls"
         path="/recalls"
-        columns={COLUMNS}
+        columns={RECALL_COLUMNS}
         rowKey={({ id }) => id}
         href={({ id }) => `/recalls/${id}`}
       />

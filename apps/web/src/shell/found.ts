@@ -34,9 +34,19 @@ function pageOf({ kind, id = '', code }: Hit): string | undefined {
       return `/statements/${id}`;
     case 'product':
       return code === null || code === undefined ? undefined : `/products/${code}`;
+    case 'scheme':
+      return `/schemes/${id}`;
     default:
       return undefined;
   }
+}
+
+/** What has no page of its own here: a lot's scan page, a place among the places of its name. */
+function elsewhere({ kind, id = '', name }: Hit): string {
+  if (kind === 'lot' && URL.canParse(id)) return new URL(id).pathname;
+  const text = typeof name === 'object' ? name['zh-CN'] : (name ?? id);
+  if (kind === 'place') return `/console/places?q=${encodeURIComponent(text)}`;
+  return `/search?q=${encodeURIComponent(text)}`;
 }
 
 /** Hits of a search answer, ready to draw. */
@@ -51,7 +61,7 @@ export function foundIn(answer: unknown, language: Language): readonly Found[] {
       kind: valueWord('searchKind', hit.kind, language),
       name: typeof hit.name === 'object' ? inLanguage(language, hit.name) : (hit.name ?? hit.text ?? id),
       code: hit.code ?? '',
-      href: page ?? hit.href ?? hit.path ?? `/${hit.kind}s/${id}`,
+      href: page ?? hit.href ?? hit.path ?? elsewhere(hit),
       inConsole: page !== undefined,
     };
   });

@@ -42,6 +42,7 @@ const LOTS = entry('/lots', 'nav.lots', 'query');
 const TRACE = entry('/trace', 'nav.traceDesk', 'trace');
 const RECALL = entry('/recall', 'nav.recallDesk', 'recall');
 const RECALLS = entry('/recalls', 'nav.recalls', 'recall', 'recall.publish', 'trace');
+const OWN_RECALLS = entry('/own-recalls', 'nav.ownRecalls', 'recall.own');
 const PROGRAMMES = entry('/programmes', 'nav.programmes', 'programme.read');
 const REPORTS = entry('/task-reports', 'nav.taskReports', 'programme.read');
 const SUPERVISIONS = entry('/supervisions', 'nav.supervisions', 'programme.read');
@@ -62,7 +63,7 @@ const ENTERPRISE: readonly MenuGroup[] = [
   { entries: [TODAY] },
   { label: 'nav.own', entries: [PLACES, PRODUCTS, LOTS, LABELS] },
   { label: 'nav.marks', entries: [APPLICATIONS, CERTIFICATES, STATEMENTS, SCHEMES] },
-  { label: 'nav.traceGroup', entries: [TRACE, RECALLS] },
+  { label: 'nav.traceGroup', entries: [TRACE, OWN_RECALLS, RECALLS] },
   { label: 'nav.system', entries: [ACCOUNTS, KEYS] },
 ];
 
