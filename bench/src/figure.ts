@@ -10,6 +10,7 @@ export const BENCHES = [
   'import',
   'statements',
   'plantext',
+  'programme',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

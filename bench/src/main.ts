@@ -6,6 +6,7 @@ import { measureCapture } from './measures/capture.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePlanText } from './measures/plantext.ts';
+import { COUNTED_STATEMENTS, measureProgramme } from './measures/programme.ts';
 import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
 import { measureSearch, SEARCHED_PARTIES } from './measures/search.ts';
@@ -73,6 +74,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('plantext', 'plan text', () => measurePlanText(options));
   if (options.benches.includes('statements'))
     await attempt('statements', 'statements', () => measureStatements(server, LISTED_STATEMENTS));
+  if (options.benches.includes('programme'))
+    await attempt('programme', 'programme', () => measureProgramme(server, COUNTED_STATEMENTS));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));
