@@ -12,6 +12,7 @@ export const BENCHES = [
   'credentials',
   'plantext',
   'log',
+  'programme',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

@@ -8,6 +8,7 @@ import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
 import { AUDITED_LEAVES, measureLog } from './measures/log.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePlanText } from './measures/plantext.ts';
+import { COUNTED_STATEMENTS, measureProgramme } from './measures/programme.ts';
 import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
 import { measureSearch, SEARCHED_PARTIES } from './measures/search.ts';
@@ -79,6 +80,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('credentials', 'credentials', () => measureCredentials(server, ISSUED_STATEMENTS));
   if (options.benches.includes('log'))
     await attempt('log', 'transparency log', () => measureLog(server, AUDITED_LEAVES, options));
+  if (options.benches.includes('programme'))
+    await attempt('programme', 'programme', () => measureProgramme(server, COUNTED_STATEMENTS));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

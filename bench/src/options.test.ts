@@ -4,7 +4,19 @@ import { optionsOf } from './options.ts';
 describe('the command line', () => {
   it('asks for every bench at three sizes by default', () => {
     expect(optionsOf(['all'])).toMatchObject({
-      benches: ['capture', 'trace', 'recall', 'scan', 'search', 'import', 'statements', 'plantext', 'log'],
+      benches: [
+        'capture',
+        'trace',
+        'recall',
+        'scan',
+        'search',
+        'import',
+        'statements',
+        'credentials',
+        'plantext',
+        'log',
+        'programme',
+      ],
       sizes: [10_000, 100_000, 1_000_000],
       strict: false,
     });

@@ -22,7 +22,7 @@ export function printGoal(view: GoalPage, context: PageContext): string {
       : html`<p><a class="btn" href="${hrefIn(context, drill)}">${view.indicator === 'countValid' || view.indicator === 'countNew' ? words.say('goal.open', { value: words.number(view.value ?? 0) }) : words.say('goal.openAll')}</a></p>`
   }</section>${curveSection(view, context)}${divisionSection(view, drill, context)}${reportSection(view, context)}${howSection(view, context)}${exportLinks(context, [{ label: 'JSON', href: pathWith(path, { on, as: 'json' }) }])}<p class="small">${words.say('goal.upTo', { seq: words.number(view.countedUpTo) })}</p>`;
   return printPage(context, {
-    ...{ title: words.name(view.name), style: 'goal', body },
+    ...{ title: words.name(view.name), style: 'lineage', body },
     data: pathWith(path, { on, as: 'json' }),
   });
 }

@@ -3,9 +3,11 @@ import type { LotFact, PartyFact, VerdictKind } from '@pinxin/contract/scan';
 import { STATEMENT_STATUS_WORDS } from '@pinxin/contract/statements/status';
 import { lotLine } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
+import { amountText, goalBar, targetText } from './goal-bar.ts';
 import { type Html, html, nothing } from './html.ts';
 import { verdictIcon } from './icons.ts';
 import { markName } from './mark-table.ts';
+import { statusTag } from './programme-page.ts';
 
 /** A recall in force, as the front page announces it. */
 export interface RecallNotice {
@@ -36,7 +38,7 @@ const VERDICTS: readonly VerdictKind[] = ['trusted', 'attention', 'stop', 'unkno
 /** Prints the front page. */
 export function printHomePage(view: HomeView, context: PageContext): string {
   const { words } = context;
-  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}${nameForm(context)}</div><div>${recallSection(view, context)}${lostSection(view, context)}<section class="card" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
+  const body = html`<h1>${words.say('site.claim')}</h1><p class="sub">${words.say('home.lead')}</p><div class="page"><div class="wide">${codeForm(context, bracketed(view.samples[0]?.path))}${nameForm(context)}</div><div>${programmeSection(view, context)}${recallSection(view, context)}${lostSection(view, context)}<section class="card" aria-labelledby="how"><h2 id="how">${words.say('home.how')}</h2><ul class="rows how">${VERDICTS.map(
     kind =>
       html`<li>${verdictIcon(kind)}<div><b>${words.say(`verdict.${kind}`)}</b><br>${words.say(`home.how.${kind}`)}</div></li>`,
   )}</ul></section></div><div class="side">${figureSection(view, context)}${brandSection(view, context)}${lotSections(view, context)}</div></div>`;
@@ -89,6 +91,22 @@ function brandSection({ news }: HomeView, context: PageContext): Html {
       }</li>`,
   );
   return html`<section class="card" aria-labelledby="brands"><h2 id="brands">${words.say('home.newsBrands')}</h2><ul class="rows two">${brands}</ul><p><a href="${hrefIn(context, '/brands')}">${words.say('home.allBrands')}</a></p></section>`;
+}
+
+/** 方案进度: the numbers of the plan, each leading to what it counted. */
+function programmeSection({ news }: HomeView, context: PageContext): Html {
+  const { words } = context;
+  if (news.programmes.length === 0) return nothing;
+  const sections = news.programmes.map(({ code, name, goals }) => {
+    const lines = goals
+      .filter(({ target }) => target !== null)
+      .map(
+        goal =>
+          html`<li><a href="${hrefIn(context, `/programmes/${code}/goals/${encodeURIComponent(goal.number)}`)}">${words.name(goal.name)}</a> <b>${amountText(goal.value, goal.unit, words)}</b> <span class="small">${targetText(goal, words)}</span> ${statusTag(goal.status, context)}<br>${goalBar(goal)}</li>`,
+      );
+    return html`<p class="small">${words.name(name)}</p><ul class="rows">${lines}</ul><p><a href="${hrefIn(context, `/programmes/${code}`)}">${words.say('home.programmeMore')}</a></p>`;
+  });
+  return html`<section class="card" aria-labelledby="programme"><h2 id="programme">${words.say('home.programme')}</h2>${sections}</section>`;
 }
 
 function recallSection(view: HomeView, context: PageContext): Html {

@@ -61,7 +61,6 @@ export const STYLE_SETS = {
   lineage: ['picture', 'scan', 'table'],
   desk: ['picture', 'table', 'desk'],
   list: ['scan', 'table', 'filter'],
-  goal: ['picture', 'scan', 'table', 'filter'],
 } as const satisfies Readonly<Record<string, readonly StylePart[]>>;
 
 export type StyleSet = keyof typeof STYLE_SETS;

@@ -1,4 +1,5 @@
 import type { PartyKind, PlaceKind, ProductKind } from './parties.ts';
+import type { ProgrammeHeadline } from './programme-pages.ts';
 import type { RecallFace } from './recall.ts';
 import type { LocalText, LotFact } from './scan.ts';
 import type { SearchItem, SearchKind } from './search.ts';
@@ -223,6 +224,8 @@ export interface SearchPage {
 
 /** 首页 beside the trace figures. */
 export interface RegionNews {
+  /** How the goals of the region's programmes stand today. */
+  readonly programmes: readonly ProgrammeHeadline[];
   readonly recalls: readonly RecallFace[];
   readonly brands: readonly BrandRow[];
   /** Marks that were suspended or withdrawn lately. */

@@ -73,6 +73,26 @@ const products = [
 ];
 
 export const news: RegionNews = {
+  programmes: [
+    {
+      code: 'brands-2026',
+      name: { 'zh-CN': '品牌方案', en: 'Brand programme' },
+      startsOn: '2026-01-01',
+      endsOn: '2026-12-31',
+      on: '2026-07-18',
+      goals: [
+        {
+          number: 'T1',
+          name: { 'zh-CN': '绿色食品', en: 'Green Food' },
+          unit: '个',
+          target: 100,
+          value: 62,
+          status: 'onCourse',
+          comparator: '>=',
+        },
+      ],
+    },
+  ],
   recalls: [recallFace],
   brands: [brand],
   lost: [{ ...licence, at: '2026-08-06T09:00:00+08:00' }],

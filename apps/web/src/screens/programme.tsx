@@ -196,6 +196,16 @@ function TaskTable({ programme: { code, tasks } }: { readonly programme: Progres
             </Link>
           ),
         },
+        {
+          title: fieldWord('state', language),
+          render: (_, { status, owed }) => (
+            <>
+              <Tag color={TASK_LOOK[status]}>{taskStatusWord(status, language)}</Tag>
+              {owed.map(({ name }) => nameText(name, language)).join('、')}
+            </>
+          ),
+        },
+        { title: fieldWord('deadline', language), render: (_, { dueOn }) => dateText(dueOn, language) },
         { title: say('programme.lead'), render: (_, { lead }) => names(lead) },
         { title: say('programme.supporting'), render: (_, { supporting }) => names(supporting) },
         {
@@ -209,16 +219,6 @@ function TaskTable({ programme: { code, tasks } }: { readonly programme: Progres
               </div>
             )),
         },
-        {
-          title: fieldWord('state', language),
-          render: (_, { status, owed }) => (
-            <>
-              <Tag color={TASK_LOOK[status]}>{taskStatusWord(status, language)}</Tag>
-              {owed.map(({ name }) => nameText(name, language)).join('、')}
-            </>
-          ),
-        },
-        { title: fieldWord('deadline', language), render: (_, { dueOn }) => dateText(dueOn, language) },
       ]}
     />
   );

@@ -44,5 +44,5 @@ export function printReport(model: ReportModel, context: PageContext): string {
       href: pathWith(`${path}/report.${format}`, query),
     })),
   )}`;
-  return printPage(context, { title, style: 'goal', body });
+  return printPage(context, { title, style: 'lineage', body });
 }
