@@ -55,7 +55,10 @@ export function ReadPlan() {
             <Upload
               accept=".txt,.docx,.pdf"
               showUploadList={false}
-              beforeUpload={file => (void read(file), false)}
+              beforeUpload={file => {
+                void read(file);
+                return false;
+              }}
             >
               <Button loading={busy}>{say('programme.readFile')}</Button>
             </Upload>
