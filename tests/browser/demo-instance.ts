@@ -36,7 +36,10 @@ export async function startDemo(): Promise<DemoInstance> {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const url = await whenReady(server);
-  await loadDemo(data, url);
+  await loadDemo(data, url).catch((error: unknown) => {
+    server.kill('SIGTERM');
+    throw error;
+  });
   return {
     ...{ url, badLot: badLotOf(data) },
     passDays: async days => {

@@ -14,5 +14,7 @@ process.on('message', ({ advance }: { readonly advance: number }) => {
   ahead += advance;
   process.send?.({ event: 'moved' });
 });
-process.once('SIGTERM', () => void instance.stop().then(() => process.disconnect()));
+process.once('SIGTERM', () => void instance.stop().then(() => process.exit()));
+// Whoever started this program is gone: nobody would stop it any more.
+process.once('disconnect', () => void instance.stop().then(() => process.exit()));
 process.send?.({ event: 'ready', url: instance.url });
