@@ -94,12 +94,14 @@ create table credential (
   key int not null references issuer_key (id),
   list int not null references status_list (id),
   position int not null check (position between 0 and 131071),
-  -- As signed, byte by byte.
-  secured text not null,
+  -- As signed, byte by byte; null once its publication has ended: then it stays only as what the log says of it.
+  secured text,
   issued_at timestamptz not null,
   -- Of a client's: its own id, so that sending twice issues once.
   request text,
   unique (list, position),
   unique (party, request)
 );
-create trigger credential_stays before update or delete on credential for each row execute function refuse_edit();
+create trigger credential_stays before delete on credential for each row execute function refuse_edit();
+create trigger credential_is_not_edited before update on credential for each row
+  when (new.secured is not null or to_jsonb(new) - 'secured' <> to_jsonb(old) - 'secured') execute function refuse_edit();

@@ -57,7 +57,7 @@ interface CredentialTable {
   key: number;
   list: number;
   position: number;
-  secured: string;
+  secured: string | null;
   issued_at: Instant;
   request: string | null;
 }

@@ -21,7 +21,7 @@ export interface LoggedFact {
 
 /**
  * Puts a salted commitment to a fact into the log, in the caller's transaction: it is logged if and only if that
- * commits. Its index and receipt follow within seconds (`receiptFor`). The same record and revision again is
+ * commits; it goes in one send with the commit. Its index and receipt follow within seconds (`receiptFor`). The same record and revision again is
  * ignored. Throws RangeError for an issuer or a record that no leaf can carry.
  */
 export async function appendLeaf(tx: Tx, fact: LoggedFact): Promise<void> {
@@ -31,14 +31,14 @@ export async function appendLeaf(tx: Tx, fact: LoggedFact): Promise<void> {
   if (!/^[A-Za-z0-9_.:-]{1,64}$/.test(fact.record)) throw new RangeError('not the id of a record');
   const salt = randomBytes(32);
   const tag = fact.subject === undefined ? null : await subjectTag(tx, fact.kind, fact.subject);
-  await tx.client.query({
+  tx.last({
     name: 'log-append-leaf',
     text: `with leaf as (
              insert into log_leaf (kind, at, issuer, record, revision, subject_tag, commitment)
              values ($1, $2, $3, $4, $5, $6, $7) on conflict (record, revision) do nothing returning id)
            insert into log_salt (leaf, salt) select id, $8 from leaf`,
     values: [
-      ...[fact.kind, tx.at, fact.issuer, fact.record, fact.revision, tag],
+      ...[fact.kind, tx.at.toISOString(), fact.issuer, fact.record, fact.revision, tag],
       ...[Buffer.from(commitmentTo(salt, fact.secured)), salt],
     ],
   });
@@ -49,14 +49,17 @@ export function retentionClass(kind: LeafKind, at: Date): string {
   return `${kind.split('.')[0]}/${at.toISOString().slice(0, 4)}`;
 }
 
+/** Keys that a transaction has read or made: only for itself, because what it made may be taken back. */
+const keysOf = new WeakMap<Tx, Map<string, Buffer>>();
+
 /** 16 bytes that tell leaves of one subject from others, to those only who have the key of the class. */
 async function subjectTag(tx: Tx, kind: LeafKind, subject: string): Promise<Buffer> {
   const name = retentionClass(kind, tx.at);
-  const known = await keyOf(tx, name);
-  return createHmac('sha256', known ?? (await makeKey(tx, name)))
-    .update(subject)
-    .digest()
-    .subarray(0, 16);
+  const known = keysOf.get(tx) ?? new Map<string, Buffer>();
+  keysOf.set(tx, known);
+  const key = known.get(name) ?? (await keyOf(tx, name)) ?? (await makeKey(tx, name));
+  known.set(name, key);
+  return createHmac('sha256', key).update(subject).digest().subarray(0, 16);
 }
 
 async function keyOf(tx: Tx, name: string): Promise<Buffer | undefined> {

@@ -3,7 +3,7 @@ export { type Changed, changeStatement, type StatementChange } from './change/ch
 export type { VerifyPage, VerifyPageView } from './credentials/routes.ts';
 export { type Issued, issueStatement } from './issue/issue-statement.ts';
 export type { StatementWish } from './issue/statement-wish.ts';
-export { type DestroyContent, doLogChores } from './log/log-chores.ts';
+export { doLogChores } from './log/log-chores.ts';
 export { endMandate } from './mandates/end-mandate.ts';
 export { type Granted, grantMandate } from './mandates/grant-mandate.ts';
 export type { MandateEnding, MandateGrant } from './mandates/mandate.ts';

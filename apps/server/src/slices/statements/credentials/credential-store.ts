@@ -37,7 +37,7 @@ export interface StoredCredential {
   readonly did: string;
 }
 
-/** The credential of this public id. */
+/** The credential of this public id; undefined too when its publication has ended. */
 export async function storedCredential(
   { query }: Pick<Database, 'query'>,
   publicId: string,
@@ -46,7 +46,9 @@ export async function storedCredential(
     select c.public_id as "publicId", s.public_id as statement, c.party, c.secured, c.issued_at as "issuedAt",
       k.name as "keyName", i.did
     from credential c join issuer_key k on k.id = c.key join issuer i on i.party = c.party
-    left join statement s on s.id = c.statement where c.public_id = ${publicId}`.execute(query);
+    left join statement s on s.id = c.statement where c.public_id = ${publicId} and c.secured is not null`.execute(
+    query,
+  );
   return rows[0];
 }
 
@@ -61,5 +63,12 @@ export async function credentialOfRequest(
     .select(['public_id as publicId', 'secured'])
     .where('party', '=', party)
     .where('request', '=', request)
+    .$narrowType<{ secured: string }>()
     .executeTakeFirst();
+}
+
+/** 公示期满 · Destroys what was signed of a statement. That it was signed stays in the log. */
+export async function destroyCredential({ query }: Pick<Tx, 'query'>, statement: string): Promise<void> {
+  await sql`update credential c set secured = null from statement s
+    where s.id = c.statement and s.public_id = ${statement} and c.secured is not null`.execute(query);
 }

@@ -1,13 +1,11 @@
 import { addDays, localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
-import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
+import { inTransaction } from '../../../kernel/transaction.ts';
 import { destroyTagKeys, endPublication } from '../../../kernel/transparency/end-publication.ts';
 import { takeSnapshot } from '../../../kernel/transparency/snapshot.ts';
 import { hasSnapshot } from '../../../kernel/transparency/snapshot-store.ts';
+import { destroyCredential } from '../credentials/credential-store.ts';
 import { endedStatements, registerOfDay } from './register-views.ts';
-
-/** Destroys what was published of a statement, in the transaction that ends its publication. */
-export type DestroyContent = (tx: Tx, record: string) => Promise<void>;
 
 const MOST_AT_ONCE = 500;
 
@@ -15,7 +13,7 @@ const MOST_AT_ONCE = 500;
  * What the log needs of the register now and then: yesterday's snapshot, and the end of publications. Safe to run
  * again and again.
  */
-export async function doLogChores(ctx: Context, destroy: readonly DestroyContent[] = []): Promise<void> {
+export async function doLogChores(ctx: Context): Promise<void> {
   const today = localDateOf(ctx.clock.now());
   const yesterday = addDays(today, -1);
   if (!(await hasSnapshot(ctx, yesterday))) {
@@ -25,7 +23,7 @@ export async function doLogChores(ctx: Context, destroy: readonly DestroyContent
     await inTransaction(ctx, async tx => {
       const kind = isSanction ? 'penalty.expire' : 'statement.expire';
       if (!(await endPublication(tx, { record, kind, lastDay }))) return;
-      for (const each of destroy) await each(tx, record);
+      await destroyCredential(tx, record);
       tx.journal({ actor: 'system', kind: 'publication-ended', facts: { statement: record, lastDay } });
     });
   }
