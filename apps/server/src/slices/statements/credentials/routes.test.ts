@@ -41,6 +41,34 @@ const verify = async (text: string) =>
 const outcomes = ({ findings }: VerificationView) =>
   findings.map(({ check, outcome, code }) => `${check} ${outcome} ${code}`);
 
+describe('what is no credential', () => {
+  const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+  const asJson = (payload: string) => ({ payload, headers: { 'content-type': 'application/json' } });
+
+  it.each([
+    ['nested beyond any credential', deep],
+    ['a list without an end', '['.repeat(5_000)],
+    ['a name that stands twice', '{"type":"VerifiableCredential","type":"Other"}'],
+    ['nothing', ''],
+  ])('is refused by the verification: %s', async (_what, text) => {
+    for (const sent of [plain(text), asJson(text)]) {
+      const { statusCode, body } = await a.send(undefined, 'POST', '/verify', sent);
+      expect([statusCode, JSON.parse(body).verdict]).not.toEqual([200, 'valid']);
+      expect(statusCode).toBeLessThan(500);
+    }
+  });
+
+  it.each(['/credentials/verify', '/credentials/issue', '/presentations/verify'])(
+    'is refused by %s when it nests beyond any credential',
+    async path => {
+      const name = path.startsWith('/presentations') ? 'verifiablePresentation' : 'verifiableCredential';
+      const sent = asJson(`{"${path.endsWith('issue') ? 'credential' : name}":${deep}}`);
+      const refused = await a.send(client, 'POST', path, sent);
+      expect([refused.statusCode, refused.json().code]).toEqual([400, 'notACredential']);
+    },
+  );
+});
+
 describe('a credential at its address', () => {
   it('comes as it was signed, or as JSON, and verifies with nothing but the bundle', async () => {
     const id = issuedId(await r.issue());
@@ -49,6 +77,10 @@ describe('a credential at its address', () => {
     const json = await a.send(undefined, 'GET', `/credentials/${id}`, {
       headers: { accept: 'application/json' },
     });
+    const either = await a.send(undefined, 'GET', `/credentials/${id}`, {
+      headers: { accept: 'application/vc+jwt, application/json;q=0.5' },
+    });
+    expect(either.body).toBe(signed.body);
     expect(json.json()).toMatchObject({
       id: `https://pinxin.test/credentials/${id}`,
       issuer: { id: 'did:web:pinxin.test:parties:pty_centre' },

@@ -28,6 +28,7 @@ export type VerifyPage = (
 
 const LARGEST_CREDENTIAL = 262_144;
 const JWT = 'application/vc+jwt';
+const JSON_LD = 'application/ld+json';
 
 /** Credentials and status lists at their addresses, and the verification of any. */
 export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context, page: VerifyPage): void {
@@ -104,8 +105,10 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
   );
 
   fastify.register(async scope => {
+    // JSON too is taken as it came: what a parser makes of it no longer shows names that stand twice.
+    scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
-      ['application/x-www-form-urlencoded', JWT, 'text/plain'],
+      ['application/x-www-form-urlencoded', JWT, 'application/vc', JSON_LD, 'application/json', 'text/plain'],
       { parseAs: 'string', bodyLimit: LARGEST_CREDENTIAL },
       (_request, body, done) => done(null, body),
     );
@@ -147,7 +150,7 @@ async function isReadable(
 }
 
 function sentText({ body, headers }: FastifyRequest): string {
-  if (typeof body !== 'string') return JSON.stringify(body ?? '');
+  if (typeof body !== 'string') return '';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   return isForm ? (new URLSearchParams(body).get('credential') ?? '') : body;
 }

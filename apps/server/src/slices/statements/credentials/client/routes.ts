@@ -1,4 +1,4 @@
-import { asList, isObject, type JsonObject } from '@pinxin/credentials/encoding/json';
+import { asList, isNestedTooDeeply, isObject, type JsonObject } from '@pinxin/credentials/encoding/json';
 import type { Finding } from '@pinxin/credentials/finding';
 import { findingSentence } from '@pinxin/credentials/finding-words';
 import { verifyCredential, verifyPresentation } from '@pinxin/credentials/verify';
@@ -31,7 +31,10 @@ const STATUS_SENTENCES: Readonly<Record<ClientStatusProblem, Sentence>> = {
 export function registerVcApiRoutes(fastify: FastifyInstance, ctx: Context): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   const about = (zh: string, en: string) =>
-    ({ config: { access: 'credential', summary: { 'zh-CN': zh, en } } }) as const;
+    ({
+      config: { access: 'credential', summary: { 'zh-CN': zh, en } },
+      preValidation: refuseDepth,
+    }) as const;
 
   app.post(
     '/credentials/issue',
@@ -176,5 +179,14 @@ function sendVerdict(
     document: document ?? null,
     errors: told.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown'),
     checks: told,
+  });
+}
+
+/** What walks a document later is not to run out of stack. */
+async function refuseDepth({ body }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!isNestedTooDeeply(body)) return;
+  await sendProblem(reply, {
+    ...{ status: 400, code: 'notACredential' },
+    title: { 'zh-CN': '嵌套太深，不会是凭证', en: 'Nested too deeply to be a credential' },
   });
 }
