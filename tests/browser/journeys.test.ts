@@ -39,8 +39,22 @@ async function act(page: Page, what: string, language: Language, texts: readonly
   const dialog = page.getByRole('dialog');
   const fields = [say('confirm.reason'), say('confirm.legalBasis')];
   for (const [index, text] of texts.entries()) await dialog.getByLabel(fields[index]!).fill(text);
-  await dialog.getByRole('button', { name: say('confirm.do').replace('{what}', what), exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
+  const confirm = dialog.getByRole('button', {
+    name: say('confirm.do').replace('{what}', what),
+    exact: true,
+  });
+  // Pressed again where the first press came while the dialog was still being drawn; a refusal stands in it as text.
+  await expect
+    .poll(
+      async () => {
+        if ((await dialog.count()) === 0) return 'done';
+        await confirm.click({ timeout: 2_000 }).catch(() => {});
+        await dialog.waitFor({ state: 'detached', timeout: 5_000 }).catch(() => {});
+        return (await dialog.count()) === 0 ? 'done' : await dialog.innerText();
+      },
+      { timeout: 30_000, interval: 200 },
+    )
+    .toBe('done');
   await drawn(page);
 }
 
