@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { type Problem, type ProblemDetail, sendProblem } from '../../http/problem.ts';
+import { type ProblemDetail, sendProblem } from '../../http/problem.ts';
+import { type CatalogueEntry, problemOf } from '../../http/problem-catalogue.ts';
 
 /** Why something about programmes is refused. Closed: a new reason is a new member. */
 const SENTENCES = {
@@ -75,7 +76,7 @@ const SENTENCES = {
   ],
   planEmpty: [422, '没有文字', 'there is no text'],
   exportUnknown: [404, '没有这种报告', 'there is no such report'],
-} as const satisfies Record<string, readonly [number, string, string]>;
+} as const satisfies Record<string, CatalogueEntry>;
 
 /** Code of a refusal of this slice. */
 export type ProgrammeProblemCode = keyof typeof SENTENCES;
@@ -110,28 +111,22 @@ export function refused(
 export function sendRefusal(reply: FastifyReply, problems: readonly ProgrammeProblem[]): FastifyReply {
   const [first] = problems;
   if (first === undefined) throw new Error('refused for no reason');
-  const [status, zh, en] = SENTENCES[first.code];
   const several = new Set(problems.map(({ code }) => code)).size > 1;
-  const problem: Problem = several
-    ? {
-        status: 422,
-        code: 'programmeRefused',
-        title: {
-          'zh-CN': '有几处不符合要求，什么也没有写入',
-          en: 'Several things are not right; nothing was written',
-        },
-        problems,
-      }
-    : {
-        status,
-        code: first.code,
-        title: { 'zh-CN': zh, en: en.charAt(0).toUpperCase() + en.slice(1) },
-        problems,
-      };
-  return sendProblem(reply, problem);
+  return sendProblem(
+    reply,
+    several
+      ? problemOf('programmeRefused', SEVERAL, { problems })
+      : problemOf(first.code, SENTENCES[first.code], { problems }),
+  );
 }
 
 /** Answers with the outcome of a command. */
 export function sendOutcome(reply: FastifyReply, outcome: Outcome<object>, status = 200): FastifyReply {
   return outcome.ok ? reply.code(status).send(outcome.value) : sendRefusal(reply, outcome.problems);
 }
+
+const SEVERAL: CatalogueEntry = [
+  422,
+  '有几处不符合要求，什么也没有写入',
+  'Several things are not right; nothing was written',
+];
