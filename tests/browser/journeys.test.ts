@@ -107,8 +107,7 @@ describe.each(LANGUAGES)('a co-op, in %s', language => {
       expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
       expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
 
-      const scan = await decider.context().newPage();
-      await scan.goto(open.demo.url + lot);
+      const scan = await open.stranger(lot, language);
       const mark = scan.locator('.rows li', { hasText: /绿色食品|Green Food/ }).first();
       const standing = async () => {
         await scan.reload();
@@ -130,6 +129,7 @@ describe.each(LANGUAGES)('a co-op, in %s', language => {
       await expect.poll(standing, POLL).toMatch(/已暂停|suspended/);
       await act(decider, action('restore'), language, why);
       await expect.poll(standing, POLL).toMatch(/有效|valid/);
+      await scan.close();
       await decider.context().close();
     },
     3 * MINUTES,
@@ -206,13 +206,13 @@ describe.each(LANGUAGES)('an official, in %s', language => {
       expect(await faultsOf(page)).toEqual([]);
 
       await act(page, say('recall.publication'), language);
-      const scan = await page.context().newPage();
-      await scan.goto(open.demo.url + open.demo.badLot);
+      const scan = await open.stranger(open.demo.badLot, language);
       expect(await scan.locator('.verdict').innerText()).toContain(reason);
 
       await act(page, say('recall.end'), language, ['演示：已全部收回']);
       await scan.reload();
       expect(await scan.locator('.verdict').innerText()).not.toContain(reason);
+      await scan.close();
       await page.context().close();
     },
     2 * MINUTES,
@@ -225,13 +225,12 @@ describe('an official without a mouse', () => {
     async () => {
       const page = await open.signedIn('decider', '/statements');
       const { id, lot } = await organicMark(page);
-      const scan = await page.context().newPage();
+      const scan = await open.stranger(lot);
       const mark = scan.locator('.rows li', { hasText: ORGANIC });
       const standing = async () => {
         await scan.reload();
         return mark.innerText();
       };
-      await scan.goto(open.demo.url + lot);
       expect(await mark.innerText()).toContain('有效');
 
       await go(page, `/statements/${id}`);
@@ -246,6 +245,7 @@ describe('an official without a mouse', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await expect.poll(standing, POLL).toContain('已暂停');
+      await scan.close();
       await page.context().close();
     },
     2 * MINUTES,
