@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { digitFor } from '@pinxin/identifiers/check-digit';
 import { LANGUAGES, type Language } from '@pinxin/site/language';
 import type { Page } from 'playwright-core';
@@ -249,6 +250,86 @@ describe('an official without a mouse', () => {
       await page.context().close();
     },
     2 * MINUTES,
+  );
+});
+
+describe('a decider with a long list', () => {
+  it(
+    'suspends two marks at once and restores them: the report tells what became of each',
+    async () => {
+      const { say, action } = wordsIn('zh-CN');
+      const page = await open.signedIn('decider', '/statements?scheme=green-food&status=valid');
+      const rows = page.locator('tbody tr.ant-table-row');
+      const numbers = async (path: string) => {
+        await go(page, path);
+        return (await rows.allInnerTexts()).map(text => /演示[^\s]*\d{4}-\d+/.exec(text)![0]);
+      };
+      const before = await numbers('/statements?scheme=green-food&status=valid');
+      const chosen = before.slice(0, 2);
+      for (const [to, status] of [
+        ['suspend', 'valid'],
+        ['restore', 'suspended'],
+      ] as const) {
+        await go(page, `/statements?scheme=green-food&status=${status}`);
+        for (const number of chosen) await rows.filter({ hasText: number }).getByRole('checkbox').check();
+        const many = say('batch.fits').replace('{what}', action(to)).replace('{n}', '2');
+        await page.getByRole('button', { name: many, exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel(say('confirm.reason')).fill('演示：集中检查');
+        await dialog.getByLabel(say('confirm.legalBasis')).fill('演示：绿色食品标志管理办法');
+        await dialog
+          .getByRole('button', { name: say('confirm.do').replace('{what}', action(to)), exact: true })
+          .click();
+        const done = say('batch.done').replace('{ok}', '2').replace('{failed}', '0');
+        const told = page.locator('section[aria-live]');
+        await expect.poll(() => told.innerText(), POLL).toContain(done);
+        const report = page.waitForEvent('download');
+        await page.getByRole('button', { name: say('batch.report') }).click();
+        const saved = await readFile(await (await report).path(), 'utf8');
+        for (const number of chosen) expect(saved).toMatch(new RegExp(`${number}.*${say('batch.ok')}`));
+        await page.getByRole('button', { name: say('batch.close'), exact: true }).click();
+        const other = to === 'suspend' ? 'suspended' : 'valid';
+        expect(await numbers(`/statements?scheme=green-food&status=${other}`)).toEqual(
+          expect.arrayContaining(chosen),
+        );
+      }
+      expect((await numbers('/statements?scheme=green-food&status=valid')).toSorted()).toEqual(
+        before.toSorted(),
+      );
+      await page.context().close();
+    },
+    2 * MINUTES,
+  );
+});
+
+describe('a manager', () => {
+  it(
+    'issues a key, which works, and revokes it: it works no more',
+    async () => {
+      const { say, field } = wordsIn('zh-CN');
+      const page = await open.signedIn('manager', '/keys');
+      await page.getByRole('button', { name: say('key.issue') }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByLabel(field('label')).fill('演示收银程序');
+      await choose(page, drawer.getByLabel(field('scopes')), /查询/);
+      await page.keyboard.press('Escape');
+      await drawer.getByRole('button', { name: say('key.issue') }).click();
+      await drawer.getByText(say('key.once')).waitFor();
+      const secret = /pxk_[\w-]+/.exec(await drawer.innerText())![0];
+      const asked = async () =>
+        (await fetch(`${open.demo.url}/events?perPage=1`, { headers: { authorization: `Bearer ${secret}` } }))
+          .status;
+      expect(await asked()).toBe(200);
+      await go(page, '/keys');
+      const row = page.locator('tbody tr.ant-table-row', { hasText: '演示收银程序' });
+      expect(await page.locator('#content').innerText()).not.toContain(secret);
+      await row.getByRole('button', { name: say('key.revoke') }).click();
+      const revoke = say('confirm.do').replace('{what}', say('key.revoke'));
+      await page.getByRole('dialog').getByRole('button', { name: revoke, exact: true }).click();
+      await expect.poll(asked, POLL).toBe(401);
+      await page.context().close();
+    },
+    MINUTES,
   );
 });
 
