@@ -125,6 +125,14 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     '签发方没有这项职权，或登记中没有这份声明',
     'the issuer has no such mandate, or the register has no such statement',
   ],
+  compiledByOperator: [
+    '由运营方按登记的记录汇编：每项依据另有自己的凭证',
+    'compiled by the operator from the records: each claim in it has a credential of its own',
+  ],
+  passportNotLogged: [
+    '护照当场出具，本身不入日志；它所依据的凭证都在日志里',
+    'a passport is made when it is asked for and is not logged itself; the credentials behind it are',
+  ],
   mandateUnknown: [
     '不知签发方有没有这项职权：它不在本登记之中',
     'whether the issuer may say this is not known: it is not in this register',

@@ -111,4 +111,6 @@ export type FindingCode =
   | 'mandateGood'
   | 'mandateMissing'
   | 'mandateUnknown'
+  | 'compiledByOperator'
+  | 'passportNotLogged'
   | 'bundleAge';

@@ -58,14 +58,14 @@ export async function lockIssuer(tx: Tx, party: number, did: string): Promise<st
   return row.did;
 }
 
-/** Public id and kind of a party. */
+/** A party as what it signs names it. */
 export async function partyById(
   tx: Pick<Tx, 'query'>,
   party: number,
-): Promise<{ readonly publicId: string } | undefined> {
+): Promise<{ readonly publicId: string; readonly name: string; readonly uscc: string | null } | undefined> {
   return await tx.query
     .selectFrom('party')
-    .select('public_id as publicId')
+    .select(['public_id as publicId', 'name_zh as name', 'uscc'])
     .where('id', '=', party)
     .executeTakeFirst();
 }

@@ -4,6 +4,7 @@ import { type Finding, verdictOf } from '@pinxin/credentials/finding';
 import { CHECK_WORDS, findingSentence, verdictSentence } from '@pinxin/credentials/finding-words';
 import { type Verified, verifyCredential } from '@pinxin/credentials/verify';
 import type { Context } from '../../../../kernel/context.ts';
+import { operatorDid } from '../sign-for-operator.ts';
 import { evidenceAtHand } from './evidence-at-hand.ts';
 import { logEvidence } from './log-finding.ts';
 import { credentialOfBytes, type KnownCredential } from './mandate-views.ts';
@@ -21,14 +22,29 @@ export async function verifyAny(ctx: Context, input: string | JsonObject): Promi
   // A key that was retired since is judged at the time that the log vouches for.
   const judged =
     log?.at === undefined ? first : verifyCredential(input, { at, loggedAt: log.at, ...evidence });
-  const findings = [
-    ...judged.findings,
-    log?.finding ?? ({ check: 'log', outcome: 'unknown', code: 'notLogged' } as const),
-    mandateFinding(first, known, isOwnIssuer(first, evidence.document)),
-  ];
+  const standing = (await isOperatorsPassport(ctx, first))
+    ? PASSPORT_FINDINGS
+    : [
+        log?.finding ?? ({ check: 'log', outcome: 'unknown', code: 'notLogged' } as const),
+        mandateFinding(first, known, isOwnIssuer(first, evidence.document)),
+      ];
+  const findings = [...judged.findings, ...standing];
   return viewOf({ ...judged, findings, verdict: verdictOf(findings) }, at, {
     ...(known !== undefined && log?.at !== undefined ? { receipt: `/log/receipts/${known.publicId}/0` } : {}),
   });
+}
+
+/** What the operator compiled is neither a statement nor logged: what stands behind it is both. */
+const PASSPORT_FINDINGS: readonly Finding[] = [
+  { check: 'log', outcome: 'remark', code: 'passportNotLogged' },
+  { check: 'mandate', outcome: 'passed', code: 'compiledByOperator' },
+];
+
+/** Whether it is a passport in the name of this instance's operator; whether its signature is good is found elsewhere. */
+async function isOperatorsPassport(ctx: Context, { document }: Verified): Promise<boolean> {
+  const issuer = isObject(document?.issuer) ? document.issuer.id : undefined;
+  const isPassport = asList(document?.type).includes('DigitalProductPassport');
+  return isPassport && issuer === (await operatorDid(ctx));
 }
 
 async function knownCredential(
