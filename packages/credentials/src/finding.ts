@@ -112,5 +112,9 @@ export type FindingCode =
   | 'mandateMissing'
   | 'mandateUnknown'
   | 'compiledByOperator'
+  | 'parallelGood'
+  | 'parallelBad'
+  | 'parallelUnknown'
+  | 'parallelKeyEnded'
   | 'passportNotLogged'
   | 'bundleAge';
