@@ -164,8 +164,7 @@ class FieldReader {
     key: string,
   ): void {
     if (Array.isArray(value)) {
-      for (const [index, each] of value.entries())
-        this.push(place, inner, name, each, value, String(index));
+      for (const [index, each] of value.entries()) this.push(place, inner, name, each, value, String(index));
       return;
     }
     const named = name.length <= LONGEST_NAME && !NO_NAME.test(name);

@@ -18,6 +18,11 @@ describe('units of measure', () => {
     expect(convertUnit(value, from, to)).toEqual({ value: expected, exact: true });
   });
 
+  it('converts a difference without regard to where a scale begins', () => {
+    expect(convertUnit('1.5', 'CEL', 'FAH', true)).toEqual({ value: '2.7', exact: true });
+    expect(convertUnit('1.5', 'CEL', 'KEL', true)).toEqual({ value: '1.5', exact: true });
+  });
+
   it('says where a decimal has no end', () => {
     expect(convertUnit('1', 'FAH', 'KEL')).toEqual({
       value: '255.927777777777777777777777777777',

@@ -104,12 +104,21 @@ export interface Converted {
 
 const PLACES = 30;
 
-/** A plain decimal of one unit, told in another; undefined when the two do not measure one quantity. */
-export function convertUnit(value: string, from: string, to: string): Converted | undefined {
+/**
+ * A plain decimal of one unit, told in another; undefined when the two do not measure one quantity. Of a `difference`
+ * (a deviation of 1 °C is one of 1.8 °F) the zero of the scale does not matter.
+ */
+export function convertUnit(
+  value: string,
+  from: string,
+  to: string,
+  difference = false,
+): Converted | undefined {
   if (from === to) return { value, exact: true };
   const a = UNITS.get(from);
   const b = UNITS.get(to);
   if (a === undefined || b === undefined || a.quantity !== b.quantity) return undefined;
+  if (difference) return decimalText(divided(times(signed(value), a.factor), b.factor));
   const base = times(plus(signed(value), a.added), a.factor);
   return decimalText(plus(divided(base, b.factor), { over: -b.added.over, under: b.added.under }));
 }

@@ -6,6 +6,7 @@ import { waysOf } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { partiesMergedInto } from '../../parties/api.ts';
 import { answerFormat, formatHeaders } from './answer-format.ts';
+import { extensionsOf } from './extensions-header.ts';
 import { hashOfEventId } from './parameter-values.ts';
 import { eventDocument, queryEvents } from './query-events.ts';
 import { noSuchEvent, queryParameterException, queryTooLargeException } from './query-problems.ts';
@@ -55,13 +56,18 @@ function registerSearch(scope: FastifyInstance, ctx: Context): void {
     async (request, reply) => {
       const format = answerFormat(request.headers);
       if (!format.ok) return sendProblem(reply, format.error);
-      const read = readQuery(request.query as GivenParameters);
+      const declared = extensionsOf(request.headers);
+      if (!declared.ok) return sendProblem(reply, queryParameterException([declared.error]));
+      const reading = { now: ctx.clock.now(), context: declared.value };
+      const read = readQuery(request.query as GivenParameters, reading);
       if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
       const answer = await queryEvents(ctx, read.value, await viewerOf(ctx, request), format.value);
       if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
-      const { document, nextPageToken } = answer.value;
-      if (nextPageToken !== undefined)
+      const { document, nextPageToken, nextPageExpires } = answer.value;
+      if (nextPageToken !== undefined && nextPageExpires !== undefined) {
         reply.header('link', `<${nextAddress(request, nextPageToken)}>; rel="next"`);
+        reply.header('GS1-Next-Page-Token-Expires', nextPageExpires.toISOString());
+      }
       return reply
         .headers(formatHeaders(format.value))
         .header('cache-control', 'private, no-store')
