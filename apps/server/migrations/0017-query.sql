@@ -18,7 +18,20 @@ create index event_field_by_number on event_field (name, place, uom, number, eve
 create index event_field_by_time on event_field (name, place, at, event) where at is not null;
 create index event_field_by_event on event_field (event, name, place);
 
--- Fields of events that were stored before there was this table: written in the background, from the newest on.
+-- Which words each party's events have used, so that they can be listed without reading the events.
+-- kind: 1 business step, 2 disposition, 3 read point, 4 business location, 5 extended event type.
+create table event_word (
+  kind smallint not null,
+  word int not null,
+  party int not null,
+  primary key (kind, word, party)
+);
+create index event_word_by_party on event_word (party, kind, word);
+
+-- Whose GS1 company prefix a key begins with: a URN needs its length.
+create index party_by_gs1_prefix on party using gin (gs1_prefixes);
+
+-- Fields and words of events that were stored before there were these tables: written in the background, from the newest on.
 -- One row while there is something to do; `before`: events with smaller numbers are still to be read.
 create table event_field_backlog (
   one boolean primary key default true check (one),

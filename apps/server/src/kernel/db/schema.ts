@@ -148,6 +148,7 @@ export interface Schema
     number: string | null;
     at: NullableInstant;
   };
+  event_word: { kind: number; word: number; party: number };
   event_field_backlog: { one: Generated<boolean>; before: number };
   event_teller: { event: number; party: number; at: Instant };
   event_void: { event: number; declared_by: number; declared_at: Instant };

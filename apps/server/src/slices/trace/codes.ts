@@ -65,3 +65,12 @@ export const FIELD_PLACES = {
 
 /** Added to `event_field.place` where the field stands within another extension. */
 export const INNER_FIELD = 10;
+
+/** Words that are listed by who uses them: the numbers in `event_word.kind`. */
+export const WORD_KINDS = {
+  bizStep: 1,
+  disposition: 2,
+  readPoint: 3,
+  bizLocation: 4,
+  eventType: 5,
+} as const;

@@ -5,6 +5,7 @@ import { fieldRows } from './field-rows.ts';
 import { linkRows } from './link-rows.ts';
 import { lotRows } from './lot-rows.ts';
 import type { PreparedEvent } from './prepared-event.ts';
+import { UsedWords } from './used-words.ts';
 
 const EVENT_COLUMNS = `id, event_time, record_time, offset_minutes, type, action, party, biz_step, disposition,
   read_point, biz_location, declared_at, hash, event_id, context, doc`;
@@ -29,11 +30,13 @@ export class GroupRows {
   readonly #links = new BinaryRows();
   readonly #fields = new BinaryRows();
   readonly #jobs = new BinaryRows();
+  readonly #words = new UsedWords();
 
   /** Adds an event's rows. `recordedAt`: milliseconds since 1970. */
   addEvent(id: number, party: number, recordedAt: number, prepared: PreparedEvent): void {
     const { event, numbers } = prepared;
     this.#addEventRow(id, party, recordedAt, prepared);
+    this.#words.add(party, prepared);
     lotRows(event, (uri, _kind, role, quantity, uom) => {
       const rows = this.#lots;
       rows.row(5);
@@ -79,10 +82,17 @@ export class GroupRows {
       copyStep('event_link (event, kind, type, value)', this.#links),
       copyStep('event_field (event, place, name, uom, text, number, at)', this.#fields),
       copyStep(`capture_job (${JOB_COLUMNS})`, this.#jobs),
+      this.#words.step(),
     ].filter(each => each !== undefined);
   }
 
+  /** All of it was committed. */
+  committed(): void {
+    this.#words.remember();
+  }
+
   clear(): void {
+    this.#words.clear();
     for (const rows of [this.#events, this.#lots, this.#links, this.#fields, this.#jobs]) rows.clear();
   }
 

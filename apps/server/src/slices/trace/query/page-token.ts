@@ -20,17 +20,45 @@ export function tokenAt({ key, id, seen }: PagePlace, digest: string, now: Date)
 
 /** The place in a token that was made for this query; undefined for any other text. */
 export function placeIn(token: string, digest: string, now: Date): PagePlace | 'expired' | undefined {
-  let read: unknown;
-  try {
-    read = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(read) || read.length !== 5) return undefined;
-  const [bound, made, key, id, seen] = read as readonly unknown[];
+  const read = readToken(token);
+  if (read?.length !== 5) return undefined;
+  const [bound, made, key, id, seen] = read;
   if (bound !== digest || !isWhole(made) || !isWhole(id) || !isWhole(seen)) return undefined;
   if (!isTime(key) && !isFieldKey(key)) return undefined;
   return made + TOKEN_LASTS < now.getTime() ? 'expired' : { key, id, seen };
+}
+
+/** The token behind a place in a list: see `tokenAt`. */
+export function tokenOfList(
+  place: readonly (number | string)[],
+  digest: string,
+  now: Date,
+): { readonly text: string; readonly expires: Date } {
+  const text = Buffer.from(JSON.stringify([digest, now.getTime(), ...place])).toString('base64url');
+  return { text, expires: new Date(now.getTime() + TOKEN_LASTS) };
+}
+
+/** The place in such a token; undefined for any other text. */
+export function placeInList(
+  token: string,
+  digest: string,
+  now: Date,
+): readonly (number | string)[] | 'expired' | undefined {
+  const [bound, made, first, ...others] = readToken(token) ?? [];
+  if (bound !== digest || !isWhole(made) || !others.every(isWhole)) return undefined;
+  const isText = typeof first === 'string' && !first.includes('\0');
+  const isMoment = others.length === 0 || isStorableMoment(Date.parse(String(first)));
+  if (others.length > 2 || !(isWhole(first) ? others.length === 0 : isText && isMoment)) return undefined;
+  return made + TOKEN_LASTS < now.getTime() ? 'expired' : [first as number | string, ...others];
+}
+
+function readToken(token: string): readonly unknown[] | undefined {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    return Array.isArray(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isWhole(value: unknown): value is number {

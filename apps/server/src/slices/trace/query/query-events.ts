@@ -1,9 +1,10 @@
 import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
-import { writeQueryDocument } from '@pinxin/epcis/write-document';
+import { type StoredEvent, writeQueryDocument } from '@pinxin/epcis/write-document';
 import { writeXmlQueryDocument } from '@pinxin/epcis/xml/write-xml-document';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Context } from '../../../kernel/context.ts';
 import type { AnswerFormat } from './answer-format.ts';
+import { inEpcFormat } from './epc-format.ts';
 import type { Condition, EventQuery, FieldKey, PagePlace } from './event-query.ts';
 import { countOf, type FoundEvent, pageOf, planOf } from './event-views.ts';
 import { TOKEN_LASTS, tokenAt } from './page-token.ts';
@@ -72,7 +73,7 @@ export async function queryEvents(
   if (!found.ok) return found;
   const { events, next } = found.value;
   const now = ctx.clock.now();
-  const page = { document: queryDocument(events, now, format), count: events.length };
+  const page = { document: await queryDocument(ctx, events, format), count: events.length };
   if (next === undefined) return ok(page);
   const nextPageExpires = new Date(now.getTime() + TOKEN_LASTS);
   return ok({ ...page, nextPageToken: tokenAt(next, digest, now), nextPageExpires });
@@ -96,7 +97,7 @@ export async function eventDocument(
   };
   const found = await findEvents(ctx, query, viewer);
   if (!found.ok || found.value.events.length === 0) return undefined;
-  return queryDocument(found.value.events, ctx.clock.now(), format);
+  return await queryDocument(ctx, found.value.events, format);
 }
 
 /** An event and what was declared of it. */
@@ -109,20 +110,25 @@ export interface QueryNames {
 }
 
 /** An EPCISQueryDocument of found events. */
-export function queryDocument(
+export async function queryDocument(
+  ctx: Context,
   events: readonly FoundEvent[],
-  at: Date,
   format: AnswerFormat,
   names: QueryNames = { queryName: 'SimpleEventQuery' },
-): Uint8Array {
-  const stored = events.map(({ doc, context, recordTime, eventId, hash }) => ({
+): Promise<Uint8Array> {
+  const stored = await inEpcFormat(ctx, events.map(storedEvent), format.epcs ?? 'asTold');
+  const head = { creationDate: ctx.clock.now().toISOString(), ...names };
+  return format.kind === 'json'
+    ? writeQueryDocument(stored, head)
+    : writeXmlQueryDocument(stored, head, format.form);
+}
+
+/** An event as the writers of documents take it. */
+export function storedEvent({ doc, context, recordTime, eventId, hash }: FoundEvent): StoredEvent {
+  return {
     bytes: doc,
     recordTime: recordTime.toISOString(),
     ...(context === null ? {} : { context: JSON.parse(context.toString('utf8')) as unknown }),
     ...(eventId === null ? { eventId: hashUriOfDigest(hash) } : {}),
-  }));
-  const head = { creationDate: at.toISOString(), ...names };
-  return format.kind === 'json'
-    ? writeQueryDocument(stored, head)
-    : writeXmlQueryDocument(stored, head, format.form);
+  };
 }

@@ -1,5 +1,6 @@
 import type { Problem, Sentence } from '../../../http/problem.ts';
 import type { QueryProblem, QueryProblemCode } from './event-query.ts';
+import type { VersionHeader } from './versions.ts';
 
 const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
   unknownParameter: {
@@ -155,8 +156,27 @@ export function noSuchEvent(): Problem {
   };
 }
 
+/** No such element of a top-level resource, or none of whose events this party may see any. */
+export function noSuchResource(): Problem {
+  return {
+    status: 404,
+    code: 'noSuchResource',
+    type: 'epcisException:NoSuchResourceException',
+    title: {
+      'zh-CN': '没有这一项，或没有可以查看的事件',
+      en: 'There is no such element, or no event of it that may be seen',
+    },
+    detail: {
+      'zh-CN': '标识在路径中须百分号编码（/ 写作 %2F）；请核对编码和校验位。',
+      en: 'An identifier in a path is percent-encoded (/ as %2F); check the number and its check digit.',
+    },
+  };
+}
+
 /** Nothing that the request would take can be answered; `header` is the one that cannot be met. */
-export function notAcceptable(header: 'accept' | 'gs1-epcis-version' | 'gs1-cbv-xml-format'): Problem {
+export function notAcceptable(
+  header: 'accept' | 'gs1-cbv-xml-format' | 'gs1-epc-format' | VersionHeader,
+): Problem {
   return {
     status: 406,
     code: 'notAcceptable',
@@ -168,8 +188,8 @@ export function notAcceptable(header: 'accept' | 'gs1-epcis-version' | 'gs1-cbv-
         code: 'notAcceptable',
         message: {
           'zh-CN':
-            '可以要求：Accept 为 application/json、application/ld+json、application/xml 或 text/xml；GS1-EPCIS-Version 为 2.0，XML 也可为 1.2；GS1-CBV-XML-Format 为 No_Preference、Always_URN 或 Always_Web_URI。',
-          en: 'Ask for application/json, application/ld+json, application/xml or text/xml in Accept; for 2.0 in GS1-EPCIS-Version, in XML also 1.2; for No_Preference, Always_URN or Always_Web_URI in GS1-CBV-XML-Format.',
+            '可以要求：Accept 为 application/json、application/ld+json、application/xml 或 text/xml；GS1-EPCIS-Version 和 GS1-CBV-Version 为 2.0，XML 也可为 1.2（两者相同；-Min、-Max 之间须有其一）；GS1-CBV-XML-Format 为 No_Preference、Always_URN、Always_Web_URI 或 Never_Translates；GS1-EPC-Format 为 No_Preference、Always_GS1_Digital_Link、Always_EPC_URN 或 Never_Translates。',
+          en: 'Ask for application/json, application/ld+json, application/xml or text/xml in Accept; for 2.0 in GS1-EPCIS-Version and GS1-CBV-Version, in XML also 1.2 (the same in both; one of them between -Min and -Max); for No_Preference, Always_URN, Always_Web_URI or Never_Translates in GS1-CBV-XML-Format; for No_Preference, Always_GS1_Digital_Link, Always_EPC_URN or Never_Translates in GS1-EPC-Format.',
         },
       },
     ],

@@ -23,6 +23,8 @@ export interface QueryReading {
   readonly context?: EventContext;
   /** For page tokens, which expire. */
   readonly now: Date;
+  /** What holds besides the parameters. */
+  readonly within?: readonly Condition[];
 }
 
 type Read = Result<ReadQuery, readonly QueryProblem[]>;
@@ -69,10 +71,10 @@ function valueText(value: unknown): string | undefined {
 
 function readParameters(
   parameters: ReadonlyMap<string, readonly string[]>,
-  { context = STANDARD_CONTEXT, now }: QueryReading,
+  { context = STANDARD_CONTEXT, now, within = [] }: QueryReading,
   problems: QueryProblem[],
 ): Read {
-  const conditions: Condition[] = [];
+  const conditions: Condition[] = [...within];
   const subjects = new Map<string, string>();
   for (const [name, values] of parameters) {
     if (CONTROLS.has(name)) continue;
