@@ -52,6 +52,18 @@ export function countSql(query: EventQuery, viewer: Viewer, few: boolean, most: 
     select count(*)::int as count from (select from ${tables.from}${where(conditions)} limit ${sql.value(most + 1)}) as found`);
 }
 
+/** Which of these events meet all of these conditions, whoever asks: each event is looked up by its id. */
+export function amongSql(conditions: readonly Condition[], events: readonly number[]): Statement {
+  const sql = new Sql();
+  const asked = sql.value(events);
+  const met = conditions.map(condition => {
+    const named = namedEvents(sql, condition);
+    return named === undefined ? plain(sql, condition) : `e.id in (${named})`;
+  });
+  return sql.statement(`select e.id from unnest(${asked}::bigint[]) as asked (id)
+    cross join lateral (select * from event where event.id = asked.id offset 0) as e${where(met)}`);
+}
+
 /** Collects parameter values while a text is built. */
 class Sql {
   readonly #values: unknown[] = [];

@@ -1,17 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { actingFor } from '../../../http/acting-for.ts';
 import { sendProblem } from '../../../http/problem.ts';
-import { waysOf } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { partiesMergedInto } from '../../parties/api.ts';
 import { answerFormat, formatHeaders } from './answer-format.ts';
 import { hashOfEventId } from './parameter-values.ts';
 import { eventDocument, queryEvents } from './query-events.ts';
 import { noSuchEvent, queryParameterException, queryTooLargeException } from './query-problems.ts';
 import { CONDITION_NAMES } from './read-condition.ts';
 import { type GivenParameters, readQuery } from './read-query.ts';
-import type { Viewer } from './visibility.ts';
+import { viewerOf } from './viewer-of.ts';
 
 const text = (description: string) => Type.Optional(Type.String({ description }));
 const QUERY_DOCUMENT = Type.Object(
@@ -102,20 +99,6 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
 
 /** The schema describes the answer; its bytes are sent as they were built. */
 const asItIs = () => (answer: unknown) => answer as string;
-
-/**
- * An authority with the scope `trace`, and a person who may query anything, see every event; everybody else the own
- * chain, one step up and down.
- */
-async function viewerOf(ctx: Context, request: FastifyRequest): Promise<Viewer> {
-  const { caller } = request;
-  if (caller.kind === 'party' && caller.partyKind === 'authority' && caller.scopes.has('trace'))
-    return { kind: 'everything' };
-  if (caller.kind === 'person' && waysOf(caller, 'query').some(({ reach }) => reach === 'any'))
-    return { kind: 'everything' };
-  const { party } = actingFor(request, 'query');
-  return { kind: 'party', party, also: await partiesMergedInto(ctx.database, party) };
-}
 
 /** The address of the next page: this one's, with another token. */
 function nextAddress(request: FastifyRequest, token: string): string {
