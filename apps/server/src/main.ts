@@ -69,6 +69,9 @@ import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
+import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
+import { registerDiscovery } from './slices/trace/query/discovery.ts';
+import { registerResourceRoutes } from './slices/trace/query/resource-routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
@@ -184,6 +187,8 @@ export const wiring: Wiring = {
     });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
+    registerResourceRoutes(app, ctx);
+    registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
     registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());

@@ -23,7 +23,7 @@ export async function createQuery(
   query: Readonly<Record<string, unknown>>,
 ): Promise<Result<'made' | 'known', Refusal>> {
   if (!NAME.test(name)) return refuse({ code: 'nameWrong' });
-  const read = readNamedQuery(query);
+  const read = readNamedQuery(query, { now: ctx.clock.now() });
   if (!read.ok) return refuse({ code: 'queryWrong', problems: read.error });
   const made = await inTransaction(ctx, async tx => {
     const result = await insertNamedQuery(tx, { party, name, query, by: actor }, MOST_QUERIES);
@@ -33,7 +33,7 @@ export async function createQuery(
   if (made === 'made') return ok('made');
   if (made === 'tooMany') return refuse({ code: 'tooManyQueries', most: MOST_QUERIES });
   const there = await namedQuery(ctx, party, name);
-  const known = there === undefined ? undefined : readNamedQuery(there.query);
+  const known = there === undefined ? undefined : readNamedQuery(there.query, { now: ctx.clock.now() });
   return known?.ok === true && known.value.digest === read.value.digest
     ? ok('known')
     : refuse({ code: 'nameTaken' });

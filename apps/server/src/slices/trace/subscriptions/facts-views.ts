@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { LOT_KINDS } from '../codes.ts';
 import type { Condition } from '../query/event-query.ts';
 import { amongSql } from '../query/query-sql.ts';
+import type { Viewer } from '../query/visibility.ts';
 import type { EventFacts, LinkFact, LotFact } from './event-facts.ts';
 
 /** A pool or the connection of a transaction. */
@@ -147,9 +148,10 @@ async function seenBy(
 export async function eventsMeeting(
   reader: Reader,
   conditions: readonly Condition[],
+  viewer: Viewer,
   ids: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  const { text, values } = amongSql(conditions, ids);
+  const { text, values } = amongSql(conditions, viewer, ids);
   const { rows } = await reader.query<{ id: number }>(text, [...values]);
   return new Set(rows.map(({ id }) => id));
 }

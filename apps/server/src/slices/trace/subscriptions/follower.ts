@@ -89,7 +89,7 @@ export class SubscriptionFollower {
         ({ seq }) => seq <= follower,
       );
       const last = told.at(-1);
-      const owed = await owe(tx, new WatchIndex(watchOf(one)), told);
+      const owed = await owe(tx, new WatchIndex(watchOf(one, tx.at)), told);
       const isThere = last === undefined || last.seq === follower;
       // Joining holds the follower, so that nothing falls between the two.
       if (isThere && (await takePosition(tx, FOLLOWER)) === follower) {
@@ -103,7 +103,7 @@ export class SubscriptionFollower {
   async #refresh(tx: Tx): Promise<void> {
     const mark = await changeOfSubscriptions(tx.client);
     if (mark === this.#mark) return;
-    this.#index = new WatchIndex((await liveSubscriptions(tx.client)).flatMap(watchOf));
+    this.#index = new WatchIndex((await liveSubscriptions(tx.client)).flatMap(one => watchOf(one, tx.at)));
     this.#mark = mark;
   }
 }
@@ -123,8 +123,8 @@ async function owe(tx: Tx, index: WatchIndex<number>, told: readonly Told[]): Pr
 }
 
 /** What a subscription waits for; nothing where its query can no longer be read. */
-function watchOf(one: Follows): readonly Watch<number>[] {
-  const read = readNamedQuery(one.parameters);
+function watchOf(one: Follows, now: Date): readonly Watch<number>[] {
+  const read = readNamedQuery(one.parameters, { now });
   return read.ok ? [{ viewer: viewerOf(one), query: read.value.query, reader: one.id }] : [];
 }
 

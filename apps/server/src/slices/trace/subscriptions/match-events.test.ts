@@ -107,7 +107,7 @@ it('a subscriber is told of exactly the events that the query finds for its part
       fc.array(fc.tuple(who, parameter, parameter), { minLength: 1, maxLength: 8 }),
       async wishes => {
         const watches = wishes.map(([name, first, second], reader) => {
-          const read = readNamedQuery({ ...first, ...second });
+          const read = readNamedQuery({ ...first, ...second }, { now: t.clock.now() });
           if (!read.ok) throw new Error(JSON.stringify(read.error));
           const viewer: Viewer =
             name === 'authority' ? { kind: 'everything' } : { kind: 'party', party: t.party(name) };
@@ -136,7 +136,10 @@ it('reads each event once, however many subscribe, and asks the database nothing
     },
   } as unknown as Parameters<typeof matchEvents>[0];
   const watches = Array.from({ length: 1_000 }, (_, n) => {
-    const read = readNamedQuery({ MATCH_anyEPCClass: [lot(`A-${n}`)], EQ_bizStep: ['shipping'] });
+    const read = readNamedQuery(
+      { MATCH_anyEPCClass: [lot(`A-${n}`)], EQ_bizStep: ['shipping'] },
+      { now: t.clock.now() },
+    );
     if (!read.ok) throw new Error('not read');
     const viewer: Viewer = { kind: 'party', party: t.party('farm') };
     return { viewer, query: read.value.query, reader: n };

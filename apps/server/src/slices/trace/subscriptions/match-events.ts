@@ -37,7 +37,7 @@ async function decided<T>(
 ): Promise<readonly number[]> {
   if (byDatabase.length === 0) return candidates;
   const question = JSON.stringify([byDatabase, viewer, candidates]);
-  const met = answers.get(question) ?? (await eventsMeeting(reader, byDatabase, candidates));
+  const met = answers.get(question) ?? (await eventsMeeting(reader, byDatabase, viewer, candidates));
   answers.set(question, met);
   return candidates.filter(id => met.has(id));
 }

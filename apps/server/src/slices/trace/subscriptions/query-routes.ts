@@ -5,10 +5,11 @@ import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { answerFormat, formatHeaders } from '../query/answer-format.ts';
+import { extensionsOf } from '../query/extensions-header.ts';
 import { queryEvents } from '../query/query-events.ts';
 import { queryParameterException, queryTooLargeException } from '../query/query-problems.ts';
 import type { GivenParameters } from '../query/read-query.ts';
-import { viewerOf } from '../query/viewer-of.ts';
+import { asItIs, QUERY_DOCUMENT, viewerOf } from '../query/search.ts';
 import { createQuery } from './create-query.ts';
 import { deleteQuery } from './delete-query.ts';
 import { problemOf } from './http-problems.ts';
@@ -28,7 +29,10 @@ export function registerNamedQueryRoutes(plain: FastifyInstance, ctx: Context, s
     },
     async (request, reply) => {
       const acting = actingFor(request, 'query');
-      const { name, query } = request.body;
+      const { name } = request.body;
+      const declared = extensionsOf(request.headers);
+      if (!declared.ok) return sendProblem(reply, queryParameterException([declared.error])) as never;
+      const query = withExtensions(request.body.query, request.headers['gs1-extensions']);
       const made = await createQuery(ctx, acting, name, query);
       if (!made.ok) return sendProblem(reply, problemOf(made.error)) as never;
       const kept = await namedQuery(ctx, acting.party, name);
@@ -112,7 +116,8 @@ function registerEvents(plain: FastifyInstance, ctx: Context, sockets: Sockets):
             en: 'What a named query finds; as a WebSocket, what it finds from now on',
           },
         },
-        schema: { params: QueryPath, querystring: Paging },
+        schema: { params: QueryPath, querystring: Paging, response: { 200: QUERY_DOCUMENT } },
+        serializerCompiler: asItIs,
       },
       async (request, reply) => {
         const acting = actingFor(request, 'query');
@@ -123,12 +128,13 @@ function registerEvents(plain: FastifyInstance, ctx: Context, sockets: Sockets):
         const format = answerFormat(request.headers);
         if (!format.ok) return sendProblem(reply, format.error);
         const page = pageParameters(request.query as GivenParameters);
-        const read = page.ok ? readNamedQuery(query.query, page.value) : page;
+        const read = page.ok ? readNamedQuery(query.query, { now: ctx.clock.now(), page: page.value }) : page;
         if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
         const answer = await queryEvents(ctx, read.value, viewer, format.value);
         if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
-        const { document, nextPageToken } = answer.value;
-        if (nextPageToken !== undefined) {
+        const { document, nextPageToken, nextPageExpires } = answer.value;
+        if (nextPageToken !== undefined && nextPageExpires !== undefined) {
+          reply.header('GS1-Next-Page-Token-Expires', nextPageExpires.toISOString());
           const next = new URL(request.url, 'http://localhost');
           next.searchParams.set('nextPageToken', nextPageToken);
           reply.header('link', `<${next.pathname}${next.search}>; rel="next"`);
@@ -140,6 +146,22 @@ function registerEvents(plain: FastifyInstance, ctx: Context, sockets: Sockets):
       },
     );
   });
+}
+
+/** Prefixes that a header declared are kept with the query, before its own: it must mean the same later. */
+function withExtensions(
+  query: Readonly<Record<string, unknown>>,
+  header: string | string[] | undefined,
+): Readonly<Record<string, unknown>> {
+  if (header === undefined) return query;
+  const entries = [header]
+    .flat()
+    .join(',')
+    .split(',')
+    .map(entry => entry.split('=').map(part => part.trim().replace(/^<|>$/g, '')));
+  const own = query['@context'];
+  const context = [Object.fromEntries(entries), ...(own === undefined ? [] : [own].flat())];
+  return { ...query, '@context': context };
 }
 
 /** PostgreSQL holds no U+0000, and no query is named with it. */

@@ -71,7 +71,7 @@ export class Sockets {
       problems,
     );
     if (problems.length > 0) return refuse(reply, { code: 'subscriptionWrong', problems });
-    const read = readNamedQuery(query.query);
+    const read = readNamedQuery(query.query, { now: this.#ctx.clock.now() });
     if (!read.ok) return refuse(reply, { code: 'queryWrong', problems: read.error });
     const count = this.#ofParty.get(query.party) ?? 0;
     if (count >= MOST_OF_PARTY || this.#server.clients.size >= MOST)

@@ -4,7 +4,7 @@ import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { viewerOf } from '../query/viewer-of.ts';
+import { viewerOf } from '../query/search.ts';
 import { endSubscription } from './change-subscription.ts';
 import { createSubscription } from './create-subscription.ts';
 import type { AllowedNetworks } from './destination.ts';

@@ -10,6 +10,9 @@ import { recordToldPlaces } from '../../parties/api.ts';
 import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
 import { registerCaptureRoutes } from '../capture/routes.ts';
 import { registerEventProofRoutes } from '../proof/routes.ts';
+import { DISCOVERABLE } from '../query/discoverable.ts';
+import { registerDiscovery } from '../query/discovery.ts';
+import { registerResourceRoutes } from '../query/resource-routes.ts';
 import { registerQueryRoutes } from '../query/routes.ts';
 
 /**
@@ -67,6 +70,8 @@ export async function traceApp(
   });
   registerCaptureRoutes(fastify, capture);
   registerQueryRoutes(fastify, test.ctx);
+  registerResourceRoutes(fastify, test.ctx);
+  registerDiscovery(fastify, DISCOVERABLE, capture.limits);
   registerEventProofRoutes(fastify, test.ctx);
   more(fastify, test.ctx);
   await fastify.ready();
