@@ -87,6 +87,8 @@ import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
+import { listOf } from './slices/trace/subscriptions/destination.ts';
+import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
 
 // The only place where slices are plugged in.
 
@@ -188,6 +190,7 @@ export const wiring: Wiring = {
     registerQueryRoutes(app, ctx);
     registerResourceRoutes(app, ctx);
     registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
+    registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.

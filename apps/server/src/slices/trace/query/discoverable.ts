@@ -9,4 +9,9 @@ export const DISCOVERABLE: readonly Discoverable[] = [
   { url: '/events', allow: 'GET, POST', captures: true },
   { url: '/events/:eventID', allow: 'GET' },
   ...RESOURCE_PATHS,
+  { url: '/queries', allow: 'GET, POST' },
+  { url: '/queries/:queryName', allow: 'GET, DELETE' },
+  { url: '/queries/:queryName/events', allow: 'GET' },
+  { url: '/queries/:queryName/subscriptions', allow: 'GET, POST' },
+  { url: '/queries/:queryName/subscriptions/:subscriptionID', allow: 'GET, DELETE' },
 ];
