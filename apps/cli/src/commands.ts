@@ -213,6 +213,27 @@ export const COMMANDS: readonly CommandShape[] = [
           en: 'use this trust bundle (/trust-bundle.json) alone, without any network',
         },
       },
+      receipt: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '一并核对日志回执（/credentials/编号/receipt）',
+          en: 'check the receipt of the log too (/credentials/<id>/receipt)',
+        },
+      },
+      policy: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '日志公钥和见证人（tlog-policy）',
+          en: "the log's key and its witnesses (tlog-policy)",
+        },
+      },
+      'log-key': {
+        type: 'string',
+        value: 'key|file',
+        words: { zh: '日志公钥，不给则用信任资料里的', en: "the log's key; the bundle's when absent" },
+      },
     },
   },
   {
