@@ -247,6 +247,25 @@ export const COMMANDS: readonly CommandShape[] = [
     options: {},
   },
   {
+    name: 'programme',
+    takes: 'recount <file|url>',
+    count: [2, 2],
+    words: {
+      zh: '复核目标快照：逐份读取它计入的声明，按同一规则再数一遍',
+      en: "recount a goal's snapshot: read each statement that it counted, and count again by the same rule",
+    },
+    options: {
+      server: {
+        type: 'string',
+        value: 'url',
+        words: {
+          zh: '声明从哪里读（快照是文件时）',
+          en: 'where to read the statements, when the snapshot is a file',
+        },
+      },
+    },
+  },
+  {
     name: 'log',
     takes: 'audit|reconcile <url>',
     count: [2, 2],
@@ -330,6 +349,16 @@ export const COMMANDS: readonly CommandShape[] = [
     takes: '',
     count: [0, 0],
     words: { zh: '检查环境和数据，说明怎么办', en: 'look at environment and data, and say what to do' },
+    options: { data },
+  },
+  {
+    name: 'recount',
+    takes: '',
+    count: [0, 0],
+    words: {
+      zh: '目标的计数从声明全部重做一遍（服务可以不停）',
+      en: 'make all counts of goals anew from the statements (the server may run on)',
+    },
     options: { data },
   },
   {

@@ -49,13 +49,14 @@ import {
   marksPage,
   registerPublicRoutes,
 } from './slices/portal/public/routes.ts';
+import { statementPage } from './slices/portal/public/statement-page.ts';
 import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { type PortalRouteParts, problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { countStatements } from './slices/programme/count/count-statements.ts';
+import { countStatements, recountAll } from './slices/programme/count/count-statements.ts';
 import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
 import { registerProgrammeRoutes } from './slices/programme/routes.ts';
 import { schemesFollowMerge } from './slices/schemes/api.ts';
@@ -151,6 +152,7 @@ export const wiring: Wiring = {
     return await openInstance(ctx);
   },
   offerAdministrator,
+  recount: recountAll,
   tasks: parts => ({
     [READ_TASK]: payload => {
       const { id, kind } = payload as { id: string; kind?: PartyKind };
@@ -181,7 +183,10 @@ export const wiring: Wiring = {
       ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
     ]);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')), verifyPage(settings));
+    registerStatementRoutes(
+      ...([app, ctx, diskBlobs(join(config.data, 'evidence'))] as const),
+      ...([verifyPage(settings), statementPage(settings)] as const),
+    );
     registerSchemesRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
       certificatePage: certificatePrinter(settings),
