@@ -86,6 +86,7 @@ import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
+import { registerMasterDataRoutes } from './slices/trace/vocabulary/routes.ts';
 
 // The only place where slices are plugged in.
 
@@ -186,6 +187,7 @@ export const wiring: Wiring = {
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
     registerResourceRoutes(app, ctx);
+    registerMasterDataRoutes(app, ctx);
     registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());

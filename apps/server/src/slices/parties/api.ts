@@ -14,4 +14,11 @@ export { publicName } from './redaction.ts';
 export { pageWrong } from './register/answers.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
-export { internTerms, partiesByUscc, partiesMergedInto, registeredPrefixes } from './store.ts';
+export {
+  internTerms,
+  partiesByUscc,
+  partiesMergedInto,
+  placesOf,
+  prefixesOf,
+  registeredPrefixes,
+} from './store.ts';

@@ -8,5 +8,6 @@ export const DISCOVERABLE: readonly Discoverable[] = [
   { url: '/capture/:id', allow: 'GET, DELETE' },
   { url: '/events', allow: 'GET, POST', captures: true },
   { url: '/events/:eventID', allow: 'GET' },
+  { url: '/masterData', allow: 'GET' },
   ...RESOURCE_PATHS,
 ];
