@@ -324,8 +324,11 @@ export const COMMANDS: readonly CommandShape[] = [
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],
-    words: { zh: '用外部的标准向量检验本程序', en: 'hold this program to vectors that others wrote' },
-    options: {},
+    words: {
+      zh: '用外部的标准向量检验本程序；加 --server 则检验运行中的服务（密钥须可采集和查询）',
+      en: 'hold this program to vectors that others wrote; with --server a running server (the key may capture and query)',
+    },
+    options: { server, key },
   },
   {
     name: 'backup',

@@ -73,6 +73,7 @@ import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
 import { registerDiscovery } from './slices/trace/query/discovery.ts';
+import { FILL_TASK, fillFields, startFilling } from './slices/trace/query/fill-fields.ts';
 import { registerResourceRoutes } from './slices/trace/query/resource-routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
@@ -90,6 +91,7 @@ import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
 import { listOf } from './slices/trace/subscriptions/destination.ts';
 import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
+import { registerMasterDataRoutes } from './slices/trace/vocabulary/routes.ts';
 
 // The only place where slices are plugged in.
 
@@ -162,6 +164,7 @@ export const wiring: Wiring = {
     [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
     [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
+    [FILL_TASK]: () => fillFields(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
@@ -192,8 +195,10 @@ export const wiring: Wiring = {
       certificatePage: certificatePrinter(settings),
     });
     registerCaptureRoutes(app, captureOf(parts));
+    app.addHook('onReady', () => startFilling(ctx));
     registerQueryRoutes(app, ctx);
     registerResourceRoutes(app, ctx);
+    registerMasterDataRoutes(app, ctx);
     registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
     registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
