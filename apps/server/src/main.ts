@@ -39,6 +39,7 @@ import { registerConsequenceRoutes } from './slices/portal/consequences/routes.t
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
+import { registerPassportRoutes } from './slices/portal/passport/routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { registerLogPage } from './slices/portal/public/log-routes.ts';
@@ -50,7 +51,7 @@ import {
 } from './slices/portal/public/routes.ts';
 import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
-import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { type PortalRouteParts, problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
@@ -206,13 +207,15 @@ export const wiring: Wiring = {
     registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
-    registerPortalRoutes(app, {
+    const pages: PortalRouteParts = {
       ...{ ctx, portal, settings },
       readCode: path => {
         const code = readLinkPath(path);
         return code.ok ? code.value : undefined;
       },
-    });
+    };
+    registerPortalRoutes(app, pages);
+    registerPassportRoutes(app, pages);
     registerSearchRoutes(app, ctx, settings);
     registerProgrammeRoutes(app, {
       ...{ ctx, divisions: settings.divisions },
