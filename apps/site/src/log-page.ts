@@ -9,7 +9,7 @@ export function printLogPage(view: LogPage, context: PageContext): string {
     view.log === undefined
       ? html`<section class="card"><p>${words.say('log.none')}</p></section>`
       : standing(view.log, view.needed, context)
-  }<section class="card" aria-labelledby="check"><h2 id="check">${words.say('log.check')}</h2><ul><li>${words.say('log.checkReceipt')}</li><li>${words.say('log.checkWhole')}<br><code>npx pinxin log audit ${origin(view)} --keep checkpoint.txt</code></li><li>${words.say('log.checkEvent')}</li><li>${words.say('log.checkAbsent')}</li></ul></section><section class="card" aria-labelledby="not"><h2 id="not">${words.say('log.not')}</h2><ul><li>${words.say('log.notAll')}</li><li>${words.say('log.notTrue')}</li><li>${words.say('log.notSame')}</li></ul></section><section class="card" aria-labelledby="gone"><h2 id="gone">${words.say('log.gone')}</h2><p>${words.say('log.goneHow')}</p></section>`;
+  }<section class="card" aria-labelledby="check"><h2 id="check">${words.say('log.check')}</h2><ul><li>${words.say('log.checkReceipt')}</li><li>${words.say('log.checkWhole')}<br><code>npx pinxin log audit ${view.server} --keep checkpoint.txt</code></li><li>${words.say('log.checkEvent')}</li><li>${words.say('log.checkAbsent')}</li></ul></section><section class="card" aria-labelledby="not"><h2 id="not">${words.say('log.not')}</h2><ul><li>${words.say('log.notAll')}</li><li>${words.say('log.notTrue')}</li><li>${words.say('log.notSame')}</li></ul></section><section class="card" aria-labelledby="gone"><h2 id="gone">${words.say('log.gone')}</h2><p>${words.say('log.goneHow')}</p></section>`;
   return printPage(context, { title: words.say('log.title'), style: 'list', body, data: '/log?as=json' });
 }
 
@@ -22,8 +22,4 @@ function standing(log: NonNullable<LogPage['log']>, needed: number, { words }: P
             html`<li>${name}${at === undefined ? nothing : html` · ${words.time(at)} UTC`}</li>`,
         )}</ul>`
   }<p class="small">${words.say('log.needed', { needed })}</p></dd></dl><p class="choice"><a href="/log/checkpoint">${words.say('log.checkpoint')}</a><a href="/log/key">${words.say('log.keyFile')}</a></p></section>`;
-}
-
-function origin(view: LogPage): string {
-  return `https://${view.log?.origin.split('/')[0] ?? '…'}`;
 }

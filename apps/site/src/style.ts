@@ -2,7 +2,7 @@ import { tokens as t } from './tokens.ts';
 
 /** Minified by hand: every page carries it, and all of a page must fit 50 kB. */
 const base = `*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
-body{margin:0;background:${t.paper};color:${t.ink};font:16px/1.6 ${t.font};font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+body{margin:0;background:${t.paper};color:${t.ink};font:16px/1.6 quotes,${t.font};font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 a{color:${t.action};text-underline-offset:3px}:focus-visible{outline:3px solid ${t.action};outline-offset:2px;border-radius:4px}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:8px 16px;z-index:1}
 .demo{background:${t.attentionSoft};color:${t.ink};border-bottom:1px solid ${t.line};font-size:13px;text-align:center;margin:0;padding:4px 16px}

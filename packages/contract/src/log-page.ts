@@ -1,5 +1,7 @@
 /** 透明日志的公众页 · What the page about the transparency log shows. */
 export interface LogPage {
+  /** Where people reach this server: the log is under it. */
+  readonly server: string;
   /** Absent before the log's first start. */
   readonly log?: {
     readonly origin: string;

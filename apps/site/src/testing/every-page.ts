@@ -115,7 +115,7 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['search-none', printSearchPage(nothingFound, context)],
     ['open-data', printOpenDataPage(datasets, context)],
     ['log', printLogPage(logView, context)],
-    ['log-none', printLogPage({ needed: 0 }, context)],
+    ['log-none', printLogPage({ server: 'https://brands.example', needed: 0 }, context)],
     ['passport', printPassportPage(passportView, context)],
     ['passport-unsigned', printPassportPage({ ...passportView, claims: [], isSigned: false }, context)],
     ['recalls', printRecallList(recallListView, context)],

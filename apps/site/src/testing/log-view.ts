@@ -2,6 +2,7 @@ import type { LogPage } from '@pinxin/contract/log-page';
 
 /** A log with a witness. */
 export const logView: LogPage = {
+  server: 'https://brands.example',
   needed: 1,
   log: {
     origin: 'brands.example/log/2026',

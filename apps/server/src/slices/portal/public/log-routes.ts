@@ -30,13 +30,14 @@ export function registerLogPage(
 async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPage> {
   const needed = policy?.quorum ?? 0;
   const published = await latestCheckpoint(ctx);
-  if (published === undefined) return { needed };
+  const server = ctx.publicUrl;
+  if (published === undefined) return { server, needed };
   const { key, checkpoint } = published;
   const witnesses = policy?.witnesses.map(witness => witness.key) ?? [];
   // A witness whose key is wrong must not hide the log itself.
   const opened = openCheckpoint(checkpoint, key, witnesses) ?? openCheckpoint(checkpoint, key)!;
   return {
-    needed,
+    ...{ server, needed },
     log: {
       ...{ origin: key.name, size: published.size, root: toBase64(opened.checkpoint.root) },
       ...{ key: formatKey(key), checkpoint },
