@@ -39,6 +39,7 @@ import { registerConsequenceRoutes } from './slices/portal/consequences/routes.t
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
+import { registerPassportRoutes } from './slices/portal/passport/routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { registerLogPage } from './slices/portal/public/log-routes.ts';
@@ -50,7 +51,7 @@ import {
 } from './slices/portal/public/routes.ts';
 import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
-import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { type PortalRouteParts, problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
@@ -69,6 +70,9 @@ import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
+import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
+import { registerDiscovery } from './slices/trace/query/discovery.ts';
+import { registerResourceRoutes } from './slices/trace/query/resource-routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
@@ -83,6 +87,8 @@ import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
+import { listOf } from './slices/trace/subscriptions/destination.ts';
+import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
 
 // The only place where slices are plugged in.
 
@@ -182,6 +188,9 @@ export const wiring: Wiring = {
     });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
+    registerResourceRoutes(app, ctx);
+    registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
+    registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
@@ -198,13 +207,15 @@ export const wiring: Wiring = {
     registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
-    registerPortalRoutes(app, {
+    const pages: PortalRouteParts = {
       ...{ ctx, portal, settings },
       readCode: path => {
         const code = readLinkPath(path);
         return code.ok ? code.value : undefined;
       },
-    });
+    };
+    registerPortalRoutes(app, pages);
+    registerPassportRoutes(app, pages);
     registerSearchRoutes(app, ctx, settings);
     registerProgrammeRoutes(app, {
       ...{ ctx, divisions: settings.divisions },

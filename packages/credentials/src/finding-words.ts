@@ -125,6 +125,27 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     '签发方没有这项职权，或登记中没有这份声明',
     'the issuer has no such mandate, or the register has no such statement',
   ],
+  parallelGood: ['并行的国密签名（SM2/SM3）正确', 'the parallel signature (SM2/SM3) is right too'],
+  parallelBad: [
+    '并行的国密签名（SM2/SM3）不对，或不是签发方的密钥',
+    'the parallel signature (SM2/SM3) is wrong, or not made with a key of the issuer',
+  ],
+  parallelUnknown: [
+    '并行签名这里不能验证：没有签发方的密钥，或不认识这种签名',
+    'the parallel signature can not be verified: no key of the issuer at hand, or a kind not known here',
+  ],
+  parallelKeyEnded: [
+    '并行签名正确，但密钥已停用，又没有日志证明签名更早',
+    'the parallel signature is right, but its key has ended and no log shows that it is older',
+  ],
+  compiledByOperator: [
+    '由运营方按登记的记录汇编：每项依据另有自己的凭证',
+    'compiled by the operator from the records: each claim in it has a credential of its own',
+  ],
+  passportNotLogged: [
+    '护照当场出具，本身不入日志；它所依据的凭证都在日志里',
+    'a passport is made when it is asked for and is not logged itself; the credentials behind it are',
+  ],
   mandateUnknown: [
     '不知签发方有没有这项职权：它不在本登记之中',
     'whether the issuer may say this is not known: it is not in this register',

@@ -111,4 +111,10 @@ export type FindingCode =
   | 'mandateGood'
   | 'mandateMissing'
   | 'mandateUnknown'
+  | 'compiledByOperator'
+  | 'parallelGood'
+  | 'parallelBad'
+  | 'parallelUnknown'
+  | 'parallelKeyEnded'
+  | 'passportNotLogged'
   | 'bundleAge';

@@ -2,6 +2,7 @@ import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { logMessages } from './log.ts';
+import { passportMessages } from './passport.ts';
 import { programmeMessages } from './programme.ts';
 import { publicMessages } from './public.ts';
 import { recallMessages } from './recalls.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...publicMessages,
   ...certificateMessages,
   ...logMessages,
+  ...passportMessages,
   ...programmeMessages,
   ...deskMessages,
   ...signInMessages,

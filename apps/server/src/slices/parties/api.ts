@@ -21,4 +21,4 @@ export {
   successionsOfParty,
   successorsAt,
 } from './relations/succession-views.ts';
-export { internTerms, partiesByUscc, partiesMergedInto } from './store.ts';
+export { internTerms, partiesByUscc, partiesMergedInto, registeredPrefixes } from './store.ts';

@@ -67,6 +67,20 @@ export async function partiesMergedInto(database: Database, party: number): Prom
   return rows.map(({ id }) => id);
 }
 
+/** Which of these are GS1 company prefixes that a party is registered with. */
+export async function registeredPrefixes(
+  database: Database,
+  candidates: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ prefix: string }>({
+    name: 'registered-prefixes',
+    text: `select prefix from unnest($1::text[]) as prefix
+           where exists (select from party where gs1_prefixes @> array[prefix])`,
+    values: [candidates],
+  });
+  return rows.map(({ prefix }) => prefix);
+}
+
 /** Numbers of these URIs in `term`, made where they are missing. */
 export async function internTerms(tx: Tx, uris: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const wanted = [...new Set(uris)];

@@ -1,4 +1,5 @@
 import type { VerificationView } from '@pinxin/contract/verification';
+import { PARALLEL_FORMAT } from '@pinxin/credentials/sm2/parallel';
 import { localDateOf } from '@pinxin/rules/local-date';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -8,6 +9,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { NO_STATEMENT } from '../answers.ts';
 import { readStatement } from '../read/statement-view.ts';
 import { type StoredCredential, storedCredential } from './credential-store.ts';
+import { parallelProof } from './keys/parallel-store.ts';
 import { securedList } from './status/status-store.ts';
 import { trustBundle } from './verify/trust-bundle.ts';
 import { readPasted, verifyAny } from './verify/verify-any.ts';
@@ -64,6 +66,29 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
       if (!wantsJson || request.headers.accept?.includes(JWT)) return reply.type(JWT).send(secured);
       const payload = Buffer.from(secured.split('.')[1]!, 'base64url').toString('utf8');
       return reply.type('application/json; charset=utf-8').send(payload);
+    },
+  );
+
+  app.get(
+    '/credentials/:id/parallel',
+    {
+      ...about(
+        '凭证和它的国密并行签名，一个文件（本系统自己的格式）',
+        'A credential with the SM2 signature beside it in one file (a format of our own)',
+      ),
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }) },
+    },
+    async (request, reply) => {
+      const stored = await storedCredential(ctx.database, request.params.id);
+      if (stored === undefined || !(await isReadable(ctx, request, stored)))
+        return sendProblem(reply, NO_STATEMENT);
+      const proof = await parallelProof(ctx.database, stored.publicId);
+      if (proof === undefined) return sendProblem(reply, NO_PARALLEL);
+      reply.header('cache-control', 'no-store');
+      return reply.send({
+        ...{ format: PARALLEL_FORMAT, credential: stored.secured },
+        proofs: [JSON.parse(proof)],
+      });
     },
   );
 
@@ -137,6 +162,15 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
     );
   });
 }
+
+const NO_PARALLEL = {
+  ...{ status: 404, code: 'noParallel' },
+  title: { 'zh-CN': '这份凭证没有并行签名', en: 'There is no parallel signature beside this credential' },
+  detail: {
+    'zh-CN': '签发方签发时没有国密密钥。',
+    en: 'Its issuer had no SM2 key when it was issued.',
+  },
+} as const;
 
 /** Who may read the statement may read its credential; one that a client had signed is its holder's to show. */
 async function isReadable(
