@@ -9,8 +9,8 @@ import { freePort, startInstance } from './instance.ts';
 import { producerKey } from './kill-rounds.ts';
 
 /** 10,000 for the whole proof; a part of it each time. */
-const EVENTS = Number(process.env.PINXIN_SUBSCRIPTION_EVENTS ?? 1_500);
-const KILLS = Number(process.env.PINXIN_SUBSCRIPTION_KILLS ?? 3);
+const EVENTS = Number(process.env.PINXIN_SUBSCRIPTION_EVENTS ?? 600);
+const KILLS = Number(process.env.PINXIN_SUBSCRIPTION_KILLS ?? 2);
 const A_DOCUMENT = 20;
 
 it(

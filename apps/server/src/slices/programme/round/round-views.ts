@@ -20,11 +20,15 @@ export interface ReportLine {
   readonly progress: string | null;
   readonly difficulty: string | null;
   readonly nextSteps: string | null;
+  /** What was said when it was returned or signed off last. */
+  readonly opinion: string | null;
 }
 
 /** What is asked of the list of reports. */
 export interface ReportFilter {
   readonly today: string;
+  /** Names in English where there are any. */
+  readonly inEnglish?: boolean;
   readonly programme?: string | undefined;
   readonly quarter?: string | undefined;
   readonly state?: string | undefined;
@@ -37,11 +41,14 @@ export interface ReportFilter {
 /** Reports, those that are latest first; with how many there are, and where the page ended. */
 export async function listReports(
   database: Database,
-  { today, programme, quarter, state, parties, after, limit }: ReportFilter,
+  { today, inEnglish = false, programme, quarter, state, parties, after, limit }: ReportFilter,
 ) {
   const late = sql`case when r.state in ('asked', 'returned') then greatest(0, ${today}::date - n.due_on) else 0 end`;
-  const columns = sql`r.id, r.public_id as "publicId", g.code as programme, n.quarter, t.number as task, t.title_zh as title, p.name_zh as party, p.public_id as "partyId",
-    r.role, r.state, r.revision, n.due_on as "dueOn", ${late} as "daysLate", r.progress, r.difficulty, r.next_steps as "nextSteps"`;
+  const columns = sql`r.id, r.public_id as "publicId", g.code as programme, n.quarter, t.number as task,
+    case when ${inEnglish} then coalesce(t.title_en, t.title_zh) else t.title_zh end as title,
+    case when ${inEnglish} then coalesce(p.name_en, p.name_zh) else p.name_zh end as party, p.public_id as "partyId",
+    r.role, r.state, r.revision, n.due_on as "dueOn", ${late} as "daysLate", r.progress, r.difficulty, r.next_steps as "nextSteps",
+    (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion`;
   const from = sql`programme_task_report r join programme_round n on n.id = r.round join programme g on g.id = n.programme
     join programme_task t on t.id = r.task join party p on p.id = r.party`;
   const terms = [

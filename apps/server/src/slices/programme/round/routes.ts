@@ -68,6 +68,7 @@ export function registerRoundRoutes(fastify: FastifyInstance, { ctx }: Programme
       const { items, total, end } = await listReports(ctx.database, {
         ...{ today: localDateOf(ctx.clock.now()), programme, quarter, state, after, limit },
         parties: mine === true ? own : undefined,
+        inEnglish: request.language === 'en',
       });
       return reply.header('cache-control', 'no-store').send(listAnswer(items, end, total, MOST_COUNTED));
     },

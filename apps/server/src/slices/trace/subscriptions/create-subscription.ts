@@ -10,11 +10,20 @@ import { namedQuery } from './named-query-store.ts';
 import { readWhen } from './read-subscription.ts';
 import type { Refusal, SubscriptionProblem } from './refusal.ts';
 import { MOST_SUBSCRIPTIONS } from './subscription.ts';
-import { entryBefore, holdFollower, insertSubscription, lastEntry } from './subscription-store.ts';
+import {
+  alikeSubscriptions,
+  entryBefore,
+  holdFollower,
+  holdParty,
+  insertSubscription,
+  lastEntry,
+} from './subscription-store.ts';
 
 /** A subscription that was made. */
 export interface Made {
   readonly subscriptionID: string;
+  /** False when the same was there already. */
+  readonly isNew: boolean;
   /** Only where the subscriber left it to us to make one; told this once. */
   readonly signatureToken?: string;
 }
@@ -57,8 +66,14 @@ export async function createSubscription(
   const token = typeof given === 'string' ? given : randomBytes(24).toString('base64url');
   const publicId = ctx.newId('sub');
   const secret = ctx.secrets.seal(Buffer.from(token, 'utf8'), secretPurpose(publicId));
+  const schedule = when.schedule?.given;
   const made = await inTransaction(ctx, async tx => {
     const follower = await holdFollower(tx);
+    await holdParty(tx, acting.party);
+    // The same receiver, times and token again: the answer was lost, not wanted twice.
+    const alike = await alikeSubscriptions(tx, { query: query.id, dest: dest.href, schedule });
+    const known = alike.find(one => tokenOf(ctx, one) === token);
+    if (known !== undefined) return known.publicId;
     const from =
       when.initialRecordTime === undefined
         ? await lastEntry(tx)
@@ -68,8 +83,7 @@ export async function createSubscription(
     const kept = await insertSubscription(
       tx,
       {
-        ...{ publicId, query: query.id, party, seesAll, dest: dest.href, secret, by },
-        schedule: when.schedule?.given,
+        ...{ publicId, query: query.id, party, seesAll, dest: dest.href, secret, by, schedule },
         reportIfEmpty: when.reportIfEmpty,
         initialRecordTime: when.initialRecordTime,
         nextAt: next === undefined ? undefined : new Date(next),
@@ -77,9 +91,18 @@ export async function createSubscription(
       from === follower ? undefined : from,
       MOST_SUBSCRIPTIONS,
     );
-    if (kept) tx.journal({ actor: by, kind: 'subscription-made', facts: { party, subscription: publicId } });
-    return kept;
+    if (!kept) return undefined;
+    tx.journal({ actor: by, kind: 'subscription-made', facts: { party, subscription: publicId } });
+    return publicId;
   });
-  if (!made) return refuse({ code: 'tooManySubscriptions', most: MOST_SUBSCRIPTIONS });
-  return ok({ subscriptionID: publicId, ...(given === undefined ? { signatureToken: token } : {}) });
+  if (made === undefined) return refuse({ code: 'tooManySubscriptions', most: MOST_SUBSCRIPTIONS });
+  const isNew = made === publicId;
+  return ok({ subscriptionID: made, isNew, ...(given === undefined ? { signatureToken: token } : {}) });
+}
+
+function tokenOf(
+  { secrets }: Context,
+  { publicId, secret }: { readonly publicId: string; readonly secret: Uint8Array },
+): string {
+  return Buffer.from(secrets.open(secret, secretPurpose(publicId))).toString('utf8');
 }

@@ -41,14 +41,16 @@ export function registerSubscriptionRoutes(
       const made = await createSubscription(ctx, allowed, { party, actor, seesAll }, queryName, request.body);
       if (!made.ok) return sendProblem(reply, problemOf(made.error)) as never;
       const kept = await subscriptionOf(ctx, party, made.value.subscriptionID);
+      const { signatureToken } = made.value;
+      const token = signatureToken === undefined ? {} : { signatureToken };
       return reply
-        .code(201)
+        .code(made.value.isNew ? 201 : (200 as 201))
         .header(
           'location',
           `/queries/${encodeURIComponent(queryName)}/subscriptions/${made.value.subscriptionID}`,
         )
         .header('cache-control', 'no-store')
-        .send({ ...(kept === undefined ? {} : subscriptionAnswer(kept)), ...made.value } as never);
+        .send({ ...(kept === undefined ? {} : subscriptionAnswer(kept)), ...token } as never);
     },
   );
   app.get(

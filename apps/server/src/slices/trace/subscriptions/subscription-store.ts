@@ -59,6 +59,24 @@ export async function lastEntry(tx: Tx): Promise<number> {
   return rows[0]?.seq ?? 0;
 }
 
+/** One party makes one subscription at a time: what is counted and compared then holds. */
+export async function holdParty(tx: Tx, party: number): Promise<void> {
+  await tx.client.query('select from party where id = $1 for no key update', [party]);
+}
+
+/** Subscriptions of this query to this receiver at these times, with their sealed secrets. */
+export async function alikeSubscriptions(
+  tx: Tx,
+  { query, dest, schedule }: Pick<NewSubscription, 'query' | 'dest' | 'schedule'>,
+): Promise<readonly { readonly publicId: string; readonly secret: Buffer }[]> {
+  const { rows } = await tx.client.query<{ publicId: string; secret: Buffer }>(
+    `select public_id as "publicId", secret from subscription
+      where query = $1 and dest = $2 and schedule is not distinct from $3::jsonb`,
+    [query, dest, schedule === undefined ? null : JSON.stringify(schedule)],
+  );
+  return rows;
+}
+
 /** Writes a subscription down; false when the party has too many. */
 export async function insertSubscription(
   tx: Tx,
@@ -67,8 +85,7 @@ export async function insertSubscription(
   most: number,
 ): Promise<boolean> {
   const { rows } = await tx.client.query<{ count: number }>(
-    `select (select count(*)::int from subscription where party = $1) as count from party where id = $1
-      for no key update`,
+    'select count(*)::int as count from subscription where party = $1',
     [made.party],
   );
   if ((rows[0]?.count ?? 0) >= most) return false;

@@ -288,9 +288,15 @@ describe('named queries and subscriptions', () => {
 
   it('have limits', async () => {
     await t.call('packer:query', 'POST', '/queries', { name: 'limit', query: {} });
-    for (let n = 0; n < 100; n++)
-      await t.call('packer:query', 'POST', '/queries/limit/subscriptions', stream());
-    const one = await t.call('packer:query', 'POST', '/queries/limit/subscriptions', stream());
+    const subscribe = (n: number) =>
+      t.call('packer:query', 'POST', '/queries/limit/subscriptions', {
+        ...stream(),
+        dest: `${receiver.url}?${n}`,
+      });
+    for (let n = 0; n < 100; n++) expect((await subscribe(n)).statusCode).toBe(201);
+    const again = await subscribe(7);
+    expect(again.statusCode).toBe(200);
+    const one = await subscribe(100);
     expect([one.statusCode, one.json().code]).toEqual([409, 'tooManySubscriptions']);
     const page = await t.call('packer:query', 'GET', '/queries/limit/subscriptions?perPage=40');
     expect(page.json()).toHaveLength(40);
