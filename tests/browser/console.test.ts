@@ -1,6 +1,8 @@
 import { LANGUAGES } from '@pinxin/site/language';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
 import { faultsOf, go, type OpenConsole, openConsole } from './console-page.ts';
+import { PUBLIC_URL } from './demo-server.ts';
 
 const WIDTHS = [360, 768, 1440];
 const MINUTES = 60_000;
@@ -29,6 +31,7 @@ describe.each(LANGUAGES)('every screen, %s', language => {
     ['decider', ['/schemes', '/recalls', '/trace', '/statements', '/proposals', '/mandates']],
     ['administrator', ['/accounts', '/audit', '/schemes/new']],
     ['manager', ['/', '/me', '/keys', '/products']],
+    ['programme', ['/task-reports', '/supervisions']],
   ];
   it.each(screens)(
     'as %s: no fault that axe finds on phone and desk, no sideways scroll at any width',
@@ -148,6 +151,53 @@ describe('a registrar', () => {
       await page.getByRole('button', { name: '恢复默认列' }).click();
       expect(await headings()).not.toContain('电话');
       await page.context().close();
+    },
+    MINUTES,
+  );
+});
+
+describe('a passkey', () => {
+  it(
+    'is made and signed in with by a real browser: no password, and enough to decide',
+    async () => {
+      const admin = await open.signedIn('administrator', '/accounts');
+      const path = await admin.evaluate(async () => {
+        const { memberships } = await (await fetch('/session')).json();
+        const body = JSON.stringify({ party: memberships[0].party.id, role: 'auditor' });
+        const headers = { 'content-type': 'application/json' };
+        return (await (await fetch('/invitations', { method: 'POST', headers, body })).json()).path as string;
+      });
+      await admin.context().close();
+      // A passkey is bound to the site's own name: this browser finds it here, and trusts it without https.
+      const browser = await openBrowser([
+        `--host-resolver-rules=MAP ${new URL(PUBLIC_URL).host}:80 ${new URL(open.demo.url).host}`,
+        `--unsafely-treat-insecure-origin-as-secure=${PUBLIC_URL}`,
+      ]);
+      const context = await browser.newContext({ locale: 'zh-CN' });
+      const page = await context.newPage();
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('WebAuthn.enable');
+      await devtools.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+          ...{ isUserVerified: true, automaticPresenceSimulation: true },
+        },
+      });
+      await page.goto(`${PUBLIC_URL}${path}`);
+      await page.locator('[name=login]').fill('passkey.person');
+      await page.locator('[name=name]').fill('演示审计员');
+      await page.locator('[name=password]').fill('a raft of sheepskins, afloat');
+      await page.locator('main form button[type=submit]').click();
+      await page.waitForURL(/\/account$/);
+      await page.locator('#add-passkey').click();
+      await page.locator('form[action*="/account/passkeys/"]').first().waitFor();
+      await context.clearCookies();
+      await page.goto(`${PUBLIC_URL}/sign-in`);
+      await page.locator('#passkey').click();
+      await page.waitForURL(/\/(console|account)/);
+      const session = await page.evaluate(async () => await (await fetch('/session')).json());
+      expect([session.account.login, session.assurance]).toEqual(['passkey.person', 'passkey']);
+      await browser.close();
     },
     MINUTES,
   );

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Written into what is signed; a copy of a demo, on whatever port it answers, must find its own signatures. */
-const PUBLIC_URL = 'http://demo.pinxin.test';
+export const PUBLIC_URL = 'http://demo.pinxin.test';
 
 /** A running server whose clock can be moved on. */
 export interface DemoServer {

@@ -3,6 +3,8 @@
 create index statement_state_block_by_kind on statement_state ((statement >> 11), kind, last_day);
 create index statement_state_block_by_division
   on statement_state ((statement >> 11), subject_division, kind, last_day);
+create index statement_state_by_issuer on statement_state (issuer, statement)
+  include (status, kind, scheme, last_day, public_from, public_to, subject_party, subject_division, at, issued_at);
 create index statement_state_block_by_number on statement_state ((statement >> 11), number) where number is not null;
 
 -- 场所: a place without a GLN is known by a UUID; and what each place was before. Append only.

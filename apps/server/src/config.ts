@@ -30,7 +30,17 @@ export interface Config {
   readonly provider: ProviderConfig | undefined;
   /** By which mail server people are told of changes to their account; none when absent. */
   readonly mail: MailConfig | undefined;
+  /** The bucket in which files of evidence are kept; the data folder when absent. */
+  readonly evidenceBucket: BucketConfig | undefined;
   readonly logLevel: LogLevel;
+}
+
+/** A bucket that speaks S3. */
+export interface BucketConfig {
+  readonly url: string;
+  readonly region: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
 }
 
 /** A mail server and the sender's address. */
@@ -113,6 +123,14 @@ export const VARIABLES: Readonly<
     usual: '',
   },
   PINXIN_MAIL_FROM: { zh: '邮件的发件地址', en: 'sender of mail', usual: '' },
+  PINXIN_S3_URL: {
+    zh: '存证据文件的 S3 存储桶（https://主机/桶，可再加前缀）',
+    en: 'S3 bucket for files of evidence, https://host/bucket, with a prefix if need be',
+    usual: '',
+  },
+  PINXIN_S3_REGION: { zh: '存储桶的区域', en: 'region of the bucket', usual: 'us-east-1' },
+  PINXIN_S3_ACCESS_KEY: { zh: '存储桶的访问密钥编号', en: 'access key id of the bucket', usual: '' },
+  PINXIN_S3_SECRET_KEY: { zh: '存储桶的访问密钥', en: 'secret access key of the bucket', usual: '' },
   PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
 };
 
@@ -150,6 +168,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     webhookNetworks: networks(text('PINXIN_WEBHOOK_NETWORKS'), complaints),
     provider: provider(text, complaints),
     mail: mail(text, complaints),
+    evidenceBucket: bucket(text, complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
   };
   if (complaints.length === 0) return config;
@@ -206,6 +225,29 @@ function mail(text: (name: string) => string | undefined, complaints: Complaint[
     en: 'with PINXIN_SMTP_URL, PINXIN_MAIL_FROM is needed too',
   });
   return undefined;
+}
+
+function bucket(
+  text: (name: string) => string | undefined,
+  complaints: Complaint[],
+): BucketConfig | undefined {
+  const place = url(text('PINXIN_S3_URL'), 'PINXIN_S3_URL', ['https:', 'http:'], complaints);
+  if (place === undefined) return undefined;
+  const [accessKey, secretKey] = [text('PINXIN_S3_ACCESS_KEY'), text('PINXIN_S3_SECRET_KEY')];
+  if (!/^\/[^/]/.test(new URL(place).pathname)) {
+    complaints.push({
+      zh: 'PINXIN_S3_URL 里没有存储桶：应为 https://主机/桶',
+      en: 'PINXIN_S3_URL names no bucket: it is https://host/bucket',
+    });
+  }
+  if (accessKey === undefined || secretKey === undefined) {
+    complaints.push({
+      zh: '有 PINXIN_S3_URL 时还需要 PINXIN_S3_ACCESS_KEY 和 PINXIN_S3_SECRET_KEY',
+      en: 'with PINXIN_S3_URL, PINXIN_S3_ACCESS_KEY and PINXIN_S3_SECRET_KEY are needed too',
+    });
+    return undefined;
+  }
+  return { url: place, region: text('PINXIN_S3_REGION')!, accessKey, secretKey };
 }
 
 function secretsKeyList(value: string | undefined, complaints: Complaint[]): readonly Buffer[] {

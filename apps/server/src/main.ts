@@ -7,7 +7,7 @@ import { run } from './commands/run.ts';
 import type { Parts, Wiring } from './commands/serve.ts';
 import { serveConsole } from './http/console.ts';
 import { registerLogRoutes } from './http/log-routes.ts';
-import { diskBlobs } from './kernel/files/disk-blobs.ts';
+import { openEvidence } from './kernel/files/open-blobs.ts';
 import { followJournal } from './kernel/journal/follow-journal.ts';
 import { type Mailer, openMailer } from './kernel/mail.ts';
 import { openTransparencyLog } from './kernel/transparency/open-log.ts';
@@ -187,7 +187,7 @@ export const wiring: Wiring = {
     ]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(
-      ...([app, ctx, diskBlobs(join(config.data, 'evidence'))] as const),
+      ...([app, ctx, openEvidence(config)] as const),
       ...([verifyPage(settings), statementPage(settings)] as const),
     );
     registerSchemesRoutes(app, {

@@ -7,7 +7,7 @@ import { serveOurs } from '../subject/our-server.ts';
 
 /** Statements of the full measurement. */
 export const LISTED_STATEMENTS = 1_000_000;
-const ASKED = 60;
+const ASKED = 40;
 
 /** The list as people ask for it; `{n}` stands for another value each time. */
 const QUESTIONS: readonly (readonly [name: string, query: string])[] = [
@@ -19,6 +19,18 @@ const QUESTIONS: readonly (readonly [name: string, query: string])[] = [
   ['an issuer', 'issuer=pty_office{40}'],
   ['the beginning of a number', 'number=N-00{500}'],
   ['those that end soon', 'status=valid&endsBy=2026-12-{28}&sort=-validTo'],
+  ['all that have expired', 'status=expired'],
+  ['a kind, those that have expired', 'kind=award&status=expired'],
+  ['an area, those that have expired', 'division=6405&status=expired'],
+  ['a kind and an area that meet', 'kind=award&division=640104'],
+  ['a kind and an area that never meet', 'kind=certification&division=640521'],
+  ['the same in the order of last days', 'kind=certification&division=640521&sort=validTo'],
+  ['an area', 'division=640521'],
+  ['all that are suspended', 'status=suspended'],
+  ['the beginning of 100,000 numbers', 'number=N-00{9}'],
+  ['an issuer, those that are valid', 'issuer=pty_office{39}&status=valid'],
+  ['all that end by a day', 'endsBy=2026-12-{28}'],
+  ['everything as of a past day', 'on=2024-03-{28}'],
 ];
 
 /** Pages of the list of statements, with their count, over HTTP; each question by itself. */

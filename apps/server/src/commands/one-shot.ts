@@ -7,7 +7,7 @@ import { restore } from '../kernel/backup/restore.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { migrate } from '../kernel/db/migrate.ts';
 import { openStore, type Store } from '../kernel/db/open.ts';
-import { diskBlobs } from '../kernel/files/disk-blobs.ts';
+import { openEvidence } from '../kernel/files/open-blobs.ts';
 import { migrateJobs } from '../kernel/jobs.ts';
 import { silentLog } from '../kernel/log.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
@@ -62,7 +62,7 @@ export async function backupCommand(
   if (file === undefined) throw fileMissing('backup');
   assertDataThere(config);
   const manifest = await withStore(config, true, ({ database }) =>
-    backUp(database.pool, resolve(file), systemClock.now(), onStep, evidenceOf(config)),
+    backUp(database.pool, resolve(file), systemClock.now(), onStep, openEvidence(config)),
   );
   const facts = summary(manifest, file);
   return {
@@ -84,7 +84,7 @@ export async function restoreCommand(
     throw new OperatorError('backupUnreadable', `没有这个文件：${file}。`, `There is no such file: ${file}.`);
   }
   const manifest = await withStore(config, false, ({ database }) =>
-    restore(database.pool, resolve(file), systemClock.now, onStep, evidenceOf(config)),
+    restore(database.pool, resolve(file), systemClock.now, onStep, openEvidence(config)),
   );
   const facts = summary(manifest, file);
   return {
@@ -113,11 +113,6 @@ function keyBeside(config: Config): { readonly zh: string; readonly en: string }
         zh: `${file} 还不在：启动之前请把原来的密钥文件放到这里，否则验证器等加密保存的内容打不开。`,
         en: `${file} is not there: put the former key file there before the first start, or authenticators and whatever else was sealed stay shut.`,
       };
-}
-
-/** Where files of evidence are kept. */
-function evidenceOf({ data }: Config) {
-  return diskBlobs(join(data, 'evidence'));
 }
 
 function summary(manifest: BackupManifest, file: string) {

@@ -32,6 +32,8 @@ export type IdPrefix =
   | 'tsk'
   | 'rpv'
   | 'snp'
+  // 快照 of the log's register: kept apart from snapshots of goals since both had `snp`.
+  | 'lgs'
   | 'trp'
   | 'qrn'
   | 'evd'

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { dataTrouble } from '../db/cluster.ts';
 import { schemaVersion } from '../db/migrate.ts';
-import type { DiskBlobs } from '../files/disk-blobs.ts';
+import type { ListedBlobs } from '../files/blob-store.ts';
 import { OperatorError } from '../operator-error.ts';
 import { tarEnd, tarEntry } from './archive.ts';
 import {
@@ -38,7 +38,7 @@ export async function backUp(
   file: string,
   at: Date,
   onTable: BackupProgress = () => {},
-  files?: DiskBlobs,
+  files?: ListedBlobs,
 ): Promise<BackupManifest> {
   if (existsSync(file)) {
     throw new OperatorError(
@@ -75,7 +75,7 @@ async function* entries(
   at: Date,
   onTable: BackupProgress,
   outcome: { manifest?: BackupManifest },
-  files: DiskBlobs | undefined,
+  files: ListedBlobs | undefined,
 ): AsyncGenerator<Buffer> {
   const tables = await backupTables(client);
   const header: BackupHeader = {
@@ -116,7 +116,7 @@ async function* entries(
   yield tarEnd();
 }
 
-async function* allFiles(files: DiskBlobs | undefined) {
+async function* allFiles(files: ListedBlobs | undefined) {
   if (files === undefined) return;
   for await (const digest of files.all()) {
     const bytes = await files.get(digest);

@@ -9,6 +9,12 @@ export interface BlobStore {
   readonly get: (digest: string) => Promise<Buffer | undefined>;
 }
 
+/** A store that can also say all that it keeps, for backups. */
+export interface ListedBlobs extends BlobStore {
+  /** The digests of all that is kept. */
+  readonly all: () => AsyncGenerator<string>;
+}
+
 /** The bytes kept under a digest are others: the disk or somebody changed them. */
 export class BlobDamaged extends Error {
   readonly digest: string;

@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ListedBlobs } from './blob-store.ts';
 import { BlobDamaged } from './blob-store.ts';
-import { type DiskBlobs, diskBlobs } from './disk-blobs.ts';
+import { diskBlobs } from './disk-blobs.ts';
 
 describe('files named by their content', () => {
   let folder: string;
-  let blobs: DiskBlobs;
+  let blobs: ListedBlobs;
   beforeEach(() => {
     folder = join(mkdtempSync(join(tmpdir(), 'pinxin-blobs-')), 'evidence');
     blobs = diskBlobs(folder);

@@ -1,19 +1,13 @@
 import { hash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { BlobDamaged, type BlobStore, isDigest } from './blob-store.ts';
-
-/** A folder of files named by their digests: `ab/cdef…`. */
-export interface DiskBlobs extends BlobStore {
-  /** The digests of all that is kept. */
-  readonly all: () => AsyncGenerator<string>;
-}
+import { BlobDamaged, isDigest, type ListedBlobs } from './blob-store.ts';
 
 /**
- * Opens a folder; it is made when something is first put into it. A file appears under its name when it is complete
+ * Opens a folder of files named by their digests (`ab/cdef…`); it is made when something is first put into it. A file appears under its name when it is complete
  * and on disk: written aside, synced, renamed, and the folder synced.
  */
-export function diskBlobs(folder: string): DiskBlobs {
+export function diskBlobs(folder: string): ListedBlobs {
   const pathOf = (digest: string): string => {
     if (!isDigest(digest)) throw new TypeError(`not a digest: ${digest}`);
     return join(folder, digest.slice(0, 2), digest.slice(2));

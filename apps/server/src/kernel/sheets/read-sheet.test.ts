@@ -56,6 +56,20 @@ describe('rows of CSV text', () => {
 });
 
 describe('a sheet', () => {
+  it('of 200,000 rows is refused once 100,000 were read, as text and as a workbook', async () => {
+    const limits = { rows: 100_000, unpackedBytes: 400_000_000, batch: 1_000 };
+    const rows = Array.from({ length: 200_000 }, () => ['甲', '乙']);
+    const book = await buffer(workbook([{ title: '名称' }, { title: '类别' }], once(rows), { placed: true }));
+    for (const bytes of [Buffer.from(`名称,类别\n${'甲,乙\n'.repeat(200_000)}`), book]) {
+      let read = 0;
+      const refused = async () => {
+        for await (const batch of readSheetRows(bytes, limits)) read += batch.length;
+      };
+      await expect(refused()).rejects.toMatchObject({ code: 'tooManyRows' });
+      expect(read).toBeLessThanOrEqual(100_001);
+    }
+  }, 60_000);
+
   it('is read from UTF-8 with and without mark, UTF-16 and GB18030', async () => {
     const expected = [{ line: 1, cells: ['名称', '代码'] }];
     for (const bytes of [

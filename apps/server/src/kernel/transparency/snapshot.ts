@@ -39,7 +39,7 @@ export async function takeSnapshot(
   );
   const map = mapOf(entries);
   return inTransaction(ctx, async tx => {
-    const record = ctx.newId('snp');
+    const record = ctx.newId('lgs');
     const row = { day, record, size: map.size, root: Buffer.from(map.root), key, entries: packed(entries) };
     if (!(await insertSnapshot(tx, row))) return false;
     const issuer = await platformDid(tx);

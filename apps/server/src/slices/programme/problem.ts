@@ -75,6 +75,11 @@ const SENTENCES = {
     'the file is larger than 20 MB: hand in the text alone',
   ],
   planEmpty: [422, '没有文字', 'there is no text'],
+  pageWrong: [
+    400,
+    '翻页标记有误，请从第一页重新开始',
+    'the page token is not right: begin again at the first page',
+  ],
   exportUnknown: [404, '没有这种报告', 'there is no such report'],
 } as const satisfies Record<string, CatalogueEntry>;
 

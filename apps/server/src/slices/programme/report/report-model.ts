@@ -65,7 +65,7 @@ export async function reportModel(
   const quarter = period.kind === 'quarter' ? period.label : undefined;
   const [view, reports, funding] = await Promise.all([
     progressPage(database, programme, period.on, today),
-    listReports(database, { today: period.on, programme: programme.code, quarter, after: 0, limit: 1_000 }),
+    listReports(database, { today: period.on, programme: programme.code, quarter, limit: 1_000 }),
     fundingByTask(database, programme.id, period.on),
   ]);
   const shown = reports.items.filter(each => period.kind !== 'year' || each.quarter.startsWith(period.label));

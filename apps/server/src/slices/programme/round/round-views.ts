@@ -1,4 +1,7 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
+import type { PageEnd } from '../../../kernel/keyset.ts';
+import { latestFirst } from '../latest-first-views.ts';
 
 /** A report as a line of a list. */
 export interface ReportLine {
@@ -31,29 +34,30 @@ export interface ReportFilter {
   readonly state?: string | undefined;
   /** Only reports of these parties. */
   readonly parties?: readonly number[] | undefined;
-  readonly after: number;
+  readonly after?: PageEnd | undefined;
   readonly limit: number;
 }
 
-const LATE = `case when r.state in ('asked', 'returned') then greatest(0, $1::date - n.due_on) else 0 end`;
-
-/** Reports, those that are latest first; with how many there are. */
+/** Reports, those that are latest first; with how many there are, and where the page ended. */
 export async function listReports(
-  { pool }: Database,
+  database: Database,
   { today, inEnglish = false, programme, quarter, state, parties, after, limit }: ReportFilter,
-): Promise<{ readonly items: readonly ReportLine[]; readonly total: number }> {
-  const { rows } = await pool.query<ReportLine & { readonly total: number }>(
-    `select r.public_id as id, g.code as programme, n.quarter, t.number as task, case when $8 then coalesce(t.title_en, t.title_zh) else t.title_zh end as title,
-        case when $8 then coalesce(p.name_en, p.name_zh) else p.name_zh end as party, p.public_id as "partyId",
-        r.role, r.state, r.revision, n.due_on as "dueOn", ${LATE} as "daysLate", r.progress, r.difficulty, r.next_steps as "nextSteps",
-        (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion,
-        count(*) over ()::int as total
-       from programme_task_report r join programme_round n on n.id = r.round join programme g on g.id = n.programme
-       join programme_task t on t.id = r.task join party p on p.id = r.party
-      where ($2::text is null or g.code = $2) and ($3::text is null or n.quarter = $3) and ($4::text is null or r.state = $4)
-        and ($5::int[] is null or r.party = any($5))
-      order by ${LATE} desc, n.due_on, r.id limit $6 offset $7`,
-    [today, programme ?? null, quarter ?? null, state ?? null, parties ?? null, limit, after, inEnglish],
-  );
-  return { items: rows.map(({ total: _total, ...line }) => line), total: rows[0]?.total ?? 0 };
+) {
+  const late = sql`case when r.state in ('asked', 'returned') then greatest(0, ${today}::date - n.due_on) else 0 end`;
+  const columns = sql`r.id, r.public_id as "publicId", g.code as programme, n.quarter, t.number as task,
+    case when ${inEnglish} then coalesce(t.title_en, t.title_zh) else t.title_zh end as title,
+    case when ${inEnglish} then coalesce(p.name_en, p.name_zh) else p.name_zh end as party, p.public_id as "partyId",
+    r.role, r.state, r.revision, n.due_on as "dueOn", ${late} as "daysLate", r.progress, r.difficulty, r.next_steps as "nextSteps",
+    (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion`;
+  const from = sql`programme_task_report r join programme_round n on n.id = r.round join programme g on g.id = n.programme
+    join programme_task t on t.id = r.task join party p on p.id = r.party`;
+  const terms = [
+    ...(programme === undefined ? [] : [sql<SqlBool>`g.code = ${programme}`]),
+    ...(quarter === undefined ? [] : [sql<SqlBool>`n.quarter = ${quarter}`]),
+    ...(state === undefined ? [] : [sql<SqlBool>`r.state = ${state}`]),
+    ...(parties === undefined ? [] : [sql<SqlBool>`r.party = any(${[...parties]}::int[])`]),
+  ];
+  return await latestFirst<ReportLine>(database, {
+    ...{ columns, from, terms, id: sql`r.id`, late, dueOn: sql`n.due_on`, after, limit },
+  });
 }

@@ -205,3 +205,33 @@ test('a supervision item goes from opening to closing, with its deadlines', asyn
     'closed',
   ]);
 });
+
+test('lists of what is owed go on behind the last row, whatever was opened meanwhile', async () => {
+  const open = async (number: number, dueOn: string) =>
+    (
+      await app.as(OFFICE, 'POST', '/supervisions', {
+        ...{ request: `spv-page-${number}`, programme: 'brands-2026', task: '3.1', party: 'pty_county' },
+        ...{ subject: `事项 ${number}`, basis: '政府督查工作条例', signBy: '2026-07-20', dueOn },
+      })
+    ).body.id as string;
+  const ids: string[] = [];
+  for (const [index, day] of ['2026-08-03', '2026-08-01', '2026-08-02', '2026-08-01', '2026-08-04'].entries())
+    ids.push(await open(index, day));
+  const pageOf = async (after: string) =>
+    (await app.as(OFFICE, 'GET', `/supervisions?limit=2${after && `&after=${after}`}`)).body;
+  const first = await pageOf('');
+  await open(9, '2026-07-31');
+  const second = await pageOf(first.next);
+  const third = await pageOf(second.next);
+  const found = [first, second, third].flatMap(page => page.items.map(({ id }: { id: string }) => id));
+  expect(found).toEqual([1, 3, 2, 0, 4].map(index => ids[index]));
+  expect([first.total, third.total, third.next]).toEqual([5, 6, null]);
+  for (const path of ['/supervisions', '/task-reports'])
+    for (const after of ['nonsense', Buffer.from('["x",1]').toString('base64url')])
+      expect((await app.as(OFFICE, 'GET', `${path}?after=${after}`)).body.code).toBe('pageWrong');
+  const reports = await round();
+  const one = (await app.as(OFFICE, 'GET', '/task-reports?limit=1')).body;
+  const other = (await app.as(OFFICE, 'GET', `/task-reports?limit=1&after=${one.next}`)).body;
+  expect([one.items[0].partyId, other.items[0].partyId].sort()).toEqual(Object.keys(reports).sort());
+  expect(other.next).toBeNull();
+});

@@ -4,10 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf, waysOfCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
-import { pageToken, readPageToken } from '../../../kernel/keyset.ts';
+import { MOST_COUNTED } from '../../../kernel/db/keyset-page.ts';
+import { listAnswer } from '../../../kernel/keyset.ts';
+import { pageEndOf } from '../latest-first-views.ts';
 import { SUPERVISION_STATES } from '../lifecycle.ts';
 import type { ProgrammeParts } from '../parts.ts';
-import { sendOutcome } from '../problem.ts';
+import { refused, sendOutcome, sendRefusal } from '../problem.ts';
 import { openSupervision, takeSupervisionStep } from './supervise.ts';
 import { listSupervisions } from './supervision-store.ts';
 
@@ -43,19 +45,16 @@ export function registerSupervisionRoutes(fastify: FastifyInstance, { ctx }: Pro
     },
     async (request, reply) => {
       const { programme, state, mine, after: token, limit = 50 } = request.query;
-      const after = token === undefined ? 0 : (readPageToken(token)?.id ?? 0);
+      const after = pageEndOf(token);
+      if (after === 'wrong') return sendRefusal(reply, refused('/query/after', 'pageWrong').problems);
       const own = waysOfCaller(request.caller, 'programme.report').flatMap(way =>
         way.reach === 'own' ? [way.party] : [],
       );
-      const { items, total } = await listSupervisions(ctx.database, {
+      const { items, total, end } = await listSupervisions(ctx.database, {
         ...{ today: localDateOf(ctx.clock.now()), programme, state, after, limit },
         parties: mine === true ? own : undefined,
       });
-      const end = after + items.length;
-      return reply.header('cache-control', 'no-store').send({
-        ...{ items, total, totalIsAtLeast: false },
-        next: end < total ? pageToken({ value: end, id: end }) : null,
-      });
+      return reply.header('cache-control', 'no-store').send(listAnswer(items, end, total, MOST_COUNTED));
     },
   );
 

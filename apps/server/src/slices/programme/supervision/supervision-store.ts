@@ -1,7 +1,9 @@
 import type { SupervisionBody } from '@pinxin/contract/programme';
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
+import type { PageEnd } from '../../../kernel/keyset.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { latestFirst } from '../latest-first-views.ts';
 import type { SupervisionState } from '../lifecycle.ts';
 
 /** What is decided about a new item. */
@@ -82,9 +84,16 @@ export async function moveSupervision(tx: Tx, row: SupervisionRow, step: Omit<St
   await insertStep(tx, row.id, row.revision, { ...step, from: row.state });
 }
 
-/** Items, what is late first; with their steps. */
+/** An item as a line of a list. */
+export interface SupervisionLine {
+  readonly id: string;
+  readonly state: string;
+  readonly daysLate: number;
+}
+
+/** Items, what is late first; with their steps, how many there are, and where the page ended. */
 export async function listSupervisions(
-  { pool }: Database,
+  database: Database,
   {
     today,
     programme,
@@ -97,23 +106,22 @@ export async function listSupervisions(
     readonly programme?: string | undefined;
     readonly state?: string | undefined;
     readonly parties?: readonly number[] | undefined;
-    readonly after: number;
+    readonly after?: PageEnd | undefined;
     readonly limit: number;
   },
 ) {
-  const late = `case when s.state = 'opened' then greatest(0, $1::date - s.sign_by) when s.state in ('closed', 'dropped') then 0 else greatest(0, $1::date - s.due_on) end`;
-  const { rows } = await pool.query(
-    `select s.public_id as id, g.code as programme, t.number as task, p.name_zh as party, s.subject, s.basis, s.state, s.revision,
-        s.sign_by as "signBy", s.due_on as "dueOn", ${late} as "daysLate", s.opened_at as "openedAt", count(*) over ()::int as total,
-        (select json_agg(json_build_object('action', x.action, 'to', x.to_state, 'text', x.text, 'at', x.at) order by x.seq)
-           from programme_supervision_step x where x.supervision = s.id) as steps
-       from programme_supervision s join programme g on g.id = s.programme left join programme_task t on t.id = s.task join party p on p.id = s.party
-      where ($2::text is null or g.code = $2) and ($3::text is null or s.state = $3) and ($4::int[] is null or s.party = any($4))
-      order by ${late} desc, s.due_on, s.id limit $5 offset $6`,
-    [today, programme ?? null, state ?? null, parties ?? null, limit, after],
-  );
-  return {
-    items: rows.map(({ total: _total, ...line }) => line),
-    total: (rows[0]?.total as number | undefined) ?? 0,
-  };
+  const late = sql`case when s.state = 'opened' then greatest(0, ${today}::date - s.sign_by) when s.state in ('closed', 'dropped') then 0 else greatest(0, ${today}::date - s.due_on) end`;
+  const columns = sql`s.id, s.public_id as "publicId", g.code as programme, t.number as task, p.name_zh as party, s.subject, s.basis, s.state, s.revision,
+    s.sign_by as "signBy", s.due_on as "dueOn", ${late} as "daysLate", s.opened_at as "openedAt",
+    (select json_agg(json_build_object('action', x.action, 'to', x.to_state, 'text', x.text, 'at', x.at) order by x.seq)
+       from programme_supervision_step x where x.supervision = s.id) as steps`;
+  const from = sql`programme_supervision s join programme g on g.id = s.programme left join programme_task t on t.id = s.task join party p on p.id = s.party`;
+  const terms = [
+    ...(programme === undefined ? [] : [sql<SqlBool>`g.code = ${programme}`]),
+    ...(state === undefined ? [] : [sql<SqlBool>`s.state = ${state}`]),
+    ...(parties === undefined ? [] : [sql<SqlBool>`s.party = any(${[...parties]}::int[])`]),
+  ];
+  return await latestFirst<SupervisionLine>(database, {
+    ...{ columns, from, terms, id: sql`s.id`, late, dueOn: sql`s.due_on`, after, limit },
+  });
 }

@@ -21,7 +21,7 @@ type Purpose = 'count' | 'page' | 'pageByLastDay';
 
 /**
  * Most filters are answered by `statement_state c` alone, whose indexes carry all that is asked (migration 0009). What
- * is about somebody or something, by somebody, somewhere, or in the order of last days starts from `statement s`.
+ * is about somebody or something, somewhere, or in the order of last days starts from `statement s`.
  */
 export async function sourceOf(
   database: Pick<Database, 'query'>,
@@ -51,10 +51,10 @@ export async function sourceOf(
  * fits be dear as well: what has expired or ends by a day, what is of a kind and an area, the beginning of many numbers.
  */
 function beginsAnywhere(filter: StatementFilter, reader: Reader, purpose: Purpose): boolean {
-  const { scheme, number, kinds, statuses, division, endsBy } = filter;
+  const { scheme, issuer, number, kinds, statuses, division, endsBy } = filter;
   // Numbers are counted in their own order, and that count ends early.
   if (number !== undefined) return purpose === 'page';
-  if (scheme !== undefined) return false;
+  if (scheme !== undefined || issuer !== undefined) return false;
   if (endsBy !== undefined || statuses?.every(status => status === 'expired') === true) return true;
   const inArea =
     division !== undefined || (reader.kind === 'office' && reader.ways.some(({ reach }) => reach === 'area'));
@@ -68,13 +68,14 @@ function numberBegins(number: string): RawBuilder<SqlBool> {
 function isAlone(filter: StatementFilter, reader: Reader): boolean {
   const { subject, subjectParties, issuer, number, scheme, kinds, statuses, division, on, endsBy } = filter;
   if (subject !== undefined) return false;
-  if (number === undefined && (subjectParties !== undefined || issuer !== undefined)) return false;
+  if (number === undefined && subjectParties !== undefined) return false;
   // Whoever sees what is their own has few: they are found by whom they are of.
   const ways = reader.kind === 'public' ? [] : reader.ways;
   if (ways.some(({ reach }) => reach === 'own')) return false;
   if (number !== undefined) return true;
   const narrow =
     scheme !== undefined ||
+    issuer !== undefined ||
     kinds !== undefined ||
     endsBy !== undefined ||
     statuses?.every(status => status !== 'valid') === true ||

@@ -111,6 +111,7 @@ describe('the cost of lists over 100,000 statements', () => {
       '-issued',
     ],
     ['those that end soon', () => ({ endsBy: '2026-09-30', statuses: ['valid'] }), '-validTo'],
+    ['those of an issuer and a kind', () => ({ issuer: ids.pty_office1!, kinds: ['award'] }), '-issued'],
     ['those that have expired', () => ({ statuses: ['expired'] }), '-issued'],
     ['those of a kind that have expired', () => ({ kinds: ['award'], statuses: ['expired'] }), 'issued'],
     ['those that end by a day', () => ({ endsBy: '2026-09-30' }), '-issued'],
