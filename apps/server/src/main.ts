@@ -70,6 +70,9 @@ import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
+import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
+import { registerDiscovery } from './slices/trace/query/discovery.ts';
+import { registerResourceRoutes } from './slices/trace/query/resource-routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
@@ -84,6 +87,8 @@ import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
+import { listOf } from './slices/trace/subscriptions/destination.ts';
+import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
 
 // The only place where slices are plugged in.
 
@@ -183,6 +188,9 @@ export const wiring: Wiring = {
     });
     registerCaptureRoutes(app, captureOf(parts));
     registerQueryRoutes(app, ctx);
+    registerResourceRoutes(app, ctx);
+    registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
+    registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.

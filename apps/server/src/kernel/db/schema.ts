@@ -54,6 +54,8 @@ export interface PlaceTable {
   /** Decimal text, in mu (亩). */
   area_mu: string | null;
   created_at: NullableInstant;
+  /** Rises with every change of its facts (migration 0014). */
+  version: Generated<number>;
 }
 
 export interface ProductTable {
@@ -139,6 +141,17 @@ export interface Schema
   event: EventTable;
   event_lot: { event: number; lot: number; role: number; uom: number | null; quantity: string | null };
   event_link: { event: number; kind: number; type: number | null; value: number };
+  event_field: {
+    event: number;
+    place: number;
+    name: number;
+    uom: number | null;
+    text: string | null;
+    number: string | null;
+    at: NullableInstant;
+  };
+  event_word: { kind: number; word: number; party: number };
+  event_field_backlog: { one: Generated<boolean>; before: number };
   event_teller: { event: number; party: number; at: Instant };
   event_void: { event: number; declared_by: number; declared_at: Instant };
   capture_job: CaptureJobTable;
