@@ -24,6 +24,12 @@ describe('the configuration', () => {
     expect(config).toMatchObject({ port: 8080, publicUrl: 'https://trace.example.cn' });
   });
 
+  it('takes the form of the status, and no other than the two', () => {
+    expect(readConfig({}).statusProfile).toBe('w3c');
+    expect(readConfig({ PINXIN_STATUS_PROFILE: 'untp-strict' }).statusProfile).toBe('untp-strict');
+    expect(() => readConfig({ PINXIN_STATUS_PROFILE: 'strict' })).toThrow(OperatorError);
+  });
+
   it('tells everything that is wrong at once, in both languages, and never a password', () => {
     const wrong = {
       PINXIN_PORT: '80a',

@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number;
   /** The address people reach the site at, without a slash at the end. */
   readonly publicUrl: string | undefined;
+  /** Form of the status in credentials: W3C's, or the one that the schema of UNTP 0.7.0 alone takes. */
+  readonly statusProfile: 'w3c' | 'untp-strict';
   /** An external PostgreSQL; the embedded one when absent. */
   readonly databaseUrl: string | undefined;
   /** Keys of secrets at rest, the one that seals first; those of a file beside the data when empty. */
@@ -122,6 +124,11 @@ export const VARIABLES: Readonly<
     en: 'mail server, smtp://user:password@host:port (or smtps://)',
     usual: '',
   },
+  PINXIN_STATUS_PROFILE: {
+    zh: '凭证状态的形式：w3c 或 untp-strict',
+    en: 'form of the status in credentials: w3c or untp-strict',
+    usual: 'w3c',
+  },
   PINXIN_MAIL_FROM: { zh: '邮件的发件地址', en: 'sender of mail', usual: '' },
   PINXIN_S3_URL: {
     zh: '存证据文件的 S3 存储桶（https://主机/桶，可再加前缀）',
@@ -159,6 +166,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       /\/+$/,
       '',
     ),
+    statusProfile: statusProfile(text('PINXIN_STATUS_PROFILE')!, complaints),
     databaseUrl: url(text('DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:'], complaints),
     secretsKeys: secretsKeyList(text('PINXIN_SECRETS_KEY'), complaints),
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
@@ -177,6 +185,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     `环境变量有误：${complaints.map(({ zh }) => zh).join('；')}。`,
     `The environment is not right: ${complaints.map(({ en }) => en).join('; ')}.`,
   );
+}
+
+function statusProfile(value: string, complaints: Complaint[]): Config['statusProfile'] {
+  if (value === 'w3c' || value === 'untp-strict') return value;
+  complaints.push({
+    zh: `PINXIN_STATUS_PROFILE 应为 w3c 或 untp-strict，现在是“${value}”`,
+    en: `PINXIN_STATUS_PROFILE must be w3c or untp-strict, not "${value}"`,
+  });
+  return 'w3c';
 }
 
 function url(

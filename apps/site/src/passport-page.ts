@@ -37,7 +37,7 @@ function factsSection(view: PassportPage, context: PageContext): Html {
     [words.say(view.granularity === 'item' ? 'scan.serial' : 'scan.lot'), view.label],
     [words.say('scan.gtin'), view.gtin],
     [words.say('scan.maker'), maker && words.name(maker)],
-    [words.say('passport.facility'), 'name' in facility ? placeLine(words, facility) : words.name(facility)],
+    [words.say('scan.place'), 'name' in facility ? placeLine(words, facility) : words.name(facility)],
     [words.say('passport.country'), words.say('passport.china')],
     [words.say('passport.made'), productionDate && words.date(productionDate)],
     [words.say('passport.issuer'), view.issuer],
@@ -62,7 +62,7 @@ function claimsSection(claims: readonly PassportPageClaim[], context: PageContex
     },
     {
       head: words.say('passport.score'),
-      cell: ({ score }: PassportPageClaim) => scoreWord(score, context),
+      cell: (claim: PassportPageClaim) => scoreWord(claim, context),
     },
     {
       head: words.say('passport.term'),
@@ -78,7 +78,10 @@ function claimsSection(claims: readonly PassportPageClaim[], context: PageContex
   return html`<section class="card"><h2>${title}</h2>${table(words.say('passport.claimsNote'), columns, claims)}</section>`;
 }
 
-function scoreWord(score: string, { words }: PageContext): string {
+/** A certificate or title without a grade says no more than that it is held. */
+function scoreWord({ kind, score }: PassportPageClaim, { words }: PageContext): string {
+  const isHeld = score === 'conforms' && (kind === 'certification' || kind === 'award');
+  if (isHeld) return words.say('passport.held');
   return score === 'conforms' || score === 'doesNotConform' || score === 'inconclusive'
     ? words.say(`passport.${score}`)
     : score;

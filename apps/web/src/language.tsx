@@ -2,11 +2,12 @@ import { LANGUAGES, type Language } from '@pinxin/site/language';
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import { en } from './messages/en.ts';
 import { fill } from './messages/say.ts';
+import { SIGNING, type SigningKey } from './messages/signing.ts';
 import { WORK, type WorkKey } from './messages/work.ts';
 import { type MessageKey as SentenceKey, zhCN } from './messages/zh-CN.ts';
 
 /** The name of any sentence of the console. */
-export type MessageKey = SentenceKey | WorkKey;
+export type MessageKey = SentenceKey | WorkKey | SigningKey;
 
 /** Words in the reader's language. */
 export interface Words {
@@ -15,6 +16,10 @@ export interface Words {
   readonly choose: (language: Language) => void;
 }
 
+const PAIRS: Readonly<Partial<Record<WorkKey | SigningKey, readonly [string, string]>>> = {
+  ...WORK,
+  ...SIGNING,
+};
 const KEPT = 'pinxin.language';
 const WORDS = { 'zh-CN': zhCN, en } as const;
 const LanguageContext = createContext<Words | undefined>(undefined);
@@ -50,9 +55,8 @@ export function useWords(): Words {
 }
 
 function sentence(key: MessageKey, language: Language): string {
-  return key in WORK
-    ? WORK[key as WorkKey][language === 'zh-CN' ? 0 : 1]
-    : WORDS[language][key as SentenceKey];
+  const pair = PAIRS[key as WorkKey | SigningKey];
+  return pair === undefined ? WORDS[language][key as SentenceKey] : pair[language === 'zh-CN' ? 0 : 1];
 }
 
 function readKept(): Language | undefined {

@@ -46,6 +46,7 @@ const screens = [
   screen('/brands', () => import('./screens/brands.tsx'), 'Brands'),
   screen('/brands/$id', () => import('./screens/brand-page.tsx'), 'BrandPage'),
   screen('/keys', () => import('./screens/keys.tsx'), 'Keys'),
+  screen('/signing-keys', () => import('./screens/signing-keys.tsx'), 'SigningKeys'),
   screen('/experts', () => import('./screens/experts.tsx'), 'Experts'),
   screen('/schemes/$code/rounds/$round', () => import('./screens/round-page.tsx'), 'RoundPage'),
   screen('/statements', statements, 'Statements'),

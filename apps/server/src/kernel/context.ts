@@ -15,6 +15,8 @@ export interface Context {
   readonly secrets: Secrets;
   /** Where this instance is reached, without a slash at the end: addresses of what it signs begin with it. */
   readonly publicUrl: string;
+  /** Form of the status in what is signed; W3C's when absent. */
+  readonly statusProfile?: 'w3c' | 'untp-strict';
   /** Private keys that are kept elsewhere, by the name of their keeper; none when absent. */
   readonly keepers?: Readonly<Record<string, KeyKeeper>>;
 }

@@ -15,6 +15,7 @@ import { StateTag } from '../record/value.tsx';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { CertificateLink } from './certificate-link.tsx';
 import { ContentFacts } from './content-facts.tsx';
+import { SignatureCard } from './signature-card.tsx';
 import { ReachSentence } from './statement-reach.tsx';
 
 const ENVELOPE = [
@@ -88,6 +89,7 @@ function StatementSides({ statement }: { readonly statement: StatementView }) {
               <section className="card">
                 {schema && <ContentFacts schema={schema} content={statement.content} />}
               </section>
+              <SignatureCard statement={statement.id} />
             </>
           ),
         },

@@ -29,6 +29,7 @@ const PLACES = entry('/places', 'nav.places', 'party.read');
 const BRANDS = entry('/brands', 'nav.brands', 'party.read');
 const EXPERTS = entry('/experts', 'nav.experts', 'application.review');
 const KEYS = entry('/keys', 'nav.keys', 'account.manage');
+const SIGNING_KEYS = entry('/signing-keys', 'nav.signingKeys', 'key.manage');
 const PRODUCTS = entry('/products', 'nav.products', 'party.read');
 const STATEMENTS = entry('/statements', 'nav.statements', 'statement.read', 'statement.issue');
 const CERTIFICATES = entry('/certificates', 'nav.certificates', 'statement.read');
@@ -56,7 +57,7 @@ const OFFICIAL: readonly MenuGroup[] = [
   { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
   { label: 'nav.programmeGroup', entries: [PROGRAMMES, REPORTS, SUPERVISIONS] },
-  { label: 'nav.system', entries: [ACCOUNTS, KEYS, AUDIT] },
+  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, AUDIT] },
 ];
 
 const ENTERPRISE: readonly MenuGroup[] = [
@@ -64,7 +65,7 @@ const ENTERPRISE: readonly MenuGroup[] = [
   { label: 'nav.own', entries: [PLACES, PRODUCTS, LOTS, LABELS] },
   { label: 'nav.marks', entries: [APPLICATIONS, CERTIFICATES, STATEMENTS, SCHEMES] },
   { label: 'nav.traceGroup', entries: [TRACE, OWN_RECALLS, RECALLS] },
-  { label: 'nav.system', entries: [ACCOUNTS, KEYS] },
+  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS] },
 ];
 
 /** The side menu of this person: only what some role of theirs opens, ordered for an enterprise or an office. */

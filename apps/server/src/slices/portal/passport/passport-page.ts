@@ -1,6 +1,7 @@
 import type { PassportPage } from '@pinxin/contract/passport-page';
 import type { ScanPage } from '@pinxin/contract/scan';
 import { isObject, type JsonObject } from '@pinxin/credentials/encoding/json';
+import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
 import type { PassportContent } from './passport.ts';
 
 /** The page of a passport: what it says, in the words of the page behind the code where that has them in two languages. */
@@ -19,6 +20,6 @@ export function passportPage(
     facility: place ?? { 'zh-CN': facility.name },
     ...(productionDate === undefined ? {} : { productionDate }),
     issuer: isObject(issuer) ? String(issuer.name) : '',
-    goodUntil: goodUntil.toISOString(),
+    goodUntil: localInstant(goodUntil.toISOString(), LEGAL_OFFSET_MINUTES),
   };
 }

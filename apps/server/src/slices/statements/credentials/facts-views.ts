@@ -46,7 +46,7 @@ const STATEMENT_FACTS = `
     h.public_id as holder, h.kind as "holderKind", h.name_zh as "holderName", h.uscc as "holderUscc",
     -- The scheme's name on the day of issue is part of what is said; the room of schemes is above this one.
     (select e.name_zh from scheme c join scheme_edition e on e.scheme = c.id
-      where c.code = s.scheme and e.effective_from <= s.valid_from order by e.effective_from desc limit 1) as "schemeName",
+      where c.code = s.scheme order by e.effective_from <= s.valid_from desc, e.effective_from desc limit 1) as "schemeName",
     case when s.party_id is not null then 'party' when s.place_id is not null then 'place'
       when s.product_id is not null then 'product' when s.brand_id is not null then 'brand' else 'lot' end as "subjectKind",
     coalesce(p.public_id, t.uri, d.gtin, b.public_id, o.uri) as "subjectId",

@@ -1,7 +1,7 @@
 import type { StatementKind } from '@pinxin/contract/statements/kind';
 import type { JsonObject } from '@pinxin/credentials/encoding/json';
 import { issueJwt } from '@pinxin/credentials/jose/vc-jwt';
-import { buildCredential, type Profile } from '@pinxin/credentials/statement/build-credential';
+import { buildCredential } from '@pinxin/credentials/statement/build-credential';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { appendLeaf, type LeafKind } from '../../../kernel/transparency/append-leaf.ts';
@@ -39,12 +39,7 @@ const ISSUE_LEAF: Readonly<Record<StatementKind, LeafKind>> = {
  * 签发凭证: signs a statement in its issuer's name, gives it a place in the status lists and puts it into the log, all
  * in the transaction that writes the statement. False when the issuer has no key: then nothing may be issued.
  */
-export async function issueCredential(
-  ctx: Context,
-  tx: Tx,
-  statement: FreshStatement,
-  profile: Profile = 'w3c',
-): Promise<boolean> {
+export async function issueCredential(ctx: Context, tx: Tx, statement: FreshStatement): Promise<boolean> {
   const key = await signingKey(ctx, tx, statement.issuer);
   if (key === undefined) return false;
   const { list, listId, position } = await takePosition(ctx, tx, key);
@@ -57,7 +52,7 @@ export async function issueCredential(
       index: position,
     },
   });
-  const secured = await issueJwt(buildCredential(facts, profile), signerFor(ctx, key));
+  const secured = await issueJwt(buildCredential(facts, ctx.statusProfile), signerFor(ctx, key));
   const { publicId } = statement;
   const id = await insertCredential(tx, {
     ...{ publicId, statement: statement.id, party: statement.issuer, key: key.id, list, position, secured },

@@ -6,12 +6,17 @@ import { takeSnapshot } from '../../../kernel/transparency/snapshot.ts';
 import { hasSnapshot } from '../../../kernel/transparency/snapshot-store.ts';
 import { destroyCredential } from '../credentials/credential-store.ts';
 import { destroyParallel } from '../credentials/keys/parallel-store.ts';
+import { signAfterwards } from '../credentials/sign-afterwards.ts';
 import { endedStatements, registerOfDay } from './register-views.ts';
 
 const MOST_AT_ONCE = 500;
 
+/** Where every statement has been signed once: new ones are signed when they are issued. */
+const ALL_SIGNED = new WeakSet<Context['database']>();
+
 /**
- * What the log needs of the register now and then: yesterday's snapshot, and the end of publications. Safe to run
+ * What the log needs of the register now and then: yesterday's snapshot, credentials of statements that are
+ * older than these, and the end of publications. Safe to run
  * again and again.
  */
 export async function doLogChores(ctx: Context): Promise<void> {
@@ -19,6 +24,9 @@ export async function doLogChores(ctx: Context): Promise<void> {
   const yesterday = addDays(today, -1);
   if (!(await hasSnapshot(ctx, yesterday))) {
     await takeSnapshot(ctx, yesterday, await registerOfDay(ctx, yesterday));
+  }
+  if (!ALL_SIGNED.has(ctx.database) && (await signAfterwards(ctx, MOST_AT_ONCE)) === 0) {
+    ALL_SIGNED.add(ctx.database);
   }
   for (const { record, isSanction, lastDay } of await endedStatements(ctx, today, MOST_AT_ONCE)) {
     await inTransaction(ctx, async tx => {

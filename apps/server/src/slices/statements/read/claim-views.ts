@@ -38,7 +38,7 @@ export async function claimsBehind(
     select s.public_id as id, s.kind, s.scheme, s.number, s.valid_from as "validFrom", s.valid_to as "validTo",
       s.legal_basis as "legalBasis", coalesce(c.grade, a.grade) as grade, t.conclusion,
       (select e.name_zh from scheme h join scheme_edition e on e.scheme = h.id
-        where h.code = s.scheme and e.effective_from <= s.valid_from order by e.effective_from desc limit 1) as "schemeName",
+        where h.code = s.scheme order by e.effective_from <= s.valid_from desc, e.effective_from desc limit 1) as "schemeName",
       sha256(convert_to(k.secured, 'UTF8')) as digest
     from wanted join statement s on s.id = wanted.id join statement_state st on st.statement = s.id
     join credential k on k.statement = s.id and k.secured is not null

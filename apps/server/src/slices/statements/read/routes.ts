@@ -9,6 +9,7 @@ import { prefersPage, sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { NO_STATEMENT, PAGE_WRONG, refuse } from '../answers.ts';
+import { signatureOf } from '../credentials/signature-views.ts';
 import { filterOf, StatementListQuery } from './list-query.ts';
 import { isEndOf, MOST_COUNTED, pageOfStatements } from './list-views.ts';
 import { PUBLIC_READER, readerOf } from './reader.ts';
@@ -83,6 +84,28 @@ export function registerReadRoutes(fastify: FastifyInstance, ctx: Context, print
       if (print === undefined || request.query.as === 'json' || !prefersPage(request))
         return reply.send(found);
       return print(request, reply, await statementPage(ctx.database, found, today));
+    },
+  );
+
+  app.get(
+    '/statements/:id/signature',
+    {
+      config: {
+        access: 'public',
+        summary: {
+          'zh-CN': '一份声明由谁、用哪把密钥签名，何时进入公开日志',
+          en: 'Who signed a statement, by which key, and when the public log took it up',
+        },
+      },
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }) },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const today = localDateOf(ctx.clock.now());
+      const isReadable = (await readStatement(ctx.database, request.caller, id, today)) !== undefined;
+      if (!isReadable) return sendProblem(reply, NO_STATEMENT);
+      const signature = (await signatureOf(ctx.database, id)) ?? null;
+      return reply.header('cache-control', 'no-store').send({ signature });
     },
   );
 

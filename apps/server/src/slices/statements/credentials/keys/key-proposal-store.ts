@@ -50,6 +50,37 @@ export async function saveKeyProposal(
   return { ...before, isNew: false };
 }
 
+/** A proposal that waits, as those of its party see it. */
+export interface WaitingKeyProposal {
+  readonly id: string;
+  readonly act: KeyAct;
+  readonly kind: KeyKind | null;
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly proposedByName: string | null;
+  readonly expiresAt: Date;
+}
+
+/** Proposals of these parties that wait for their second person, oldest first. */
+export async function waitingKeyProposals(
+  { query }: Pick<Tx, 'query'>,
+  parties: readonly number[],
+  at: Date,
+): Promise<readonly WaitingKeyProposal[]> {
+  if (parties.length === 0) return [];
+  return await query
+    .selectFrom('issuer_key_proposal as p')
+    .leftJoin('account as a', 'a.public_id', 'p.proposed_by')
+    .where('p.party', 'in', [...parties])
+    .where('p.outcome', 'is', null)
+    .where('p.expires_at', '>', at)
+    .select(['p.public_id as id', 'p.act', 'p.kind', 'p.reason', 'p.proposed_by as proposedBy'])
+    .select(['a.name as proposedByName', 'p.expires_at as expiresAt'])
+    .orderBy('p.id')
+    .limit(100)
+    .execute();
+}
+
 /** A proposal, locked. */
 export async function lockKeyProposal(tx: Tx, publicId: string): Promise<KeyProposal | undefined> {
   return await tx.query

@@ -11,6 +11,7 @@ import { actingParty } from '../../caller-party.ts';
 import { confirmKeyAct, declineKeyAct, type KeyProblemCode, proposeKeyAct } from './confirm-key-act.ts';
 import { issuerDocument } from './issuer-document.ts';
 import { KEY_ACTS } from './key-act.ts';
+import { waitingKeyProposals } from './key-proposal-store.ts';
 import { keyRows } from './key-store.ts';
 
 const Id = Type.Object({ id: Type.String({ maxLength: 60 }) });
@@ -134,6 +135,30 @@ export function registerKeyRoutes(fastify: FastifyInstance, ctx: Context): void 
       });
       if ('problem' in outcome) return refuse(reply, [outcome.problem]);
       return reply.code(202).send({ proposal: outcome.publicId, expiresAt: outcome.expiresAt.toISOString() });
+    },
+  );
+
+  app.get(
+    '/issuer-keys/proposals',
+    {
+      config: {
+        access: 'key.manage',
+        summary: {
+          'zh-CN': '本单位对签名密钥的提议，等待第二人确认',
+          en: "What was proposed for your party's keys and waits for a second person",
+        },
+      },
+    },
+    async (request, reply) => {
+      const ways = waysOfCaller(request.caller, 'key.manage');
+      const parties = ways.flatMap(way => (way.reach === 'own' ? [way.party] : []));
+      const rows = await waitingKeyProposals(ctx.database, parties, ctx.clock.now());
+      const items = rows.map(({ proposedBy, expiresAt, ...row }) => ({
+        ...row,
+        expiresAt: expiresAt.toISOString(),
+        mayConfirm: proposedBy !== actorOf(request.caller),
+      }));
+      return reply.header('cache-control', 'no-store').send({ items });
     },
   );
 

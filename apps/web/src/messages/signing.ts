@@ -1,0 +1,78 @@
+import type { Pair } from './fields.ts';
+
+/** Sentences about signatures and the keys that make them: Chinese, which is the source, then English. */
+export const SIGNING = {
+  'signature.title': ['签名与日志', 'Signature and log'],
+  'signature.none': [
+    '这份声明还没有签名凭证（早于凭证功能，或公示已期满）。早先的声明由系统逐批补签。',
+    'No signed credential: the statement is older than credentials, or its publication has ended. Older ones are signed afterwards, batch by batch.',
+  ],
+  'signature.by': ['签名方', 'Signed by'],
+  'signature.key': ['密钥', 'Key'],
+  'signature.key.active': ['在用', 'in use'],
+  'signature.key.retired': ['已停用', 'retired'],
+  'signature.key.lost': ['已挂失', 'reported lost'],
+  'signature.at': ['签名时间', 'Signed at'],
+  'signature.logged': ['公开日志', 'Public log'],
+  'signature.entry': ['第 {index} 条，{at}', 'entry {index}, {at}'],
+  'signature.notYet': ['几秒钟内进入', 'within seconds'],
+  'signature.parallel': ['并行签名', 'Beside it'],
+  'signature.sm2': ['国密 SM2/SM3', 'SM2/SM3'],
+  'signature.verify': ['查验这份凭证', 'Verify the credential'],
+  'signature.receipt': ['日志回执', 'Receipt of the log'],
+  'nav.signingKeys': ['签名密钥', 'Signing keys'],
+  'signing.sub': [
+    '本单位用来给声明签名的密钥。每一步由一人提出、另一人确认，都写进公开日志。',
+    'The keys with which your party signs its statements. One person proposes each step, another confirms it, and the public log records it.',
+  ],
+  'signing.none': [
+    '还没有签名密钥：第一次签发声明时自动生成。',
+    'No signing key yet: the first one is made with the first statement.',
+  ],
+  'signing.ended': ['停用于 {at}', 'ended {at}'],
+  'signing.since': ['自 {at}', 'since {at}'],
+  'signing.next': ['可以做的', 'What can be done'],
+  'signing.create': ['生成密钥', 'Create a key'],
+  'signing.rotate': ['轮换密钥', 'Rotate the key'],
+  'signing.retire': ['停用密钥', 'Retire the key'],
+  'signing.lose': ['密钥泄露或丢失', 'The key is lost or exposed'],
+  'signing.createSm2': ['增加国密签名（SM2）', 'Sign with SM2 beside'],
+  'signing.retireSm2': ['停止国密签名', 'Stop signing with SM2'],
+  'signing.will.create': [
+    '生成一把新密钥，此后用它签名。',
+    'A new key is made; statements are signed with it from then on.',
+  ],
+  'signing.will.rotate': [
+    '现在的密钥停用，同时换上新的；以前签的仍然有效，状态列表用新密钥重签。建议每年一次。',
+    'The key in use is retired and a new one takes its place at once. What was signed stays valid; status lists are signed anew. Once a year is good practice.',
+  ],
+  'signing.will.retire': [
+    '密钥停用后本单位不能再签发或改变声明，直到两人生成新的；以前签的仍然有效。',
+    'Your party can neither issue nor change statements until two persons make another key. What was signed stays valid.',
+  ],
+  'signing.will.lose': [
+    '立即停用。之后用这把密钥签的一概不认；日志证明早于此刻的仍然有效。随后请生成新密钥。',
+    'It ends at once: nothing signed with it later is believed; what the log shows to be older stays valid. Then create a new key.',
+  ],
+  'signing.will.createSm2': [
+    '此后每份凭证除原有签名外再用 SM2/SM3 签一次，两个签名都查验。密钥保存在本系统，不能代替电子政务电子认证机构的证书。',
+    'From then on each credential bears an SM2/SM3 signature beside its own, and both are verified. The key is kept here and does not replace the certificate of a licensed body.',
+  ],
+  'signing.will.retireSm2': [
+    '此后只用原有密钥签名；已有的国密签名仍可查验。',
+    'From then on only the usual key signs; SM2 signatures that exist can still be verified.',
+  ],
+  'signing.waits': ['等待另一人确认', 'Waits for another person'],
+  'signing.steps': [
+    '第一步：提出并写明理由。第二步：请本单位另一位有此权限的同事在本页确认，{days} 天内有效。',
+    'Step 1: propose it, with a reason. Step 2: a colleague with the same power confirms it on this page, within {days} days.',
+  ],
+  'signing.proposed': ['{name} 提出，{until} 前有效', 'proposed by {name}, until {until}'],
+  'signing.confirm': ['确认办理', 'Confirm'],
+  'signing.decline': ['退回', 'Decline'],
+  'signing.own': ['这是你提出的，须由另一人确认。', 'You proposed this: another person confirms it.'],
+  'signing.declineWill': ['什么也不改变。', 'Nothing changes.'],
+} as const satisfies Readonly<Record<string, Pair>>;
+
+/** The name of such a sentence. */
+export type SigningKey = keyof typeof SIGNING;
