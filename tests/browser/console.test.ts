@@ -4,6 +4,7 @@ import { faultsOf, go, type OpenConsole, openConsole } from './console-page.ts';
 
 const WIDTHS = [360, 768, 1440];
 const MINUTES = 60_000;
+const PROGRAMME = '/programmes/demo-brands-2026-2030';
 
 let open: OpenConsole;
 beforeAll(async () => {
@@ -29,6 +30,7 @@ describe.each(LANGUAGES)('every screen, %s', language => {
     ['decider', ['/schemes', '/recalls', '/trace', '/statements', '/proposals', '/mandates']],
     ['administrator', ['/accounts', '/audit', '/schemes/new']],
     ['manager', ['/', '/me', '/keys', '/products']],
+    ['programme', [PROGRAMME, `${PROGRAMME}/tasks/4.3.3`, '/task-reports', '/supervisions']],
   ];
   it.each(screens)(
     'as %s: no fault that axe finds on phone and desk, no sideways scroll at any width',
