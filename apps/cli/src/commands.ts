@@ -213,6 +213,27 @@ export const COMMANDS: readonly CommandShape[] = [
           en: 'use this trust bundle (/trust-bundle.json) alone, without any network',
         },
       },
+      receipt: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '一并核对日志回执（/credentials/编号/receipt）',
+          en: 'check the receipt of the log too (/credentials/<id>/receipt)',
+        },
+      },
+      policy: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '日志公钥和见证人（tlog-policy）',
+          en: "the log's key and its witnesses (tlog-policy)",
+        },
+      },
+      'log-key': {
+        type: 'string',
+        value: 'key|file',
+        words: { zh: '日志公钥，不给则用信任资料里的', en: "the log's key; the bundle's when absent" },
+      },
     },
   },
   {
@@ -303,8 +324,11 @@ export const COMMANDS: readonly CommandShape[] = [
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],
-    words: { zh: '用外部的标准向量检验本程序', en: 'hold this program to vectors that others wrote' },
-    options: {},
+    words: {
+      zh: '用外部的标准向量检验本程序；加 --server 则检验运行中的服务（密钥须可采集和查询）',
+      en: 'hold this program to vectors that others wrote; with --server a running server (the key may capture and query)',
+    },
+    options: { server, key },
   },
   {
     name: 'backup',

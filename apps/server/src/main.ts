@@ -39,6 +39,7 @@ import { registerConsequenceRoutes } from './slices/portal/consequences/routes.t
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
+import { registerPassportRoutes } from './slices/portal/passport/routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { registerLogPage } from './slices/portal/public/log-routes.ts';
@@ -51,7 +52,7 @@ import {
 import { statementPage } from './slices/portal/public/statement-page.ts';
 import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
-import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { type PortalRouteParts, problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
@@ -70,6 +71,10 @@ import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
+import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
+import { registerDiscovery } from './slices/trace/query/discovery.ts';
+import { FILL_TASK, fillFields, startFilling } from './slices/trace/query/fill-fields.ts';
+import { registerResourceRoutes } from './slices/trace/query/resource-routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
 import { registerRecallFormRoutes } from './slices/trace/recall/publication/form-routes.ts';
@@ -84,6 +89,9 @@ import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
+import { listOf } from './slices/trace/subscriptions/destination.ts';
+import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
+import { registerMasterDataRoutes } from './slices/trace/vocabulary/routes.ts';
 
 // The only place where slices are plugged in.
 
@@ -156,6 +164,7 @@ export const wiring: Wiring = {
     [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
     [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
+    [FILL_TASK]: () => fillFields(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
@@ -186,7 +195,12 @@ export const wiring: Wiring = {
       certificatePage: certificatePrinter(settings),
     });
     registerCaptureRoutes(app, captureOf(parts));
+    app.addHook('onReady', () => startFilling(ctx));
     registerQueryRoutes(app, ctx);
+    registerResourceRoutes(app, ctx);
+    registerMasterDataRoutes(app, ctx);
+    registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
+    registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
@@ -203,13 +217,15 @@ export const wiring: Wiring = {
     registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
-    registerPortalRoutes(app, {
+    const pages: PortalRouteParts = {
       ...{ ctx, portal, settings },
       readCode: path => {
         const code = readLinkPath(path);
         return code.ok ? code.value : undefined;
       },
-    });
+    };
+    registerPortalRoutes(app, pages);
+    registerPassportRoutes(app, pages);
     registerSearchRoutes(app, ctx, settings);
     registerProgrammeRoutes(app, {
       ...{ ctx, divisions: settings.divisions },

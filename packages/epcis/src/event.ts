@@ -1,5 +1,6 @@
 import type { CanonicalEpc } from '@pinxin/identifiers/canonical';
 import type { EventContext } from './context.ts';
+import type { EventField } from './event-fields.ts';
 import type { EpcisProblem } from './problem.ts';
 
 /** 追溯事件类型: the five of EPCIS 2.0, or the full URI of an extended type. */
@@ -80,6 +81,8 @@ export interface ParsedEvent {
   /** Lot number in the instance/lot master data, when it is a text there. */
   readonly ilmdLot?: string;
   readonly certificationInfo: readonly string[];
+  /** Extensions, master data of lots, sensor data: what queries ask for by the name of a field. */
+  readonly fields: readonly EventField[];
   /** The parsed JSON object, of XML what JSON would say. Numbers may have lost digits here; `quantity` and `hash` have not. */
   readonly value: Readonly<Record<string, unknown>>;
 }

@@ -18,6 +18,7 @@ import type {
   ParsedEvent,
   SourceOrDestination,
 } from './event.ts';
+import { eventFields } from './event-fields.ts';
 import { digestOf } from './event-hash.ts';
 import { formsOf, hashKey, hashWord } from './hash-values.ts';
 import type { ExactNumbers } from './json.ts';
@@ -265,6 +266,7 @@ export function readEvent(event: EventObject, index: number, bytes: Uint8Array, 
     sources: readParties(event, 'sourceList', 'source', r),
     destinations: readParties(event, 'destinationList', 'destination', r),
     certificationInfo: readCertificationInfo(event),
+    fields: eventFields(event, r),
     value: event,
   };
   readOptional(read, event, r);

@@ -2,6 +2,7 @@ import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { logMessages } from './log.ts';
+import { passportMessages } from './passport.ts';
 import { programmeMessages } from './programme.ts';
 import { publicMessages } from './public.ts';
 import { recallMessages } from './recalls.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...certificateMessages,
   ...statementMessages,
   ...logMessages,
+  ...passportMessages,
   ...programmeMessages,
   ...deskMessages,
   ...signInMessages,

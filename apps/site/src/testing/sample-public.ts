@@ -196,12 +196,13 @@ export const enterpriseView: EnterprisePage = {
       ...{ decidedOn: '2026-06-02', issuer: text('演示市场监管部门', 'Demo regulation'), status: 'valid' },
     },
   ],
-  ...{ brands: [brand], products, recalls: [recallFace] },
+  ...{ brands: [brand], products, recalls: [recallFace], succeededBy: [], succeeds: [] },
   places: [{ name: text('晒场一号', 'Drying yard 1'), kind: 'workshop', division: '640521' }],
 };
 export const maskedView: EnterprisePage = {
   ...{ id: 'pty_h', name: { 'zh-CN': '王**' }, kind: 'household', isMasked: true, division: '640521' },
   ...{ marks: [], past: [], licences: [], sanctions: [], brands: [], products: [], places: [], recalls: [] },
+  ...{ succeededBy: [], succeeds: [] },
 };
 export const searchView: SearchPage = {
   query: '枸杞',

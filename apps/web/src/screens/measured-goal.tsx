@@ -54,12 +54,12 @@ export function MeasuredGoal({ goal: { indicator }, period, set }: Props) {
           {id => (
             <Select
               id={id}
-              value={indicator.measure}
+              value={indicator.measure ?? null}
               options={MEASURES.map(measure => ({
                 value: measure,
                 label: say(`programme.measure.${measure}`),
               }))}
-              onChange={measure => change({ measure })}
+              onChange={measure => measure !== null && change({ measure })}
             />
           )}
         </Labelled>

@@ -54,6 +54,8 @@ export interface PlaceTable {
   /** Decimal text, in mu (亩). */
   area_mu: string | null;
   created_at: NullableInstant;
+  /** Rises with every change of its facts (migration 0014). */
+  version: Generated<number>;
 }
 
 export interface ProductTable {
@@ -139,6 +141,36 @@ export interface Schema
   event: EventTable;
   event_lot: { event: number; lot: number; role: number; uom: number | null; quantity: string | null };
   event_link: { event: number; kind: number; type: number | null; value: number };
+  event_field: {
+    event: number;
+    place: number;
+    name: number;
+    uom: number | null;
+    text: string | null;
+    number: string | null;
+    at: NullableInstant;
+  };
+  vocabulary_element: {
+    element: number;
+    type: number;
+    party: number;
+    own: boolean;
+    told_at: Instant;
+    digest: Buffer;
+  };
+  vocabulary_attribute: {
+    element: number;
+    type: number;
+    party: number;
+    name: number;
+    place: number;
+    own: boolean;
+    text: string | null;
+    value: unknown;
+  };
+  vocabulary_child: { parent: number; child: number; type: number; party: number; own: boolean };
+  event_word: { kind: number; word: number; party: number };
+  event_field_backlog: { one: Generated<boolean>; before: number };
   event_teller: { event: number; party: number; at: Instant };
   event_void: { event: number; declared_by: number; declared_at: Instant };
   capture_job: CaptureJobTable;

@@ -14,4 +14,18 @@ export { publicName } from './redaction.ts';
 export { pageWrong } from './register/answers.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
-export { internTerms, partiesByUscc, partiesMergedInto } from './store.ts';
+export {
+  type Succession,
+  type Successor,
+  successionsBy,
+  successionsOfParty,
+  successorsAt,
+} from './relations/succession-views.ts';
+export {
+  internTerms,
+  partiesByUscc,
+  partiesMergedInto,
+  placesOf,
+  prefixesOf,
+  registeredPrefixes,
+} from './store.ts';

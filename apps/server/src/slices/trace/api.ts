@@ -12,8 +12,14 @@ export type { CaptureProblem, CaptureProblemCode } from './capture/problem.ts';
 export { workOffCapture } from './capture/work-off-capture.ts';
 export { EVENT_TYPES, LINK_KINDS, LOT_KINDS } from './codes.ts';
 export { type MassMade, massMade, massShipped } from './query/mass-made.ts';
-export { type EventPage, eventDocument, queryEvents } from './query/query-events.ts';
-export { readQuery } from './query/read-query.ts';
+export {
+  type EventPage,
+  eventDocument,
+  findEvents,
+  queryDocument,
+  queryEvents,
+} from './query/query-events.ts';
+export { type QueryReading, type ReadQuery, readQuery, readQueryBody } from './query/read-query.ts';
 export type { Viewer } from './query/visibility.ts';
 export { type CommonCause, findCommonCause } from './recall/common-cause.ts';
 export { type ContainerStay, findContainers, type LotContainers } from './recall/containers.ts';

@@ -1,4 +1,5 @@
 import type { Action, EventType } from '@pinxin/epcis/event';
+import type { FieldPlace } from '@pinxin/epcis/event-fields';
 import type { EpcKind } from '@pinxin/identifiers/canonical';
 
 /** 事件类型: the numbers in `event.type`. */
@@ -48,4 +49,28 @@ export const LINK_KINDS = {
   dispositionUnset: 5,
   certification: 6,
   extendedType: 7,
+} as const;
+
+/** Where in an event a field stands that queries ask for by name: the numbers in `event_field.place`. */
+export const FIELD_PLACES = {
+  event: 1,
+  ilmd: 2,
+  errorDeclaration: 3,
+  sensorElement: 4,
+  sensorMetadata: 5,
+  sensorReport: 6,
+  readPoint: 7,
+  bizLocation: 8,
+} as const satisfies Record<FieldPlace, number>;
+
+/** Added to `event_field.place` where the field stands within another extension. */
+export const INNER_FIELD = 10;
+
+/** Words that are listed by who uses them: the numbers in `event_word.kind`. */
+export const WORD_KINDS = {
+  bizStep: 1,
+  disposition: 2,
+  readPoint: 3,
+  bizLocation: 4,
+  eventType: 5,
 } as const;

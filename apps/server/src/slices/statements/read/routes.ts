@@ -10,7 +10,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { NO_STATEMENT, PAGE_WRONG, refuse } from '../answers.ts';
 import { filterOf, StatementListQuery } from './list-query.ts';
-import { countStatements, isEndOf, listStatements, MOST_COUNTED } from './list-views.ts';
+import { isEndOf, MOST_COUNTED, pageOfStatements } from './list-views.ts';
 import { PUBLIC_READER, readerOf } from './reader.ts';
 import { statementPage } from './statement-page.ts';
 import { listedStatement, readStatement } from './statement-view.ts';
@@ -54,10 +54,7 @@ export function registerReadRoutes(fastify: FastifyInstance, ctx: Context, print
       const { filter, problems } = await filterOf(ctx.database, reader, request.query, today);
       if (problems.length > 0) return refuse(reply, problems);
       const page = { sort, limit, ...(end === undefined ? {} : { after: end }) };
-      const [rows, total] = await Promise.all([
-        listStatements(ctx.database, reader, filter, today, page),
-        countStatements(ctx.database, reader, filter, today),
-      ]);
+      const { rows, total } = await pageOfStatements(ctx.database, reader, filter, today, page);
       const shown = rows.slice(0, limit);
       const last = rows.length > limit ? shown.at(-1) : undefined;
       const items = shown.map(row => listedStatement(row, reader, filter.on ?? today));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ErrorDeclaration, ParsedEvent } from '@pinxin/epcis/event';
+import { fieldRows } from './field-rows.ts';
 import { type Interner, LONGEST_URI_BYTES, type Numbers } from './interner.ts';
 import { linkRows } from './link-rows.ts';
 import { lotRows } from './lot-rows.ts';
@@ -70,6 +71,12 @@ export async function numberEvents(
       term(type);
       terms.add(value);
     });
+    if (event.fields.length > 0) {
+      fieldRows(event, ({ name, uom }) => {
+        terms.add(name);
+        term(uom);
+      });
+    }
     term(event.bizStep);
     term(event.disposition);
     term(event.readPoint);

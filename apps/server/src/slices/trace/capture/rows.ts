@@ -1,9 +1,11 @@
 import type { Step } from '../../../kernel/db/pipeline.ts';
 import { actionCode, eventTypeCode } from '../codes.ts';
 import { BinaryRows } from './binary-copy.ts';
+import { fieldRows } from './field-rows.ts';
 import { linkRows } from './link-rows.ts';
 import { lotRows } from './lot-rows.ts';
 import type { PreparedEvent } from './prepared-event.ts';
+import { UsedWords } from './used-words.ts';
 
 const EVENT_COLUMNS = `id, event_time, record_time, offset_minutes, type, action, party, biz_step, disposition,
   read_point, biz_location, declared_at, hash, event_id, context, doc`;
@@ -26,12 +28,15 @@ export class GroupRows {
   readonly #events = new BinaryRows();
   readonly #lots = new BinaryRows();
   readonly #links = new BinaryRows();
+  readonly #fields = new BinaryRows();
   readonly #jobs = new BinaryRows();
+  readonly #words = new UsedWords();
 
   /** Adds an event's rows. `recordedAt`: milliseconds since 1970. */
   addEvent(id: number, party: number, recordedAt: number, prepared: PreparedEvent): void {
     const { event, numbers } = prepared;
     this.#addEventRow(id, party, recordedAt, prepared);
+    this.#words.add(party, prepared);
     lotRows(event, (uri, _kind, role, quantity, uom) => {
       const rows = this.#lots;
       rows.row(5);
@@ -50,6 +55,7 @@ export class GroupRows {
       rows.optionalInt4(type === undefined ? undefined : numbers.terms.get(type));
       rows.int4(numbers.terms.get(value) as number);
     });
+    if (event.fields.length > 0) this.#addFields(id, prepared);
   }
 
   addJob(job: FinishedJob, finishedAt: number): void {
@@ -74,12 +80,37 @@ export class GroupRows {
       copyStep(`event (${EVENT_COLUMNS})`, this.#events),
       copyStep('event_lot (event, lot, role, uom, quantity)', this.#lots),
       copyStep('event_link (event, kind, type, value)', this.#links),
+      copyStep('event_field (event, place, name, uom, text, number, at)', this.#fields),
       copyStep(`capture_job (${JOB_COLUMNS})`, this.#jobs),
+      this.#words.step(),
     ].filter(each => each !== undefined);
   }
 
+  /** All of it was committed. */
+  committed(): void {
+    this.#words.remember();
+  }
+
   clear(): void {
-    for (const rows of [this.#events, this.#lots, this.#links, this.#jobs]) rows.clear();
+    this.#words.clear();
+    for (const rows of [this.#events, this.#lots, this.#links, this.#fields, this.#jobs]) rows.clear();
+  }
+
+  #addFields(id: number, { event, numbers }: PreparedEvent): void {
+    fieldRows(event, ({ place, name, uom, text, number, moment }) => {
+      const rows = this.#fields;
+      rows.row(7);
+      rows.int8(id);
+      rows.int2(place);
+      rows.int4(numbers.terms.get(name) as number);
+      rows.optionalInt4(uom === undefined ? undefined : numbers.terms.get(uom));
+      if (text === undefined) rows.nothing();
+      else rows.text(text);
+      if (number === undefined) rows.nothing();
+      else rows.numeric(number);
+      if (moment === undefined) rows.nothing();
+      else rows.instant(moment);
+    });
   }
 
   #addEventRow(

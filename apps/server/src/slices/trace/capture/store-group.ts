@@ -28,7 +28,7 @@ import { EVENTS_A_TURN, nextTurn } from './turns.ts';
  * journal entry for each party. Answers the result of each unit, in order. A unique violation means that another
  * process stored one of the events: run it again. Two round trips: look, then write and commit.
  */
-export function storeGroup(
+export async function storeGroup(
   ctx: Context,
   units: readonly CaptureUnit[],
   ids: EventIds,
@@ -37,7 +37,7 @@ export function storeGroup(
   const keys = keysOf(units);
   const declares = units.some(unit => unit.events.some(({ event }) => event.errorDeclaration !== undefined));
   const epochs = new Set(units.flatMap(unit => unit.events.map(({ numbers }) => numbers.epoch)));
-  return inTransaction(
+  const results = await inTransaction(
     ctx,
     async tx => {
       const decision = decideGroup(units, keys, readOpening(tx.opened, epochs, keys));
@@ -65,6 +65,8 @@ export function storeGroup(
     },
     openingOf(declares, epochs, keys),
   );
+  rows.committed();
+  return results;
 }
 
 /** The rows, what follows from the events being there, and the journal. */

@@ -1,86 +1,74 @@
 import type { XmlForm } from '@pinxin/epcis/xml/write-xml-document';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Problem } from '../../../http/problem.ts';
+import { type Headers, headerText, weightOf } from './accepted-types.ts';
+import { EPC_FORMAT_NAMES, EPC_FORMATS, type EpcFormat } from './epc-format.ts';
 import { notAcceptable } from './query-problems.ts';
+import { acceptedVersions, CBV_HEADERS, EPCIS_HEADERS } from './versions.ts';
 
-/** How events are answered: EPCIS 2.0 JSON, or XML of either edition. */
-export type AnswerFormat = { readonly kind: 'json' } | { readonly kind: 'xml'; readonly form: XmlForm };
-
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-/** A media range of an `Accept` header and its weight (RFC 9110, 12.5.1). */
-interface MediaRange {
-  readonly type: string;
-  readonly weight: number;
-}
-
-function readRanges(accept: string): readonly MediaRange[] {
-  const ranges: MediaRange[] = [];
-  for (const part of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = part.split(';').map(each => each.trim());
-    if (!/^[^/\s]+\/[^/\s]+$/.test(type)) continue;
-    const given = parameters.find(each => each.startsWith('q='));
-    const weight = given === undefined ? 1 : Number(given.slice(2));
-    ranges.push({ type, weight: weight >= 0 && weight <= 1 ? weight : 0 });
-  }
-  return ranges;
-}
-
-/** The weight of the best of `types`; what is named exactly counts before what a wildcard covers. */
-function weightOf(types: readonly string[], ranges: readonly MediaRange[]): number {
-  const exact = ranges.filter(({ type }) => types.includes(type));
-  const families = new Set(types.map(type => `${type.split('/')[0]}/*`));
-  const family = ranges.filter(({ type }) => families.has(type));
-  const any = ranges.filter(({ type }) => type === '*/*');
-  const chosen = [exact, family, any].find(each => each.length > 0) ?? [];
-  return Math.max(0, ...chosen.map(({ weight }) => weight));
-}
+/** How events are answered: EPCIS 2.0 JSON, or XML of either edition; and the form of their identifiers. */
+export type AnswerFormat = { readonly epcs?: EpcFormat } & (
+  | { readonly kind: 'json' }
+  | { readonly kind: 'xml'; readonly form: XmlForm }
+);
 
 const JSON_TYPES = ['application/json', 'application/ld+json'];
 const XML_TYPES = ['application/xml', 'text/xml'];
 
-function header(headers: Headers, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value.join(',') : value;
-}
-
-/** `GS1-EPCIS-Version`: which edition is asked for; without it 2.0. */
-function versionOf(headers: Headers): XmlForm['version'] | undefined {
-  const given = header(headers, 'gs1-epcis-version')?.trim();
-  if (given === undefined || given === '' || /^2(?:\.0(?:\.\d+)?)?$/.test(given)) return '2.0';
-  return /^1\.2(?:\.\d+)?$/.test(given) ? '1.2' : undefined;
-}
-
 /** `GS1-CBV-XML-Format`: how standard words are written in XML. */
 function wordsOf(headers: Headers): XmlForm['cbv'] | undefined {
-  const given = header(headers, 'gs1-cbv-xml-format')?.trim() ?? 'No_Preference';
+  const given = headerText(headers, 'gs1-cbv-xml-format')?.trim() ?? 'No_Preference';
   if (given === 'Always_Web_URI') return 'webUri';
-  return given === 'No_Preference' || given === 'Always_URN' || given === '' ? 'urn' : undefined;
+  return ['No_Preference', 'Always_URN', 'Never_Translates', ''].includes(given) ? 'urn' : undefined;
+}
+
+function epcFormatOf(headers: Headers): EpcFormat | undefined {
+  const given = headerText(headers, 'gs1-epc-format')?.trim();
+  if (given === undefined || given === '') return 'asTold';
+  return Object.hasOwn(EPC_FORMATS, given) ? EPC_FORMATS[given] : undefined;
 }
 
 /**
- * The format that a request for events asks for by `Accept`, `GS1-EPCIS-Version` and `GS1-CBV-XML-Format`; where both
- * are as welcome, JSON. The refusal is 406 (EPCIS 2.0 OpenAPI).
+ * The format that a request for events asks for by `Accept`, `GS1-EPCIS-Version` (or `-Min`, `-Max`), `GS1-CBV-…`,
+ * `GS1-CBV-XML-Format` and `GS1-EPC-Format`; where both are as welcome, JSON. The refusal is 406 (EPCIS 2.0 OpenAPI).
  */
 export function answerFormat(headers: Headers): Result<AnswerFormat, Problem> {
-  const version = versionOf(headers);
-  if (version === undefined) return refuse(notAcceptable('gs1-epcis-version'));
+  const versions = acceptedVersions(headers, EPCIS_HEADERS);
+  if (!versions.ok) return refuse(notAcceptable(versions.error));
+  const vocabulary = acceptedVersions(headers, CBV_HEADERS);
+  if (!vocabulary.ok) return refuse(notAcceptable(vocabulary.error));
   const cbv = wordsOf(headers);
   if (cbv === undefined) return refuse(notAcceptable('gs1-cbv-xml-format'));
-  const ranges = readRanges(header(headers, 'accept') ?? '');
-  const all = ranges.length === 0 ? [{ type: '*/*', weight: 1 }] : ranges;
-  const json = version === '2.0' ? weightOf(JSON_TYPES, all) : 0;
-  const xml = weightOf(XML_TYPES, all);
+  const epcs = epcFormatOf(headers);
+  if (epcs === undefined) return refuse(notAcceptable('gs1-epc-format'));
+  const both = versions.value.filter(version => vocabulary.value.includes(version));
+  const [version] = both;
+  if (version === undefined) return refuse(notAcceptable('gs1-cbv-version'));
+  const accept = headerText(headers, 'accept') ?? '';
+  const json = version === '2.0' ? weightOf(JSON_TYPES, accept) : 0;
+  const xml = weightOf(XML_TYPES, accept);
   if (json === 0 && xml === 0) return refuse(notAcceptable('accept'));
-  return ok(json >= xml ? { kind: 'json' } : { kind: 'xml', form: { version, cbv } });
+  return ok(json >= xml ? { kind: 'json', epcs } : { kind: 'xml', form: { version, cbv }, epcs });
 }
 
 /** The headers that say what an answer is. */
 export function formatHeaders(format: AnswerFormat): Readonly<Record<string, string>> {
   const isXml = format.kind === 'xml';
+  const version = isXml && format.form.version === '1.2' ? '1.2.0' : '2.0.0';
   return {
     'content-type': isXml ? 'application/xml; charset=utf-8' : 'application/json; charset=utf-8',
-    'GS1-EPCIS-Version': isXml && format.form.version === '1.2' ? '1.2.0' : '2.0.0',
-    vary: 'accept, accept-language, gs1-epcis-version, gs1-cbv-xml-format',
+    'GS1-EPCIS-Version': version,
+    'GS1-CBV-Version': version,
+    'GS1-EPC-Format': EPC_FORMAT_NAMES[format.epcs ?? 'asTold'],
+    ...(isXml
+      ? { 'GS1-CBV-XML-Format': format.form.cbv === 'webUri' ? 'Always_Web_URI' : 'Always_URN' }
+      : {}),
+    vary: VARY,
   };
 }
+
+const VARY = [
+  ...['accept', 'accept-language', 'gs1-epcis-version', 'gs1-epcis-min', 'gs1-epcis-max'],
+  ...['gs1-cbv-version', 'gs1-cbv-min', 'gs1-cbv-max', 'gs1-cbv-xml-format', 'gs1-epc-format'],
+  'gs1-extensions',
+].join(', ');

@@ -11,7 +11,7 @@ export type Condition =
   | { readonly kind: 'action'; readonly codes: readonly number[] }
   | { readonly kind: 'term'; readonly column: TermColumn; readonly uris: readonly string[] }
   /** The place itself or one that lies in it. */
-  | { readonly kind: 'within'; readonly column: TermColumn; readonly uris: readonly string[] }
+  | { readonly kind: 'within'; readonly column: PlaceColumn; readonly uris: readonly string[] }
   | {
       readonly kind: 'link';
       readonly link: number;
@@ -24,17 +24,58 @@ export type Condition =
       readonly lotKinds: readonly number[];
       readonly patterns: readonly LotPattern[];
     }
+  | { readonly kind: 'quantity'; readonly operator: Operator; readonly amounts: readonly Amount[] }
   | {
-      readonly kind: 'quantity';
-      readonly operator: '=' | '>' | '>=' | '<' | '<=';
-      readonly value: string;
-      readonly uom: string | undefined;
+      readonly kind: 'field';
+      /** Where the field may stand: numbers of `event_field.place`. */
+      readonly places: readonly number[];
+      /** `{namespace}local`, or the bare name of a standard field. */
+      readonly name: string;
+      readonly test: FieldTest;
+    }
+  /** Master data of what a field of the event names. */
+  | {
+      readonly kind: 'attribute';
+      readonly of: AttributeOwner;
+      /** Any one of these attributes, by full name. */
+      readonly names: readonly string[];
+      /** Any value when absent. */
+      readonly values: readonly string[] | undefined;
     }
   | { readonly kind: 'eventId'; readonly ids: readonly string[]; readonly hashes: readonly Buffer[] }
-  | { readonly kind: 'declared' };
+  | { readonly kind: 'declared' }
+  /** One of these events, by their numbers: what was just captured, for those who subscribe. */
+  | { readonly kind: 'among'; readonly events: readonly number[] };
+
+/** How a value is compared. */
+export type Operator = '=' | '>' | '>=' | '<' | '<=';
+
+/** A number to compare with where the unit is this one; where none is given, with what has no unit. */
+export interface Amount {
+  readonly uom: string | undefined;
+  readonly value: string;
+}
+
+/** What must hold of a field's value; `text` in the form of the event hash. */
+export type FieldTest =
+  | { readonly kind: 'exists' }
+  | { readonly kind: 'text'; readonly values: readonly string[] }
+  | { readonly kind: 'number'; readonly operator: Operator; readonly amounts: readonly Amount[] }
+  | { readonly kind: 'time'; readonly operator: Operator; readonly at: string };
 
 /** Columns of `event` that hold a term. */
 export type TermColumn = 'biz_step' | 'disposition' | 'read_point' | 'biz_location';
+/** Those of them that hold a place. */
+export type PlaceColumn = 'read_point' | 'biz_location';
+
+/** Fields whose master data a query may ask for. */
+export type AttributeOwner =
+  | 'readPoint'
+  | 'bizLocation'
+  | 'bizTransaction'
+  | 'source'
+  | 'destination'
+  | 'epcClass';
 
 /** Which lots a value names: one, or all whose URI begins so. */
 export interface LotPattern {
@@ -42,8 +83,8 @@ export interface LotPattern {
   readonly uri: string;
 }
 
-/** Which time results are ordered by. */
-export type OrderBy = 'eventTime' | 'recordTime';
+/** What results are ordered by: a time, or a field, whose absence leaves an event out. */
+export type OrderBy = 'eventTime' | 'recordTime' | { readonly place: number; readonly name: string };
 
 /** A SimpleEventQuery (EPCIS 2.0, 8.2.7.1) as understood. */
 export interface EventQuery {
@@ -62,12 +103,15 @@ export interface EventQuery {
 
 /** Where a page ends. */
 export interface PagePlace {
-  /** Milliseconds since 1970 of the time that is ordered by. */
-  readonly time: number;
+  /** What is ordered by: milliseconds since 1970 of a time, or a field's value (see `FieldKey`). */
+  readonly key: number | FieldKey;
   readonly id: number;
   /** How many events came so far. */
   readonly seen: number;
 }
+
+/** A field's value in the order of values: numbers before moments before texts. */
+export type FieldKey = readonly [rank: number, number: string, moment: string, text: string];
 
 /** Why a query is refused; `parameter` is its name as given. */
 export interface QueryProblem {
@@ -80,11 +124,18 @@ export interface QueryProblem {
 export type QueryProblemCode =
   | 'unknownParameter'
   | 'repeatedParameter'
+  | 'sameAsOther'
+  | 'unknownPrefix'
+  | 'wrongExtensions'
+  | 'notAQuery'
   | 'noValue'
+  | 'oneValue'
+  | 'wrongValue'
   | 'tooManyValues'
   | 'tooLongValue'
   | 'notATime'
   | 'notANumber'
+  | 'notComparable'
   | 'notACount'
   | 'notATruth'
   | 'notAnAction'
@@ -93,4 +144,5 @@ export type QueryProblemCode =
   | 'notAnOrder'
   | 'excludesOther'
   | 'needsOrderBy'
-  | 'wrongPageToken';
+  | 'wrongPageToken'
+  | 'pageTokenExpired';

@@ -18,7 +18,15 @@ export function instantOf(text: string): string | undefined {
   if (parts === null) return undefined;
   // A plus sign that was not percent-encoded arrives as a space.
   const milliseconds = Date.parse(`${parts[1]}${parts[2]?.replace(' ', '+')}`);
-  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+  return isStorableMoment(milliseconds) ? new Date(milliseconds).toISOString() : undefined;
+}
+
+const FIRST_MOMENT = Date.parse('0001-01-01T00:00:00Z');
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Whether a moment is one that ISO 8601 and the database write alike: of the years 1 to 9999. */
+export function isStorableMoment(milliseconds: number): boolean {
+  return milliseconds >= FIRST_MOMENT && milliseconds <= LAST_MOMENT;
 }
 
 /** The stored form of a word: bare, as URN, or as URI. */

@@ -1,12 +1,13 @@
 import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
-import { writeQueryDocument } from '@pinxin/epcis/write-document';
+import { type StoredEvent, writeQueryDocument } from '@pinxin/epcis/write-document';
 import { writeXmlQueryDocument } from '@pinxin/epcis/xml/write-xml-document';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Context } from '../../../kernel/context.ts';
 import type { AnswerFormat } from './answer-format.ts';
-import type { EventQuery } from './event-query.ts';
-import { countOf, type FoundEvent, pageOf, toldFew } from './event-views.ts';
-import { tokenAt } from './page-token.ts';
+import { inEpcFormat } from './epc-format.ts';
+import type { Condition, EventQuery, FieldKey, PagePlace } from './event-query.ts';
+import { countOf, type FoundEvent, pageOf, planOf } from './event-views.ts';
+import { TOKEN_LASTS, tokenAt } from './page-token.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -17,11 +18,48 @@ export interface EventPage {
   readonly count: number;
   /** Absent on the last page. */
   readonly nextPageToken?: string;
+  readonly nextPageExpires?: Date;
 }
 
 /** More events match than `maxEventCount` allows. */
 export interface QueryTooLarge {
   readonly most: number;
+}
+
+/** Events of one page, and where it ends when more follow. */
+export interface FoundPage {
+  readonly events: readonly FoundEvent[];
+  readonly next?: PagePlace;
+}
+
+/** Finds one page of a query among what this viewer may see. */
+export async function findEvents(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+): Promise<Result<FoundPage, QueryTooLarge>> {
+  const plan = await planOf(ctx, query, viewer);
+  const { maxEventCount, after } = query;
+  if (maxEventCount !== undefined && after === undefined) {
+    const found = await countOf(ctx, query, viewer, plan, maxEventCount);
+    if (found > maxEventCount) return refuse({ most: maxEventCount });
+  }
+  const seen = after?.seen ?? 0;
+  const limit = query.eventCountLimit ?? Number.POSITIVE_INFINITY;
+  const wanted = Math.min(query.perPage, limit - seen);
+  const found = wanted <= 0 ? [] : await pageOf(ctx, query, viewer, plan, wanted + 1);
+  const events = found.slice(0, wanted);
+  const last = events.at(-1);
+  const count = seen + events.length;
+  if (found.length <= wanted || count >= limit || last === undefined) return ok({ events });
+  return ok({ events, next: { key: keyOf(last, query), id: last.id, seen: count } });
+}
+
+function keyOf(last: FoundEvent, { orderBy }: EventQuery): PagePlace['key'] {
+  if (typeof orderBy === 'string')
+    return (orderBy === 'recordTime' ? last.recordTime : last.eventTime).getTime();
+  const [rank = '1', number = '0', moment = '', text = ''] = last.orderKey ?? [];
+  return [Number(rank), number, moment, text] satisfies FieldKey;
 }
 
 /** Answers a SimpleEventQuery for what this viewer may see. */
@@ -31,30 +69,20 @@ export async function queryEvents(
   viewer: Viewer,
   format: AnswerFormat,
 ): Promise<Result<EventPage, QueryTooLarge>> {
-  const few = await toldFew(ctx, viewer);
-  const { maxEventCount, after } = query;
-  if (maxEventCount !== undefined && after === undefined) {
-    const found = await countOf(ctx, query, viewer, few, maxEventCount);
-    if (found > maxEventCount) return refuse({ most: maxEventCount });
-  }
-  const seen = after?.seen ?? 0;
-  const wanted = Math.min(query.perPage, (query.eventCountLimit ?? Number.POSITIVE_INFINITY) - seen);
-  const found = wanted <= 0 ? [] : await pageOf(ctx, query, viewer, few, wanted + 1);
-  const page = found.slice(0, wanted);
-  const document = queryDocument(page, ctx.clock.now(), format);
-  const last = page.at(-1);
-  const complete =
-    found.length <= wanted || seen + page.length >= (query.eventCountLimit ?? Number.POSITIVE_INFINITY);
-  if (complete || last === undefined) return ok({ document, count: page.length });
-  const time = query.orderBy === 'recordTime' ? last.recordTime : last.eventTime;
-  const place = { time: time.getTime(), id: last.id, seen: seen + page.length };
-  return ok({ document, count: page.length, nextPageToken: tokenAt(place, digest) });
+  const found = await findEvents(ctx, query, viewer);
+  if (!found.ok) return found;
+  const { events, next } = found.value;
+  const now = ctx.clock.now();
+  const page = { document: await queryDocument(ctx, events, format), count: events.length };
+  if (next === undefined) return ok(page);
+  const nextPageExpires = new Date(now.getTime() + TOKEN_LASTS);
+  return ok({ ...page, nextPageToken: tokenAt(next, digest, now), nextPageExpires });
 }
 
 /** The event with this eventID or hash and its error declarations, as a query document; undefined when none is seen. */
 export async function eventDocument(
   ctx: Context,
-  condition: EventQuery['conditions'][number],
+  condition: Condition,
   viewer: Viewer,
   format: AnswerFormat,
 ): Promise<Uint8Array | undefined> {
@@ -67,22 +95,40 @@ export async function eventDocument(
     perPage: MOST_OF_ONE,
     after: undefined,
   };
-  const found = await pageOf(ctx, query, viewer, await toldFew(ctx, viewer), MOST_OF_ONE);
-  return found.length === 0 ? undefined : queryDocument(found, ctx.clock.now(), format);
+  const found = await findEvents(ctx, query, viewer);
+  if (!found.ok || found.value.events.length === 0) return undefined;
+  return await queryDocument(ctx, found.value.events, format);
 }
 
 /** An event and what was declared of it. */
 const MOST_OF_ONE = 100;
 
-function queryDocument(events: readonly FoundEvent[], at: Date, format: AnswerFormat): Uint8Array {
-  const stored = events.map(({ doc, context, recordTime, eventId, hash }) => ({
+/** What a query document says of the query that it answers. */
+export interface QueryNames {
+  readonly queryName: string;
+  readonly subscriptionId?: string;
+}
+
+/** An EPCISQueryDocument of found events. */
+export async function queryDocument(
+  ctx: Context,
+  events: readonly FoundEvent[],
+  format: AnswerFormat,
+  names: QueryNames = { queryName: 'SimpleEventQuery' },
+): Promise<Uint8Array> {
+  const stored = await inEpcFormat(ctx, events.map(storedEvent), format.epcs ?? 'asTold');
+  const head = { creationDate: ctx.clock.now().toISOString(), ...names };
+  return format.kind === 'json'
+    ? writeQueryDocument(stored, head)
+    : writeXmlQueryDocument(stored, head, format.form);
+}
+
+/** An event as the writers of documents take it. */
+export function storedEvent({ doc, context, recordTime, eventId, hash }: FoundEvent): StoredEvent {
+  return {
     bytes: doc,
     recordTime: recordTime.toISOString(),
     ...(context === null ? {} : { context: JSON.parse(context.toString('utf8')) as unknown }),
     ...(eventId === null ? { eventId: hashUriOfDigest(hash) } : {}),
-  }));
-  const head = { creationDate: at.toISOString(), queryName: 'SimpleEventQuery' };
-  return format.kind === 'json'
-    ? writeQueryDocument(stored, head)
-    : writeXmlQueryDocument(stored, head, format.form);
+  };
 }

@@ -1,5 +1,6 @@
 import type { Problem, Sentence } from '../../../http/problem.ts';
 import type { QueryProblem, QueryProblemCode } from './event-query.ts';
+import type { VersionHeader } from './versions.ts';
 
 const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
   unknownParameter: {
@@ -9,6 +10,31 @@ const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
   repeatedParameter: {
     'zh-CN': '参数 {parameter} 只能出现一次。多个值请用 | 隔开。',
     en: 'The parameter {parameter} may stand once. Separate several values by |.',
+  },
+  sameAsOther: {
+    'zh-CN': '参数 {parameter} 与 {other} 问的是同一项，请合并为一个。',
+    en: 'The parameters {parameter} and {other} ask about the same thing: make them one.',
+  },
+  unknownPrefix: {
+    'zh-CN':
+      '参数 {parameter} 中的前缀“{prefix}”没有声明。请用请求头 GS1-Extensions（{prefix}=命名空间）或查询自带的 @context 声明，或写完整 URI。',
+    en: 'Nothing says what the prefix “{prefix}” in {parameter} stands for. Declare it in the header GS1-Extensions ({prefix}=namespace) or in the @context of the query, or write the whole URI.',
+  },
+  wrongExtensions: {
+    'zh-CN': '请求头 GS1-Extensions 应写成 前缀=URI，多个用逗号隔开；“{value}”不是。',
+    en: 'The header GS1-Extensions is written prefix=URI, several of them separated by commas; “{value}” is not.',
+  },
+  notAQuery: {
+    'zh-CN': '查询应为一个 JSON 对象，其成员是查询参数。',
+    en: 'A query is a JSON object whose members are its parameters.',
+  },
+  oneValue: {
+    'zh-CN': '参数 {parameter} 只能有一个值。',
+    en: 'The parameter {parameter} takes one value.',
+  },
+  wrongValue: {
+    'zh-CN': '参数 {parameter} 的值应为文字、数字、真假，或它们的列表。',
+    en: 'The value of {parameter} is a text, a number, true or false, or a list of these.',
   },
   noValue: { 'zh-CN': '参数 {parameter} 缺少值。', en: 'The parameter {parameter} lacks a value.' },
   tooManyValues: {
@@ -26,6 +52,10 @@ const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
   notANumber: {
     'zh-CN': '参数 {parameter} 的值“{value}”不是数字。',
     en: '“{value}” in {parameter} is not a number.',
+  },
+  notComparable: {
+    'zh-CN': '参数 {parameter} 的值“{value}”既不是数字也不是带时区的时间，无法比较大小。',
+    en: '“{value}” in {parameter} is neither a number nor a time with a zone: it cannot be compared.',
   },
   notACount: {
     'zh-CN': '参数 {parameter} 应为 1 以上的整数{most}。',
@@ -63,6 +93,10 @@ const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
     'zh-CN': 'nextPageToken 无效，或属于另一个查询。请原样使用上一页 Link 头中的地址。',
     en: 'The nextPageToken is not valid or belongs to another query. Use the address from the Link header of the page before, as it is.',
   },
+  pageTokenExpired: {
+    'zh-CN': 'nextPageToken 已过期（响应头 GS1-Next-Page-Token-Expires 写明了时限）。请从第一页重新查询。',
+    en: 'The nextPageToken has expired (the header GS1-Next-Page-Token-Expires said when). Ask for the first page again.',
+  },
 };
 
 function sentence({ parameter, code, params }: QueryProblem): Sentence {
@@ -91,7 +125,7 @@ export function queryParameterException(problems: readonly QueryProblem[]): Prob
     type: 'epcisException:QueryParameterException',
     title: { 'zh-CN': '查询参数有误', en: 'Query parameters are wrong' },
     problems: problems.map(problem => ({
-      at: `/query/${problem.parameter}`,
+      at: problem.code === 'wrongExtensions' ? '/header/gs1-extensions' : `/query/${problem.parameter}`,
       code: problem.code,
       message: sentence(problem),
     })),
@@ -122,8 +156,27 @@ export function noSuchEvent(): Problem {
   };
 }
 
+/** No such element of a top-level resource, or none of whose events this party may see any. */
+export function noSuchResource(): Problem {
+  return {
+    status: 404,
+    code: 'noSuchResource',
+    type: 'epcisException:NoSuchResourceException',
+    title: {
+      'zh-CN': '没有这一项，或没有可以查看的事件',
+      en: 'There is no such element, or no event of it that may be seen',
+    },
+    detail: {
+      'zh-CN': '标识在路径中须百分号编码（/ 写作 %2F）；请核对编码和校验位。',
+      en: 'An identifier in a path is percent-encoded (/ as %2F); check the number and its check digit.',
+    },
+  };
+}
+
 /** Nothing that the request would take can be answered; `header` is the one that cannot be met. */
-export function notAcceptable(header: 'accept' | 'gs1-epcis-version' | 'gs1-cbv-xml-format'): Problem {
+export function notAcceptable(
+  header: 'accept' | 'gs1-cbv-xml-format' | 'gs1-epc-format' | VersionHeader,
+): Problem {
   return {
     status: 406,
     code: 'notAcceptable',
@@ -135,8 +188,8 @@ export function notAcceptable(header: 'accept' | 'gs1-epcis-version' | 'gs1-cbv-
         code: 'notAcceptable',
         message: {
           'zh-CN':
-            '可以要求：Accept 为 application/json、application/ld+json、application/xml 或 text/xml；GS1-EPCIS-Version 为 2.0，XML 也可为 1.2；GS1-CBV-XML-Format 为 No_Preference、Always_URN 或 Always_Web_URI。',
-          en: 'Ask for application/json, application/ld+json, application/xml or text/xml in Accept; for 2.0 in GS1-EPCIS-Version, in XML also 1.2; for No_Preference, Always_URN or Always_Web_URI in GS1-CBV-XML-Format.',
+            '可以要求：Accept 为 application/json、application/ld+json、application/xml 或 text/xml；GS1-EPCIS-Version 和 GS1-CBV-Version 为 2.0，XML 也可为 1.2（两者相同；-Min、-Max 之间须有其一）；GS1-CBV-XML-Format 为 No_Preference、Always_URN、Always_Web_URI 或 Never_Translates；GS1-EPC-Format 为 No_Preference、Always_GS1_Digital_Link、Always_EPC_URN 或 Never_Translates。',
+          en: 'Ask for application/json, application/ld+json, application/xml or text/xml in Accept; for 2.0 in GS1-EPCIS-Version and GS1-CBV-Version, in XML also 1.2 (the same in both; one of them between -Min and -Max); for No_Preference, Always_URN, Always_Web_URI or Never_Translates in GS1-CBV-XML-Format; for No_Preference, Always_GS1_Digital_Link, Always_EPC_URN or Never_Translates in GS1-EPC-Format.',
         },
       },
     ],

@@ -1,69 +1,92 @@
-import { Role } from '@pinxin/lineage/role';
-import { EXTENDED_TYPE, LINK_KINDS, LOT_KINDS } from '../codes.ts';
-import type { Condition, EventQuery, LotPattern } from './event-query.ts';
-import { numbersOf, type Viewer } from './visibility.ts';
+import { holds, isNaming, type NamingCondition, namedEvents } from './condition-sql.ts';
+import type { Condition, EventQuery, FieldKey } from './event-query.ts';
+import {
+  LOTS_OF_MINE,
+  OWN_EVENTS,
+  partySql,
+  SEEN_BY_FEW,
+  VISIBLE_TO_FEW,
+  VISIBLE_TO_MANY,
+} from './sight-sql.ts';
+import { Sql, type Statement } from './sql.ts';
+import type { Viewer } from './visibility.ts';
 
-/** A statement and the values of its parameters. */
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
+/** How a query is gone about; found out by `planOf`. */
+export interface Plan {
+  /** The viewer told so few events that all it can see is gathered from its own lots. */
+  readonly few: boolean;
+  /** Naming conditions that too many events fulfil for them all to be gathered: each event on the way is asked. */
+  readonly many: ReadonlySet<Condition>;
 }
 
-/** How many events a party may have told for its lots to be gathered before the search. */
-export const FEW_EVENTS = 2_000;
-
-/** Highest character there is: everything that begins with a prefix sorts before the prefix and this. */
-const LAST = '\u{10ffff}';
+/** A naming condition that more events fulfil is not asked first. */
+export const GATHERED = 10_000;
 
 /**
  * The statement for one page of a query and one event more, which tells whether another page follows.
  *
- * Where a condition names things (lots, transactions, event ids) it is asked first and by itself, so that the cost
- * is that of the events found, whatever the planner believes about the others. Else the search follows an index of
- * times, newest first, and ends when the page is full. `few`: the viewer told few events, so that all it can see is
- * gathered from its own lots instead.
+ * Where a condition names things (lots, transactions, fields, event ids) it is asked first and by itself, so that the
+ * cost is that of the events found, whatever the planner believes about the others. Else the search follows an index
+ * of times, newest first, and ends when the page is full.
  *
  * `offset 0` keeps a step a lookup by index: the planner cannot know how few rows come in, and would rather read a
  * large table once.
  */
-export function pageSql(query: EventQuery, viewer: Viewer, few: boolean, limit: number): Statement {
+export function pageSql(query: EventQuery, viewer: Viewer, plan: Plan, limit: number): Statement {
   const sql = new Sql();
-  const column = query.orderBy === 'recordTime' ? 'e.record_time' : 'e.event_time';
-  const { tables, conditions } = parts(sql, query, viewer, few);
+  const { tables, conditions } = parts(sql, query, viewer, plan);
+  const order = orderOf(sql, query);
   if (query.after !== undefined) {
-    const at = sql.value(new Date(query.after.time).toISOString());
     const sign = query.descending ? '<' : '>';
-    conditions.push(`(${column}, e.id) ${sign} (${at}::timestamptz, ${sql.value(query.after.id)}::bigint)`);
+    conditions.push(
+      `(${order.keys.join(', ')}, e.id) ${sign} (${order.after(query.after.key)}, ${sql.value(query.after.id)}::bigint)`,
+    );
   }
   const direction = query.descending ? 'desc' : 'asc';
   return sql.statement(`${tables.text}
     select e.id, e.event_time as "eventTime", e.record_time as "recordTime", e.event_id as "eventId",
       case when e.declared_at is null then e.hash
-        else (select told.hash from event_declaration as told where told.event = e.id) end as hash, e.context, e.doc
-    from ${tables.from}${where(conditions)}
-    order by ${column} ${direction}, e.id ${direction} limit ${sql.value(limit)}`);
+        else (select told.hash from event_declaration as told where told.event = e.id) end as hash, e.context, e.doc${order.columns}
+    from ${tables.from}${order.join}${where(conditions)}
+    order by ${order.keys.map(key => `${key} ${direction}`).join(', ')}, e.id ${direction} limit ${sql.value(limit)}`);
 }
 
 /** Whether more events than this match, over all pages: the count, up to one more. */
-export function countSql(query: EventQuery, viewer: Viewer, few: boolean, most: number): Statement {
+export function countSql(query: EventQuery, viewer: Viewer, plan: Plan, most: number): Statement {
   const sql = new Sql();
-  const { tables, conditions } = parts(sql, query, viewer, few);
+  const { tables, conditions } = parts(sql, query, viewer, plan);
   return sql.statement(`${tables.text}
     select count(*)::int as count from (select from ${tables.from}${where(conditions)} limit ${sql.value(most + 1)}) as found`);
 }
 
-/** Collects parameter values while a text is built. */
-class Sql {
-  readonly #values: unknown[] = [];
+/** How many events each of these conditions names, up to one more than are gathered: one row, a column for each. */
+export function namedCountsSql(conditions: readonly NamingCondition[], viewer: Viewer): Statement {
+  const sql = new Sql();
+  const counts = conditions.map(
+    (condition, index) => `(select count(*)::int from (
+      select from (${namedEvents(sql, condition, viewer)}) as named limit ${GATHERED + 1}) as counted) as c${index}`,
+  );
+  return sql.statement(`select ${counts.join(',\n    ')}`);
+}
 
-  value(value: unknown): string {
-    this.#values.push(value);
-    return `$${this.#values.length}`;
-  }
+/** Conditions whose number of events is worth a look before the search. */
+export function countable(query: EventQuery): readonly NamingCondition[] {
+  return query.conditions
+    .filter(isNaming)
+    .filter(({ kind }) => kind !== 'eventId' && kind !== 'declared' && kind !== 'among');
+}
 
-  statement(text: string): Statement {
-    return { text, values: this.#values };
-  }
+/** Which of these events meet all of these conditions, whatever the viewer may see: each is looked up by its number. */
+export function amongSql(
+  conditions: readonly Condition[],
+  viewer: Viewer,
+  events: readonly number[],
+): Statement {
+  const sql = new Sql();
+  const asked = sql.value(events);
+  const met = conditions.map(condition => holds(sql, condition, viewer));
+  return sql.statement(`select e.id from unnest(${asked}::bigint[]) as asked (id)
+    cross join lateral (select * from event where event.id = asked.id offset 0) as e${where(met)}`);
 }
 
 interface Parts {
@@ -71,20 +94,16 @@ interface Parts {
   readonly conditions: string[];
 }
 
-function parts(sql: Sql, query: EventQuery, viewer: Viewer, few: boolean): Parts {
+function parts(sql: Sql, query: EventQuery, viewer: Viewer, { few, many }: Plan): Parts {
   const named: string[] = [];
   const conditions: string[] = [];
-  for (const condition of query.conditions) {
-    const events = namedEvents(sql, condition);
-    if (events !== undefined) named.push(events);
-    else conditions.push(plain(sql, condition));
+  for (const condition of allConditions(query)) {
+    if (isNaming(condition) && !many.has(condition)) named.push(namedEvents(sql, condition, viewer));
+    else conditions.push(holds(sql, condition, viewer));
   }
   const tables: string[] = [];
   if (viewer.kind === 'party') {
-    const numbers = numbersOf(viewer);
-    // Of one number the plan is the same as ever.
-    const party =
-      numbers.length === 1 ? `${sql.value(viewer.party)}::int` : `any(${sql.value(numbers)}::int[])`;
+    const party = partySql(sql, viewer);
     if (few) {
       tables.push(`mine as materialized (${OWN_EVENTS(party)})`, `my_lots as materialized (${LOTS_OF_MINE})`);
       if (named.length === 0) named.push(SEEN_BY_FEW);
@@ -108,128 +127,50 @@ function parts(sql: Sql, query: EventQuery, viewer: Viewer, few: boolean): Parts
   };
 }
 
-/** What a party told, alone or after another. */
-const OWN_EVENTS = (party: string): string => `
-    select id from event where party = ${party} union select event as id from event_teller where party = ${party}`;
-
-/** A trade item without lot, a place or a party is no thing that connects a chain. */
-const LINKING = `kind not in (${LOT_KINDS.class}, ${LOT_KINDS.place}, ${LOT_KINDS.party})`;
-
-const LOTS_OF_MINE = `
-    select distinct named_lot.lot from mine
-    cross join lateral (select lot from event_lot where event_lot.event = mine.id offset 0) as named_lot
-    cross join lateral (select from lot where lot.id = named_lot.lot and ${LINKING} offset 0) as linking`;
-
-const SEEN_BY_FEW = `select id from mine union select naming.event from my_lots
-      cross join lateral (select event from event_lot where event_lot.lot = my_lots.lot offset 0) as naming`;
-
-/** `is true` keeps the set of lots a hash table that is asked, instead of a join that walks through it. */
-const VISIBLE_TO_FEW = `(e.id in (select id from mine) or exists (
-      select from (select lot from event_lot where event_lot.event = e.id offset 0) as named_lot
-      where (named_lot.lot in (select lot from my_lots)) is true))`;
-
-const VISIBLE_TO_MANY = (party: string): string => `(e.party = ${party}
-      or exists (select from event_teller where event_teller.event = e.id and event_teller.party = ${party})
-      or exists (
-        select from (select lot from event_lot where event_lot.event = e.id offset 0) as named_lot
-        cross join lateral (select from lot where lot.id = named_lot.lot and ${LINKING} offset 0) as linking
-        cross join lateral (select event from event_lot where event_lot.lot = named_lot.lot offset 0) as naming
-        cross join lateral (select id, party from event where event.id = naming.event offset 0) as own
-        where own.party = ${party}
-          or exists (select from event_teller where event_teller.event = own.id and event_teller.party = ${party})))`;
-
-/** Ids of the events that a naming condition finds by itself; undefined for any other condition. */
-function namedEvents(sql: Sql, condition: Condition): string | undefined {
-  switch (condition.kind) {
-    case 'lot':
-      return `select naming.event as id from (${lots(sql, condition.patterns, condition.lotKinds)}) as wanted
-        cross join lateral (select event from event_lot where event_lot.lot = wanted.id
-          and role = any(${sql.value(condition.roles)}::smallint[]) offset 0) as naming`;
-    case 'link': {
-      const type = condition.type === undefined ? '' : `and type = (${oneTerm(sql, condition.type)})`;
-      return `select naming.event as id from (${terms(sql, condition.uris)}) as wanted
-        cross join lateral (select event from event_link where event_link.value = wanted.id
-          and kind = ${condition.link} ${type} offset 0) as naming`;
-    }
-    case 'eventId': {
-      const ids = sql.value(condition.ids);
-      const hashes = sql.value(condition.hashes);
-      return `select id from event where event_id = any(${ids}::text[]) and declared_at is null
-        union select id from event where hash = any(${hashes}::bytea[])
-        union select event from event_declaration where hash = any(${hashes}::bytea[])
-        union select event from event_declaration where event_id = any(${ids}::text[])`;
-    }
-    case 'declared':
-      return 'select event as id from event_declaration';
-    case 'eventType':
-    case 'time':
-    case 'action':
-    case 'term':
-    case 'within':
-    case 'quantity':
-      return undefined;
-  }
+/** An event without the field that results are ordered by is none of them. */
+function allConditions({ conditions, orderBy }: EventQuery): readonly Condition[] {
+  if (typeof orderBy === 'string') return conditions;
+  const { place, name } = orderBy;
+  return [...conditions, { kind: 'field', places: [place], name, test: { kind: 'exists' } }];
 }
 
-function plain(sql: Sql, condition: Condition): string {
-  switch (condition.kind) {
-    case 'eventType':
-      return eventType(sql, condition.codes, condition.extended);
-    case 'time':
-      return `e.${condition.column} ${condition.from ? '>=' : '<'} ${sql.value(condition.at)}::timestamptz`;
-    case 'action':
-      return `e.action = any(${sql.value(condition.codes)}::smallint[])`;
-    case 'term':
-      return `e.${condition.column} = any(array(${terms(sql, condition.uris)}))`;
-    case 'within':
-      return `e.${condition.column} = any(array(with recursive below (id) as (
-        ${terms(sql, condition.uris)} union select place.id from below join place on place.parent = below.id)
-        select id from below))`;
-    case 'quantity':
-      return quantity(sql, condition);
-    case 'lot':
-    case 'link':
-    case 'eventId':
-    case 'declared':
-      throw new Error(`${condition.kind} names events`);
-  }
+interface Order {
+  readonly keys: readonly string[];
+  readonly join: string;
+  readonly columns: string;
+  readonly after: (key: number | FieldKey) => string;
 }
 
-function eventType(sql: Sql, codes: readonly number[], extended: readonly string[]): string {
-  const known = `e.type = any(${sql.value(codes)}::smallint[])`;
-  if (extended.length === 0) return known;
-  return `(${known} or (e.type = ${EXTENDED_TYPE} and e.id in (
-    select event from event_link where kind = ${LINK_KINDS.extendedType} and value in (${terms(sql, extended)}))))`;
+function orderOf(sql: Sql, { orderBy }: EventQuery): Order {
+  if (typeof orderBy !== 'string') return orderByField(sql, orderBy.place, orderBy.name);
+  return {
+    keys: [orderBy === 'recordTime' ? 'e.record_time' : 'e.event_time'],
+    join: '',
+    columns: '',
+    after: key => `${sql.value(new Date(typeof key === 'number' ? key : 0).toISOString())}::timestamptz`,
+  };
 }
 
-function quantity(sql: Sql, { operator, value, uom }: Extract<Condition, { kind: 'quantity' }>): string {
-  const unit = uom === undefined ? '' : `and amount.uom = (${oneTerm(sql, uom)})`;
-  // Rows of membership keep a group number in `quantity`.
-  return `exists (select from event_lot as amount where amount.event = e.id
-    and amount.role not in (${Role.memberOf}, ${Role.member}) and amount.quantity ${operator} ${sql.value(value)}::numeric ${unit})`;
+/** Numbers before moments before texts; of several values of one event the first. */
+function orderByField(sql: Sql, place: number, name: string): Order {
+  return {
+    keys: ['o.rank', 'o.number', 'o.at', 'o.text'],
+    join: `
+      cross join lateral (
+        select case when number is not null then 1 when at is not null then 2 else 3 end as rank,
+          coalesce(number, 0) as number, coalesce(at, 'epoch') as at, coalesce(text, '') as text
+        from event_field where event_field.event = e.id and event_field.name = (select id from term where uri = ${sql.value(name)})
+          and event_field.place = ${place}
+        order by 1, 2, 3, 4 limit 1) as o`,
+    columns: `, array[o.rank::text, o.number::text, to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), o.text] as "orderKey"`,
+    after: key => {
+      const [rank, number, at, text] = typeof key === 'number' ? ([1, '0', EPOCH, ''] as const) : key;
+      return `${sql.value(rank)}::int, ${sql.value(number)}::numeric, ${sql.value(at)}::timestamptz, ${sql.value(text)}::text collate "C"`;
+    },
+  };
 }
 
-function terms(sql: Sql, uris: readonly string[]): string {
-  return `select id from term where uri = any(${sql.value(uris)}::text[])`;
-}
-
-function oneTerm(sql: Sql, uri: string): string {
-  return `select id from term where uri = ${sql.value(uri)}`;
-}
-
-function lots(sql: Sql, patterns: readonly LotPattern[], kinds: readonly number[]): string {
-  const exact = patterns.filter(({ kind }) => kind === 'exact').map(({ uri }) => uri);
-  const those = `kind = any(${sql.value(kinds)}::smallint[])`;
-  const parts = patterns
-    .filter(({ kind }) => kind === 'prefix')
-    .map(
-      ({ uri }) =>
-        `select id from lot where uri >= ${sql.value(uri)} and uri < ${sql.value(uri + LAST)} and ${those}`,
-    );
-  if (exact.length > 0)
-    parts.push(`select id from lot where uri = any(${sql.value(exact)}::text[]) and ${those}`);
-  return parts.join(' union all ');
-}
+const EPOCH = new Date(0).toISOString();
 
 function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `\n    where ${conditions.join('\n      and ')}`;

@@ -1,7 +1,16 @@
+import type { EventContext } from '@pinxin/epcis/context';
 import { Role } from '@pinxin/lineage/role';
-import { fitsNumeric } from '../capture/numeric.ts';
 import { actionCode, EVENT_TYPES, LINK_KINDS, LOT_KINDS } from '../codes.ts';
-import type { Condition, LotPattern, QueryProblem, QueryProblemCode, TermColumn } from './event-query.ts';
+import { amountsOf, numberOf, OPERATORS } from './compared-values.ts';
+import type {
+  Condition,
+  LotPattern,
+  Operator,
+  PlaceColumn,
+  QueryProblem,
+  TermColumn,
+} from './event-query.ts';
+import { listOf, oneOf, type Reader, type Refuse, shownValue } from './given-values.ts';
 import { lotPatterns } from './lot-pattern.ts';
 import {
   BIZ_STEPS,
@@ -13,13 +22,9 @@ import {
   storedUri,
   wordUri,
 } from './parameter-values.ts';
-
-const MOST_VALUES = 500;
-const LONGEST_VALUE = 2_000;
-
-/** Reads one parameter's text; tells `refuse` what is wrong with it. */
-type Reader = (text: string, refuse: Refuse, name: string) => Condition | undefined;
-type Refuse = (code: QueryProblemCode, params?: Readonly<Record<string, string>>) => undefined;
+import { ATTRIBUTE_NAME, readAttribute } from './read-attribute.ts';
+import { EXTENSION_NAME, readExtension } from './read-extension.ts';
+import { readSensorAmount, SENSOR_AMOUNT_NAME, SENSOR_READERS } from './read-sensor.ts';
 
 const SEEN = [Role.seen, Role.childAdd, Role.childDelete, Role.childObserve];
 const PARENT = [Role.parentAdd, Role.parentDelete, Role.parentObserve, Role.seenParent];
@@ -39,6 +44,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   LT_recordTime: time('record_time', false),
   GE_errorDeclarationTime: time('declared_at', true),
   LT_errorDeclarationTime: time('declared_at', false),
+  // GS1's query schema spells the two so, its OpenAPI document as above.
+  GE_errorDeclaration_Time: time('declared_at', true),
+  LT_errorDeclaration_Time: time('declared_at', false),
   EQ_action: readActions,
   EQ_bizStep: term('biz_step', value => wordUri(BIZ_STEPS, value)),
   EQ_disposition: term('disposition', value => wordUri(DISPOSITIONS, value)),
@@ -48,8 +56,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   EQ_bizLocation: term('biz_location', storedUri),
   WD_readPoint: within('read_point'),
   WD_bizLocation: within('biz_location'),
-  EQ_transformationID: (text, refuse) => {
-    const values = valuesOf(text, refuse);
+  EQ_transformationID: (given, refuse) => {
+    const values = listOf(given, refuse);
     const patterns = values?.map((value): LotPattern => ({ kind: 'exact', uri: storedUri(value) }));
     return patterns && { kind: 'lot', roles: [Role.process], lotKinds: Object.values(LOT_KINDS), patterns };
   },
@@ -62,18 +70,21 @@ const READERS: Readonly<Record<string, Reader>> = {
   MATCH_inputEPCClass: match([Role.input], CLASSES),
   MATCH_outputEPCClass: match([Role.output], CLASSES),
   MATCH_anyEPCClass: match([...SEEN, ...MADE], CLASSES),
-  EQ_eventID: (text, refuse) => {
-    const ids = valuesOf(text, refuse);
+  EQ_eventID: (given, refuse) => {
+    const ids = listOf(given, refuse);
     const hashes = ids?.flatMap(id => hashOfEventId(id) ?? []);
     return ids && hashes && { kind: 'eventId', ids, hashes };
   },
-  EXISTS_errorDeclaration: (text, refuse) => {
-    if (text === 'false') return undefined;
-    return text === 'true' || text === '' ? { kind: 'declared' } : refuse('notATruth');
+  EXISTS_errorDeclaration: (given, refuse) => {
+    if (given.length === 1 && given[0] === 'false') return undefined;
+    return given.length === 1 && (given[0] === 'true' || given[0] === '')
+      ? { kind: 'declared' }
+      : refuse('notATruth');
   },
+  ...SENSOR_READERS,
 };
 
-/** Parameters whose name carries a word: `EQ_bizTransaction_po`, `GT_quantity_KGM`. */
+/** Parameters whose name carries a word: `EQ_bizTransaction_po`, `GT_quantity_KGM`, `EQ_ILMD_cbvmda:lotNumber`. */
 const FAMILIES: readonly (readonly [RegExp, Reader])[] = [
   [
     /^EQ_bizTransaction_(.+)$/,
@@ -88,6 +99,9 @@ const FAMILIES: readonly (readonly [RegExp, Reader])[] = [
     typed(LINK_KINDS.destination, 'EQ_destination_', type => wordUri(SOURCE_DESTINATION_TYPES, type)),
   ],
   [/^(?:EQ|GT|GE|LT|LE)_quantity(?:_[A-Z0-9]{2,3})?$/, readQuantity],
+  [SENSOR_AMOUNT_NAME, readSensorAmount],
+  [ATTRIBUTE_NAME, readAttribute],
+  [EXTENSION_NAME, readExtension],
 ];
 
 /** Every parameter with a fixed name, for the description of the interface. */
@@ -103,106 +117,101 @@ export function isCondition(name: string): boolean {
 }
 
 /** The condition that a parameter states; undefined when it states none or is wrong, which is then told. */
-export function conditionOf(name: string, text: string, problems: QueryProblem[]): Condition | undefined {
+export function conditionOf(
+  name: string,
+  given: readonly string[],
+  context: EventContext,
+  problems: QueryProblem[],
+): Condition | undefined {
   const refuse: Refuse = (code, params) => {
     problems.push(params === undefined ? { parameter: name, code } : { parameter: name, code, params });
     return undefined;
   };
-  return readerOf(name)?.(text, refuse, name);
-}
-
-/** Values of a list, which the standard separates by `|`. */
-function valuesOf(text: string, refuse: Refuse): readonly string[] | undefined {
-  const values = [...new Set(text.split('|'))];
-  if (values.some(value => value === '')) return refuse('noValue');
-  if (values.length > MOST_VALUES) return refuse('tooManyValues', { most: String(MOST_VALUES) });
-  if (values.some(value => value.length > LONGEST_VALUE))
-    return refuse('tooLongValue', { most: String(LONGEST_VALUE) });
-  // PostgreSQL holds no U+0000.
-  if (text.includes('\0')) return refuse('noValue');
-  return values;
+  return readerOf(name)?.(given, refuse, name, context);
 }
 
 function time(column: 'event_time' | 'record_time' | 'declared_at', from: boolean): Reader {
-  return (text, refuse) => {
+  return (given, refuse) => {
+    const text = oneOf(given, refuse);
+    if (text === undefined) return undefined;
     const at = instantOf(text);
-    return at === undefined
-      ? refuse('notATime', { value: text.slice(0, 40) })
-      : { kind: 'time', column, from, at };
+    return at === undefined ? refuse('notATime', shownValue(text)) : { kind: 'time', column, from, at };
   };
 }
 
 function term(column: TermColumn, stored: (value: string) => string): Reader {
-  return (text, refuse) => {
-    const values = valuesOf(text, refuse);
+  return (given, refuse) => {
+    const values = listOf(given, refuse);
     return values && { kind: 'term', column, uris: values.map(stored) };
   };
 }
 
-function within(column: TermColumn): Reader {
-  return (text, refuse) => {
-    const values = valuesOf(text, refuse);
+function within(column: PlaceColumn): Reader {
+  return (given, refuse) => {
+    const values = listOf(given, refuse);
     return values && { kind: 'within', column, uris: values.map(storedUri) };
   };
 }
 
 function link(kind: number, stored: (value: string) => string): Reader {
-  return (text, refuse) => {
-    const values = valuesOf(text, refuse);
+  return (given, refuse) => {
+    const values = listOf(given, refuse);
     return values && { kind: 'link', link: kind, type: undefined, uris: values.map(stored) };
   };
 }
 
 function typed(kind: number, start: string, typeUri: (type: string) => string): Reader {
-  return (text, refuse, name) => {
-    const values = valuesOf(text, refuse);
-    return (
-      values && {
-        kind: 'link',
-        link: kind,
-        type: typeUri(name.slice(start.length)),
-        uris: values.map(storedUri),
-      }
-    );
+  return (given, refuse, name) => {
+    const values = listOf(given, refuse);
+    const type = typeUri(name.slice(start.length));
+    return values && { kind: 'link', link: kind, type, uris: values.map(storedUri) };
   };
 }
 
 function match(roles: readonly number[], lotKinds: readonly number[]): Reader {
-  return (text, refuse) => {
-    const values = valuesOf(text, refuse);
+  return (given, refuse) => {
+    const values = listOf(given, refuse);
     if (values === undefined) return undefined;
     const patterns: LotPattern[] = [];
     for (const value of values) {
       const read = lotPatterns(value);
-      if (read === undefined) return refuse('notAPattern', { value: value.slice(0, 100) });
+      if (read === undefined) return refuse('notAPattern', shownValue(value));
       patterns.push(...read);
     }
     return { kind: 'lot', roles, lotKinds, patterns };
   };
 }
 
-function readTypes(text: string, refuse: Refuse): Condition | undefined {
-  const values = valuesOf(text, refuse);
+function readTypes(given: readonly string[], refuse: Refuse): Condition | undefined {
+  const values = listOf(given, refuse);
   if (values === undefined) return undefined;
   const known = values.filter(value => Object.hasOwn(EVENT_TYPES, value)) as (keyof typeof EVENT_TYPES)[];
   const extended = values.filter(value => !Object.hasOwn(EVENT_TYPES, value));
   const wrong = extended.find(value => !value.includes(':'));
-  if (wrong !== undefined) return refuse('notAType', { value: wrong.slice(0, 100) });
+  if (wrong !== undefined) return refuse('notAType', shownValue(wrong));
   return { kind: 'eventType', codes: known.map(type => EVENT_TYPES[type]), extended };
 }
 
-function readActions(text: string, refuse: Refuse): Condition | undefined {
-  const values = valuesOf(text, refuse);
+function readActions(given: readonly string[], refuse: Refuse): Condition | undefined {
+  const values = listOf(given, refuse);
   if (values === undefined) return undefined;
   const actions = values.filter(value => value === 'ADD' || value === 'OBSERVE' || value === 'DELETE');
   if (actions.length < values.length) return refuse('notAnAction');
   return { kind: 'action', codes: actions.map(actionCode) };
 }
 
-const OPERATORS = { EQ: '=', GT: '>', GE: '>=', LT: '<', LE: '<=' } as const;
-
-function readQuantity(text: string, refuse: Refuse, name: string): Condition | undefined {
-  if (!fitsNumeric(text)) return refuse('notANumber', { value: text.slice(0, 40) });
-  const [operator = '', , uom] = name.split('_');
-  return { kind: 'quantity', operator: OPERATORS[operator as keyof typeof OPERATORS], value: text, uom };
+function readQuantity(given: readonly string[], refuse: Refuse, name: string): Condition | undefined {
+  const values = listOf(given, refuse);
+  const [start = '', , uom] = name.split('_');
+  const operator = OPERATORS[start] as Operator;
+  if (values === undefined) return undefined;
+  if (operator !== '=' && values.length > 1) return refuse('oneValue');
+  const numbers = values.map(numberOf);
+  const wrong = numbers.indexOf(undefined);
+  if (wrong >= 0) return refuse('notANumber', shownValue(values[wrong] as string));
+  return {
+    kind: 'quantity',
+    operator,
+    amounts: numbers.flatMap(number => amountsOf(number as string, uom, operator)),
+  };
 }

@@ -1,38 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { actingFor } from '../../../http/acting-for.ts';
 import { sendProblem } from '../../../http/problem.ts';
-import { waysOf } from '../../../kernel/authority.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { partiesMergedInto } from '../../parties/api.ts';
 import { answerFormat, formatHeaders } from './answer-format.ts';
 import { hashOfEventId } from './parameter-values.ts';
-import { eventDocument, queryEvents } from './query-events.ts';
-import { noSuchEvent, queryParameterException, queryTooLargeException } from './query-problems.ts';
-import { CONDITION_NAMES } from './read-condition.ts';
-import { type GivenParameters, readQuery } from './read-query.ts';
-import type { Viewer } from './visibility.ts';
-
-const text = (description: string) => Type.Optional(Type.String({ description }));
-const QUERY_DOCUMENT = Type.Object(
-  { type: Type.Literal('EPCISQueryDocument'), schemaVersion: Type.String(), epcisBody: Type.Unknown() },
-  { description: 'EPCISQueryDocument (GS1 EPCIS 2.0)' },
-);
-
-/** Described here, judged by `readQuery`, which names everything that is wrong at once. */
-const PARAMETERS = Type.Object({
-  ...Object.fromEntries(CONDITION_NAMES.map(name => [name, text('EPCIS 2.0 §8.2.7.1')])),
-  'EQ_bizTransaction_{type}': text('EPCIS 2.0 §8.2.7.1'),
-  'EQ_source_{type}': text('EPCIS 2.0 §8.2.7.1'),
-  'EQ_destination_{type}': text('EPCIS 2.0 §8.2.7.1'),
-  '{EQ|GT|GE|LT|LE}_quantity[_{uom}]': text('EPCIS 2.0 §8.2.7.1'),
-  orderBy: text('eventTime | recordTime'),
-  orderDirection: text('ASC | DESC (default)'),
-  eventCountLimit: text('1 …'),
-  maxEventCount: text('1 …'),
-  perPage: text('1 … 1000, default 30'),
-  nextPageToken: text('Link rel="next"'),
-});
+import { eventDocument } from './query-events.ts';
+import { noSuchEvent } from './query-problems.ts';
+import { asItIs, PARAMETERS, QUERY_DOCUMENT, searchAnswer, viewerOf } from './search.ts';
 
 /** The query interface of EPCIS 2.0 (8.2): `GET /events` and `GET /events/{eventID}`. */
 export function registerQueryRoutes(app: FastifyInstance, ctx: Context): void {
@@ -52,21 +26,7 @@ function registerSearch(scope: FastifyInstance, ctx: Context): void {
       schema: { querystring: PARAMETERS, response: { 200: QUERY_DOCUMENT } },
       serializerCompiler: asItIs,
     },
-    async (request, reply) => {
-      const format = answerFormat(request.headers);
-      if (!format.ok) return sendProblem(reply, format.error);
-      const read = readQuery(request.query as GivenParameters);
-      if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
-      const answer = await queryEvents(ctx, read.value, await viewerOf(ctx, request), format.value);
-      if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
-      const { document, nextPageToken } = answer.value;
-      if (nextPageToken !== undefined)
-        reply.header('link', `<${nextAddress(request, nextPageToken)}>; rel="next"`);
-      return reply
-        .headers(formatHeaders(format.value))
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(document.buffer, document.byteOffset, document.byteLength));
-    },
+    (request, reply) => searchAnswer(ctx, request, reply),
   );
 }
 
@@ -98,28 +58,4 @@ function registerSingle(scope: FastifyInstance, ctx: Context): void {
         .send(Buffer.from(document));
     },
   );
-}
-
-/** The schema describes the answer; its bytes are sent as they were built. */
-const asItIs = () => (answer: unknown) => answer as string;
-
-/**
- * An authority with the scope `trace`, and a person who may query anything, see every event; everybody else the own
- * chain, one step up and down.
- */
-async function viewerOf(ctx: Context, request: FastifyRequest): Promise<Viewer> {
-  const { caller } = request;
-  if (caller.kind === 'party' && caller.partyKind === 'authority' && caller.scopes.has('trace'))
-    return { kind: 'everything' };
-  if (caller.kind === 'person' && waysOf(caller, 'query').some(({ reach }) => reach === 'any'))
-    return { kind: 'everything' };
-  const { party } = actingFor(request, 'query');
-  return { kind: 'party', party, also: await partiesMergedInto(ctx.database, party) };
-}
-
-/** The address of the next page: this one's, with another token. */
-function nextAddress(request: FastifyRequest, token: string): string {
-  const address = new URL(request.url, 'http://localhost');
-  address.searchParams.set('nextPageToken', token);
-  return `${address.pathname}${address.search}`;
 }

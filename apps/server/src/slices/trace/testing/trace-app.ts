@@ -4,12 +4,17 @@ import type { FastifyInstance } from 'fastify';
 import type { KnownRoute } from '../../../http/access.ts';
 import { createApp } from '../../../http/app.ts';
 import type { KeyCaller, PersonCaller } from '../../../http/caller.ts';
+import type { Context } from '../../../kernel/context.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../parties/api.ts';
 import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
 import { registerCaptureRoutes } from '../capture/routes.ts';
 import { registerEventProofRoutes } from '../proof/routes.ts';
+import { DISCOVERABLE } from '../query/discoverable.ts';
+import { registerDiscovery } from '../query/discovery.ts';
+import { registerResourceRoutes } from '../query/resource-routes.ts';
 import { registerQueryRoutes } from '../query/routes.ts';
+import { registerMasterDataRoutes } from '../vocabulary/routes.ts';
 
 /**
  * A server with capture and query over a fresh database. A key is `{who}:{scope},{scope}`; a person in a role at
@@ -31,8 +36,11 @@ const PARTIES = [
   ['authority', 'authority'],
 ] as const;
 
-/** Opens it. `limits` replaces single capture limits. */
-export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<TraceApp> {
+/** Opens it. `limits` replaces single capture limits; `more` adds routes. */
+export async function traceApp(
+  limits: Partial<CaptureLimits> = {},
+  more: (app: FastifyInstance, ctx: Context) => void = () => {},
+): Promise<TraceApp> {
   const test = await testContext();
   const callers = new Map<string, KeyCaller>();
   for (const [who, kind] of PARTIES) {
@@ -63,7 +71,11 @@ export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<Tra
   });
   registerCaptureRoutes(fastify, capture);
   registerQueryRoutes(fastify, test.ctx);
+  registerResourceRoutes(fastify, test.ctx);
+  registerMasterDataRoutes(fastify, test.ctx);
+  registerDiscovery(fastify, DISCOVERABLE, capture.limits);
   registerEventProofRoutes(fastify, test.ctx);
+  more(fastify, test.ctx);
   await fastify.ready();
   const close = async (): Promise<void> => {
     await fastify.close();
