@@ -6,6 +6,7 @@ import { PUBLIC_URL } from './demo-server.ts';
 
 const WIDTHS = [360, 768, 1440];
 const MINUTES = 60_000;
+const PROGRAMME = '/programmes/demo-brands-2026-2030';
 
 let open: OpenConsole;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ describe.each(LANGUAGES)('every screen, %s', language => {
     ['decider', ['/schemes', '/recalls', '/trace', '/statements', '/proposals', '/mandates']],
     ['administrator', ['/accounts', '/audit', '/schemes/new']],
     ['manager', ['/', '/me', '/keys', '/products']],
-    ['programme', ['/task-reports', '/supervisions']],
+    ['programme', [PROGRAMME, `${PROGRAMME}/tasks/4.3.3`, '/task-reports', '/supervisions']],
   ];
   it.each(screens)(
     'as %s: no fault that axe finds on phone and desk, no sideways scroll at any width',

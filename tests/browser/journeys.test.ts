@@ -9,6 +9,7 @@ import { FIELD_WORDS } from '../../apps/web/src/messages/fields.ts';
 import { WORK, type WorkKey } from '../../apps/web/src/messages/work.ts';
 import { type MessageKey, zhCN } from '../../apps/web/src/messages/zh-CN.ts';
 import { choose, drawn, faultsOf, go, type OpenConsole, openConsole } from './console-page.ts';
+import { programmeJourneys } from './programme-journeys.ts';
 
 const MINUTES = 60_000;
 const POLL = { timeout: 10_000, interval: 200 };
@@ -58,6 +59,8 @@ async function act(page: Page, what: string, language: Language, texts: readonly
     .toBe('done');
   await drawn(page);
 }
+
+programmeJourneys(() => open);
 
 describe.each(LANGUAGES)('a co-op, in %s', language => {
   const { say, field, action } = wordsIn(language);

@@ -105,17 +105,17 @@ function goalValue(goal: GoalLine, { words }: PageContext): Html {
   return html`<b>${amountText(goal.value, goal.unit, words)}</b>${tag}`;
 }
 
-/** A status with its sign and word; colour only beside them. */
-export function statusTag(
-  { status, target, value }: Pick<GoalLine, 'status' | 'target' | 'value'>,
-  { words }: PageContext,
-): Html {
-  // What was reported and has no number to reach stands nowhere.
-  if (target === null && value !== null)
-    return html`<span class="tag">${words.say('programme.status.noTarget')}</span>`;
+type Standing = Pick<GoalLine, 'status' | 'target' | 'value'>;
 
-  const look = { reached: 'ok', onCourse: 'ok', behind: 'warn', missed: 'bad', unknown: '' }[status];
-  return html`<span class="tag ${look}">${words.say(`programme.status.${status}`)}</span>`;
+/** What a goal's status is called; what was reported and has no number to reach stands nowhere. */
+export function goalStatusKey({ status, target, value }: Standing): MessageKey {
+  return target === null && value !== null ? 'programme.status.noTarget' : `programme.status.${status}`;
+}
+
+/** A status with its sign and word; colour only beside them. */
+export function statusTag(goal: Standing, { words }: PageContext): Html {
+  const look = { reached: 'ok', onCourse: 'ok', behind: 'warn', missed: 'bad', unknown: '' }[goal.status];
+  return html`<span class="tag ${look}">${words.say(goalStatusKey(goal))}</span>`;
 }
 
 /** Tasks as a table; shared with the report. */

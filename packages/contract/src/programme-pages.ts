@@ -128,6 +128,7 @@ export interface CountedLine {
   readonly issuer: LocalText;
   readonly division?: string;
   readonly from: string;
+  /** The last day on which it stands; null: no end known. */
   readonly until: string | null;
   readonly recordedOn: string;
   /** Its certificate, or its own page where it has none. */

@@ -361,6 +361,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'programme.deliverables': 'Deliverables',
   'programme.milestones': 'Milestones',
   'programme.reports': 'Reports',
+  'programme.reached': 'Mark as reached',
   'programme.evidences': 'Evidence',
   'programme.fundings': 'Money',
   'programme.reportsSub': 'Each authority reports its own part; what is late comes first.',

@@ -22,7 +22,9 @@ export function valueWord(field: string, value: string, language: Language): str
 
 /** A form field's label: the schema's own words first. */
 export function labelOf(field: FormField, language: Language): string {
-  const label = field.label?.[language] ?? fieldWord(field.name, language);
+  const told = field.label?.[language] ?? fieldWord(field.name, language);
+  // The interface names fields as words within a sentence; above a field a label begins with a capital letter.
+  const label = language === 'en' ? told.charAt(0).toUpperCase() + told.slice(1) : told;
   return field.unit === undefined ? label : `${label} (${field.unit})`;
 }
 

@@ -349,6 +349,7 @@ export const zhCN = {
   'programme.deliverables': '成果',
   'programme.milestones': '节点',
   'programme.reports': '部门报告',
+  'programme.reached': '记为完成',
   'programme.evidences': '佐证',
   'programme.fundings': '资金',
   'programme.reportsSub': '每个部门报自己的一份；逾期的排在最前。',

@@ -13,6 +13,8 @@ export interface Doing {
   /** The same with its places filled. */
   readonly address: string;
   readonly given?: Readonly<Record<string, unknown>>;
+  /** What was said before, to be gone on from. */
+  readonly start?: Readonly<Record<string, unknown>>;
   /** Fields that this command does not use. */
   readonly skip?: readonly string[];
 }
@@ -31,8 +33,11 @@ export function CommandForm({ doing, close }: { readonly doing: Doing; readonly 
           schema={schema}
           skip={[...Object.keys(given), ...(doing.skip ?? [])]}
           submitLabel={doing.label}
+          {...(doing.start === undefined ? {} : { start: { ...doing.start } })}
           submit={async body => {
-            await ask(doing.address, { method: 'POST', body: { ...body, ...given } });
+            // What was emptied is left out: a command has nothing to take away.
+            const said = Object.entries(body).filter(([, value]) => value !== null);
+            await ask(doing.address, { method: 'POST', body: { ...Object.fromEntries(said), ...given } });
             await queries.invalidateQueries();
             close();
           }}

@@ -1,7 +1,7 @@
 import type { TaskLine } from '@pinxin/contract/programme-pages';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Button, Tag } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord } from '../messages/words.ts';
@@ -96,6 +96,7 @@ export function ProgrammeTask() {
                 </>
               }
             />
+            <WhoAndWhat task={task} />
             <Rows
               title={say('programme.deliverables')}
               rows={task.detail.deliverables}
@@ -105,16 +106,40 @@ export function ProgrammeTask() {
               title={say('programme.milestones')}
               rows={task.milestones}
               fields={['words', 'dueOn', 'reachedOn']}
+              {...(adds
+                ? {
+                    act: (row: object) => {
+                      const { id, reachedOn } = row as Task['milestones'][number];
+                      if (reachedOn !== null) return null;
+                      const label = say('programme.reached');
+                      return (
+                        <Button
+                          size="small"
+                          onClick={() =>
+                            setDoing({
+                              ...{ label, path: `${PATH}/milestones/{milestone}/reached` },
+                              address: `${address}/milestones/${id}/reached`,
+                            })
+                          }
+                        >
+                          {label}
+                        </Button>
+                      );
+                    },
+                  }
+                : {})}
             />
             <Rows
               title={say('programme.reports')}
-              rows={task.detail.reports.map(row => ({ ...row, state: stateWord(row.state, language) }))}
+              rows={task.detail.reports}
               fields={['quarter', 'party', 'state', 'progress', 'difficulty', 'nextSteps', 'opinion']}
+              shown={{ state: value => stateWord(String(value), language) }}
             />
             <Rows
               title={say('programme.evidences')}
               rows={task.detail.evidence}
               fields={['kind', 'reference', 'words', 'by']}
+              shown={{ reference: (_value, row) => <Reference of={row as Evidence} /> }}
             />
             <Rows
               title={say('programme.fundings')}
@@ -136,9 +161,66 @@ interface RowsProps {
   readonly title: string;
   readonly rows: readonly object[];
   readonly fields: readonly string[];
+  /** Fields that are shown otherwise than by their name. */
+  readonly shown?: Readonly<Record<string, (value: unknown, row: object) => ReactNode>>;
+  readonly act?: (row: object) => ReactNode;
 }
 
-function Rows({ title, rows, fields }: RowsProps) {
+interface Evidence {
+  readonly kind: string;
+  readonly reference: string;
+}
+
+/** Where a record here is shown; a document is only named. */
+function Reference({ of: { kind, reference } }: { readonly of: Evidence }) {
+  if (kind === 'statement') return <Link to={`/statements/${reference}`}>{reference}</Link>;
+  return kind === 'recall' ? <a href={`/recalls/${reference}`}>{reference}</a> : reference;
+}
+
+/** Who leads and supports, by the plan's names and today's, and what the record shows by itself. */
+function WhoAndWhat({ task: { lead, supporting, sources } }: { readonly task: Task }) {
+  const { say, language } = useWords();
+  const people = (list: TaskLine['lead']) =>
+    list.length === 0
+      ? '—'
+      : list.map(({ named, party }) => (
+          <div key={named}>
+            {named}
+            {party !== undefined && nameText(party.name, language) !== named && (
+              <span className="sub"> · {nameText(party.name, language)}</span>
+            )}
+          </div>
+        ));
+  const record =
+    sources.length === 0
+      ? '—'
+      : sources.map(({ words, count, path }) => (
+          <div key={words['zh-CN']}>
+            <a href={path}>
+              {nameText(words, language)} <b>{count}</b>
+            </a>
+          </div>
+        ));
+  const facts = [
+    [say('programme.lead'), people(lead)],
+    [say('programme.supporting'), people(supporting)],
+    [say('programme.record'), record],
+  ] as const;
+  return (
+    <section className="card">
+      <dl className="facts">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Rows({ title, rows, fields, shown = {}, act }: RowsProps) {
   const { say, language } = useWords();
   return (
     <section className="card">
@@ -148,10 +230,16 @@ function Rows({ title, rows, fields }: RowsProps) {
         size="small"
         rowKey={row => JSON.stringify(row)}
         dataSource={[...rows]}
-        columns={fields.map(field => ({
-          ...{ dataIndex: field, title: fieldWord(field, language) },
-          render: (value: unknown) => shownValue(field, value, language),
-        }))}
+        columns={[
+          ...fields.map(field => ({
+            ...{ dataIndex: field, title: fieldWord(field, language) },
+            render: (value: unknown, row: object) =>
+              shown[field]?.(value, row) ?? shownValue(field, value, language),
+          })),
+          ...(act === undefined
+            ? []
+            : [{ title: fieldWord('action', language), render: (_: unknown, row: object) => act(row) }]),
+        ]}
         locale={{ emptyText: <Nothing title={say('record.none')} /> }}
       />
     </section>

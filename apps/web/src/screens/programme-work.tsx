@@ -20,6 +20,9 @@ interface Item {
   readonly daysLate: number;
   readonly programme: string;
   readonly task: string;
+  readonly progress: string | null;
+  readonly difficulty: string | null;
+  readonly nextSteps: string | null;
 }
 
 const late = {
@@ -73,7 +76,12 @@ export function TaskReports() {
   const { say } = useWords();
   const session = useSession();
   const [doing, setDoing] = useState<Doing>();
-  const act = ({ id, revision }: Item, label: string, action: string, skip: readonly string[]) => (
+  const act = (
+    { id, revision, progress, difficulty, nextSteps }: Item,
+    label: string,
+    action: string,
+    skip: readonly string[],
+  ) => (
     <Button
       key={action}
       onClick={() =>
@@ -82,6 +90,7 @@ export function TaskReports() {
           path: '/task-reports/{id}/steps',
           address: `/task-reports/${id}/steps`,
           given: { action, revision },
+          ...(action === 'submit' ? { start: { progress, difficulty, nextSteps } } : {}),
           skip,
         })
       }

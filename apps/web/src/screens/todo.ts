@@ -60,6 +60,7 @@ export function readProposal(proposal: Proposal, language: Language, today: stri
 
 const LOCAL_DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 
-function daysBetween(from: string, to: string): number {
+/** Days from one local date to another. */
+export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

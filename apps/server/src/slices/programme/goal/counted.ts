@@ -1,6 +1,6 @@
 import type { CountedLine } from '@pinxin/contract/programme-pages';
 import { type Indicator, lastOf } from '@pinxin/rules/indicator';
-import type { LocalDate } from '@pinxin/rules/local-date';
+import { addDays, type LocalDate } from '@pinxin/rules/local-date';
 import type { Database } from '../../../kernel/db/database.ts';
 import { type PageEnd, pageToken } from '../../../kernel/keyset.ts';
 import { publicName } from '../../parties/api.ts';
@@ -86,7 +86,7 @@ function countedLine(row: CountedRow, face: StatementFace, certificates: Readonl
         }),
     issuer: localText(face.issuerZh, face.issuerEn),
     ...(row.division === '' ? {} : { division: row.division }),
-    ...{ from: row.from, until: row.until, recordedOn: face.recordedOn },
+    ...{ from: row.from, until: row.until && addDays(row.until, -1), recordedOn: face.recordedOn },
     path: `/${certificates.has(face.publicId) ? 'certificates' : 'statements'}/${face.publicId}`,
     ...(face.hasCredential ? { proof: `/credentials/${face.publicId}` } : {}),
   };

@@ -19,6 +19,8 @@ export interface ProgrammeRow {
   readonly isDemo: boolean;
   readonly followsCode: string | null;
   readonly followsZh: string | null;
+  readonly followsEn: string | null;
+  readonly followedEn: string | null;
   readonly followedCode: string | null;
   readonly followedZh: string | null;
   readonly evaluation: string | null;
@@ -27,7 +29,8 @@ export interface ProgrammeRow {
 
 const PROGRAMMES = `select g.id, g.public_id as "publicId", g.code, g.name_zh as "nameZh", g.name_en as "nameEn",
     g.document_number as "documentNumber", i.name_zh as "issuerZh", i.name_en as "issuerEn", g.starts_on as "startsOn", g.ends_on as "endsOn",
-    g.basis, g.is_demo as "isDemo", f.code as "followsCode", f.name_zh as "followsZh", n.code as "followedCode", n.name_zh as "followedZh",
+    g.basis, g.is_demo as "isDemo", f.code as "followsCode", f.name_zh as "followsZh", f.name_en as "followsEn", n.code as "followedCode", n.name_zh as "followedZh",
+    n.name_en as "followedEn",
     e.text as evaluation, e.on_day as "evaluatedOn"
   from programme g left join party i on i.id = g.issuer left join programme f on f.id = g.follows
   left join programme n on n.follows = g.id left join programme_evaluation e on e.programme = g.id`;

@@ -35,11 +35,11 @@ export async function progressPage(
     countedUpTo(database),
   ]);
   const answers = await Promise.all(goals.map(goal => goalOn(database, goal, row.startsOn, on)));
-  const other = (code: string | null, zh: string | null) =>
-    code === null ? undefined : { code, name: localText(zh ?? code, null) };
+  const other = (code: string | null, zh: string | null, en: string | null) =>
+    code === null ? undefined : { code, name: localText(zh ?? code, en) };
   const [follows, followedBy] = [
-    other(row.followsCode, row.followsZh),
-    other(row.followedCode, row.followedZh),
+    other(row.followsCode, row.followsZh, row.followsEn),
+    other(row.followedCode, row.followedZh, row.followedEn),
   ];
   return {
     ...programmeLine(row),

@@ -61,11 +61,14 @@ export async function reportModel(
   programme: ProgrammeRow,
   period: ReportPeriod,
   today: LocalDate,
+  inEnglish = false,
 ): Promise<ReportModel> {
   const quarter = period.kind === 'quarter' ? period.label : undefined;
   const [view, reports, funding] = await Promise.all([
     progressPage(database, programme, period.on, today),
-    listReports(database, { today: period.on, programme: programme.code, quarter, limit: 1_000 }),
+    listReports(database, {
+      ...{ today: period.on, programme: programme.code, quarter, inEnglish, limit: 1_000 },
+    }),
     fundingByTask(database, programme.id, period.on),
   ]);
   const shown = reports.items.filter(each => period.kind !== 'year' || each.quarter.startsWith(period.label));

@@ -1,6 +1,7 @@
 import type { TaskLine } from '@pinxin/contract/programme-pages';
 import type { Language } from '@pinxin/site/language';
 import type { MessageKey } from '@pinxin/site/messages/catalogue';
+import { goalStatusKey } from '@pinxin/site/programme-page';
 import { inWords, percentOf, type ReportModel } from './report-model.ts';
 import { type ReportWord, say, siteWords } from './words.ts';
 
@@ -46,7 +47,7 @@ function goals({ view }: ReportModel, language: Language): ReportTable {
         `${inWords(goal.name, language)}${goal.indicator === 'reported' ? `（${words.say('programme.reported')}）` : ''}`,
       ],
       ...[goal.value, goal.target, percentOf(goal) ?? null],
-      ...[words.say(`programme.status.${goal.status}`), goal.deadline],
+      ...[words.say(goalStatusKey(goal)), goal.deadline],
     ]),
     language,
   );

@@ -32,12 +32,12 @@ export function registerReportRoutes(fastify: FastifyInstance, { ctx, contextOf 
       lang: Type.Optional(Type.String({ maxLength: 20 })),
     }),
   };
-  const model = async (code: string, query: Parameters<typeof periodOf>[0]) => {
+  const model = async (code: string, query: Parameters<typeof periodOf>[0], language: string) => {
     const programme = await readProgramme(ctx.database, code);
     const today = localDateOf(ctx.clock.now());
     return programme === undefined
       ? undefined
-      : await reportModel(ctx.database, programme, periodOf(query, today), today);
+      : await reportModel(ctx.database, programme, periodOf(query, today), today, language === 'en');
   };
 
   app.get(
@@ -47,7 +47,7 @@ export function registerReportRoutes(fastify: FastifyInstance, { ctx, contextOf 
       schema,
     },
     async (request, reply) => {
-      const found = await model(request.params.code, request.query);
+      const found = await model(request.params.code, request.query, request.language);
       if (found === undefined) return sendRefusal(reply, refused('/path/code', 'programmeUnknown').problems);
       return answerPage(request, reply, found, () => printReport(found, contextOf(request)));
     },
@@ -64,7 +64,7 @@ export function registerReportRoutes(fastify: FastifyInstance, { ctx, contextOf 
         schema,
       },
       async (request, reply) => {
-        const found = await model(request.params.code, request.query);
+        const found = await model(request.params.code, request.query, request.language);
         if (found === undefined)
           return sendRefusal(reply, refused('/path/code', 'programmeUnknown').problems);
         const { language } = request;

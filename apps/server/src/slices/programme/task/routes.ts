@@ -32,7 +32,7 @@ export function registerTaskRoutes(fastify: FastifyInstance, { ctx }: ProgrammeP
     const { programme, task } = found.value;
     const [lines, detail] = await Promise.all([
       tasksOn(ctx.database, programme.id, localDateOf(ctx.clock.now())),
-      readTaskDetail(ctx.database, task.id),
+      readTaskDetail(ctx.database, task.id, request.language === 'en'),
     ]);
     const line = lines.find(({ row }) => row.id === task.id)?.line;
     const { state, revision, completedOn, milestones, summary } = task;
