@@ -19,7 +19,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** In the order in which they need each other. */
-const PUBLISHED = ['identifiers', 'epcis', 'lineage', 'rules', 'plantext', 'translog', 'contract'] as const;
+const PUBLISHED = [
+  'identifiers',
+  'epcis',
+  'lineage',
+  'rules',
+  'plantext',
+  'translog',
+  'contract',
+  'client',
+] as const;
 
 interface Manifest {
   readonly name: string;

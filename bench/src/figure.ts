@@ -31,7 +31,7 @@ export interface Figure {
   /** The size the run was asked for (stored lots, rounded); null when it does not depend on it. */
   readonly size: number | null;
   readonly value: number;
-  readonly unit: '×' | 'ms' | 'events/s' | 'requests/s' | 'B' | 'lots' | 's' | 'MB/s';
+  readonly unit: '×' | 'ms' | 'events/s' | 'requests/s' | 'B' | 'lots' | 's' | 'MB/s' | 'MB';
   readonly ours?: Spread;
   readonly baseline?: Spread & { readonly name: string };
   readonly bar?: Bar;

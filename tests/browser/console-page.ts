@@ -23,6 +23,8 @@ export interface OpenConsole {
   readonly demo: DemoInstance;
   /** A browser in which this demo account is signed in, at this page of the console. */
   readonly signedIn: (as: string, path: string, language?: Language) => Promise<Page>;
+  /** A stranger's browser beside it: a tab in the same window would hide the console, which then draws once a second. */
+  readonly stranger: (path: string, language?: Language) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +34,11 @@ export async function openConsole(): Promise<OpenConsole> {
   return {
     ...{ browser, demo },
     signedIn: (as, path, language = 'zh-CN') => signedIn(browser, demo.url, as, path, language),
+    stranger: async (path, language = 'zh-CN') => {
+      const page = await browser.newPage({ reducedMotion: 'reduce', locale: language });
+      await page.goto(demo.url + path);
+      return page;
+    },
     close: async () => {
       await browser.close();
       await demo.stop();
@@ -46,7 +53,11 @@ async function signedIn(
   path: string,
   language: Language,
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
+  // Somebody who asked their system for less motion: nothing to wait for between a press and what it opens.
+  const context = await browser.newContext({
+    ...{ viewport: { width: 1440, height: 900 }, locale: language },
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   await page.goto(`${url}/report`);
   const status = await page.evaluate(

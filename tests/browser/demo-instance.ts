@@ -1,16 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
 import { testDatabase } from '../../apps/server/src/kernel/testing.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Enough for every screen; loading more takes longer and shows nothing else. */
-const LOTS = '300';
+import { startDemoServer } from './demo-server.ts';
+import { preparedDemo } from './prepared-demo.ts';
 
 /** The product with its demo, on a database of its own and with a clock that can be moved on. */
 export interface DemoInstance {
@@ -22,62 +17,21 @@ export interface DemoInstance {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts it and loads a small demo by the command that people use. */
+/** Starts it on a copy of the demo that the test run has prepared. */
 export async function startDemo(): Promise<DemoInstance> {
+  const prepared = await preparedDemo();
   const data = mkdtempSync(join(tmpdir(), 'pinxin-console-'));
-  const database = await testDatabase();
-  const server = spawn(process.execPath, [join(root, 'tests/browser/moving-server.ts')], {
-    cwd: root,
-    env: {
-      ...process.env,
-      ...{ DATABASE_URL: database.url, PINXIN_DATA: data, PINXIN_PORT: '0', PINXIN_LOG: 'error' },
-      PINXIN_SCAN_DIVISION_HEADER: 'x-pinxin-demo-division',
-    },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const url = await whenReady(server);
-  await loadDemo(data, url).catch((error: unknown) => {
-    server.kill('SIGTERM');
-    throw error;
-  });
+  cpSync(prepared.data, data, { recursive: true });
+  const database = await testDatabase(1, prepared.database);
+  const server = await startDemoServer(database.url, data);
   return {
-    ...{ url, badLot: badLotOf(data) },
-    passDays: async days => {
-      const moved = once(server, 'message');
-      server.send({ advance: days * 86_400_000 });
-      await moved;
-    },
+    ...{ url: server.url, badLot: badLotOf(data), passDays: server.passDays },
     stop: async () => {
-      const ended = once(server, 'exit');
-      server.kill('SIGTERM');
-      await ended;
+      await server.stop();
       await database.close();
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-async function whenReady(server: ChildProcess): Promise<string> {
-  let complained = '';
-  server.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complained = (complained + text).slice(-4_000);
-  });
-  return await new Promise((resolve, reject) => {
-    server.once('message', message => resolve((message as { url: string }).url));
-    server.once('exit', () => reject(new Error(`the server ended before it was ready: ${complained}`)));
-  });
-}
-
-async function loadDemo(data: string, url: string): Promise<void> {
-  const cli = join(root, 'apps/cli/bin/pinxin.mjs');
-  const args = [cli, 'demo', '--data', data, '--server', url, '--lots', LOTS, '--json'];
-  const load = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
-  let complained = '';
-  load.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complained += text;
-  });
-  const [code] = (await once(load, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`the demo could not be loaded: ${complained}`);
 }
 
 /** The lot of the demo's story that is to be recalled. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { digitFor } from '@pinxin/identifiers/check-digit';
 import { LANGUAGES, type Language } from '@pinxin/site/language';
 import type { Page } from 'playwright-core';
@@ -107,8 +108,7 @@ describe.each(LANGUAGES)('a co-op, in %s', language => {
       expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
       expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
 
-      const scan = await decider.context().newPage();
-      await scan.goto(open.demo.url + lot);
+      const scan = await open.stranger(lot, language);
       const mark = scan.locator('.rows li', { hasText: /绿色食品|Green Food/ }).first();
       const standing = async () => {
         await scan.reload();
@@ -130,6 +130,7 @@ describe.each(LANGUAGES)('a co-op, in %s', language => {
       await expect.poll(standing, POLL).toMatch(/已暂停|suspended/);
       await act(decider, action('restore'), language, why);
       await expect.poll(standing, POLL).toMatch(/有效|valid/);
+      await scan.close();
       await decider.context().close();
     },
     3 * MINUTES,
@@ -206,13 +207,13 @@ describe.each(LANGUAGES)('an official, in %s', language => {
       expect(await faultsOf(page)).toEqual([]);
 
       await act(page, say('recall.publication'), language);
-      const scan = await page.context().newPage();
-      await scan.goto(open.demo.url + open.demo.badLot);
+      const scan = await open.stranger(open.demo.badLot, language);
       expect(await scan.locator('.verdict').innerText()).toContain(reason);
 
       await act(page, say('recall.end'), language, ['演示：已全部收回']);
       await scan.reload();
       expect(await scan.locator('.verdict').innerText()).not.toContain(reason);
+      await scan.close();
       await page.context().close();
     },
     2 * MINUTES,
@@ -225,13 +226,12 @@ describe('an official without a mouse', () => {
     async () => {
       const page = await open.signedIn('decider', '/statements');
       const { id, lot } = await organicMark(page);
-      const scan = await page.context().newPage();
+      const scan = await open.stranger(lot);
       const mark = scan.locator('.rows li', { hasText: ORGANIC });
       const standing = async () => {
         await scan.reload();
         return mark.innerText();
       };
-      await scan.goto(open.demo.url + lot);
       expect(await mark.innerText()).toContain('有效');
 
       await go(page, `/statements/${id}`);
@@ -246,9 +246,90 @@ describe('an official without a mouse', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await expect.poll(standing, POLL).toContain('已暂停');
+      await scan.close();
       await page.context().close();
     },
     2 * MINUTES,
+  );
+});
+
+describe('a decider with a long list', () => {
+  it(
+    'suspends two marks at once and restores them: the report tells what became of each',
+    async () => {
+      const { say, action } = wordsIn('zh-CN');
+      const page = await open.signedIn('decider', '/statements?scheme=green-food&status=valid');
+      const rows = page.locator('tbody tr.ant-table-row');
+      const numbers = async (path: string) => {
+        await go(page, path);
+        return (await rows.allInnerTexts()).map(text => /演示[^\s]*\d{4}-\d+/.exec(text)![0]);
+      };
+      const before = await numbers('/statements?scheme=green-food&status=valid');
+      const chosen = before.slice(0, 2);
+      for (const [to, status] of [
+        ['suspend', 'valid'],
+        ['restore', 'suspended'],
+      ] as const) {
+        await go(page, `/statements?scheme=green-food&status=${status}`);
+        for (const number of chosen) await rows.filter({ hasText: number }).getByRole('checkbox').check();
+        const many = say('batch.fits').replace('{what}', action(to)).replace('{n}', '2');
+        await page.getByRole('button', { name: many, exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel(say('confirm.reason')).fill('演示：集中检查');
+        await dialog.getByLabel(say('confirm.legalBasis')).fill('演示：绿色食品标志管理办法');
+        await dialog
+          .getByRole('button', { name: say('confirm.do').replace('{what}', action(to)), exact: true })
+          .click();
+        const done = say('batch.done').replace('{ok}', '2').replace('{failed}', '0');
+        const told = page.locator('section[aria-live]');
+        await expect.poll(() => told.innerText(), POLL).toContain(done);
+        const report = page.waitForEvent('download');
+        await page.getByRole('button', { name: say('batch.report') }).click();
+        const saved = await readFile(await (await report).path(), 'utf8');
+        for (const number of chosen) expect(saved).toMatch(new RegExp(`${number}.*${say('batch.ok')}`));
+        await page.getByRole('button', { name: say('batch.close'), exact: true }).click();
+        const other = to === 'suspend' ? 'suspended' : 'valid';
+        expect(await numbers(`/statements?scheme=green-food&status=${other}`)).toEqual(
+          expect.arrayContaining(chosen),
+        );
+      }
+      expect((await numbers('/statements?scheme=green-food&status=valid')).toSorted()).toEqual(
+        before.toSorted(),
+      );
+      await page.context().close();
+    },
+    2 * MINUTES,
+  );
+});
+
+describe('a manager', () => {
+  it(
+    'issues a key, which works, and revokes it: it works no more',
+    async () => {
+      const { say, field } = wordsIn('zh-CN');
+      const page = await open.signedIn('manager', '/keys');
+      await page.getByRole('button', { name: say('key.issue') }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByLabel(field('label')).fill('演示收银程序');
+      await choose(page, drawer.getByLabel(field('scopes')), /查询/);
+      await page.keyboard.press('Escape');
+      await drawer.getByRole('button', { name: say('key.issue') }).click();
+      await drawer.getByText(say('key.once')).waitFor();
+      const secret = /pxk_[\w-]+/.exec(await drawer.innerText())![0];
+      const asked = async () =>
+        (await fetch(`${open.demo.url}/events?perPage=1`, { headers: { authorization: `Bearer ${secret}` } }))
+          .status;
+      expect(await asked()).toBe(200);
+      await go(page, '/keys');
+      const row = page.locator('tbody tr.ant-table-row', { hasText: '演示收银程序' });
+      expect(await page.locator('#content').innerText()).not.toContain(secret);
+      await row.getByRole('button', { name: say('key.revoke') }).click();
+      const revoke = say('confirm.do').replace('{what}', say('key.revoke'));
+      await page.getByRole('dialog').getByRole('button', { name: revoke, exact: true }).click();
+      await expect.poll(asked, POLL).toBe(401);
+      await page.context().close();
+    },
+    MINUTES,
   );
 });
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { OperatorError } from './kernel/operator-error.ts';
 import { readSecretsKey } from './kernel/secrets-key.ts';
@@ -23,6 +24,8 @@ export interface Config {
   readonly scanDivisionHeader: string | undefined;
   /** Addresses or networks of proxies whose X-Forwarded-For is believed; nobody's when empty. */
   readonly trustedProxies: readonly string[];
+  /** Networks that are not public and to which webhooks may go nevertheless, as `address/length`; none when empty. */
+  readonly webhookNetworks: readonly string[];
   /** Another provider by which people sign in; none when absent. */
   readonly provider: ProviderConfig | undefined;
   /** By which mail server people are told of changes to their account; none when absent. */
@@ -87,6 +90,11 @@ export const VARIABLES: Readonly<
     en: 'addresses or networks of trusted proxies, separated by commas',
     usual: '',
   },
+  PINXIN_WEBHOOK_NETWORKS: {
+    zh: '允许推送（webhook）送达的非公共网段，逗号分隔',
+    en: 'networks that are not public and that webhooks may reach, separated by commas',
+    usual: '',
+  },
   PINXIN_OIDC_ISSUER: { zh: '外部登录（OIDC）的签发者地址', en: 'issuer of the OIDC provider', usual: '' },
   PINXIN_OIDC_CLIENT_ID: { zh: '外部登录的客户端编号', en: 'client id at the OIDC provider', usual: '' },
   PINXIN_OIDC_CLIENT_SECRET: {
@@ -139,6 +147,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
     trustedProxies: (text('PINXIN_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(part => part !== ''),
+    webhookNetworks: networks(text('PINXIN_WEBHOOK_NETWORKS'), complaints),
     provider: provider(text, complaints),
     mail: mail(text, complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
@@ -209,6 +218,21 @@ function secretsKeyList(value: string | undefined, complaints: Complaint[]): rea
   complaints.push({
     zh: 'PINXIN_SECRETS_KEY 应为 32 字节的 Base64（43 或 44 个字符）',
     en: 'PINXIN_SECRETS_KEY must be 32 bytes in Base64 (43 or 44 characters)',
+  });
+  return [];
+}
+
+function networks(value: string | undefined, complaints: Complaint[]): readonly string[] {
+  const given = (value ?? '').split(/[\s,]+/).filter(part => part !== '');
+  const wrong = given.filter(part => {
+    const [address = '', bits = '0', more] = part.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    return isIP(address) === 0 || more !== undefined || !/^\d{1,3}$/.test(bits) || Number(bits) > most;
+  });
+  if (wrong.length === 0) return given;
+  complaints.push({
+    zh: `PINXIN_WEBHOOK_NETWORKS 应为网段（如 10.1.0.0/16），不是“${wrong.join('、')}”`,
+    en: `PINXIN_WEBHOOK_NETWORKS must be networks such as 10.1.0.0/16, not "${wrong.join('", "')}"`,
   });
   return [];
 }

@@ -39,6 +39,7 @@ import { registerConsequenceRoutes } from './slices/portal/consequences/routes.t
 import { createDesk } from './slices/portal/desk-answer.ts';
 import { registerDeskRoutes } from './slices/portal/desk-routes.ts';
 import { registerDivisionRoutes } from './slices/portal/division-routes.ts';
+import { registerPassportRoutes } from './slices/portal/passport/routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { registerLogPage } from './slices/portal/public/log-routes.ts';
@@ -48,13 +49,14 @@ import {
   marksPage,
   registerPublicRoutes,
 } from './slices/portal/public/routes.ts';
+import { statementPage } from './slices/portal/public/statement-page.ts';
 import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
-import { problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
+import { type PortalRouteParts, problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { countStatements } from './slices/programme/count/count-statements.ts';
+import { countStatements, recountAll } from './slices/programme/count/count-statements.ts';
 import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
 import { registerProgrammeRoutes } from './slices/programme/routes.ts';
 import { schemesFollowMerge } from './slices/schemes/api.ts';
@@ -87,6 +89,8 @@ import type { RecallParts } from './slices/trace/recall/recall.ts';
 import { registerRecallRoutes } from './slices/trace/recall/routes.ts';
 import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
+import { listOf } from './slices/trace/subscriptions/destination.ts';
+import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
 import { registerMasterDataRoutes } from './slices/trace/vocabulary/routes.ts';
 
 // The only place where slices are plugged in.
@@ -150,6 +154,7 @@ export const wiring: Wiring = {
     return await openInstance(ctx);
   },
   offerAdministrator,
+  recount: recountAll,
   tasks: parts => ({
     [READ_TASK]: payload => {
       const { id, kind } = payload as { id: string; kind?: PartyKind };
@@ -181,7 +186,10 @@ export const wiring: Wiring = {
       ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
     ]);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')), verifyPage(settings));
+    registerStatementRoutes(
+      ...([app, ctx, diskBlobs(join(config.data, 'evidence'))] as const),
+      ...([verifyPage(settings), statementPage(settings)] as const),
+    );
     registerSchemesRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
       certificatePage: certificatePrinter(settings),
@@ -192,6 +200,7 @@ export const wiring: Wiring = {
     registerResourceRoutes(app, ctx);
     registerMasterDataRoutes(app, ctx);
     registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
+    registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
@@ -208,13 +217,15 @@ export const wiring: Wiring = {
     registerContainerRoutes(app, recall);
     const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
-    registerPortalRoutes(app, {
+    const pages: PortalRouteParts = {
       ...{ ctx, portal, settings },
       readCode: path => {
         const code = readLinkPath(path);
         return code.ok ? code.value : undefined;
       },
-    });
+    };
+    registerPortalRoutes(app, pages);
+    registerPassportRoutes(app, pages);
     registerSearchRoutes(app, ctx, settings);
     registerProgrammeRoutes(app, {
       ...{ ctx, divisions: settings.divisions },

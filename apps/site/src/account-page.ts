@@ -28,6 +28,10 @@ export interface AccountPageView {
   }[];
   /** Where they go by mail; empty: nowhere. */
   readonly noticeAddress: string;
+  /** Whether its owner opened the link that was sent there. */
+  readonly isAddressConfirmed: boolean;
+  /** From such a link: to be confirmed by a press. */
+  readonly confirmToken?: string;
   /** Whether this instance can send mail. */
   readonly sendsNotices: boolean;
   readonly addressChanged?: boolean;
@@ -171,7 +175,7 @@ function noticeSection(view: AccountPageView, context: PageContext): Html {
             ({ at, words: what, device }) =>
               html`<li>${words.time(at)} · ${words.name(what)}${device === null ? nothing : html` · ${device}`}</li>`,
           )}</ul>`
-    }${view.addressChanged === true ? html`<p role="status"><b>${words.say('account.addressSaved')}</b></p>` : nothing}${
+    }${confirmation(view, context)}${view.addressChanged === true ? html`<p role="status"><b>${words.say('account.addressSaved')}</b></p>` : nothing}${
       view.sendsNotices
         ? html`<form class="ask" action="${hrefIn(context, '/account/notice-address')}" method="post">${field(
             'address',
@@ -187,6 +191,14 @@ function noticeSection(view: AccountPageView, context: PageContext): Html {
         : html`<p class="small">${words.say('account.noMail')}</p>`
     }`,
   );
+}
+
+function confirmation(view: AccountPageView, context: PageContext): Html {
+  const { words } = context;
+  if (view.confirmToken !== undefined && !view.isAddressConfirmed)
+    return html`<form action="${hrefIn(context, '/account/notice-address/confirm')}" method="post"><p>${words.say('account.addressConfirmAsk', { address: view.noticeAddress })}</p><input type="hidden" name="token" value="${view.confirmToken}"><button type="submit">${words.say('account.addressConfirm')}</button></form>`;
+  if (view.noticeAddress === '') return nothing;
+  return html`<p class="small">${words.say(view.isAddressConfirmed ? 'account.addressConfirmed' : 'account.addressUnconfirmed')}</p>`;
 }
 
 function section(id: string, title: string, body: Html): Html {

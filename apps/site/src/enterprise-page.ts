@@ -5,6 +5,7 @@ import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { markTable } from './mark-table.ts';
 import { table } from './pages.ts';
+import { successionSection } from './successions-page.ts';
 
 /** 企业档案, as everybody may read it: what it holds, what it lost, what it was punished for. */
 export function printEnterprisePage(view: EnterprisePage, context: PageContext): string {
@@ -15,7 +16,7 @@ export function printEnterprisePage(view: EnterprisePage, context: PageContext):
   const body = html`<h1>${name}</h1>${view.isMasked ? html`<p class="sub">${words.say('party.masked')}</p>` : nothing}<section class="card"><dl class="facts">${fact(
     words.say('party.kind'),
     words.name(PARTY_KIND_WORDS[view.kind]),
-  )}${fact(words.say('party.uscc'), view.uscc)}${fact(words.say('party.division'), view.division && words.division(view.division))}</dl></section>${recallSection(view, context)}${section(
+  )}${fact(words.say('party.uscc'), view.uscc)}${fact(words.say('party.division'), view.division && words.division(view.division))}</dl></section>${successionSection(words.say('party.succeededBy'), view.succeededBy, context)}${successionSection(words.say('party.succeeds'), view.succeeds, context)}${recallSection(view, context)}${section(
     'marks',
     words.say('party.marks'),
     view.marks.length === 0

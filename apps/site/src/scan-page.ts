@@ -105,7 +105,7 @@ function marksSection(view: ScanPage, context: PageContext): Html {
   return html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('marks.title')}</h2>${
     view.registered.length === 0
       ? nothing
-      : html`<ul class="rows">${view.registered.map(mark => registeredLine(mark, words))}</ul>`
+      : html`<ul class="rows">${view.registered.map(mark => registeredLine(mark, context))}</ul>`
   }${
     view.marks.length === 0
       ? nothing
@@ -114,7 +114,8 @@ function marksSection(view: ScanPage, context: PageContext): Html {
 }
 
 /** A mark of the register: whose, by whom, from when until when, and above all whether it holds. */
-function registeredLine(mark: RegisteredMark, words: Wording): Html {
+function registeredLine(mark: RegisteredMark, context: PageContext): Html {
+  const { words } = context;
   const name = mark.name ? words.name(mark.name) : words.say(`marks.kind.${mark.kind}`);
   const { validFrom, validTo } = mark;
   const term = validTo
@@ -122,7 +123,7 @@ function registeredLine(mark: RegisteredMark, words: Wording): Html {
     : words.say('marks.term', { from: words.date(validFrom) });
   const grade = mark.grade ? ` ${words.say('marks.grade', { grade: mark.grade })}` : '';
   const tag = mark.status === 'valid' ? 'tag ok' : mark.status === 'expired' ? 'tag warn' : 'tag bad';
-  return html`<li><b>${name}${grade}</b> <span class="${tag}">${words.say(`marks.status.${mark.status}`)}</span><br><span class="small">${words.say(`marks.of.${mark.holder}`)}${mark.number ? ` · ${mark.number}` : ''} · ${words.name(mark.issuer)} · ${term}</span></li>`;
+  return html`<li><b>${name}${grade}</b> <span class="${tag}">${words.say(`marks.status.${mark.status}`)}</span><br><span class="small">${words.say(`marks.of.${mark.holder}`)}${mark.number ? ` · ${mark.number}` : ''} · ${words.name(mark.issuer)} · ${term} · <a href="${hrefIn(context, `/credentials/${mark.id}`)}">${words.say('verify.mark')}</a></span></li>`;
 }
 
 function testsSection(view: ScanPage, context: PageContext): Html {
@@ -159,9 +160,15 @@ function nextSection(view: ScanPage, context: PageContext): Html {
   const known = view.records > 0;
   return html`<nav class="wide" aria-label="${words.say('next.title')}"><div class="actions"><a class="btn" href="${hrefIn(context, view.links.report)}">${words.say('next.report')}</a>${
     known
-      ? html`<a class="btn" href="${hrefIn(context, view.links.lineage)}">${words.say('next.lineage')}</a><a class="btn" href="${hrefIn(context, view.links.records)}">${words.say('next.records')}</a>`
+      ? html`<a class="btn" href="${hrefIn(context, view.links.lineage)}">${words.say('next.lineage')}</a><a class="btn" href="${hrefIn(context, view.links.records)}">${words.say('next.records')}</a>${passportLink(view, context)}`
       : nothing
   }</div><p class="small">${words.say('next.asOf', { journal: JOURNAL_MARK, count: view.records })} <a href="${view.path}?as=json">${words.say('next.json')}</a></p></nav>`;
+}
+
+/** 产品护照, of lots and single packs. */
+function passportLink({ kind, path }: ScanPage, context: PageContext): Html {
+  if (kind !== 'lot' && kind !== 'item') return nothing;
+  return html`<a class="btn" href="${hrefIn(context, `/passports${path}`)}">${context.words.say('passport.link')}</a>`;
 }
 
 /** A document numbered by GS1 (253: issuer's prefix with check digit, then its own number) is told by that number. */

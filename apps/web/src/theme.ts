@@ -1,6 +1,9 @@
 import { tokens } from '@pinxin/site/tokens';
 import type { ThemeConfig } from 'antd';
 
+/** Whoever asked their system for less motion sees none. */
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** The site's look, as antd's tokens: one source of colours for public pages and console. */
 export const theme: ThemeConfig = {
   cssVar: { key: 'pinxin' },
@@ -25,6 +28,7 @@ export const theme: ThemeConfig = {
     fontFamily: tokens.font,
     fontSize: 14,
     borderRadius: 8,
+    motion: !lessMotion,
     motionDurationMid: '0.1s',
     motionDurationSlow: '0.15s',
   },

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export interface ServerProcess {
   readonly origin: string;
   readonly stop: () => Promise<void>;
+  /** Bytes that the process has in memory now; undefined where the system does not say. */
+  readonly memory?: () => number | undefined;
 }
 
 /** What a served program is told, as JSON in its first argument. */

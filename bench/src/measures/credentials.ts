@@ -125,7 +125,7 @@ async function verifyFigure(register: Register): Promise<Figure> {
     ...{ bench: 'credentials', name: 'credentials verified', size: null, unit: 'requests/s' },
     ...{ value: spreadOf(ours).median, ours: spreadOf(ours) },
     baseline: { name: 'JWS read and its bare signature verified', ...spreadOf(bare) },
-    note: 'signature, key, data model, term, both status lists (each verified and unpacked anew), UNTP shape; one thread',
+    note: 'signature, key, data model, term, both status lists (verified and unpacked once, as in a batch), UNTP shape; one thread',
   };
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Scope } from '@pinxin/contract/access';
 import type { Database } from '@pinxin/server/kernel/db/database';
@@ -24,6 +25,7 @@ export async function serveOurs({ databaseUrl, folder }: ServeTask): Promise<Ser
   const origin = await readyAt(child);
   return {
     origin,
+    memory: () => residentBytes(child.pid),
     stop: async () => {
       child.kill('SIGTERM');
       const impatient = setTimeout(() => child.kill('SIGKILL'), 30_000);
@@ -31,6 +33,16 @@ export async function serveOurs({ databaseUrl, folder }: ServeTask): Promise<Ser
       clearTimeout(impatient);
     },
   };
+}
+
+/** Resident memory of a process (Linux). */
+function residentBytes(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
 }
 
 function readyAt(child: ChildProcess): Promise<string> {

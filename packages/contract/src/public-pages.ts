@@ -213,6 +213,31 @@ export interface EnterprisePage {
     readonly division?: string;
   }[];
   readonly recalls: readonly RecallFace[];
+  /** Authorities that took its place, and those whose place it took; the latest first. */
+  readonly succeededBy: readonly SuccessionEnd[];
+  readonly succeeds: readonly SuccessionEnd[];
+}
+
+/** The other end of a succession. */
+export interface SuccessionEnd {
+  readonly party: NamedParty;
+  /** Local date on which the successor took over. */
+  readonly since: string;
+  /** The decision that says so. */
+  readonly source: string;
+}
+
+/** 机构承接: which authority took the place of which, as of a day. */
+export interface SuccessionPage {
+  readonly on: string;
+  readonly rows: readonly {
+    readonly from: NamedParty;
+    readonly to: NamedParty;
+    readonly since: string;
+    readonly source: string;
+    /** Who stands for it on the day, where successions went on since. */
+    readonly now: readonly NamedParty[];
+  }[];
 }
 
 /** 查询结果页 */

@@ -119,11 +119,44 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     '公开日志中还没有它（新签发的几秒后才有；别处的凭证没有）',
     'it is not in the public log (new ones take seconds; others’ are not there)',
   ],
+  witnessed: [
+    '有 {count} 位独立见证人在检查点上签名：{names}',
+    'independent witnesses who signed the checkpoint: {count} ({names})',
+  ],
+  notWitnessed: [
+    '检查点没有您信任的见证人签名：别人看到的可能是另一个日志',
+    'no witness that you trust signed the checkpoint: others may be shown another log',
+  ],
+  logKeyUnknown: [
+    '没有日志的公钥，回执不能验证',
+    'no key of the log at hand: the receipt can not be verified',
+  ],
   receiptBad: ['日志回执与它不符', 'the receipt of the log does not fit it'],
   mandateGood: ['签发方当时有权签发（{basis}）', 'the issuer had the mandate then ({basis})'],
   mandateMissing: [
     '签发方没有这项职权，或登记中没有这份声明',
     'the issuer has no such mandate, or the register has no such statement',
+  ],
+  parallelGood: ['并行的国密签名（SM2/SM3）正确', 'the parallel signature (SM2/SM3) is right too'],
+  parallelBad: [
+    '并行的国密签名（SM2/SM3）不对，或不是签发方的密钥',
+    'the parallel signature (SM2/SM3) is wrong, or not made with a key of the issuer',
+  ],
+  parallelUnknown: [
+    '并行签名这里不能验证：没有签发方的密钥，或不认识这种签名',
+    'the parallel signature can not be verified: no key of the issuer at hand, or a kind not known here',
+  ],
+  parallelKeyEnded: [
+    '并行签名正确，但密钥已停用，又没有日志证明签名更早',
+    'the parallel signature is right, but its key has ended and no log shows that it is older',
+  ],
+  compiledByOperator: [
+    '由运营方按登记的记录汇编：每项依据另有自己的凭证',
+    'compiled by the operator from the records: each claim in it has a credential of its own',
+  ],
+  passportNotLogged: [
+    '护照当场出具，本身不入日志；它所依据的凭证都在日志里',
+    'a passport is made when it is asked for and is not logged itself; the credentials behind it are',
   ],
   mandateUnknown: [
     '不知签发方有没有这项职权：它不在本登记之中',

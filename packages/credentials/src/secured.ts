@@ -4,7 +4,10 @@ import type { Finding } from './finding.ts';
 /** What is secured: a credential or a presentation of some. */
 export type Kind = 'vc' | 'vp';
 
-/** What a verifier is given; it never fetches anything itself. */
+/**
+ * What a verifier is given; it never fetches anything itself. As long as the same one is handed in, what it answers for
+ * a controller must not change: status lists that were verified with it are remembered by their text.
+ */
 export interface Verifying {
   /** When it is verified. */
   readonly at: Date;

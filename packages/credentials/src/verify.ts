@@ -8,6 +8,7 @@ import { checkPresentation } from './model/check-presentation.ts';
 import { isInstant } from './model/instant.ts';
 import { openProofs } from './proof/jcs-proof.ts';
 import type { Kind, Opened, Verifying } from './secured.ts';
+import { judgeParallel, readParallel } from './sm2/parallel.ts';
 import { judgeStatus } from './status/judge-status.ts';
 import { judgeShape } from './untp/judge-shape.ts';
 
@@ -32,6 +33,8 @@ export interface Needs {
  * enveloped. Nothing is fetched; all findings are told, not the first. Never throws on bad input.
  */
 export function verifyCredential(input: string | JsonObject, given: Verifying): Verified {
+  const parallel = readParallel(input);
+  if (parallel !== undefined) return verifyBoth(parallel, given);
   const opened = open(input, 'vc', given);
   const { document } = opened;
   if (document === undefined) return { ...opened, verdict: verdictOf(opened.findings) };
@@ -45,6 +48,21 @@ export function verifyCredential(input: string | JsonObject, given: Verifying): 
     ...judgeShape(document),
   ];
   return { ...opened, findings, verdict: verdictOf(findings) };
+}
+
+/** A credential and the signatures beside it: all of them have to be right. */
+function verifyBoth(
+  { credential, proofs }: NonNullable<ReturnType<typeof readParallel>>,
+  given: Verifying,
+): Verified {
+  const alone = verifyCredential(credential, given);
+  const issuer = alone.document === undefined ? undefined : responsibleFor(alone.document, 'vc');
+  const findings = [...alone.findings, ...judgeParallel(credential, proofs, issuer, given)];
+  return {
+    ...alone,
+    ...{ findings, verdict: verdictOf(findings) },
+    ...(alone.securing === undefined ? {} : { securing: `${alone.securing} + SM2` }),
+  };
 }
 
 /** Verifies a presentation and every credential in it; a credential that is not secured makes it bad. */
@@ -78,7 +96,7 @@ export function verifyPresentation(
 /** Which documents and lists a verdict about this credential needs: what to fetch, or to look up in a bundle. */
 export function needsOf(input: string | JsonObject): Needs {
   const nowhere: Verifying = { at: new Date(0), document: () => undefined };
-  const { document, findings } = open(input, 'vc', nowhere);
+  const { document, findings } = open(readParallel(input)?.credential ?? input, 'vc', nowhere);
   if (document === undefined) return { controllers: [], statusLists: [] };
   const keys = findings.flatMap(({ params }) =>
     typeof params?.key === 'string' ? [params.key.split('#')[0]!] : [],

@@ -29,6 +29,8 @@ export interface DocumentHead {
 export interface QueryHead extends DocumentHead {
   readonly queryName: string;
   readonly subscriptionId?: string;
+  /** Further members of `queryResults`, with names that a further context explains. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 const encoder = new TextEncoder();
@@ -139,7 +141,10 @@ export function writeQueryDocument(events: Iterable<StoredEvent>, head: QueryHea
   pushHead(chunks, 'EPCISQueryDocument', head);
   const subscription =
     head.subscriptionId === undefined ? '' : `"subscriptionID":${JSON.stringify(head.subscriptionId)},`;
-  const results = `"queryResults":{${subscription}"queryName":${JSON.stringify(head.queryName)},"resultsBody":`;
+  const more = Object.entries(head.more ?? {}).map(
+    ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`,
+  );
+  const results = `"queryResults":{${subscription}${more.join('')}"queryName":${JSON.stringify(head.queryName)},"resultsBody":`;
   chunks.push(encoder.encode(`${results}{"eventList":[`));
   pushEvents(chunks, events, head);
   chunks.push(encoder.encode(']}}}}'));

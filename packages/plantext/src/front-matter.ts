@@ -73,9 +73,10 @@ function signaturesOf(norm: string, paragraphs: readonly Paragraph[]): readonly 
     const last = index === paragraphs.length - 1;
     if (length > 40 && !last) continue;
     const tail = norm.slice(Math.max(paragraph.start, paragraph.end - 60), paragraph.end);
-    const signed = /(?:^|[。）])([一-龥（）]{0,30})(\d{4}年\d{1,2}月\d{1,2}日)(?:（[^（）]{2,20}）)?$/.exec(
-      tail,
-    );
+    const signed =
+      /(?:^|[。）])((?:[一-龥]|（[一-龥]{1,12}）){0,30})(\d{4}年\d{1,2}月\d{1,2}日)(?:（[^（）]{2,20}）)?$/.exec(
+        tail,
+      );
     if (signed === null) continue;
     const date = DATE.exec(signed[2]!)!;
     const start = paragraph.end - tail.length + signed.index + (/^[。）]/.test(signed[0]) ? 1 : 0);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitmentTo, decodeLeaf, encodeLeaf, type Leaf } from './leaf.ts';
 
@@ -45,6 +46,27 @@ describe('a leaf', () => {
     ]) {
       expect(decodeLeaf(Buffer.from(other)), other).toBeUndefined();
     }
+  });
+
+  it('is read only when it is what would be written, whatever was done to its text', () => {
+    const text = (issuer: string, more: object) =>
+      Buffer.from(encodeLeaf({ ...leaf, issuer, ...more })).toString();
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.constant('did:web:a'), fc.string({ maxLength: 40 }), fc.constant('did:web:枸杞"\\')),
+        fc.nat({ max: 1_000 }),
+        fc.constantFrom('', '0', '1', '9', 'A', 'B', '"', '-', ' ', '.', 'null', 'é'),
+        fc.boolean(),
+        (issuer, place, put, isBare) => {
+          const whole = text(issuer, isBare ? { subject: undefined, previous: undefined } : {});
+          expect(decodeLeaf(Buffer.from(whole))).toMatchObject({ issuer, revision: 3 });
+          const at = place % whole.length;
+          const other = Buffer.from(whole.slice(0, at) + put + whole.slice(at + 1));
+          const read = decodeLeaf(other);
+          if (read !== undefined) expect(Buffer.from(encodeLeaf(read))).toEqual(other);
+        },
+      ),
+    );
   });
 
   it('stays below 512 bytes with the longest issuer and record that the log takes', () => {

@@ -84,3 +84,48 @@ export const successions: Readonly<Record<string, Succession>> = {
   金融工作局: { key: 'banking', ...REFORM, now: '地方金融管理机构' },
   检验检疫局: { key: 'customs', ...CUSTOMS, now: '海关' },
 };
+
+const FIRST_FORMER = FIRST_NUMBER + ROWS.length;
+const FORMER_EN: Readonly<Record<string, string>> = {
+  质监局: 'Quality Supervision',
+  工商局: 'Industry and Commerce',
+  食品药监局: 'Food and Drug Supervision',
+  农牧厅: 'Agriculture and Animal Husbandry',
+  林业厅: 'Forestry',
+  旅游发展委: 'Tourism Development',
+  文化厅: 'Culture',
+  经济和信息化委: 'Economy and Information',
+  新闻出版广电局: 'Press, Radio and Television',
+  葡萄酒局: 'Wine',
+  卫生计生委: 'Health and Family Planning',
+  金融工作局: 'Financial Work',
+  检验检疫局: 'Inspection and Quarantine',
+};
+const STEM = /(?:厅|局|委)$/;
+
+/** 原部门: an authority of the plan whose duties went to another, as a party of the demo, and the succession itself. */
+export interface FormerAuthority extends ProgrammeAuthority {
+  /** Key of the authority that took over. */
+  readonly successor: string;
+  readonly since: string;
+  readonly basis: string;
+}
+
+/** Authorities that the plan of 2016 names and that are others today; the register of parties keeps both. */
+export const formerAuthorities: readonly FormerAuthority[] = Object.entries(successions)
+  .flatMap(([name, { key, since, basis }]) =>
+    since === undefined || basis === undefined ? [] : [{ name, successor: key, since, basis }],
+  )
+  .map(({ name, ...succession }, index) => ({
+    ...succession,
+    key: formerKey(name),
+    nameZh: `演示自治区原${name.replace(STEM, '')}部门`,
+    nameEn: `Former Demo Regional ${FORMER_EN[name] ?? 'Authority'}`,
+    uscc: demoUscc('11', PROVINCE, FIRST_FORMER + index),
+    division: PROVINCE,
+  }));
+
+/** The key of an authority of the plan that another succeeded. */
+export function formerKey(name: string): string {
+  return `former-${name}`;
+}

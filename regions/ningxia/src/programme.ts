@@ -1,5 +1,5 @@
 import type { GoalBody, ProgrammeBody, Responsible, TaskBody } from '@pinxin/contract/programme';
-import { type Succession, successions } from './programme-authorities.ts';
+import { formerKey, type Succession, successions } from './programme-authorities.ts';
 import { programmeTasks, type TaskSeed } from './programme-tasks.ts';
 
 /** Which programmes of the region there are. */
@@ -126,14 +126,14 @@ const COLLECTIVE = /^(?:五市|各)/;
 
 function responsible(name: string, isFirst: boolean, uscc: (key: string) => string | undefined): Responsible {
   const succession: Succession | undefined = successions[name];
-  const party = succession === undefined ? undefined : uscc(succession.key);
+  // The plan of 2016 names who there was then: the register tells who took over since, from when, by which decision.
+  const key = isFirst && succession?.since !== undefined ? formerKey(name) : succession?.key;
+  const party = key === undefined ? undefined : uscc(key);
   const called = isFirst ? name : (succession?.now ?? name);
   const isLocal = called === '检验检疫局' || called === '海关';
   const named = COLLECTIVE.test(name) ? name : `${isLocal ? '宁夏' : '自治区'}${called}`;
   return {
     named,
     ...(party === undefined ? {} : { party }),
-    ...(isFirst && succession?.since !== undefined ? { since: succession.since } : {}),
-    ...(isFirst && succession?.basis !== undefined ? { succession: succession.basis } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { NEXT_PROGRAMME, PROGRAMME, regionProgramme } from '@pinxin/region-ningxia/programme';
-import { programmeAuthorities } from '@pinxin/region-ningxia/programme-authorities';
+import { formerAuthorities, programmeAuthorities } from '@pinxin/region-ningxia/programme-authorities';
 import { pastStatements, programmeBrands } from '@pinxin/region-ningxia/programme-history';
 import type { RegionSeed } from '@pinxin/region-ningxia/region';
 import type { Client } from '../client.ts';
@@ -17,16 +17,10 @@ export async function loadProgramme(
   operator: Client,
   region: RegionSeed,
 ): Promise<void> {
-  await operator.json('POST', '/registrations', {
-    body: {
-      parties: programmeAuthorities.map(({ key: _key, ...party }) => ({
-        ...party,
-        kind: 'authority',
-        demo: true,
-      })),
-    },
-  });
-  const uscc = new Map([...region.parties, ...programmeAuthorities].map(party => [party.key, party.uscc]));
+  const uscc = new Map(
+    [...region.parties, ...programmeAuthorities, ...formerAuthorities].map(party => [party.key, party.uscc]),
+  );
+  await registerAuthorities(operator, uscc);
   const brands: string[] = [];
   const registrar = await as('registrar');
   for (const { owner, ...brand } of programmeBrands(region)) {
@@ -43,6 +37,24 @@ export async function loadProgramme(
   await takeOver(await as('programme'), key => uscc.get(key));
   await signOffTasks(as);
   await openRound(as);
+}
+
+/** The authorities of the plan, those of today and those before them, and who succeeded whom on what day. */
+async function registerAuthorities(operator: Client, uscc: ReadonlyMap<string, string>): Promise<void> {
+  const parties = [...programmeAuthorities, ...formerAuthorities].map(
+    ({ uscc: code, nameZh, nameEn, division }) => ({
+      ...{ uscc: code, nameZh, nameEn, division, kind: 'authority', demo: true },
+    }),
+  );
+  await operator.json('POST', '/registrations', { body: { parties } });
+  const idOf = async (code: string | undefined) =>
+    (await operator.json<{ id: string }>('GET', `/parties/${code}`)).id;
+  for (const { uscc: former, successor, since, basis } of formerAuthorities) {
+    const to = await idOf(uscc.get(successor));
+    await operator.json('POST', `/parties/${await idOf(former)}/relations`, {
+      body: { kind: 'succeededBy', to, validFrom: since, source: basis },
+    });
+  }
 }
 
 async function takeOver(office: Person, uscc: (key: string) => string | undefined): Promise<void> {

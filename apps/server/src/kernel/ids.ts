@@ -41,7 +41,9 @@ export type IdPrefix =
   | 'isk'
   | 'ikp'
   | 'stl'
-  | 'crd';
+  | 'crd'
+  | 'sub'
+  | 'dlv';
 
 /** Makes ids; passed in, so that tests can foresee them. */
 export type NewId = (prefix: IdPrefix) => string;

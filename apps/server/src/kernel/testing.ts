@@ -87,9 +87,15 @@ async function makeTemplate(admin: string, name: string): Promise<string> {
   return url;
 }
 
-/** A fresh database cloned from the template. Close it: that drops it. `poolSize` connections at most. */
-export async function testDatabase(poolSize = 5): Promise<TestDatabase> {
-  const template = process.env.PINXIN_TEST_DATABASE_URL;
+/**
+ * A fresh database cloned from the template, or from another one to which nobody is connected (`from`: its address).
+ * Close it: that drops it. `poolSize` connections at most.
+ */
+export async function testDatabase(
+  poolSize = 5,
+  from = process.env.PINXIN_TEST_DATABASE_URL,
+): Promise<TestDatabase> {
+  const template = from;
   if (template === undefined)
     throw new Error('no test server: run the tests with vitest (tests/global-setup.ts)');
   const name = `pinxin_test_${process.pid}_${randomBytes(5).toString('hex')}`;

@@ -2,12 +2,14 @@ import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { logMessages } from './log.ts';
+import { passportMessages } from './passport.ts';
 import { programmeMessages } from './programme.ts';
 import { publicMessages } from './public.ts';
 import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
 import { signInMessages } from './sign-in.ts';
+import { statementMessages } from './statement.ts';
 import { stepMessages } from './steps.ts';
 import { verdictMessages } from './verdict.ts';
 import { verifyMessages } from './verify.ts';
@@ -28,7 +30,9 @@ export const catalogue = {
   ...recallMessages,
   ...publicMessages,
   ...certificateMessages,
+  ...statementMessages,
   ...logMessages,
+  ...passportMessages,
   ...programmeMessages,
   ...deskMessages,
   ...signInMessages,

@@ -146,5 +146,22 @@ export const publicMessages = {
   'home.newsBrands': { 'zh-CN': '本地品牌', en: 'Brands of the region' },
   'home.newsLost': { 'zh-CN': '近期暂停或撤销的标志', en: 'Marks suspended or withdrawn lately' },
   'home.allBrands': { 'zh-CN': '全部品牌', en: 'All brands' },
+  'succession.title': { 'zh-CN': '机构承接', en: 'Successions of authorities' },
+  'succession.lead': {
+    'zh-CN': '机构改革后，职能由哪个部门承接，自哪一天起，依据哪个决定。原部门作出的决定仍是它作出的。',
+    en: 'Which authority took over the duties of which, from which day, by which decision. What an authority decided before stays its own.',
+  },
+  'succession.none': {
+    'zh-CN': '这一天之前没有登记机构承接。',
+    en: 'No succession is on record by this day.',
+  },
+  'succession.caption': { 'zh-CN': '截至 {date}，共 {total} 项', en: 'As of {date}: {total}' },
+  'succession.from': { 'zh-CN': '原部门', en: 'Before' },
+  'succession.to': { 'zh-CN': '承接部门', en: 'Taken over by' },
+  'succession.since': { 'zh-CN': '自', en: 'From' },
+  'succession.source': { 'zh-CN': '依据', en: 'By which decision' },
+  'succession.now': { 'zh-CN': '这一天由谁承担', en: 'Who stands for it on the day' },
+  'party.succeededBy': { 'zh-CN': '职能已由其他部门承接', en: 'Its duties went to another authority' },
+  'party.succeeds': { 'zh-CN': '承接自', en: 'It took over from' },
   'home.users': { 'zh-CN': '{users} 家可以用', en: '{users} licensed users' },
 } as const;

@@ -93,6 +93,13 @@ export const signInMessages = {
   },
   'account.addressSave': { 'zh-CN': '保存', en: 'Save' },
   'account.addressSaved': { 'zh-CN': '通知邮箱已保存。', en: 'The address was saved.' },
+  'account.addressConfirm': { 'zh-CN': '确认这个邮箱', en: 'Confirm this address' },
+  'account.addressConfirmAsk': { 'zh-CN': '{address} 是您的邮箱吗？', en: 'Is {address} your address?' },
+  'account.addressConfirmed': { 'zh-CN': '邮箱已确认。', en: 'The address is confirmed.' },
+  'account.addressUnconfirmed': {
+    'zh-CN': '邮箱还没有确认：请打开发到那里的链接。确认之前只发账户变动。',
+    en: 'The address is not confirmed: open the link that was sent there. Until then only changes of the account go to it.',
+  },
   'account.noMail': {
     'zh-CN': '本站没有设置邮件服务，变动只在这里显示。如有不是您本人做的，请马上改密码并找管理员。',
     en: 'This site sends no mail: changes are told here only. If one was not yours, change your password at once and tell your administrator.',

@@ -11,6 +11,7 @@ import { printLineagePage } from '../lineage-page.ts';
 import { printLogPage } from '../log-page.ts';
 import { printMarkList } from '../marks-page.ts';
 import { printOpenDataPage } from '../open-data-page.ts';
+import { printPassportPage } from '../passport-page.ts';
 import { printRecallDeskList, printRecallDeskPage } from '../recall-desk-page.ts';
 import { printRecallList, printRecallPage } from '../recalls-page.ts';
 import { printEventList, printEventPage } from '../records-page.ts';
@@ -18,8 +19,10 @@ import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
 import { printSearchPage } from '../search-page.ts';
 import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
+import { printStatementPage } from '../statement-page.ts';
 import { wordingOf } from '../wording.ts';
 import { logView } from './log-view.ts';
+import { passportView } from './passport-view.ts';
 import { accountView, invitationView, signInView } from './sample-accounts.ts';
 import {
   causeView,
@@ -42,6 +45,7 @@ import {
   nothingFound,
   QR,
   searchView,
+  statementView,
   withdrawnView,
 } from './sample-public.ts';
 import {
@@ -103,6 +107,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['brand', printBrandPage(brandView, context)],
     ['certificate', printCertificatePage(certificateView, QR, context)],
     ['certificate-withdrawn', printCertificatePage(withdrawnView, QR, context)],
+    ['statement', printStatementPage(statementView, context)],
+    ['statement-unsigned', printStatementPage({ ...statementView, hasCredential: false }, context)],
     ['enterprise', printEnterprisePage(enterpriseView, context)],
     ['enterprise-masked', printEnterprisePage(maskedView, context)],
     ['search', printSearchPage(searchView, context)],
@@ -110,6 +116,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['open-data', printOpenDataPage(datasets, context)],
     ['log', printLogPage(logView, context)],
     ['log-none', printLogPage({ needed: 0 }, context)],
+    ['passport', printPassportPage(passportView, context)],
+    ['passport-unsigned', printPassportPage({ ...passportView, claims: [], isSigned: false }, context)],
     ['recalls', printRecallList(recallListView, context)],
     ['recalls-none', printRecallList(noRecallsView, context)],
     ['recall', printRecallPage(recallFace, context)],

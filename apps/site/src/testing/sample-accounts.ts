@@ -69,6 +69,7 @@ export const accountView: AccountPageView = {
     },
   ],
   noticeAddress: 'ma@example.cn',
+  isAddressConfirmed: false,
   sendsNotices: true,
   totp: {
     secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',

@@ -92,6 +92,7 @@ export const WORK = {
   'brand.users': ['许可使用人', 'Licensed users'],
   'quota.allotments': ['已申领的标签', 'Labels given out'],
   'quota.numbers': ['号段', 'Numbers'],
+  'place.new': ['登记场所', 'Register a place'],
   'product.new': ['登记产品', 'Register a product'],
   'key.sub': [
     '本企业的程序凭密钥上报和查询。密钥只显示一次；不用的请作废。',

@@ -1,7 +1,13 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { may } from '../api/session.ts';
+import { useWords } from '../language.tsx';
 import { RecordTable } from '../record/record-table.tsx';
+import { useSession } from '../shell/session-context.tsx';
 import { APPLICATION_COLUMNS, type ApplicationRow } from './applications.tsx';
 import { BRAND_COLUMNS, type BrandLine } from './brands.tsx';
-import { PLACE_COLUMNS, type PlaceRow } from './places.tsx';
+import { PlaceForm } from './place-form.tsx';
+import { PLACE_COLUMNS, PlaceLook, type PlaceRow } from './places.tsx';
 import { PRODUCT_COLUMNS, type ProductRow } from './products.tsx';
 
 interface OfParty {
@@ -9,17 +15,27 @@ interface OfParty {
   readonly party: string;
 }
 
-/** Places that a party runs. */
+/** Places that a party runs; who may write about it adds to them. */
 export function PlacesOf({ party }: OfParty) {
+  const { say } = useWords();
+  const session = useSession();
+  const [adding, setAdding] = useState(false);
   return (
-    <RecordTable<PlaceRow>
-      list="places-of-party"
-      path="/places"
-      fixed={{ party }}
-      columns={PLACE_COLUMNS.filter(({ key }) => key !== 'party')}
-      rowKey={({ uri }) => uri}
-      within
-    />
+    <>
+      <RecordTable<PlaceRow>
+        list="places-of-party"
+        path="/places"
+        fixed={{ party }}
+        columns={PLACE_COLUMNS.filter(({ key }) => key !== 'party')}
+        rowKey={({ uri }) => uri}
+        look={place => <PlaceLook place={place} />}
+        within
+        actions={
+          may(session, 'party.write') && <Button onClick={() => setAdding(true)}>{say('place.new')}</Button>
+        }
+      />
+      {adding && <PlaceForm party={party} close={() => setAdding(false)} />}
+    </>
   );
 }
 

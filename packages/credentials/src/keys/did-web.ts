@@ -1,4 +1,5 @@
 import type { JsonObject } from '../encoding/json.ts';
+import { SM2_METHOD } from '../sm2/parallel.ts';
 
 const PART = /^(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+$/;
 
@@ -47,7 +48,9 @@ export function didDocument(
     id: did,
     ...(more.alsoKnownAs === undefined ? {} : { alsoKnownAs: more.alsoKnownAs }),
     verificationMethod: keys.map(({ name, jwk, revoked }) => ({
-      ...{ id: `${did}#${name}`, type: 'JsonWebKey', controller: did, publicKeyJwk: jwk },
+      // A curve that no standard names must not make others stumble over a JsonWebKey.
+      ...{ id: `${did}#${name}`, type: jwk.crv === 'SM2' ? SM2_METHOD : 'JsonWebKey', controller: did },
+      publicKeyJwk: jwk,
       ...(revoked === undefined ? {} : { revoked }),
     })),
     assertionMethod: ids,

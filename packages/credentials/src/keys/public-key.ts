@@ -1,7 +1,7 @@
 import { createPublicKey, ECDH, type KeyObject } from 'node:crypto';
 import { fromBase58, toBase58 } from '../encoding/base58.ts';
 import { fromBase64url, toBase64url } from '../encoding/base64url.ts';
-import { isObject, type Json } from '../encoding/json.ts';
+import { isObject, type Json, type JsonObject } from '../encoding/json.ts';
 
 /** Kinds of public keys with which signatures are verified here. */
 export type KeyKind = 'P-256' | 'P-384' | 'P-521' | 'Ed25519';
@@ -28,7 +28,19 @@ const CURVE_NAMES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'sec
  * canonical, or carries a private part: a published private key proves nothing.
  */
 export function publicKeyOfJwk(jwk: Json | undefined): PublicKey | undefined {
-  if (!isObject(jwk) || 'd' in jwk || 'k' in jwk) return undefined;
+  if (!isObject(jwk)) return undefined;
+  const known = READ.get(jwk);
+  if (known !== undefined) return known;
+  const key = readJwk(jwk);
+  if (key !== undefined) READ.set(jwk, key);
+  return key;
+}
+
+/** Keys by the object they were read from: to read one costs nearly as much as to verify with it. Objects never change. */
+const READ = new WeakMap<JsonObject, PublicKey>();
+
+function readJwk(jwk: JsonObject): PublicKey | undefined {
+  if ('d' in jwk || 'k' in jwk) return undefined;
   const kind = kindOfJwk(jwk.kty, jwk.crv);
   if (kind === undefined) return undefined;
   const coordinates = kind === 'Ed25519' ? [jwk.x] : [jwk.x, jwk.y];

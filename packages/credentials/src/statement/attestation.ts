@@ -1,14 +1,7 @@
 import { asList, isObject, type Json, type JsonObject } from '../encoding/json.ts';
 import type { StatementFacts } from './statement-facts.ts';
 import { partyOf, statedBy } from './statement-parts.ts';
-
-/** Topics of the UNTP vocabulary under which our statements fall. */
-const TOPICS = {
-  product: ['product-safety-standards', 'Product Safety Standards'],
-  quality: ['quality-performance', 'Quality Performance'],
-  standards: ['standards-adherence', 'Standards Adherence'],
-  substances: ['substance-control', 'Substance Control'],
-} as const;
+import { TOPICS } from './topics.ts';
 
 /** Who attests, on whose authority, in UNTP's words (ISO/IEC 17000:2020 7.3–7.5). */
 const LEVELS = {

@@ -46,13 +46,42 @@ function statusOf(entry: JsonObject, given: Verifying, open: OpenList): number {
   const index = readIndex(entry.statusListIndex);
   const list = given.statusList?.(String(entry.statusListCredential));
   if (list === undefined) throw new StatusError('STATUS_RETRIEVAL_ERROR', 'list is not at hand');
-  const opened = open(list);
+  const opened = openedOnce(list, given, open);
   const isGood =
     opened.document !== undefined && opened.findings.every(({ outcome }) => outcome !== 'failed');
   if (!isGood || opened.findings.some(({ outcome }) => outcome === 'unknown')) {
     throw new StatusError('STATUS_VERIFICATION_ERROR', 'list is not rightly signed');
   }
   return statusIn(opened.document!, entry, index, given.at);
+}
+
+/** Lists that were opened with the same means before: one list tells the status of thousands. */
+const OPENED = new WeakMap<Verifying, Map<string, Opened>>();
+const MOST_OPENED = 64;
+
+function openedOnce(list: string | JsonObject, given: Verifying, open: OpenList): Opened {
+  if (typeof list !== 'string') return open(list);
+  const opened = OPENED.get(given) ?? new Map<string, Opened>();
+  OPENED.set(given, opened);
+  let found = opened.get(list);
+  if (found === undefined) {
+    found = open(list);
+    if (opened.size >= MOST_OPENED) opened.clear();
+    opened.set(list, found);
+  }
+  return found;
+}
+
+/** Lists unpacked, by the document that they stand in. */
+const UNPACKED = new WeakMap<JsonObject, Uint8Array>();
+
+function unpacked(subject: JsonObject): Uint8Array {
+  let bits = UNPACKED.get(subject);
+  if (bits === undefined) {
+    bits = decodeList(subject.encodedList);
+    UNPACKED.set(subject, bits);
+  }
+  return bits;
 }
 
 /** The value at a position of a status list that has been verified. Throws StatusError when it can't be told. */
@@ -67,5 +96,5 @@ export function statusIn(list: JsonObject, entry: JsonObject, index: number, at:
   const isOld = typeof list.validUntil === 'string' && Date.parse(list.validUntil) < at.getTime();
   if (isOld) throw new StatusError('STATUS_VERIFICATION_ERROR', 'list is out of date');
   const size = entry.statusSize === undefined ? 1 : Number(entry.statusSize);
-  return statusAt(decodeList(subject.encodedList), index, size);
+  return statusAt(unpacked(subject), index, size);
 }

@@ -12,6 +12,8 @@ export interface AccountTable {
   password_set_at: NullableInstant;
   /** Sealed: `ctx.secrets`. */
   notice_address: Buffer | null;
+  /** When its owner opened the link that was sent there. */
+  notice_confirmed_at: NullableInstant;
   is_demo: Generated<boolean>;
   created_at: Instant;
   disabled_at: NullableInstant;
@@ -97,7 +99,7 @@ export interface InvitationTable {
 
 export interface SignInChallengeTable {
   digest: Buffer;
-  purpose: 'passkeyRegistration' | 'passkeySignIn' | 'oidc';
+  purpose: 'passkeyRegistration' | 'passkeySignIn' | 'oidc' | 'noticeAddress';
   account: number | null;
   facts: JSONColumnType<Record<string, string>>;
   expires_at: Instant;

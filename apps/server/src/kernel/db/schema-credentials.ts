@@ -8,7 +8,7 @@ export interface IssuerKeyTable {
   public_id: string;
   party: number;
   name: string;
-  kind: 'P-256' | 'Ed25519';
+  kind: 'P-256' | 'Ed25519' | 'SM2';
   public_jwk: JSONColumnType<Record<string, string>>;
   keeper: string;
   reference: string | null;
@@ -23,7 +23,7 @@ interface IssuerKeyProposalTable {
   public_id: string;
   party: number;
   act: 'create' | 'rotate' | 'retire' | 'lose';
-  kind: 'P-256' | 'Ed25519' | null;
+  kind: 'P-256' | 'Ed25519' | 'SM2' | null;
   reason: string;
   proposed_by: string;
   proposed_at: Instant;
@@ -47,6 +47,12 @@ interface StatusListTable {
   revocation_secured: string;
   suspension_secured: string;
   changed_at: Instant;
+}
+
+interface CredentialParallelTable {
+  credential: number;
+  key: number;
+  proof: string;
 }
 
 interface CredentialTable {
@@ -78,4 +84,5 @@ export interface CredentialsSchema {
   issuer_key_proposal: IssuerKeyProposalTable;
   status_list: StatusListTable;
   credential: CredentialTable;
+  credential_parallel: CredentialParallelTable;
 }

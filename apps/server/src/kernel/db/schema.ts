@@ -54,6 +54,8 @@ export interface PlaceTable {
   /** Decimal text, in mu (亩). */
   area_mu: string | null;
   created_at: NullableInstant;
+  /** Rises with every change of its facts (migration 0014). */
+  version: Generated<number>;
 }
 
 export interface ProductTable {

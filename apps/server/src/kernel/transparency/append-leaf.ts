@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { commitmentTo, type LeafKind } from '@pinxin/translog/leaf';
+import { binaryArray } from '../db/binary-array.ts';
 import type { Tx } from '../transaction.ts';
 
 export type { LeafKind } from '@pinxin/translog/leaf';
@@ -21,27 +22,67 @@ export interface LoggedFact {
 
 /**
  * Puts a salted commitment to a fact into the log, in the caller's transaction: it is logged if and only if that
- * commits; it goes in one send with the commit. Its index and receipt follow within seconds (`receiptFor`). The same record and revision again is
- * ignored. Throws RangeError for an issuer or a record that no leaf can carry.
+ * commits. All leaves of a transaction go as one statement, in one send with the commit. Its index and receipt follow
+ * within seconds (`receiptFor`). The same record and revision again is ignored. Throws RangeError for an issuer or a
+ * record that no leaf can carry.
  */
 export async function appendLeaf(tx: Tx, fact: LoggedFact): Promise<void> {
   if (Buffer.byteLength(fact.issuer) > 160 || fact.issuer === '') {
     throw new RangeError('the issuer of a leaf has 1 to 160 bytes');
   }
   if (!/^[A-Za-z0-9_.:-]{1,64}$/.test(fact.record)) throw new RangeError('not the id of a record');
-  const salt = randomBytes(32);
-  const tag = fact.subject === undefined ? null : await subjectTag(tx, fact.kind, fact.subject);
+  const tag = fact.subject === undefined ? NO_TAG : await subjectTag(tx, fact.kind, fact.subject);
+  const key = `${fact.record} ${fact.revision}`;
+  const leaves = leavesOf(tx);
+  if (!leaves.has(key)) leaves.set(key, { ...fact, tag, salt: randomBytes(32) });
+}
+
+interface NewLeaf extends LoggedFact {
+  readonly tag: Buffer;
+  readonly salt: Buffer;
+}
+
+const NO_TAG = Buffer.alloc(0);
+
+/** Leaves of transactions that are still open, by record and revision. */
+const leavesOfTx = new WeakMap<Tx, Map<string, NewLeaf>>();
+
+function leavesOf(tx: Tx): Map<string, NewLeaf> {
+  const known = leavesOfTx.get(tx);
+  if (known !== undefined) return known;
+  const leaves = new Map<string, NewLeaf>();
+  leavesOfTx.set(tx, leaves);
   tx.last({
-    name: 'log-append-leaf',
-    text: `with leaf as (
+    name: 'log-append-leaves',
+    text: `with given as (
+             select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bytea[], $6::bytea[], $7::bytea[])
+               with ordinality as g(kind, issuer, record, revision, tag, commitment, salt, n)),
+           leaf as (
              insert into log_leaf (kind, at, issuer, record, revision, subject_tag, commitment)
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict (record, revision) do nothing returning id)
-           insert into log_salt (leaf, salt) select id, $8 from leaf`,
-    values: [
-      ...[fact.kind, tx.at.toISOString(), fact.issuer, fact.record, fact.revision, tag],
-      ...[Buffer.from(commitmentTo(salt, fact.secured)), salt],
-    ],
+             select kind, $8, issuer, record, revision, nullif(tag, ''::bytea), commitment from given order by n
+             on conflict (record, revision) do nothing returning id, record, revision)
+           insert into log_salt (leaf, salt) select l.id, g.salt from leaf l join given g using (record, revision)`,
+    // Read when the transaction ends, with all that was added until then.
+    get values() {
+      const all = [...leaves.values()];
+      return [
+        ...(['kind', 'issuer', 'record'] as const).map(name =>
+          binaryArray(
+            'text',
+            all.map(leaf => leaf[name]),
+          ),
+        ),
+        `{${all.map(({ revision }) => revision).join()}}`,
+        ...[
+          all.map(({ tag }) => tag),
+          all.map(({ salt, secured }) => commitmentTo(salt, secured)),
+          all.map(({ salt }) => salt),
+        ].map(list => binaryArray('bytea', list)),
+        tx.at.toISOString(),
+      ];
+    },
   });
+  return leaves;
 }
 
 /** The class of leaves that lose their subjects together: what they speak of, and the year. */

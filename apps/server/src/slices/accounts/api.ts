@@ -3,6 +3,7 @@
 export { offerAdministrator } from './invitations/first-administrator.ts';
 export { membershipsFollowMerge } from './memberships/follow-merge-store.ts';
 export { NOTICE_TASK, type NoticeJob } from './notices/notice.ts';
+export { confirmedNoticeAddress } from './notices/notice-address.ts';
 export { sendNotice } from './notices/send-notice.ts';
 export { openProvider, type ProviderSettings } from './oidc/provider.ts';
 export { sealAuthenticators } from './second-factor/kept-secret.ts';

@@ -61,6 +61,13 @@ const CATALOGUE: Readonly<Record<RefusalCode, CatalogueEntry>> = {
     '请重试；还不行就用密码登录。',
     'Try again, or sign in with your password.',
   ],
+  addressLinkVoid: [
+    410,
+    '这个确认链接已失效',
+    'This confirmation link is no longer good',
+    '每个链接只能用一次，一天内有效。请在“我的账户”重新保存通知邮箱，会再发一封。',
+    'Each is good once and for a day. Save the address on your account page again, and another is sent.',
+  ],
   passkeyUnknown: [404, '没有这个通行密钥', 'There is no such passkey'],
   lastSecondFactor: [
     409,
@@ -126,6 +133,10 @@ const FAULTS: Readonly<Record<string, Sentence>> = {
   tooShort: { 'zh-CN': '太短，至少 12 个字符', en: 'too short, at least 12 characters' },
   tooLong: { 'zh-CN': '太长，至多 128 个字符', en: 'too long, at most 128 characters' },
   tooPlain: { 'zh-CN': '太容易猜', en: 'too easy to guess' },
+  leaked: {
+    'zh-CN': '在泄露的密码里常见，别人会先试它；请换一句自己的话',
+    en: 'common among leaked passwords, which are tried first: take a sentence of your own',
+  },
   holdsName: { 'zh-CN': '含有您的名字或登录名', en: 'holds your name' },
   loginForm: {
     'zh-CN': '3 到 100 个字符：字母、汉字、数字和 . _ @ + -',

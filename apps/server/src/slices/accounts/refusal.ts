@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'secondFactorNotBegun'
   | 'secondFactorThere'
   | 'passkeyRefused'
+  | 'addressLinkVoid'
   | 'passkeyUnknown'
   | 'lastSecondFactor'
   | 'accountUnknown'

@@ -15,6 +15,13 @@ export { pageWrong } from './register/answers.ts';
 export { registerParties, registerPlaces, repeated } from './register-parties.ts';
 export { type RegistrationProblem, registrationProblem } from './registration.ts';
 export {
+  type Succession,
+  type Successor,
+  successionsBy,
+  successionsOfParty,
+  successorsAt,
+} from './relations/succession-views.ts';
+export {
   internTerms,
   partiesByUscc,
   partiesMergedInto,

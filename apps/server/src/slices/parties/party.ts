@@ -104,9 +104,12 @@ export function checkPlace(place: PlaceRegistration, at: string): readonly Regis
   return problems;
 }
 
-/** The canonical link of a place: from a link, a URN, or thirteen digits. */
+const UUID_URN = /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The canonical link of a place: from a link, a URN, or thirteen digits. A place without a GLN is a UUID (RFC 9562). */
 export function placeUriOf(text: string): string | undefined {
-  return linkOf(text, 'place', '414');
+  const lower = text.toLowerCase();
+  return UUID_URN.test(lower) ? lower : linkOf(text, 'place', '414');
 }
 
 /** The canonical link of a party. */

@@ -3,7 +3,8 @@ import { parseDivisionCode } from '@pinxin/identifiers/division-code';
 import type { Context } from '../../kernel/context.ts';
 import { inTransaction } from '../../kernel/transaction.ts';
 import { placeUriOf } from './party.ts';
-import { internTerms, placesOf, prefixesOf, type ToldPlace, tellPlace } from './store.ts';
+import { writePlace } from './places/place-store.ts';
+import { internTerms, placesOf, prefixesOf } from './store.ts';
 
 /** Vocabularies whose elements are places (EPCIS 2.0 §6.1.1, CBV 2.0 §9). */
 const PLACE_TYPES = /(?:^|[:/#-])(?:BusinessLocation|ReadPoint|Location)$/;
@@ -17,6 +18,14 @@ const KINDS: ReadonlySet<string> = new Set([
   'laboratory',
   'site',
 ]);
+
+/** What somebody told about a place. */
+interface ToldPlace {
+  readonly kind: string;
+  readonly nameZh: string;
+  readonly nameEn: string | undefined;
+  readonly division: string | undefined;
+}
 
 /**
  * Takes over what a document's master data tells about places. A party speaks for its own places, and for those
@@ -47,7 +56,13 @@ export async function recordToldPlaces(
           : prefixes.some(prefix => glnOf(uri).startsWith(prefix));
       if (!mayTell) continue;
       const parent = place.parent === undefined ? undefined : terms.get(place.parent);
-      if (await tellPlace(tx, id, teller.party, place, parent)) changed++;
+      const facts = {
+        ...{ party: teller.party, kind: place.kind, nameZh: place.nameZh, nameEn: place.nameEn ?? null },
+        ...{ division: place.division ?? null, parent: parent ?? null, areaMu: null },
+      };
+      const by = { actor: teller.actor, cause: 'told' } as const;
+      // What a document does not say of a place stays as it was.
+      if ((await writePlace(tx, id, facts, by, { keep: true })) !== undefined) changed++;
     }
     if (changed > 0)
       tx.journal({

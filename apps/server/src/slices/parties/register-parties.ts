@@ -9,6 +9,7 @@ import {
   pglnOf,
   placeUriOf,
 } from './party.ts';
+import { writePlace } from './places/place-store.ts';
 import { saveParties } from './register/save-parties.ts';
 import { type RegistrationProblem, registrationProblem } from './registration.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type PartyRow,
   partiesByUscc,
   placeOwners,
-  savePlace,
   takenPglns,
 } from './store.ts';
 
@@ -71,6 +71,7 @@ export async function registerPlaces(
   tx: Tx,
   places: readonly PlaceRegistration[],
   at = '/places',
+  actor = 'system',
 ): Promise<readonly RegistrationProblem[]> {
   const problems = places.flatMap((place, index) => checkPlace(place, `${at}/${index}`));
   problems.push(
@@ -101,7 +102,12 @@ export async function registerPlaces(
   const terms = await internTerms(tx, [...uris, ...parents]);
   for (const [index, place] of places.entries()) {
     const parent = place.parent === undefined ? undefined : terms.get(placeUriOf(place.parent)!);
-    await savePlace(tx, terms.get(uris[index]!)!, parties.get(place.party)!.id, place, parent);
+    const facts = {
+      ...{ party: parties.get(place.party)!.id, kind: place.kind, nameZh: place.nameZh },
+      ...{ nameEn: place.nameEn ?? null, division: place.division ?? null, parent: parent ?? null },
+      ...{ areaMu: place.areaMu?.toFixed(2) ?? null, demo: place.demo ?? false },
+    };
+    await writePlace(tx, terms.get(uris[index]!)!, facts, { actor, cause: 'registered' });
   }
   return [];
 }

@@ -22,6 +22,8 @@ export type RegistrationProblemCode =
   | 'divisionWrong'
   | 'gs1PrefixWrong'
   | 'parentUnknown'
+  | 'parentRing'
+  | 'placeUnnamed'
   | 'partyUnknown'
   | 'gtinWrong'
   | 'gtinOfAnother'
@@ -95,6 +97,14 @@ const SENTENCES: Readonly<Record<RegistrationProblemCode, readonly [zh: string, 
   parentUnknown: [
     '上级场所还没有登记，请先登记它，或一起登记',
     'the place it belongs to is not registered: register it first, or together',
+  ],
+  parentRing: [
+    '一个场所不能属于自己，或属于自己的下级',
+    'a place is not part of itself, nor of what is part of it',
+  ],
+  placeUnnamed: [
+    '没有 GLN 的场所，请带上 requestId（自己生成的 UUID，每个场所不同），以免重复登记',
+    'a place without a GLN needs a requestId, a UUID of your own making, so that it is not registered twice',
   ],
   partyUnknown: [
     '没有登记过这个主体，请先登记，或一起登记',

@@ -14,6 +14,7 @@ import { registerImportRoutes } from './imports/routes.ts';
 import { issueKey, revokeKey } from './issue-key.ts';
 import { NO_KEY, registerKeyRoutes } from './keys/routes.ts';
 import { PartyRegistration, PlaceRegistration } from './party.ts';
+import { registerOwnPlaceRoutes } from './places/own-routes.ts';
 import { registerPlaceRoutes } from './places/routes.ts';
 import { NO_PARTY, refuseRegistration } from './register/answers.ts';
 import { registerRegisterRoutes } from './register/routes.ts';
@@ -31,6 +32,7 @@ export function registerPartyRoutes(
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   registerRegisterRoutes(fastify, ctx);
   registerPlaceRoutes(fastify, ctx);
+  registerOwnPlaceRoutes(fastify, ctx);
   registerRelationRoutes(fastify, ctx);
   registerDuplicateRoutes(fastify, ctx, followers);
   registerDistinctionRoutes(fastify, ctx);
@@ -75,7 +77,7 @@ export function registerPartyRoutes(
     },
     async (request, reply) => {
       const problems = await inTransaction(ctx, async tx => {
-        const found = await registerPlaces(tx, [request.body], '');
+        const found = await registerPlaces(tx, [request.body], '', actorOf(request.caller));
         if (found.length === 0)
           tx.journal({ actor: actorOf(request.caller), kind: 'places-registered', facts: { count: 1 } });
         return found;

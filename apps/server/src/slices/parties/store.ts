@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Database } from '../../kernel/db/database.ts';
 import { tidySearch } from '../../kernel/search/tidy-search-store.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-import type { PlaceRegistration } from './party.ts';
 
 /** A party as stored. */
 export interface PartyRow {
@@ -108,31 +107,6 @@ export async function placeOwners(
   return new Map(rows.map(row => [row.uri, row.party]));
 }
 
-/** Inserts a place or brings it up to date. */
-export async function savePlace(
-  tx: Tx,
-  id: number,
-  party: number,
-  place: PlaceRegistration,
-  parent: number | undefined,
-): Promise<void> {
-  const facts = {
-    party,
-    kind: place.kind,
-    name_zh: place.nameZh,
-    name_en: place.nameEn ?? null,
-    division: place.division ?? null,
-    parent: parent ?? null,
-    area_mu: place.areaMu?.toFixed(2) ?? null,
-    is_demo: place.demo ?? false,
-  };
-  await tx.query
-    .insertInto('place')
-    .values({ id, created_at: tx.at, ...facts })
-    .onConflict(conflict => conflict.column('id').doUpdateSet(facts))
-    .execute();
-}
-
 /** Keeps the digest of a new key. */
 export async function saveKey(
   tx: Tx,
@@ -191,42 +165,11 @@ export async function hasAnyKey(database: Database): Promise<boolean> {
   return row !== undefined;
 }
 
-/** What somebody told about a place. */
-export interface ToldPlace {
-  readonly kind: string;
-  readonly nameZh: string;
-  readonly nameEn: string | undefined;
-  readonly division: string | undefined;
-}
-
 /** Owners of the places with these numbers. */
 export async function placesOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, number | null>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.query.selectFrom('place').select(['id', 'party']).where('id', 'in', ids).execute();
   return new Map(rows.map(row => [row.id, row.party]));
-}
-
-/** Writes what was told; false when it says nothing new. What was not said this time stays as it was. */
-export async function tellPlace(
-  tx: Tx,
-  id: number,
-  party: number,
-  place: ToldPlace,
-  parent: number | undefined,
-): Promise<boolean> {
-  const result = await sql`
-    insert into place (id, party, kind, name_zh, name_en, division, parent, created_at)
-    values (${id}, ${party}, ${place.kind}, ${place.nameZh}, ${place.nameEn ?? null}, ${place.division ?? null}, ${parent ?? null}, ${tx.at})
-    on conflict (id) do update set
-      party = excluded.party, kind = excluded.kind, name_zh = excluded.name_zh,
-      name_en = coalesce(excluded.name_en, place.name_en), division = coalesce(excluded.division, place.division),
-      parent = coalesce(excluded.parent, place.parent)
-    where (place.party, place.kind, place.name_zh, place.name_en, place.division, place.parent) is distinct from
-      (excluded.party, excluded.kind, excluded.name_zh, coalesce(excluded.name_en, place.name_en),
-       coalesce(excluded.division, place.division), coalesce(excluded.parent, place.parent))`.execute(
-    tx.query,
-  );
-  return result.numAffectedRows === 1n;
 }
 
 /** From now on every page says that its data is fictional; there is no way back for an instance that mixed both. */

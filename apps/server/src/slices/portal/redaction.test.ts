@@ -47,4 +47,20 @@ describe('redaction', () => {
       }),
     );
   });
+
+  it('lets no identity number through in any free text, and leaves longer and shorter numbers alone', () => {
+    // GB 11643: six digits of a division, eight of a day of birth, three in order, and a check sign.
+    const identity = fc
+      .tuple(fc.stringMatching(/^[1-8]\d{5}(?:19|20)\d{6}\d{3}$/), fc.constantFrom(...'0123456789Xx'))
+      .map(([body, check]) => body + check);
+    fc.assert(
+      fc.property(identity, fc.stringMatching(/^[一-龥 ,.：]{0,8}$/), (number, around) => {
+        expect(redactText(`${around}${number}${around}`)).toBe(`${around}**${around}`);
+        expect(
+          JSON.stringify(redactDocument({ 'ex:note': [{ 'ex:said': `身份证${number}` }] })),
+        ).not.toContain(number);
+        expect(redactText(`批号${number}7`)).toBe(`批号${number}7`);
+      }),
+    );
+  });
 });

@@ -108,7 +108,10 @@ export function registerProductRoutes(fastify: FastifyInstance, ctx: Context): v
           ...(await registerParties(ctx, tx, parties, undefined, actorOf(request.caller))).problems,
         ];
         // What depends on a refused party can't be judged; what does not is told in the same answer.
-        found.push(...(await registerPlaces(tx, places)), ...(await registerProducts(ctx, tx, products)));
+        found.push(
+          ...(await registerPlaces(tx, places, undefined, actorOf(request.caller))),
+          ...(await registerProducts(ctx, tx, products)),
+        );
         found.push(...(await registerBrands(ctx, tx, [{ reach: 'any' }], brands ?? [])).problems);
         return found;
       });

@@ -1,6 +1,8 @@
 /** What other rooms may ask of statements and mandates. */
 export { type Changed, changeStatement, type StatementChange } from './change/change-statement.ts';
+export { partyDid } from './credentials/facts-views.ts';
 export type { VerifyPage, VerifyPageView } from './credentials/routes.ts';
+export { signForOperator } from './credentials/sign-for-operator.ts';
 export { type Issued, issueStatement } from './issue/issue-statement.ts';
 export type { StatementWish } from './issue/statement-wish.ts';
 export { doLogChores } from './log/log-chores.ts';
@@ -10,6 +12,7 @@ export type { MandateEnding, MandateGrant } from './mandates/mandate.ts';
 export { mandateFor } from './mandates/mandate-views.ts';
 export { recordMandatesByLaw } from './mandates/mandates-by-law.ts';
 export type { StatementProblem, StatementProblemCode } from './problem.ts';
+export { type ClaimRow, claimsBehind } from './read/claim-views.ts';
 export {
   type CountableStatement,
   countableStatements,
@@ -18,4 +21,5 @@ export {
 export { type StatementFace, statementFaces } from './read/face-views.ts';
 export { type InForceQuestion, type StatementInForce, statementsInForce } from './read/in-force-views.ts';
 export { marksOfProductAndMaker, type RegisteredMarkRow } from './read/marks-views.ts';
+export type { StatementPrinter } from './read/routes.ts';
 export type { Subject } from './subject.ts';

@@ -21,7 +21,7 @@ export async function changePassword(
 ): Promise<Result<null>> {
   const account = await accountById(ctx.database, caller.account);
   if (account.passwordHash === null) return refuse('accountUnknown');
-  const faults = faultsOfPassword(wish.password, [account.login, account.name], '/password');
+  const faults = await faultsOfPassword(wish.password, [account.login, account.name], '/password');
   if (faults.length > 0) return refuse('passwordRefused', { faults });
   const begun = await inTransaction(ctx, tx => beginAttempt(tx, account.login, wish.address));
   if ('waitSeconds' in begun) return refuse('attemptTooSoon', { waitSeconds: begun.waitSeconds });

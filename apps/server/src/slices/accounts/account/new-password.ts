@@ -3,8 +3,12 @@ import type { Fault } from '../refusal.ts';
 import { isLogin } from './login.ts';
 
 /** What speaks against a new password, placed. */
-export function faultsOfPassword(password: string, names: readonly string[], at: string): readonly Fault[] {
-  return passwordFaults(password, names).map(code => ({ at, code }));
+export async function faultsOfPassword(
+  password: string,
+  names: readonly string[],
+  at: string,
+): Promise<readonly Fault[]> {
+  return (await passwordFaults(password, names)).map(code => ({ at, code }));
 }
 
 /** What speaks against a new account; `login` is folded already. */

@@ -65,7 +65,7 @@ async function enter(
   const name = keptName(given.name ?? open.name ?? '');
   const faults = [
     ...faultsOfAccount(login, name),
-    ...faultsOfPassword(given.password ?? '', [login, name], '/password'),
+    ...(await faultsOfPassword(given.password ?? '', [login, name], '/password')),
   ];
   if (faults.length > 0) return refuse('accountRefused', { faults });
   const passwordHash = await hashPassword(given.password ?? '');
@@ -105,7 +105,7 @@ async function recover(
   device: string,
 ): Promise<Result<OpenedSession>> {
   const account = await accountById(ctx.database, open.account!);
-  const faults = faultsOfPassword(password, [account.login, account.name], '/password');
+  const faults = await faultsOfPassword(password, [account.login, account.name], '/password');
   if (faults.length > 0) return refuse('passwordRefused', { faults });
   if (account.disabledAt !== null) return refuse('invitationUnknown');
   const hash = await hashPassword(password);

@@ -1,10 +1,18 @@
+import { hash } from 'node:crypto';
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { SecretUnreadable } from '../../../kernel/secrets.ts';
-import { inTransaction } from '../../../kernel/transaction.ts';
+import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
-import { saveSealedAddress, sealedAddressOf } from './notice-store.ts';
+import { saveChallenge, takeChallenge } from '../sessions/challenge-store.ts';
+import { digestOf, newToken } from '../sessions/token.ts';
+import {
+  confirmSealedAddress,
+  isAddressConfirmed,
+  saveSealedAddress,
+  sealedAddressOf,
+} from './notice-store.ts';
 import { tellOwner } from './tell-owner.ts';
 
 /** One address of mail, plain: no name beside it, no list, no comment. */
@@ -59,7 +67,70 @@ export async function setNoticeAddress(
         : Buffer.from(ctx.secrets.seal(Buffer.from(address, 'utf8'), purposeOf(caller.account)));
     await saveSealedAddress(tx, caller.account, sealed);
     const facts = { account: caller.publicId };
-    await tellOwner(tx, caller, 'notice-address-changed', facts, former);
+    const link = sealed === null ? undefined : await offerConfirmation(ctx, tx, caller.account, sealed);
+    await tellOwner(tx, caller, 'notice-address-changed', facts, former, link);
     return done(null);
   });
+}
+
+const DAY_MS = 86_400_000;
+
+function linkPurposeOf(account: number): string {
+  return `confirmation link of account ${account}`;
+}
+
+/** A link good once and for a day, sealed for the job that sends it: the table of jobs must not confirm anything. */
+async function offerConfirmation(ctx: Context, tx: Tx, account: number, address: Buffer): Promise<string> {
+  const { secret, digest } = newToken();
+  await saveChallenge(tx, {
+    ...{ digest, purpose: 'noticeAddress', account },
+    facts: { address: hash('sha256', address, 'base64') },
+    expiresAt: new Date(tx.at.getTime() + DAY_MS),
+  });
+  return Buffer.from(ctx.secrets.seal(Buffer.from(secret, 'utf8'), linkPurposeOf(account))).toString(
+    'base64',
+  );
+}
+
+/** The address that a sealed link leads to; undefined where its key is not here. */
+export function confirmationUrl(ctx: Context, account: number, sealed: string): string | undefined {
+  try {
+    const secret = ctx.secrets.open(Buffer.from(sealed, 'base64'), linkPurposeOf(account));
+    return `${ctx.publicUrl}/account?confirm=${Buffer.from(secret).toString('utf8')}#notices-title`;
+  } catch (error) {
+    if (!(error instanceof SecretUnreadable)) throw error;
+    ctx.log.error({ account, reason: error.reason }, 'a confirmation link cannot be opened');
+    return undefined;
+  }
+}
+
+/**
+ * 确认通知邮箱: the owner opened the link that was sent there and is signed in. Each link counts once, for the address
+ * that it was sent to.
+ */
+export async function confirmNoticeAddress(
+  ctx: Context,
+  caller: PersonCaller,
+  secret: string,
+): Promise<Result<null>> {
+  return await inTransaction(ctx, async tx => {
+    const challenge = await takeChallenge(tx, digestOf(secret), 'noticeAddress');
+    const sealed = await sealedAddressOf(tx, caller.account);
+    const told = (challenge?.facts as { address?: string } | undefined)?.address;
+    if (challenge?.account !== caller.account || sealed === null || told !== hash('sha256', sealed, 'base64'))
+      return refuse('addressLinkVoid');
+    if (!(await confirmSealedAddress(tx, caller.account, sealed))) return refuse('addressLinkVoid');
+    tx.journal({
+      actor: caller.publicId,
+      kind: 'notice-address-confirmed',
+      facts: { account: caller.publicId },
+    });
+    return done(null);
+  });
+}
+
+/** Where mail with content may go: an address that its owner confirmed; undefined where there is none. */
+export async function confirmedNoticeAddress(ctx: Context, account: number): Promise<string | undefined> {
+  if (!(await isAddressConfirmed(ctx.database, account))) return undefined;
+  return openAddress(ctx, account, await sealedAddressOf(ctx.database, account));
 }

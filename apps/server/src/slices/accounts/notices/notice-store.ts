@@ -12,9 +12,35 @@ export async function sealedAddressOf(reader: Reader, account: number): Promise<
   return row.notice_address;
 }
 
-/** Keeps it, or none. */
+/** Keeps it, or none; nobody has confirmed it yet. */
 export async function saveSealedAddress(tx: Tx, account: number, sealed: Buffer | null): Promise<void> {
-  await tx.query.updateTable('account').set({ notice_address: sealed }).where('id', '=', account).execute();
+  await tx.query
+    .updateTable('account')
+    .set({ notice_address: sealed, notice_confirmed_at: null })
+    .where('id', '=', account)
+    .execute();
+}
+
+/** Notes that the owner confirmed this address; false when it is another by now, or was confirmed before. */
+export async function confirmSealedAddress(tx: Tx, account: number, sealed: Buffer): Promise<boolean> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable('account')
+    .set({ notice_confirmed_at: tx.at })
+    .where('id', '=', account)
+    .where('notice_address', '=', sealed)
+    .where('notice_confirmed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Whether an account's address was confirmed. */
+export async function isAddressConfirmed(reader: Reader, account: number): Promise<boolean> {
+  const row = await reader.query
+    .selectFrom('account')
+    .select('notice_confirmed_at as at')
+    .where('id', '=', account)
+    .executeTakeFirst();
+  return row?.at != null;
 }
 
 /** Whether a session was ever open on a device of this name, and whether any was open at all, besides this one. */

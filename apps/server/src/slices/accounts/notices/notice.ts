@@ -29,4 +29,6 @@ export interface NoticeJob {
   readonly kind: string;
   /** Where it goes, sealed, when it is not where the account's notices go now: the former address. */
   readonly sealed?: string;
+  /** The secret of a link by which the owner confirms the address, sealed. */
+  readonly link?: string;
 }

@@ -4,6 +4,7 @@ import { stepAt, totpCode } from '../second-factor/totp.ts';
 import { type AccountsApp, accountsApp, type Browser, PASSWORD } from '../testing/accounts-app.ts';
 import { type SmallMailServer, smallMailServer } from '../testing/small-mail-server.ts';
 import { NOTICE_TASK, type NoticeJob } from './notice.ts';
+import { confirmedNoticeAddress } from './notice-address.ts';
 import { sendNotice } from './send-notice.ts';
 
 describe('the owner of an account', () => {
@@ -141,6 +142,53 @@ describe('the owner of an account', () => {
     expect(mail.received).toHaveLength(1);
     await sendAll();
     expect(mail.received).toHaveLength(1);
+  });
+
+  describe('confirms the address by a link', () => {
+    const tokenIn = (data: string) =>
+      /confirm=([\w-]+)/.exec(data.replace(/=\r?\n/g, '').replaceAll('=3D', '='))?.[1] ?? '';
+    const state = async () => (await notices()).confirmed;
+    const confirm = (token: string, by = browser) =>
+      by.send('POST', '/session/notice-address/confirm', { token });
+
+    it('that was sent there, once, before anything but changes of the account goes to it', async () => {
+      const { rows } = await test.database.pool.query(`select id from account where login = 'mahua'`);
+      const confirmed = () => confirmedNoticeAddress(test.ctx, rows[0].id);
+      await setAddress('ma.hua@example.cn');
+      await sendAll();
+      expect([await state(), await confirmed()]).toEqual([false, undefined]);
+      const token = tokenIn(mail.received.at(-1)!.data);
+      expect((await browser.page(`/account?confirm=${token}`)).body).toContain('name="token"');
+      expect(await state()).toBe(false);
+      expect((await browser.form('/account/notice-address/confirm', { token })).statusCode).toBe(200);
+      expect([await state(), await confirmed()]).toEqual([true, 'ma.hua@example.cn']);
+      expect((await confirm(token)).json().code).toBe('addressLinkVoid');
+    });
+
+    it('not for a day later, for another address, or by somebody else', async () => {
+      await setAddress('ma.hua@example.cn');
+      await sendAll();
+      const late = tokenIn(mail.received.at(-1)!.data);
+      await test.person('other', ['reviewer']);
+      const other = test.browser();
+      await other.signIn('other');
+      expect((await confirm(late, other)).json().code).toBe('addressLinkVoid');
+      await setAddress('new@example.cn');
+      await sendAll();
+      const fresh = mail.received.find(({ to }) => to[0] === 'new@example.cn')!;
+      expect((await confirm(late)).json().code).toBe('addressLinkVoid');
+      expect(await state()).toBe(false);
+      expect((await confirm(tokenIn(fresh.data))).statusCode).toBe(204);
+      await setAddress('third@example.cn');
+      expect(await state()).toBe(false);
+    });
+
+    it('whose secret is not in the table of jobs', async () => {
+      await setAddress('ma.hua@example.cn');
+      const jobs = await test.database.pool.query('select payload::text from graphile_worker._private_jobs');
+      await sendAll();
+      expect(JSON.stringify(jobs.rows)).not.toContain(tokenIn(mail.received.at(-1)!.data));
+    });
   });
 
   it('sees the form only where mail can be sent', async () => {

@@ -4,7 +4,8 @@ import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendRefusal } from '../problems.ts';
 import { type AccountParts, personOf } from '../route-parts.ts';
 import { NOTICES } from './notice.ts';
-import { noticeAddress, setNoticeAddress } from './notice-address.ts';
+import { confirmNoticeAddress, noticeAddress, setNoticeAddress } from './notice-address.ts';
+import { isAddressConfirmed } from './notice-store.ts';
 import { noticesOf } from './notice-views.ts';
 
 const Address = Type.Object({ address: Type.String({ maxLength: 300 }) }, { additionalProperties: false });
@@ -31,6 +32,7 @@ export function registerNoticeRoutes(fastify: FastifyInstance, { ctx }: AccountP
       ]);
       return reply.header('cache-control', 'no-store').send({
         address: address ?? null,
+        confirmed: address !== undefined && (await isAddressConfirmed(ctx.database, caller.account)),
         items: items.map(item => ({ ...item, name: NOTICES[item.kind] })),
       });
     },
@@ -50,6 +52,28 @@ export function registerNoticeRoutes(fastify: FastifyInstance, { ctx }: AccountP
     async (request, reply) => {
       const set = await setNoticeAddress(ctx, personOf(request), request.body.address);
       return set.ok ? reply.code(204).send() : sendRefusal(reply, set);
+    },
+  );
+  app.post(
+    '/session/notice-address/confirm',
+    {
+      config: {
+        access: 'signedIn',
+        summary: {
+          'zh-CN': '用发到通知邮箱的链接里的令牌确认这个邮箱',
+          en: 'Confirm the address for notices with the token of the link that was sent there',
+        },
+      },
+      schema: {
+        body: Type.Object(
+          { token: Type.String({ minLength: 1, maxLength: 200 }) },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      const confirmed = await confirmNoticeAddress(ctx, personOf(request), request.body.token);
+      return confirmed.ok ? reply.code(204).send() : sendRefusal(reply, confirmed);
     },
   );
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../../kernel/context.ts';
 import type { Mailer } from '../../../kernel/mail.ts';
 import { accountById } from '../account/account-store.ts';
 import { NOTICES, type NoticeJob } from './notice.ts';
-import { openAddress } from './notice-address.ts';
+import { confirmationUrl, openAddress } from './notice-address.ts';
 import { sealedAddressOf } from './notice-store.ts';
 
 /**
@@ -19,12 +19,19 @@ export async function sendNotice(ctx: Context, mailer: Mailer | undefined, job: 
       : Buffer.from(job.sealed, 'base64');
   const to = openAddress(ctx, job.account, sealed);
   if (to === undefined || account.isDemo) return;
+  const link = job.link === undefined ? undefined : confirmationUrl(ctx, job.account, job.link);
   await mailer.send({
     to,
     subject: `品信账户：${words['zh-CN']} · Pinxin account: ${words.en}`,
     text: [
       `${words['zh-CN']}。如果不是您本人，请马上改密码，并找本单位的管理员。详情见“我的账户”。`,
       `${words.en}. If this was not you, change your password at once and tell your administrator. Details are on your account page.`,
+      ...(link === undefined
+        ? []
+        : [
+            `请在一天内打开下面的链接，确认这个邮箱是您的；确认之前，除账户变动外不会往这里发别的内容。\n${link}`,
+            `Open this link within a day to confirm that the address is yours; until then nothing but changes of the account is sent to it.\n${link}`,
+          ]),
       // The login is not said: a mailbox is not the account.
     ].join('\n\n'),
   });

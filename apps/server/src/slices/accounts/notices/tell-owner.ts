@@ -12,10 +12,14 @@ export async function tellOwner(
   kind: NoticeJob['kind'],
   facts: Readonly<Record<string, unknown>>,
   formerAddress?: Buffer | null,
+  link?: string,
 ): Promise<void> {
   tx.journal({ actor: owner.publicId, kind, facts });
   const { account } = owner;
-  await enqueue(tx, NOTICE_TASK, { account, kind } satisfies NoticeJob);
+  await enqueue(tx, NOTICE_TASK, {
+    ...{ account, kind },
+    ...(link === undefined ? {} : { link }),
+  } satisfies NoticeJob);
   if (formerAddress != null) {
     const sealed = formerAddress.toString('base64');
     await enqueue(tx, NOTICE_TASK, { account, kind, sealed } satisfies NoticeJob);

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { drawQr } from '../../../kernel/qr.ts';
 import { changePassword } from '../account/change-password.ts';
 import { NOTICES } from '../notices/notice.ts';
-import { noticeAddress, setNoticeAddress } from '../notices/notice-address.ts';
+import { confirmNoticeAddress, noticeAddress, setNoticeAddress } from '../notices/notice-address.ts';
+import { isAddressConfirmed } from '../notices/notice-store.ts';
 import { noticesOf } from '../notices/notice-views.ts';
 import { dropPasskey } from '../passkeys/drop-passkey.ts';
 import { passkeysOf } from '../passkeys/passkey-store.ts';
@@ -20,12 +21,19 @@ import { refusedWith } from './sign-in-pages.ts';
 
 const SIGNED_IN = { config: { access: 'signedIn' } } as const;
 
-type Extra = Partial<Pick<AccountPageView, 'totp' | 'recoveryCodes' | 'passwordChanged' | 'addressChanged'>>;
+type Extra = Partial<
+  Pick<AccountPageView, 'confirmToken' | 'totp' | 'recoveryCodes' | 'passwordChanged' | 'addressChanged'>
+>;
 
 /** 我的账户: second factor, passkeys, password and sessions of one's own, as a page with forms. */
 export function registerAccountPages(app: FastifyInstance, parts: AccountParts): void {
   const { ctx } = parts;
-  app.get('/account', SIGNED_IN, async (request, reply) => show(request, reply, parts, {}));
+  app.get('/account', SIGNED_IN, async (request, reply) => {
+    // From a link in a mail. What opens links by itself, as scanners of mail do, must not confirm anything.
+    const { confirm } = request.query as { confirm?: unknown };
+    const isToken = typeof confirm === 'string' && /^[\w-]{20,100}$/.test(confirm);
+    return await show(request, reply, parts, isToken ? { confirmToken: confirm } : {});
+  });
   withForms(app, parts, scope => {
     scope.post('/account/totp', SIGNED_IN, async (request, reply) => {
       const offer = await offerTotp(ctx, personOf(request));
@@ -71,6 +79,11 @@ export function registerAccountPages(app: FastifyInstance, parts: AccountParts):
       const set = await setNoticeAddress(ctx, personOf(request), address);
       return await answer(request, reply, parts, set, () => ({ addressChanged: true }));
     });
+    scope.post('/account/notice-address/confirm', SIGNED_IN, async (request, reply) => {
+      const token = (fieldsOf(request).token ?? '').slice(0, 200);
+      const confirmed = await confirmNoticeAddress(ctx, personOf(request), token);
+      return await answer(request, reply, parts, confirmed, () => ({}));
+    });
     scope.post('/account/sessions/:id/end', SIGNED_IN, async (request, reply) => {
       const { id } = request.params as { id: string };
       return await answer(request, reply, parts, await revokeSession(ctx, personOf(request), id), () => ({}));
@@ -109,12 +122,13 @@ async function show(
   const caller = (await personOfToken(ctx, token)) ?? personOf(request);
   if (session === undefined) return reply.redirect('/sign-in?next=%2Faccount', 303);
   const now = ctx.clock.now();
-  const [me, sessions, passkeys, notices, address, context] = await Promise.all([
+  const [me, sessions, passkeys, notices, address, isConfirmed, context] = await Promise.all([
     viewSession(ctx, caller, session),
     sessionsOf(ctx.database, caller.account, now, new Date(now.getTime() - IDLE_SESSION_MS)),
     passkeysOf(ctx.database, caller.account),
     noticesOf(ctx.database, caller.publicId),
     noticeAddress(ctx, caller),
+    isAddressConfirmed(ctx.database, caller.account),
     contextOf(request, parts),
   ]);
   const view: AccountPageView = {
@@ -128,6 +142,7 @@ async function show(
       return words === undefined ? [] : [{ at: shanghai(at), words, device }];
     }),
     noticeAddress: address ?? '',
+    isAddressConfirmed: isConfirmed,
     sendsNotices: parts.sendsNotices === true,
     complaints: refusal === undefined ? [] : linesOf(refusal, request),
     ...extra,

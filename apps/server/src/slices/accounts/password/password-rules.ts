@@ -1,5 +1,7 @@
+import { isCommonPassword } from './common-passwords.ts';
+
 /** Why a password is not taken. */
-export type PasswordFault = 'tooShort' | 'tooLong' | 'tooPlain' | 'holdsName';
+export type PasswordFault = 'tooShort' | 'tooLong' | 'tooPlain' | 'leaked' | 'holdsName';
 
 /** Characters; no rules of composition (NIST SP 800-63B §3.1.1.2). */
 export const SHORTEST_PASSWORD = 12;
@@ -40,7 +42,10 @@ const COMMON = [
 ];
 
 /** Everything that speaks against a password; empty when it is taken. `names` are what others know of its owner. */
-export function passwordFaults(password: string, names: readonly string[]): readonly PasswordFault[] {
+export async function passwordFaults(
+  password: string,
+  names: readonly string[],
+): Promise<readonly PasswordFault[]> {
   const text = password.normalize('NFKC');
   const { length } = [...text];
   const folded = text.toLowerCase();
@@ -49,6 +54,8 @@ export function passwordFaults(password: string, names: readonly string[]): read
     ...(length < SHORTEST_PASSWORD ? (['tooShort'] as const) : []),
     ...(length > LONGEST_PASSWORD ? (['tooLong'] as const) : []),
     ...(isPlain(folded) ? (['tooPlain'] as const) : []),
+    // So long a text is no known password; looking for one in it would cost time.
+    ...(length <= LONGEST_PASSWORD && (await isCommonPassword(password)) ? (['leaked'] as const) : []),
     ...(holdsName ? (['holdsName'] as const) : []),
   ];
 }

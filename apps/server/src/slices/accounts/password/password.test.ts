@@ -41,12 +41,17 @@ describe('a password', () => {
   it.each([
     ['short', ['tooShort']],
     ['aaaaaaaaaaaaaa', ['tooPlain']],
-    ['123456789012345', ['tooPlain']],
-    ['Password123456', ['tooPlain']],
+    ['123456789012345', ['tooPlain', 'leaked']],
+    ['Password123456', ['tooPlain', 'leaked']],
+    ['unbelievable', ['leaked']],
+    ['FinalFantasy7!', ['leaked']],
+    ['2024Supernatural', ['leaked']],
+    ['liverpoolliverpool', ['leaked']],
+    ['unbelievable boats', []],
     ['woaini5201314', ['tooPlain']],
     ['zhaomin-has-a-boat', ['holdsName']],
     ['x'.repeat(200), ['tooLong', 'tooPlain']],
     ['a boat on the yellow river', []],
     ['枸杞熟了红满坡一年又一年好', []],
-  ])('%s', (password, faults) => expect(passwordFaults(password, ['zhaomin'])).toEqual(faults));
+  ])('%s', async (password, faults) => expect(await passwordFaults(password, ['zhaomin'])).toEqual(faults));
 });

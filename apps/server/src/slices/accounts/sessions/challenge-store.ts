@@ -1,6 +1,6 @@
 import type { Tx } from '../../../kernel/transaction.ts';
 
-type Purpose = 'passkeyRegistration' | 'passkeySignIn' | 'oidc';
+type Purpose = 'passkeyRegistration' | 'passkeySignIn' | 'oidc' | 'noticeAddress';
 
 /** Keeps what a browser was asked, until it answers; forgets what nobody answered. */
 export async function saveChallenge(

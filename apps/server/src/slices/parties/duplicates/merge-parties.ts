@@ -47,7 +47,7 @@ export async function mergeParties(
     if (kept.version !== into.version) await updateParties(tx, [kept]);
     const change = { actor: by.actor, cause: 'merged', reason: wish.reason } as const;
     await keepVersions(tx, kept.version === into.version ? [gone] : [gone, kept], change);
-    const moved = await repoint(tx, from.id, into.id);
+    const moved = await repoint(tx, from.id, into.id, by.actor);
     for (const follow of followers) await follow(tx, from.id, into.id);
     await dropFromSearch(tx, 'party', [from.id]);
     await indexForSearch(tx, [foundByOldCode(kept, gone)]);

@@ -1,29 +1,27 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { handPlacesOver } from '../places/place-store.ts';
 
 /** Lets what points at one party point at another: keys, places, and what was merged before. Answers how many each. */
 export async function repoint(
   tx: Tx,
   from: number,
   into: number,
+  actor: string,
 ): Promise<{ readonly keys: number; readonly places: number; readonly relations: number }> {
   const keys = await tx.query
     .updateTable('api_key')
     .set({ party: into })
     .where('party', '=', from)
     .executeTakeFirst();
-  const places = await tx.query
-    .updateTable('place')
-    .set({ party: into })
-    .where('party', '=', from)
-    .executeTakeFirst();
+  const places = await handPlacesOver(tx, from, into, actor);
   await tx.query.updateTable('party').set({ merged_into: into }).where('merged_into', '=', from).execute();
   await sql`update search_entry set owner = ${into} where owner = ${from} and kind <> 'party'`.execute(
     tx.query,
   );
   return {
     keys: Number(keys.numUpdatedRows),
-    places: Number(places.numUpdatedRows),
+    places,
     relations: await repointRelations(tx, from, into),
   };
 }

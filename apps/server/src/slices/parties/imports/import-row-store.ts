@@ -47,11 +47,16 @@ export async function rowsOf(
   return rows;
 }
 
-/** The next rows that are to be written. */
-export async function rowsToWrite(tx: Tx, id: number, limit: number): Promise<readonly StoredRow[]> {
+/** The next rows that are to be written, from after a line on: without it each look walks past all that were. */
+export async function rowsToWrite(
+  tx: Tx,
+  id: number,
+  after: number,
+  limit: number,
+): Promise<readonly StoredRow[]> {
   const { rows } = await sql<StoredRow>`
     select ${COLUMNS} from party_import_row r left join party p on p.id = r.party
-     where r.import = ${id} and not r.written and r.outcome in ('new', 'change') order by r.line limit ${limit}`.execute(
+     where r.import = ${id} and r.line > ${after} and not r.written and r.outcome in ('new', 'change') order by r.line limit ${limit}`.execute(
     tx.query,
   );
   return rows;

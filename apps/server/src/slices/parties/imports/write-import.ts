@@ -21,11 +21,12 @@ const MANY = 5_000;
 export async function writeImport({ ctx }: ImportParts, publicId: string): Promise<void> {
   const stored = await findImport(ctx.database, publicId);
   if (stored === undefined || stored.state !== 'writing') return;
-  for (let done = stored.rowsDone; ; ) {
-    const written = await writeChunk(ctx, stored, done);
-    if (written === 'cancelled') return;
-    if (written === 0) break;
-    done += written;
+  let done = { rows: stored.rowsDone, line: 0 };
+  for (;;) {
+    const further = await writeChunk(ctx, stored, done);
+    if (further === 'cancelled') return;
+    if (further === 'through') break;
+    done = further;
   }
   if (stored.rowsTotal >= MANY) await refreshStatistics(ctx.database);
   await inTransaction(ctx, async tx => {
@@ -34,12 +35,25 @@ export async function writeImport({ ctx }: ImportParts, publicId: string): Promi
   });
 }
 
-async function writeChunk(ctx: Context, stored: StoredImport, done: number): Promise<number | 'cancelled'> {
+/** How far the writing has come. */
+interface Done {
+  readonly rows: number;
+  /** The last line that was looked at. */
+  readonly line: number;
+}
+
+async function writeChunk(
+  ctx: Context,
+  stored: StoredImport,
+  done: Done,
+): Promise<Done | 'through' | 'cancelled'> {
   return await inTransaction(ctx, async tx => {
-    const rows = await rowsToWrite(tx, stored.id, CHUNK);
-    if (!(await progressImport(tx, stored.id, 'writing', done + rows.length))) return 'cancelled';
-    if (rows.length > 0) await writeRows(ctx, tx, stored, rows);
-    return rows.length;
+    const rows = await rowsToWrite(tx, stored.id, done.line, CHUNK);
+    if (!(await progressImport(tx, stored.id, 'writing', done.rows + rows.length))) return 'cancelled';
+    const last = rows.at(-1);
+    if (last === undefined) return 'through';
+    await writeRows(ctx, tx, stored, rows);
+    return { rows: done.rows + rows.length, line: last.line };
   });
 }
 

@@ -41,6 +41,7 @@ export interface ListedPlace {
   readonly partyZh: string | null;
   readonly partyEn: string | null;
   readonly demo: boolean;
+  readonly version: number;
 }
 
 const ORDERS: Readonly<Record<'name' | 'created' | 'division' | 'area', RawBuilder<unknown>>> = {
@@ -53,7 +54,7 @@ const ORDERS: Readonly<Record<'name' | 'created' | 'division' | 'area', RawBuild
 const FROM = sql`place w join term t on t.id = w.id left join party o on o.id = w.party left join term above on above.id = w.parent`;
 const COLUMNS = sql`w.id, t.uri, w.kind, w.name_zh as "nameZh", w.name_en as "nameEn", w.division,
   w.area_mu as "areaMu", above.uri as parent, o.public_id as "partyId", o.name_zh as "partyZh", o.name_en as "partyEn",
-  w.is_demo as demo`;
+  w.is_demo as demo, w.version`;
 
 /** One page of the places that the asker's ways reach, with their number. */
 export async function listPlaces(

@@ -104,5 +104,6 @@ function placeAnswer(row: ListedPlace): object {
             name: { 'zh-CN': row.partyZh, ...(row.partyEn === null ? {} : { en: row.partyEn }) },
           },
     demo: row.demo,
+    version: row.version,
   };
 }

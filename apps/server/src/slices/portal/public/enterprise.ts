@@ -10,6 +10,7 @@ import { brandRow, publicProduct } from './brands.ts';
 import { type EnterpriseRecord, placesOfParty, readEnterprise, recallsOfParty } from './enterprise-views.ts';
 import { readMarks, readSanctions } from './mark-views.ts';
 import { markRow, partyName } from './marks.ts';
+import { successionsOf } from './successions.ts';
 
 const MOST_SHOWN = 60;
 const OWN_PLACE: LocalText = { 'zh-CN': '农户自有场地', en: "a grower's own place" };
@@ -34,21 +35,24 @@ export async function enterprisePage(
 async function pageOf(database: Database, party: EnterpriseRecord, today: string): Promise<EnterprisePage> {
   const question = { on: today, today, party: party.number, limit: MOST_SHOWN } as const;
   const marks = MARK_KINDS.filter(kind => kind !== 'licence');
-  const [held, past, licences, sanctions, brands, products, places, recalls] = await Promise.all([
-    readMarks(database, { ...question, kinds: marks, standing: 'inForce' }),
-    readMarks(database, { ...question, kinds: MARK_KINDS, standing: 'ended' }),
-    readMarks(database, {
-      ...question,
-      kinds: ['licence', 'accreditation'],
-      standing: 'inForce',
-      isAnything: true,
-    }),
-    readSanctions(database, party.number, today),
-    listBrands(database, { today, owner: party.number, limit: MOST_SHOWN, offset: 0 }),
-    listProducts(database, { party: party.number, limit: MOST_SHOWN }),
-    placesOfParty(database, party.number, MOST_SHOWN),
-    recallsOfParty(database, party.number),
-  ]);
+  const [held, past, licences, sanctions, brands, products, places, recalls, successions] = await Promise.all(
+    [
+      readMarks(database, { ...question, kinds: marks, standing: 'inForce' }),
+      readMarks(database, { ...question, kinds: MARK_KINDS, standing: 'ended' }),
+      readMarks(database, {
+        ...question,
+        kinds: ['licence', 'accreditation'],
+        standing: 'inForce',
+        isAnything: true,
+      }),
+      readSanctions(database, party.number, today),
+      listBrands(database, { today, owner: party.number, limit: MOST_SHOWN, offset: 0 }),
+      listProducts(database, { party: party.number, limit: MOST_SHOWN }),
+      placesOfParty(database, party.number, MOST_SHOWN),
+      recallsOfParty(database, party.number),
+      successionsOf(database, party.number, today),
+    ],
+  );
   const rows = await Promise.all(recalls.map(recall => readRecall(database, recall)));
   const isMasked = isPersonal(party.kind as PartyKind);
   return {
@@ -71,6 +75,7 @@ async function pageOf(database: Database, party: EnterpriseRecord, today: string
       ...{ kind: kind as PlaceKind, name: isMasked ? OWN_PLACE : localText(zh, en) },
       ...(division === null ? {} : { division }),
     })),
+    ...successions,
     recalls: rows.flatMap(row => (row === undefined ? [] : [faceOf(row)])),
     ...(party.uscc === null || isMasked ? {} : { uscc: party.uscc }),
     ...(party.division === null ? {} : { division: party.division }),

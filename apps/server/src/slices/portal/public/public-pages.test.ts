@@ -73,6 +73,34 @@ describe('the public site', () => {
     expect(await page('/marks?q=%E7%A4%BA%E8%8C%83')).toContain('共 1 项');
   });
 
+  it('shows which authority took the place of which, as of a day, and on the pages of both', async () => {
+    await t.database.pool.query(
+      `insert into party (public_id, kind, name_zh, is_demo, created_at) values
+         ('pty_then', 'authority', '原质监部门（演示）', true, now()), ('pty_now', 'authority', '市场监管部门（演示）', true, now())`,
+    );
+    await t.database.pool.query(
+      `insert into party_relation (public_id, kind, from_party, to_party, valid_from, source, recorded_at, recorded_by)
+       select 'rel_1', 'succeededBy', f.id, n.id, '2018-11-01', '机构改革方案', now(), 'test' from party f, party n
+        where f.public_id = 'pty_then' and n.public_id = 'pty_now'`,
+    );
+    const zh = await page('/authorities/successions');
+    expect(zh).toContain('href="/enterprises/pty_then"');
+    expect(zh).toContain('2018年11月1日');
+    expect(await page('/authorities/successions?on=2018-10-31&lang=en')).toContain(
+      'No succession is on record',
+    );
+    expect((await data('/authorities/successions?as=json')).rows).toEqual([
+      {
+        from: { id: 'pty_then', name: { 'zh-CN': '原质监部门（演示）' } },
+        to: { id: 'pty_now', name: { 'zh-CN': '市场监管部门（演示）' } },
+        ...{ since: '2018-11-01', source: '机构改革方案' },
+        now: [{ id: 'pty_now', name: { 'zh-CN': '市场监管部门（演示）' } }],
+      },
+    ]);
+    expect(await page('/enterprises/pty_then')).toContain('职能已由其他部门承接');
+    expect(await page('/enterprises/pty_now')).toContain('承接自');
+  });
+
   it('answers for a past day as it did, whatever came after', async () => {
     const day = '2026-07-18';
     const before = await numbers(day);

@@ -15,6 +15,7 @@ import { printCertificatePage } from '@pinxin/site/certificate-page';
 import { printEnterprisePage } from '@pinxin/site/enterprise-page';
 import type { PageContext } from '@pinxin/site/frame';
 import { printMarkList } from '@pinxin/site/marks-page';
+import { printSuccessions } from '@pinxin/site/successions-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersPage, sendProblem } from '../../../http/problem.ts';
 import { rimProblem } from '../../../http/rim-problems.ts';
@@ -24,6 +25,7 @@ import { sendPage, wholeNumber } from '../routes.ts';
 import { brandList, brandPage } from './brands.ts';
 import { enterprisePage } from './enterprise.ts';
 import { type MarkFilter, markList } from './marks.ts';
+import { successionPage } from './successions.ts';
 
 const LAST_PAGE = 200;
 const LONGEST_WORDS = 100;
@@ -50,6 +52,20 @@ export function registerPublicRoutes(app: FastifyInstance, ctx: Context, setting
     if (view === undefined) return sendProblem(reply, rimProblem('notFound'));
     return answer(request, reply, view, context => printBrandPage(view, context), settings);
   });
+
+  app.get(
+    '/authorities/successions',
+    about(
+      '机构承接：哪个部门承接了哪个部门，某日（on）的情况',
+      'Which authority took the place of which, as of a day (on)',
+    ),
+    async (request, reply) => {
+      const { on } = request.query as Query;
+      const day = typeof on === 'string' && isLocalDate(on) ? on : today();
+      const view = await successionPage(database, day);
+      return answer(request, reply, view, context => printSuccessions(view, context), settings);
+    },
+  );
 
   app.get(
     '/enterprises/:id',

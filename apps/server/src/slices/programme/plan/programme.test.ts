@@ -1,5 +1,5 @@
 import { NEXT_PROGRAMME, PROGRAMME, regionProgramme } from '@pinxin/region-ningxia/programme';
-import { programmeAuthorities } from '@pinxin/region-ningxia/programme-authorities';
+import { formerAuthorities, programmeAuthorities } from '@pinxin/region-ningxia/programme-authorities';
 import { regionSchemes } from '@pinxin/region-ningxia/schemes';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countAllNews } from '../../programme/count/count-statements.ts';
@@ -97,11 +97,20 @@ test('a programme is evaluated once, when its period is over', async () => {
 
 test("the region's programme binds all six numbers to schemes that there are, and all 17 tasks to a live source", async () => {
   const codes = new Set(regionSchemes.map(({ code }) => code));
-  const known = new Map(programmeAuthorities.map(({ key, uscc }) => [key, uscc]));
-  for (const authority of programmeAuthorities) {
+  const authorities = [...programmeAuthorities, ...formerAuthorities];
+  const known = new Map(authorities.map(({ key, uscc }) => [key, uscc]));
+  for (const authority of authorities) {
     await register.database.pool.query(
       `insert into party (public_id, kind, name_zh, uscc, is_demo, created_at) values ($1, 'authority', $2, $3, true, now())`,
       [`pty_${authority.key}`, authority.nameZh, authority.uscc],
+    );
+  }
+  for (const { key, successor, since, basis } of formerAuthorities) {
+    await register.database.pool.query(
+      `insert into party_relation (public_id, kind, from_party, to_party, valid_from, source, recorded_at, recorded_by)
+       select $1, 'succeededBy', f.id, t.id, $4, $5, now(), 'test' from party f, party t
+        where f.public_id = $2 and t.public_id = $3`,
+      [`rel_${key}`, `pty_${key}`, `pty_${successor}`, since, basis],
     );
   }
   const uscc = (key: string) => known.get(key);

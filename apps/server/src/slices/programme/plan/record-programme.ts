@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ProgrammeBody } from '@pinxin/contract/programme';
+import { localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
+import { successorsAt } from '../../parties/api.ts';
 import { partyIdsOf } from '../party-views.ts';
 import { type Outcome, type ProgrammeProblem, programmeProblem, refused } from '../problem.ts';
 import { checkProgramme, responsiblesOf } from './check-programme.ts';
 import { followedBy, insertProgramme, programmeByCode } from './programme-store.ts';
+import { withSuccessors } from './with-successors.ts';
 
 /** What became of a programme that was sent. `repeated`: it was there already, the same. */
 export interface Recorded {
@@ -35,7 +38,9 @@ export async function recordProgramme(
     const follows = await predecessor(tx, body, problems);
     if (problems.length > 0) return { ok: false, problems };
     const publicId = ctx.newId('prg');
-    const programme = await insertProgramme(ctx, tx, { body, publicId, digest, actor, parties, follows });
+    const successors = await successorsAt(tx, [...parties.values()], localDateOf(ctx.clock.now()));
+    const told = withSuccessors(body, parties, successors);
+    const programme = await insertProgramme(ctx, tx, { ...told, publicId, digest, actor, follows });
     tx.journal({
       ...{ actor, kind: 'programme-recorded' },
       facts: { programme: publicId, id: programme, goals: body.goals.length, tasks: body.tasks.length },

@@ -14,16 +14,18 @@ export interface NewCredential {
   readonly request?: string;
 }
 
-/** Writes a credential. */
-export async function insertCredential(tx: Tx, given: NewCredential): Promise<void> {
+/** Writes a credential; its number. */
+export async function insertCredential(tx: Tx, given: NewCredential): Promise<number> {
   const { publicId, statement, party, key, list, position, secured, request } = given;
-  await tx.query
+  const { id } = await tx.query
     .insertInto('credential')
     .values({
       ...{ public_id: publicId, statement, party, key, list, position, secured, issued_at: tx.at },
       request: request ?? null,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** A credential as it was signed, and of what. */

@@ -9,6 +9,7 @@ import { withoutPersonal } from '../content/personal.ts';
 import { insertCredential } from './credential-store.ts';
 import { statementFacts } from './facts-views.ts';
 import { signerFor, signingKey } from './keys/make-key.ts';
+import { signParallel } from './keys/parallel-key.ts';
 import { listUrl } from './status/sign-list.ts';
 import { takePosition } from './status/take-position.ts';
 
@@ -58,9 +59,10 @@ export async function issueCredential(
   });
   const secured = await issueJwt(buildCredential(facts, profile), signerFor(ctx, key));
   const { publicId } = statement;
-  await insertCredential(tx, {
+  const id = await insertCredential(tx, {
     ...{ publicId, statement: statement.id, party: statement.issuer, key: key.id, list, position, secured },
   });
+  await signParallel(ctx, tx, key, { id, secured });
   await appendLeaf(tx, {
     ...{ kind: ISSUE_LEAF[statement.kind], issuer: key.did, record: publicId, revision: 0 },
     ...{ subject: facts.holder.id, secured: Buffer.from(secured, 'ascii') },

@@ -287,3 +287,58 @@ describe('keys of an issuer over HTTP', () => {
     expect(await keys()).toEqual(['key-1 retired', 'key-2 active']);
   });
 });
+
+describe('an issuer that signs with SM2 beside its own key', () => {
+  interface Both {
+    readonly format: string;
+    readonly credential: string;
+    readonly proofs: readonly { readonly suite: string; readonly signature: string }[];
+  }
+  const act = async (name: string, request: string) => {
+    const body = { act: name, kind: 'SM2', reason: '密评要求', request };
+    const proposed = await a.send(first, 'POST', '/issuer-keys/proposals', { payload: body });
+    const { proposal } = proposed.json() as { proposal: string };
+    return await a.send(second, 'POST', `/issuer-keys/proposals/${proposal}/confirm`);
+  };
+  const bothOf = async (id: string) => await a.send(undefined, 'GET', `/credentials/${id}/parallel`);
+  const told = async (text: string) => {
+    const { verdict, findings } = await verify(text);
+    return [verdict, findings.find(({ code }) => code.startsWith('parallel'))?.code];
+  };
+  let before = '';
+  let both: Both;
+
+  it('chooses it by a key that two persons make; what is older stays without', async () => {
+    before = issuedId(await r.issue());
+    expect((await act('create', 'sm2-create')).statusCode).toBe(200);
+    expect((await act('create', 'sm2-again')).json()).toMatchObject({ code: 'keyThere' });
+    const answered = await bothOf(issuedId(await r.issue()));
+    both = answered.json() as Both;
+    expect(both).toMatchObject({ format: 'pinxin-parallel-2026', proofs: [{ suite: 'pinxin-sm2-2026' }] });
+    expect((await bothOf(before)).json()).toMatchObject({ code: 'noParallel' });
+  });
+
+  it('has both signatures checked and named, by the file of both and by the credential alone', async () => {
+    expect((await told(JSON.stringify(both)))[1]).toBe('parallelGood');
+    expect((await told(both.credential))[1]).toBe('parallelGood');
+    const { signature } = both.proofs[0]!;
+    const flipped = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+    const changed = { ...both, proofs: [{ ...both.proofs[0]!, signature: flipped }] };
+    expect(await told(JSON.stringify(changed))).toEqual(['invalid', 'parallelBad']);
+    expect((await told(JSON.stringify({ ...both, proofs: [] })))[1]).toBe('parallelUnknown');
+  });
+
+  it('verifies offline with the DID document alone, and no longer when the key has ended', async () => {
+    const documentNow = async () =>
+      (await a.send(undefined, 'GET', '/parties/pty_centre/did.json')).json() as Record<string, never>;
+    const code = async (at: Date) => {
+      const document = await documentNow();
+      const { findings } = verifyCredential({ ...both } as never, { at, document: () => document });
+      return findings.find(each => each.code.startsWith('parallel'))?.code;
+    };
+    expect(await code(r.clock.now())).toBe('parallelGood');
+    expect((await act('retire', 'sm2-retire')).statusCode).toBe(200);
+    expect(await code(r.clock.now())).toBe('parallelKeyEnded');
+    expect((await bothOf(issuedId(await r.issue()))).statusCode).toBe(404);
+  });
+});

@@ -5,6 +5,7 @@ import { destroyTagKeys, endPublication } from '../../../kernel/transparency/end
 import { takeSnapshot } from '../../../kernel/transparency/snapshot.ts';
 import { hasSnapshot } from '../../../kernel/transparency/snapshot-store.ts';
 import { destroyCredential } from '../credentials/credential-store.ts';
+import { destroyParallel } from '../credentials/keys/parallel-store.ts';
 import { endedStatements, registerOfDay } from './register-views.ts';
 
 const MOST_AT_ONCE = 500;
@@ -24,6 +25,7 @@ export async function doLogChores(ctx: Context): Promise<void> {
       const kind = isSanction ? 'penalty.expire' : 'statement.expire';
       if (!(await endPublication(tx, { record, kind, lastDay }))) return;
       await destroyCredential(tx, record);
+      await destroyParallel(tx, record);
       tx.journal({ actor: 'system', kind: 'publication-ended', facts: { statement: record, lastDay } });
     });
   }

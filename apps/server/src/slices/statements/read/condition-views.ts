@@ -12,7 +12,12 @@ interface Source {
   readonly from: RawBuilder<unknown>;
   readonly id: RawBuilder<unknown>;
   readonly lastDay: RawBuilder<unknown>;
+  /** Whether they are looked for block by block (`block-views.ts`): what fits may begin far from either end. */
+  readonly inBlocks: boolean;
 }
+
+/** What statements are looked for: to be counted, or for a page in the order of their issue or of their last days. */
+type Purpose = 'count' | 'page' | 'pageByLastDay';
 
 /**
  * Most filters are answered by `statement_state c` alone, whose indexes carry all that is asked (migration 0009). What
@@ -23,9 +28,9 @@ export async function sourceOf(
   reader: Reader,
   filter: StatementFilter,
   today: LocalDate,
-  byLastDay: boolean,
+  purpose: Purpose,
 ): Promise<Source> {
-  const at = isAlone(filter, reader) && !byLastDay ? 'c' : 's';
+  const at = isAlone(filter, reader) && purpose !== 'pageByLastDay' ? 'c' : 's';
   const id = at === 'c' ? sql`c.statement` : sql`s.id`;
   const lastDay = at === 'c' ? sql`c.last_day` : sql`coalesce(s.valid_to, 'infinity'::date)`;
   const table =
@@ -37,19 +42,43 @@ export async function sourceOf(
     ...(await asOf(database, filter, id)),
     ...conditionsOf(filter, filter.on ?? today, at, lastDay),
   ];
-  return { from: sql`${table} where ${sql.join(terms, sql` and `)}`, id, lastDay };
+  const inBlocks = at === 'c' && beginsAnywhere(filter, reader, purpose);
+  return { from: sql`${table} where ${sql.join(terms, sql` and `)}`, id, lastDay, inBlocks };
+}
+
+/**
+ * Whether a walk from the newest on might pass a great part of the register before anything fits, and sorting all that
+ * fits be dear as well: what has expired or ends by a day, what is of a kind and an area, the beginning of many numbers.
+ */
+function beginsAnywhere(filter: StatementFilter, reader: Reader, purpose: Purpose): boolean {
+  const { scheme, number, kinds, statuses, division, endsBy } = filter;
+  // Numbers are counted in their own order, and that count ends early.
+  if (number !== undefined) return purpose === 'page';
+  if (scheme !== undefined) return false;
+  if (endsBy !== undefined || statuses?.every(status => status === 'expired') === true) return true;
+  const inArea =
+    division !== undefined || (reader.kind === 'office' && reader.ways.some(({ reach }) => reach === 'area'));
+  return kinds !== undefined && inArea && statuses?.every(isUnusual) !== true;
+}
+
+function numberBegins(number: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(c.number >= ${number} and c.number < ${`${number}\u{10ffff}`})`;
 }
 
 function isAlone(filter: StatementFilter, reader: Reader): boolean {
-  const { subject, subjectParties, issuer, number, scheme, kinds, statuses, division, on } = filter;
+  const { subject, subjectParties, issuer, number, scheme, kinds, statuses, division, on, endsBy } = filter;
   if (subject !== undefined) return false;
-  if (number !== undefined) return true;
-  if (subjectParties !== undefined || issuer !== undefined) return false;
+  if (number === undefined && (subjectParties !== undefined || issuer !== undefined)) return false;
   // Whoever sees what is their own has few: they are found by whom they are of.
   const ways = reader.kind === 'public' ? [] : reader.ways;
   if (ways.some(({ reach }) => reach === 'own')) return false;
+  if (number !== undefined) return true;
   const narrow =
-    scheme !== undefined || kinds?.length === 1 || statuses?.every(isUnusual) === true || on !== undefined;
+    scheme !== undefined ||
+    kinds !== undefined ||
+    endsBy !== undefined ||
+    statuses?.every(status => status !== 'valid') === true ||
+    on !== undefined;
   return narrow || (division === undefined && !ways.some(({ reach }) => reach === 'area'));
 }
 
@@ -109,7 +138,7 @@ function conditionsOf(
     terms.push(sql`${column('subject_party')} = any(${[...subjectParties]}::int[])`);
   if (division !== undefined) terms.push(sql`starts_with(${column('subject_division')}, ${division})`);
   if (endsBy !== undefined) terms.push(sql`${lastDay} <= ${endsBy}::date`);
-  if (number !== undefined) terms.push(sql`(c.number >= ${number} and c.number < ${`${number}\u{10ffff}`})`);
+  if (number !== undefined) terms.push(numberBegins(number));
   if (subject !== undefined) {
     const { kind, id } = subjectParts(subject);
     terms.push(sql`${sql.ref(`s.${SUBJECT_COLUMNS[kind]}`)} = ${id}`);

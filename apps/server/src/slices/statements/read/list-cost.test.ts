@@ -4,7 +4,13 @@ import type { Database } from '../../../kernel/db/database.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { fillStatements } from '../testing/fill-statements.ts';
 import { statementsInForce } from './in-force-views.ts';
-import { countStatements, listStatements, type StatementFilter, type StatementSort } from './list-views.ts';
+import {
+  countStatements,
+  MOST_COUNTED,
+  pageOfStatements,
+  type StatementFilter,
+  type StatementSort,
+} from './list-views.ts';
 import { marksOfProductAndMaker } from './marks-views.ts';
 import { PUBLIC_READER, type Reader } from './reader.ts';
 
@@ -43,10 +49,13 @@ describe('the cost of lists over 100,000 statements', () => {
     const whole: string[] = [];
     let touched = 0;
     const walk = (node: Record<string, unknown>): void => {
-      if (node['Node Type'] === 'Seq Scan') whole.push(String(node['Relation Name']));
-      touched +=
+      const read =
         (Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)) *
         Number(node['Actual Loops']);
+      // A scan that a limit ends soon does not read the table as a whole.
+      if (node['Node Type'] === 'Seq Scan' && read > 5 * MOST_COUNTED)
+        whole.push(String(node['Relation Name']));
+      touched += read;
       for (const below of (node.Plans as Record<string, unknown>[] | undefined) ?? []) walk(below);
     };
     const client: pg.PoolClient = await t.database.pool.connect();
@@ -102,6 +111,20 @@ describe('the cost of lists over 100,000 statements', () => {
       '-issued',
     ],
     ['those that end soon', () => ({ endsBy: '2026-09-30', statuses: ['valid'] }), '-validTo'],
+    ['those that have expired', () => ({ statuses: ['expired'] }), '-issued'],
+    ['those of a kind that have expired', () => ({ kinds: ['award'], statuses: ['expired'] }), 'issued'],
+    ['those that end by a day', () => ({ endsBy: '2026-09-30' }), '-issued'],
+    ['the beginning of many numbers', () => ({ number: 'N-000' }), '-issued'],
+    [
+      'those of a kind and a place that never meet',
+      () => ({ kinds: ['certification'], division: '640521' }),
+      '-issued',
+    ],
+    [
+      'the same in the order of last days',
+      () => ({ kinds: ['certification'], division: '640521' }),
+      'validTo',
+    ],
   ];
 
   it.each(FILTERS)('grows with what is shown: %s', async (_what, filter, sort) => {
@@ -110,7 +133,7 @@ describe('the cost of lists over 100,000 statements', () => {
     const all: Reader = { kind: 'office', ways: [{ reach: 'any' }] };
     for (const reader of [PUBLIC_READER, all, area, own]) {
       const page = await costOf(database =>
-        listStatements(database, reader, filter(), TODAY, { sort, limit: 50 }),
+        pageOfStatements(database, reader, filter(), TODAY, { sort, limit: 50 }),
       );
       expect(page.whole, reader.kind).toEqual([]);
       expect(page.touched, JSON.stringify(reader)).toBeLessThan(STATEMENTS / 2);
@@ -120,6 +143,30 @@ describe('the cost of lists over 100,000 statements', () => {
   it.each(FILTERS)('counts no more than it shows: %s', async (_what, filter) => {
     const { touched } = await costOf(database => countStatements(database, PUBLIC_READER, filter(), TODAY));
     expect(touched).toBeLessThan(STATEMENTS / 3);
+  });
+
+  it('gives the same pages block by block as in one sweep, forth and back', async () => {
+    const all: Reader = { kind: 'office', ways: [{ reach: 'any' }] };
+    const wishes: readonly [StatementFilter, string][] = [
+      [{ statuses: ['expired'] }, `status in ('valid', 'suspended') and last_day < '${TODAY}'`],
+      [{ number: 'N-000' }, `number like 'N-000%'`],
+      [{ kinds: ['award'], division: '6401' }, `kind = 'award' and subject_division like '6401%'`],
+    ];
+    for (const [filter, condition] of wishes)
+      for (const sort of ['-issued', 'issued'] as const) {
+        const direction = sort === 'issued' ? 'asc' : 'desc';
+        const { rows: whole } = await t.database.pool.query(
+          `select statement::int as id from statement_state where ${condition} order by statement ${direction} limit 120`,
+        );
+        const found: number[] = [];
+        for (let after: { value: string; id: number } | undefined; found.length < 120; ) {
+          const wish = { sort, limit: 40, ...(after && { after }) };
+          const { rows } = await pageOfStatements(t.database, all, filter, TODAY, wish);
+          found.push(...rows.slice(0, 40).map(({ id }) => id));
+          after = { value: '', id: rows[39]!.id };
+        }
+        expect(found, condition).toEqual(whole.map(({ id }) => id));
+      }
   });
 
   it('keeps beside each state what the statement says, as if it were copied anew', async () => {

@@ -1,10 +1,11 @@
 import type { StatementKind } from '@pinxin/contract/statements/kind';
 import type { StatementStatus, StoredStatus } from '@pinxin/contract/statements/status';
 import { isLocalDate, type LocalDate } from '@pinxin/rules/local-date';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
 import type { Subject } from '../subject.ts';
+import { walkBlocks } from './block-views.ts';
 import { sourceOf, storedStatus } from './condition-views.ts';
 import { namedStatements } from './named-views.ts';
 import type { Reader } from './reader.ts';
@@ -87,22 +88,16 @@ export async function listStatements(
   { sort, after, limit }: StatementPage,
 ): Promise<readonly StatementRow[]> {
   const byLastDay = sort.endsWith('validTo');
-  const source = await sourceOf(database, reader, filter, today, byLastDay);
-  const { id, lastDay } = source;
-  // Numbers go with time: in the order of ids the last of all might be the first that fits, so they are sorted.
-  const order = byLastDay ? lastDay : filter.number === undefined ? id : sql`(${id} + 0)`;
-  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`;
-  const sign = sort.startsWith('-') ? sql`<` : sql`>`;
-  const behind =
-    after === undefined
-      ? sql`true`
-      : byLastDay
-        ? sql`(${order}, ${id}) ${sign} (${after.value}::date, ${after.id}::bigint)`
-        : sql`${id} ${sign} ${after.id}::bigint`;
-  const { rows } = await sql<Listed>`
-    select ${id} as id, ${storedStatus(filter)} as stored, ${order}::text as "sortValue"
-      ${source.from} and ${behind}
-     order by ${order} ${direction}, ${id} ${direction} limit ${limit + 1}`.execute(database.query);
+  const source = await sourceOf(database, reader, filter, today, byLastDay ? 'pageByLastDay' : 'page');
+  const { id } = source;
+  const { order, direction, behind } = orderOf({ sort, limit, ...(after && { after }) }, id, source.lastDay);
+  const columns = sql`${id} as id, ${storedStatus(filter)} as stored, ${order}::text as "sortValue"`;
+  const from = sql`${source.from} and ${behind}`;
+  const isDescending = sort.startsWith('-');
+  const wish = source.inBlocks
+    ? walkBlocks(columns, from, { direction, isDescending, after: after?.id, limit: limit + 1 })
+    : sql`select ${columns} ${from} order by ${order} ${direction}, ${id} ${direction} limit ${limit + 1}`;
+  const { rows } = await (wish as RawBuilder<Listed>).execute(database.query);
   return await namedStatements(database, rows);
 }
 
@@ -113,10 +108,76 @@ export async function countStatements(
   filter: StatementFilter,
   today: LocalDate,
 ): Promise<number> {
-  const { from } = await sourceOf(database, reader, filter, today, false);
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
-    select 1 ${from} limit ${MOST_COUNTED + 1}) as counted`.execute(database.query);
-  return rows[0]?.n ?? 0;
+  return (await someStatements(database, reader, filter, today)).length;
+}
+
+/** Numbers of what the filter leaves, up to one more than is counted, in no order. */
+async function someStatements(
+  { query }: Pick<Database, 'query'>,
+  reader: Reader,
+  filter: StatementFilter,
+  today: LocalDate,
+): Promise<readonly number[]> {
+  const { from, id, inBlocks } = await sourceOf({ query }, reader, filter, today, 'count');
+  const limit = MOST_COUNTED + 1;
+  const columns = sql`${id} as id`;
+  const some = inBlocks
+    ? walkBlocks(columns, from, {
+        ...{ direction: sql`desc`, isDescending: true, after: undefined, limit },
+      })
+    : sql`select ${columns} ${from} limit ${limit}`;
+  const { rows } = await (some as RawBuilder<{ id: number }>).execute(query);
+  return rows.map(row => row.id);
+}
+
+/**
+ * A page with the number of all that fit. Where they are few, the page is taken from those that were counted: a walk
+ * in the order of the list might pass the whole register to find them.
+ */
+export async function pageOfStatements(
+  database: Database,
+  reader: Reader,
+  filter: StatementFilter,
+  today: LocalDate,
+  page: StatementPage,
+): Promise<{ readonly rows: readonly StatementRow[]; readonly total: number }> {
+  const some = await someStatements(database, reader, filter, today);
+  const total = some.length;
+  if (total > MOST_COUNTED)
+    return { rows: await listStatements(database, reader, filter, today, page), total };
+  return { rows: total === 0 ? [] : await listOf(database, some, filter, page), total };
+}
+
+/** A page of these statements. */
+async function listOf(
+  database: Database,
+  ids: readonly number[],
+  filter: StatementFilter,
+  page: StatementPage,
+): Promise<readonly StatementRow[]> {
+  const { order, direction, behind } = orderOf(page, sql`c.statement`, sql`c.last_day`);
+  const { rows } = await sql<Listed>`
+    select c.statement as id, ${storedStatus(filter)} as stored, ${order}::text as "sortValue"
+      from statement_state c where c.statement = any(${[...ids]}::bigint[]) and ${behind}
+     order by ${order} ${direction}, c.statement ${direction} limit ${page.limit + 1}`.execute(
+    database.query,
+  );
+  return await namedStatements(database, rows);
+}
+
+/** What a page is ordered by, and what stands behind its beginning. */
+function orderOf({ sort, after }: StatementPage, id: RawBuilder<unknown>, lastDay: RawBuilder<unknown>) {
+  const byLastDay = sort.endsWith('validTo');
+  const order = byLastDay ? lastDay : id;
+  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`;
+  const sign = sort.startsWith('-') ? sql`<` : sql`>`;
+  const behind =
+    after === undefined
+      ? sql`true`
+      : byLastDay
+        ? sql`(${order}, ${id}) ${sign} (${after.value}::date, ${after.id}::bigint)`
+        : sql`${id} ${sign} ${after.id}::bigint`;
+  return { order, direction, behind };
 }
 
 /** The statement of this public id, if the reader may see it. */

@@ -10,4 +10,9 @@ export const DISCOVERABLE: readonly Discoverable[] = [
   { url: '/events/:eventID', allow: 'GET' },
   { url: '/masterData', allow: 'GET' },
   ...RESOURCE_PATHS,
+  { url: '/queries', allow: 'GET, POST' },
+  { url: '/queries/:queryName', allow: 'GET, DELETE' },
+  { url: '/queries/:queryName/events', allow: 'GET' },
+  { url: '/queries/:queryName/subscriptions', allow: 'GET, POST' },
+  { url: '/queries/:queryName/subscriptions/:subscriptionID', allow: 'GET, DELETE' },
 ];

@@ -76,6 +76,19 @@ export function countable(query: EventQuery): readonly NamingCondition[] {
     .filter(({ kind }) => kind !== 'eventId' && kind !== 'declared' && kind !== 'among');
 }
 
+/** Which of these events meet all of these conditions, whatever the viewer may see: each is looked up by its number. */
+export function amongSql(
+  conditions: readonly Condition[],
+  viewer: Viewer,
+  events: readonly number[],
+): Statement {
+  const sql = new Sql();
+  const asked = sql.value(events);
+  const met = conditions.map(condition => holds(sql, condition, viewer));
+  return sql.statement(`select e.id from unnest(${asked}::bigint[]) as asked (id)
+    cross join lateral (select * from event where event.id = asked.id offset 0) as e${where(met)}`);
+}
+
 interface Parts {
   readonly tables: { readonly text: string; readonly from: string };
   readonly conditions: string[];

@@ -52,8 +52,31 @@ describe('what a request wants', () => {
 });
 
 describe('the linkset of a code', () => {
-  const view = { label: 'A1', code: code.text, product: { name: { 'zh-CN': '枸杞干果' } } };
-  const linkset = linksetOf(code, view as Parameters<typeof linksetOf>[1], BASE);
+  const marks = [
+    { id: 'stm_1', status: 'valid', number: 'LB-1' },
+    { id: 'stm_2', status: 'withdrawn', number: 'LB-2' },
+  ];
+  const view = {
+    label: 'A1',
+    code: code.text,
+    registered: marks,
+    product: { name: { 'zh-CN': '枸杞干果' } },
+  };
+  const linkset = linksetOf(code, view as unknown as Parameters<typeof linksetOf>[1], BASE);
+
+  it('names the passport, and the credentials of marks that hold', () => {
+    const signed = linkset.linkset.flatMap(context =>
+      ['dpp', 'certificationInfo'].flatMap(type =>
+        (context[`https://gs1.org/voc/${type}`] as readonly { href: string; type: string }[]).filter(
+          target => target.type === 'application/vc+jwt',
+        ),
+      ),
+    );
+    expect(signed.map(({ href }) => href)).toEqual([
+      `${BASE}/passports/01/09521234000013/10/A1?as=jwt`,
+      `${BASE}/credentials/stm_1`,
+    ]);
+  });
 
   it('is a valid linkset with a default link', () => {
     expect(linksetProblems(linkset)).toEqual([]);

@@ -13,6 +13,7 @@ export interface Link {
 const HTML = 'text/html';
 const JSON_TYPE = 'application/json';
 const LINKSET = 'application/linkset+json';
+const VC_JWT = 'application/vc+jwt';
 
 interface Wish {
   readonly type: string;
@@ -47,6 +48,7 @@ export function linksOf(code: NamedCode, base: string): readonly Link[] {
   const data = `${base}${code.path}?as=json`;
   return [
     ...html,
+    ...(hasPassport(code) ? passportLinks(code, base) : []),
     { type: 'masterData', href: data, title: '本页的数据 Data of this page', mediaType: JSON_TYPE },
     { type: 'recallStatus', href: data, title: '召回状态数据 Recall status data', mediaType: JSON_TYPE },
     {
@@ -58,6 +60,34 @@ export function linksOf(code: NamedCode, base: string): readonly Link[] {
   ];
 }
 
+/** Lots and single packs have one; of a product alone nobody knows where it was made. */
+function hasPassport({ thing }: NamedCode): boolean {
+  return thing === 'lot' || thing === 'item';
+}
+
+/** 产品护照 (UNTP Digital Product Passport): as signed first, for it is made for programs. */
+function passportLinks({ path }: NamedCode, base: string): readonly Link[] {
+  const href = `${base}/passports${path}`;
+  const page = (language: string, title: string) => ({
+    ...{ type: 'dpp', href: `${href}?lang=${language}`, title, mediaType: HTML, language },
+  });
+  return [
+    { type: 'dpp', href: `${href}?as=jwt`, title: '产品护照 Product passport', mediaType: VC_JWT },
+    page('zh-CN', '产品护照'),
+    page('en', 'Product passport'),
+  ];
+}
+
+/** The credentials of marks that hold: what `certificationInfo` leads a program to. */
+function credentialLinks({ registered }: ScanPage, base: string): readonly Link[] {
+  return registered
+    .filter(({ status }) => status === 'valid')
+    .map(({ id, name, number }) => ({
+      ...{ type: 'certificationInfo', href: `${base}/credentials/${id}`, mediaType: VC_JWT },
+      title: [name?.['zh-CN'] ?? '证书', number].filter(Boolean).join(' '),
+    }));
+}
+
 /** EPCIS 2.0 §8.2.7: instances and classes are asked for by different parameters. */
 function epcisParameter(code: NamedCode): string {
   return code.thing === 'lot' || code.thing === 'product' ? 'MATCH_anyEPCClass' : 'MATCH_anyEPC';
@@ -65,7 +95,7 @@ function epcisParameter(code: NamedCode): string {
 
 /** All links as an RFC 9264 linkset in the shape of the GS1 linkset schema. */
 export function linksetOf(code: NamedCode, view: ScanPage, base: string): Linkset {
-  const links = linksOf(code, base);
+  const links = [...linksOf(code, base), ...credentialLinks(view, base)];
   const first = links[0]!;
   const relations: Record<string, LinkTarget[]> = {
     [`${GS1_VOCABULARY}defaultLink`]: [{ href: `${base}${code.path}`, title: first.title }],
@@ -113,7 +143,7 @@ export interface LinkRequest {
 export function chooseLink(links: readonly Link[], request: LinkRequest): LinkWish {
   const { linkType } = request;
   if (linkType !== undefined && linkType !== '') {
-    const name = linkType.replace(/^gs1:/, '').replace(/^https?:\/\/(?:www\.)?gs1\.org\/voc\//, '');
+    const name = plainName(linkType);
     if (name === 'linkset' || name === 'all') return { kind: 'linkset' };
     if (name === 'defaultLink') return { kind: 'page' };
     const candidates = links.filter(link => link.type === name);
@@ -122,6 +152,20 @@ export function chooseLink(links: readonly Link[], request: LinkRequest): LinkWi
       : { kind: 'redirect', link: bestOf(candidates, preferredType(request.accept), request.language) };
   }
   return chooseType(request.as, request.accept);
+}
+
+/** UNTP's own names for what GS1 has a link type for: `untp:dpp`, `untp:dcc`. */
+const UNTP_NAMES: Readonly<Record<string, string>> = {
+  dpp: 'dpp',
+  dcc: 'certificationInfo',
+  dte: 'epcis',
+  idr: 'linkset',
+};
+
+function plainName(linkType: string): string {
+  const untp = /^(?:untp:|https:\/\/vocabulary\.uncefact\.org\/untp\/linkType#)(\w+)$/.exec(linkType)?.[1];
+  if (untp !== undefined) return UNTP_NAMES[untp] ?? linkType;
+  return linkType.replace(/^gs1:/, '').replace(/^https?:\/\/(?:www\.)?gs1\.org\/voc\//, '');
 }
 
 /** What is wanted where no link type is named. */
@@ -151,6 +195,7 @@ const OFFERED: Readonly<Record<string, string>> = {
   'application/json': JSON_TYPE,
   'application/ld+json': JSON_TYPE,
   'application/linkset+json': LINKSET,
+  'application/vc+jwt': VC_JWT,
 };
 
 /** The offered media type that the reader likes best (RFC 9110 §12.5.1); pages when it says nothing we know. */

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { KnownRoute } from '../../../http/access.ts';
 import { createApp } from '../../../http/app.ts';
 import type { KeyCaller, PersonCaller } from '../../../http/caller.ts';
+import type { Context } from '../../../kernel/context.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { recordToldPlaces } from '../../parties/api.ts';
 import { type Capture, type CaptureLimits, openCapture } from '../capture/capture.ts';
@@ -35,8 +36,11 @@ const PARTIES = [
   ['authority', 'authority'],
 ] as const;
 
-/** Opens it. `limits` replaces single capture limits. */
-export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<TraceApp> {
+/** Opens it. `limits` replaces single capture limits; `more` adds routes. */
+export async function traceApp(
+  limits: Partial<CaptureLimits> = {},
+  more: (app: FastifyInstance, ctx: Context) => void = () => {},
+): Promise<TraceApp> {
   const test = await testContext();
   const callers = new Map<string, KeyCaller>();
   for (const [who, kind] of PARTIES) {
@@ -71,6 +75,7 @@ export async function traceApp(limits: Partial<CaptureLimits> = {}): Promise<Tra
   registerMasterDataRoutes(fastify, test.ctx);
   registerDiscovery(fastify, DISCOVERABLE, capture.limits);
   registerEventProofRoutes(fastify, test.ctx);
+  more(fastify, test.ctx);
   await fastify.ready();
   const close = async (): Promise<void> => {
     await fastify.close();

@@ -9,6 +9,7 @@ import type { Tx } from '../../../../kernel/transaction.ts';
 import { appendLeaf } from '../../../../kernel/transparency/append-leaf.ts';
 import { credentialOfRequest, insertCredential } from '../credential-store.ts';
 import { signerFor, signingKey } from '../keys/make-key.ts';
+import { signParallel } from '../keys/parallel-key.ts';
 import { listUrl } from '../status/sign-list.ts';
 import { takePosition } from '../status/take-position.ts';
 
@@ -57,10 +58,11 @@ export async function issueForClient(ctx: Context, tx: Tx, wish: ClientWish): Pr
     wish.securing === 'vc+jwt'
       ? await issueJwt(credential, signer)
       : JSON.stringify(await addProof(credential, signer, { created: tx.at }));
-  await insertCredential(tx, {
+  const id = await insertCredential(tx, {
     ...{ publicId, statement: null, party: wish.party, key: key.id, list, position, secured },
     ...(wish.request === undefined ? {} : { request: wish.request }),
   });
+  if (wish.securing === 'vc+jwt') await signParallel(ctx, tx, key, { id, secured });
   tx.journal({
     actor: wish.actor,
     kind: 'credential-issued',

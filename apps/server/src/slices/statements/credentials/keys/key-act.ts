@@ -2,8 +2,9 @@ import type { Context } from '../../../../kernel/context.ts';
 import type { Tx } from '../../../../kernel/transaction.ts';
 import { appendLeaf } from '../../../../kernel/transparency/append-leaf.ts';
 import { signListsAnew } from '../status/sign-lists-anew.ts';
-import { type ActiveKey, endKey, issuerOf, type KeyActor } from './key-store.ts';
+import { type ActiveKey, endKey, issuerOf, type KeyActor, parallelKeyOf } from './key-store.ts';
 import { destroyElsewhere, type KeyKind, makeKey } from './make-key.ts';
+import { makeParallelKey } from './parallel-key.ts';
 
 /** 密钥仪式: what two persons of an issuer do to its signing key. */
 export const KEY_ACTS = ['create', 'rotate', 'retire', 'lose'] as const;
@@ -28,25 +29,37 @@ export type KeyActed =
  */
 export async function performKeyAct(ctx: Context, tx: Tx, wish: KeyActWish): Promise<KeyActed> {
   const issuer = await issuerOf(tx, wish.party);
-  const active = issuer?.key;
+  const isParallel = wish.kind === 'SM2';
+  // SM2 signs beside another key: who has none yet begins with that.
+  if (isParallel && issuer?.key === undefined && wish.act === 'create')
+    return { ok: false, code: 'keyNotThere' };
+  const active = isParallel ? await parallelKeyOf(tx, wish.party) : issuer?.key;
+  const make = () => (isParallel ? makeBeside(ctx, tx, issuer!.did, wish) : makeAndSign(ctx, tx, wish));
   if (wish.act === 'create') {
     if (active !== undefined) return { ok: false, code: 'keyThere' };
-    return { ok: true, key: await makeAndSign(ctx, tx, wish) };
+    return { ok: true, key: await make() };
   }
   if (active === undefined) return { ok: false, code: 'keyNotThere' };
   if (!(await end(ctx, tx, active, wish))) return { ok: false, code: 'keyNotThere' };
-  return { ok: true, key: wish.act === 'rotate' ? await makeAndSign(ctx, tx, wish) : undefined };
+  return { ok: true, key: wish.act === 'rotate' ? await make() : undefined };
 }
 
-async function makeAndSign(ctx: Context, tx: Tx, wish: KeyActWish): Promise<string> {
-  const key = await makeKey(ctx, tx, wish.party, wish);
+async function makeBeside(ctx: Context, tx: Tx, did: string, wish: KeyActWish): Promise<string> {
+  return (await makeParallelKey(ctx, tx, wish.party, did, wish)).publicId;
+}
+
+async function makeAndSign(ctx: Context, tx: Tx, { kind, ...wish }: KeyActWish): Promise<string> {
+  const signs = kind === undefined || kind === 'SM2' ? {} : { kind };
+  const key = await makeKey(ctx, tx, wish.party, { ...wish, ...signs });
   await signListsAnew(ctx, tx, key);
   return key.publicId;
 }
 
+type EndingKey = Pick<ActiveKey, 'id' | 'publicId' | 'did' | 'name' | 'keeper' | 'reference'>;
+
 const LEAVES = { rotate: 'key.rotate', retire: 'key.retire', lose: 'key.lost' } as const;
 
-async function end(ctx: Context, tx: Tx, key: ActiveKey, wish: KeyActWish): Promise<boolean> {
+async function end(ctx: Context, tx: Tx, key: EndingKey, wish: KeyActWish): Promise<boolean> {
   const act = wish.act as keyof typeof LEAVES;
   if (!(await endKey(tx, key.id, act === 'lose' ? 'lost' : 'retired', wish))) return false;
   await destroyElsewhere(ctx, key);

@@ -10,29 +10,70 @@ export interface ActiveKey {
   readonly party: number;
   readonly did: string;
   readonly name: string;
-  readonly kind: IssuerKeyTable['kind'];
+  readonly kind: SigningKind;
   readonly keeper: string;
   readonly reference: string | null;
   readonly sealed: Buffer | null;
+  /** The issuer's SM2 key, with which it signs once more. */
+  readonly parallel: number | null;
+}
+
+/** Kinds that sign credentials by themselves; SM2 signs beside them. */
+export type SigningKind = Exclude<IssuerKeyTable['kind'], 'SM2'>;
+
+/** An SM2 key that may sign beside. */
+export interface ParallelKey {
+  readonly id: number;
+  readonly publicId: string;
+  readonly did: string;
+  readonly name: string;
+  readonly keeper: string;
+  readonly reference: string | null;
+  readonly sealed: Buffer | null;
+}
+
+/** The active SM2 key of a party. */
+export async function parallelKeyOf(tx: Pick<Tx, 'query'>, party: number): Promise<ParallelKey | undefined> {
+  return await tx.query
+    .selectFrom('issuer_key as k')
+    .innerJoin('issuer as i', 'i.party', 'k.party')
+    .where('k.party', '=', party)
+    .where('k.state', '=', 'active')
+    .where('k.kind', '=', 'SM2')
+    .select(['k.id', 'k.public_id as publicId', 'i.did', 'k.name', 'k.keeper', 'k.reference', 'k.sealed'])
+    .executeTakeFirst();
 }
 
 /** The active key of a party; its DID alone when it has none. Undefined when it never signed. */
 export async function issuerOf(
   tx: Pick<Tx, 'query'>,
   party: number,
-): Promise<{ readonly did: string; readonly key: ActiveKey | undefined } | undefined> {
+): Promise<
+  { readonly did: string; readonly key: ActiveKey | undefined; readonly parallel: number | null } | undefined
+> {
   const row = await tx.query
     .selectFrom('issuer as i')
-    .leftJoin('issuer_key as k', join => join.onRef('k.party', '=', 'i.party').on('k.state', '=', 'active'))
+    .leftJoin('issuer_key as k', join =>
+      join.onRef('k.party', '=', 'i.party').on('k.state', '=', 'active').on('k.kind', '<>', 'SM2'),
+    )
+    .leftJoin('issuer_key as s', join =>
+      join.onRef('s.party', '=', 'i.party').on('s.state', '=', 'active').on('s.kind', '=', 'SM2'),
+    )
     .where('i.party', '=', party)
     .select(['i.did', 'k.id', 'k.public_id', 'k.name', 'k.kind', 'k.keeper', 'k.reference', 'k.sealed'])
+    .select('s.id as parallel')
+    .$narrowType<{ kind: SigningKind | null }>()
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { did, id, public_id, name, kind, keeper, reference, sealed } = row;
+  const { did, id, public_id, name, kind, keeper, reference, sealed, parallel } = row;
   if (id === null || public_id === null || name === null || kind === null || keeper === null) {
-    return { did, key: undefined };
+    return { did, key: undefined, parallel };
   }
-  return { did, key: { id, publicId: public_id, party, did, name, kind, keeper, reference, sealed } };
+  return {
+    did,
+    parallel,
+    key: { id, publicId: public_id, party, did, name, kind, keeper, reference, sealed, parallel },
+  };
 }
 
 /** Whether a party signed before but has no key now: its last one was retired or lost. */
@@ -58,14 +99,14 @@ export async function lockIssuer(tx: Tx, party: number, did: string): Promise<st
   return row.did;
 }
 
-/** Public id and kind of a party. */
+/** A party as what it signs names it. */
 export async function partyById(
   tx: Pick<Tx, 'query'>,
   party: number,
-): Promise<{ readonly publicId: string } | undefined> {
+): Promise<{ readonly publicId: string; readonly name: string; readonly uscc: string | null } | undefined> {
   return await tx.query
     .selectFrom('party')
-    .select('public_id as publicId')
+    .select(['public_id as publicId', 'name_zh as name', 'uscc'])
     .where('id', '=', party)
     .executeTakeFirst();
 }

@@ -16,11 +16,12 @@ import {
   partyById,
 } from './key-store.ts';
 
-export type KeyKind = ActiveKey['kind'];
+/** What a key may be: one that signs credentials, or SM2 that signs beside. */
+export type KeyKind = ActiveKey['kind'] | 'SM2';
 
 /** What a key is to be, beyond whose it is. */
 export interface KeyWish extends KeyActor {
-  readonly kind?: KeyKind;
+  readonly kind?: ActiveKey['kind'];
   /** Name of a keeper elsewhere; this instance keeps it when absent. */
   readonly keeper?: string;
 }
@@ -43,7 +44,18 @@ export async function makeKey(ctx: Context, tx: Tx, party: number, wish: KeyWish
     secured: Buffer.from(canonicalJson({ id: `${did}#${name}`, publicKeyJwk: made.publicJwk }), 'utf8'),
   });
   const { reference, sealed } = made;
-  return { id, publicId, party, did, name, kind, keeper, reference, sealed };
+  return {
+    id,
+    publicId,
+    party,
+    did,
+    name,
+    kind,
+    keeper,
+    reference,
+    sealed,
+    parallel: raced?.parallel ?? null,
+  };
 }
 
 interface MadeKey {
@@ -52,7 +64,7 @@ interface MadeKey {
   readonly sealed: Buffer | null;
 }
 
-function makeHere(ctx: Context, publicId: string, kind: KeyKind): MadeKey {
+function makeHere(ctx: Context, publicId: string, kind: ActiveKey['kind']): MadeKey {
   const pair =
     kind === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const bytes = pair.privateKey.export({ type: 'pkcs8', format: 'der' });
@@ -61,7 +73,12 @@ function makeHere(ctx: Context, publicId: string, kind: KeyKind): MadeKey {
   return { publicJwk: jwkOf({ kind, key: pair.publicKey }), reference: null, sealed };
 }
 
-async function makeElsewhere(ctx: Context, keeper: string, did: string, kind: KeyKind): Promise<MadeKey> {
+async function makeElsewhere(
+  ctx: Context,
+  keeper: string,
+  did: string,
+  kind: ActiveKey['kind'],
+): Promise<MadeKey> {
   const { publicJwk, reference } = await keeperNamed(ctx, keeper).create(did, kind);
   return { publicJwk, reference, sealed: null };
 }
@@ -73,12 +90,16 @@ function keeperNamed(ctx: Context, name: string) {
 }
 
 /** Has a key that ended made unusable by whoever keeps it; what was kept here is gone with its row's content. */
-export async function destroyElsewhere(ctx: Context, key: ActiveKey): Promise<void> {
+export async function destroyElsewhere(
+  ctx: Context,
+  key: Pick<ActiveKey, 'publicId' | 'keeper' | 'reference'>,
+): Promise<void> {
   opened.get(ctx)?.delete(key.publicId);
   if (key.keeper !== 'here') await keeperNamed(ctx, key.keeper).destroy(key.reference!);
 }
 
-function purposeOf(publicId: string): string {
+/** What a private part kept here is sealed for. */
+export function purposeOf(publicId: string): string {
   return `signing key ${publicId}`;
 }
 

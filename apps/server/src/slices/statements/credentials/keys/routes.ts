@@ -112,7 +112,7 @@ export function registerKeyRoutes(fastify: FastifyInstance, ctx: Context): void 
         body: Type.Object(
           {
             act: Type.Enum([...KEY_ACTS]),
-            kind: Type.Optional(Type.Enum(['P-256', 'Ed25519'])),
+            kind: Type.Optional(Type.Enum(['P-256', 'Ed25519', 'SM2'])),
             party: Type.Optional(Type.String({ maxLength: 60 })),
             reason: Type.String({ minLength: 1, maxLength: 500 }),
             request: Type.String({ minLength: 8, maxLength: 100 }),

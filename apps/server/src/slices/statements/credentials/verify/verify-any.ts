@@ -2,33 +2,83 @@ import type { VerificationView } from '@pinxin/contract/verification';
 import { asList, isObject, type Json, type JsonObject, readJson } from '@pinxin/credentials/encoding/json';
 import { type Finding, verdictOf } from '@pinxin/credentials/finding';
 import { CHECK_WORDS, findingSentence, verdictSentence } from '@pinxin/credentials/finding-words';
+import { responsibleFor } from '@pinxin/credentials/jose/vc-jwt';
+import { judgeParallel, readParallel } from '@pinxin/credentials/sm2/parallel';
 import { type Verified, verifyCredential } from '@pinxin/credentials/verify';
 import type { Context } from '../../../../kernel/context.ts';
+import { parallelProof } from '../keys/parallel-store.ts';
+import { operatorDid } from '../sign-for-operator.ts';
 import { evidenceAtHand } from './evidence-at-hand.ts';
-import { logEvidence } from './log-finding.ts';
+import { logEvidence, receiptEvidence } from './log-finding.ts';
 import { credentialOfBytes, type KnownCredential } from './mandate-views.ts';
 
 /**
  * 查验: everything that this instance can say of any credential, ours or others': signature, key, term, status, form and
  * shape; and of ours the mandate at the time and the public log. What can't be told is told as unknown.
  */
-export async function verifyAny(ctx: Context, input: string | JsonObject): Promise<VerificationView> {
+export async function verifyAny(
+  ctx: Context,
+  sent: string | JsonObject,
+  receipt?: string,
+): Promise<VerificationView> {
   const at = ctx.clock.now();
+  const handed = readParallel(sent);
+  const input = handed?.credential ?? sent;
   const evidence = await evidenceAtHand(ctx, [input]);
   const first = verifyCredential(input, { at, ...evidence });
   const known = await knownCredential(ctx, input, first);
-  const log = known === undefined ? undefined : await logEvidence(ctx, known.publicId, String(input).trim());
+  const log =
+    known === undefined
+      ? await receiptEvidence(ctx, receipt, input)
+      : await logEvidence(ctx, known.publicId, String(input).trim());
   // A key that was retired since is judged at the time that the log vouches for.
   const judged =
     log?.at === undefined ? first : verifyCredential(input, { at, loggedAt: log.at, ...evidence });
-  const findings = [
-    ...judged.findings,
-    log?.finding ?? ({ check: 'log', outcome: 'unknown', code: 'notLogged' } as const),
-    mandateFinding(first, known, isOwnIssuer(first, evidence.document)),
-  ];
+  const standing = (await isOperatorsPassport(ctx, first))
+    ? PASSPORT_FINDINGS
+    : [
+        log?.finding ?? ({ check: 'log', outcome: 'unknown', code: 'notLogged' } as const),
+        mandateFinding(first, known, isOwnIssuer(first, evidence.document)),
+      ];
+  const proofs = handed?.proofs ?? (await proofsBeside(ctx, known));
+  const beside =
+    proofs === undefined
+      ? []
+      : judgeParallel(String(input).trim(), proofs, responsibleFor(judged.document ?? {}, 'vc'), {
+          ...{ at, ...evidence },
+          ...(log?.at === undefined ? {} : { loggedAt: log.at }),
+        });
+  // A receipt that was handed in has to be right as well, also where this instance finds its own.
+  const handedReceipt = known === undefined ? undefined : await receiptEvidence(ctx, receipt, input);
+  const wrongReceipt = handedReceipt?.finding.outcome === 'failed' ? [handedReceipt.finding] : [];
+  const findings = [...judged.findings, ...beside, ...standing, ...wrongReceipt];
   return viewOf({ ...judged, findings, verdict: verdictOf(findings) }, at, {
-    ...(known !== undefined && log?.at !== undefined ? { receipt: `/log/receipts/${known.publicId}/0` } : {}),
+    ...(known !== undefined && log?.at !== undefined
+      ? { receipt: `/credentials/${known.publicId}/receipt` }
+      : {}),
   });
+}
+
+/** The signature that stands beside a credential of ours: whoever asks is told of it unasked. */
+async function proofsBeside(
+  ctx: Context,
+  known: KnownCredential | undefined,
+): Promise<readonly Json[] | undefined> {
+  const proof = known === undefined ? undefined : await parallelProof(ctx.database, known.publicId);
+  return proof === undefined ? undefined : [readJson(proof)];
+}
+
+/** What the operator compiled is neither a statement nor logged: what stands behind it is both. */
+const PASSPORT_FINDINGS: readonly Finding[] = [
+  { check: 'log', outcome: 'remark', code: 'passportNotLogged' },
+  { check: 'mandate', outcome: 'passed', code: 'compiledByOperator' },
+];
+
+/** Whether it is a passport in the name of this instance's operator; whether its signature is good is found elsewhere. */
+async function isOperatorsPassport(ctx: Context, { document }: Verified): Promise<boolean> {
+  const issuer = isObject(document?.issuer) ? document.issuer.id : undefined;
+  const isPassport = asList(document?.type).includes('DigitalProductPassport');
+  return isPassport && issuer === (await operatorDid(ctx));
 }
 
 async function knownCredential(
