@@ -9,6 +9,7 @@ import { AUDITED_LEAVES, measureLog } from './measures/log.ts';
 import { measureMemory } from './measures/memory.ts';
 import { measurePlanText } from './measures/plantext.ts';
 import { COUNTED_STATEMENTS, measureProgramme } from './measures/programme.ts';
+import { measureQuery } from './measures/query.ts';
 import { measureClosures } from './measures/recall.ts';
 import { measureScan } from './measures/scan.ts';
 import { measureSearch, SEARCHED_PARTIES } from './measures/search.ts';
@@ -85,6 +86,9 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));
+    }
+    if (options.benches.includes('query')) {
+      await attempt('query', `queries, size ${size}`, () => measureQuery(server, size));
     }
     if (wanted.length === 0) continue;
     console.error(`… loading a chain of size ${size}`);

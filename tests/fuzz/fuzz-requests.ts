@@ -94,6 +94,16 @@ const QUERY_NAMES = [
   'EQ_source_owning_party',
   'suspects',
   'depth',
+  'EQ_cbvmda:lotNumber',
+  'GT_ILMD_cbvmda:lotNumber',
+  'EXISTS_INNER_https://ns.example.org/a',
+  'GE_value_CEL',
+  'EQ_type',
+  'GE_time',
+  'EQATTR_bizLocation_cbvmda:site',
+  'HASATTR_readPoint',
+  'EQ_name',
+  'maxElementCount',
 ];
 const QUERY_VALUES = [
   '',

@@ -5,6 +5,8 @@ import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
+import { notAcceptable } from '../query/query-problems.ts';
+import { acceptedVersions, CBV_HEADERS, EPCIS_HEADERS } from '../query/versions.ts';
 import type { Capture, Teller } from './capture.ts';
 import { captureAnswer } from './capture-answer.ts';
 import { captureDocument } from './capture-document.ts';
@@ -57,6 +59,13 @@ function takeRawBodies(scope: FastifyInstance, { limits }: Capture): void {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, captureLimitExceeded(limits));
     if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendProblem(reply, unsupportedMediaType());
     throw error;
+  });
+  scope.addHook('preValidation', (request, reply, done) => {
+    for (const names of [EPCIS_HEADERS, CBV_HEADERS]) {
+      const accepted = acceptedVersions(request.headers, names);
+      if (!accepted.ok) return void sendProblem(reply, notAcceptable(accepted.error));
+    }
+    done();
   });
   // The shapes below describe; every problem is found, with its place, by the EPCIS parser itself.
   scope.setValidatorCompiler(() => () => true);

@@ -252,6 +252,19 @@ describe('top-level resources', () => {
     expect([answer.statusCode, answer.json().problems[0].at]).toEqual([406, place]);
   });
 
+  it('refuses an edition at capture as well', async () => {
+    for (const url of ['/capture', '/events']) {
+      const answer = await t.app.inject({
+        ...{ method: 'POST', url, payload: JSON.stringify(document([])) },
+        headers: {
+          ...{ authorization: 'Bearer farm:capture', 'content-type': 'application/json' },
+          'gs1-epcis-version': '3.0',
+        },
+      });
+      expect([answer.statusCode, answer.json().type]).toEqual([406, 'epcisException:NotAcceptableException']);
+    }
+  });
+
   it.each([
     [{ 'gs1-epcis-min': '1.0', 'gs1-epcis-max': '2.0' }, '2.0.0'],
     [{ 'gs1-epcis-max': '1.2' }, '1.2.0'],

@@ -103,6 +103,10 @@ describe('master data of documents', () => {
   const lookUp = async (parameters: Record<string, string>, key = ALL) => {
     const answer = await get(`/masterData?${new URLSearchParams(parameters)}`, key);
     expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json()).toMatchObject({
+      '@context': ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld'],
+      ...{ type: 'EPCISQueryDocument', schemaVersion: '2.0', creationDate: '2026-07-18T04:00:00.000Z' },
+    });
     return answer.json().epcisBody.queryResults.resultsBody.vocabularyList as {
       type: string;
       vocabularyElementList: Fields[];

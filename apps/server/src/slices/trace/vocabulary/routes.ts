@@ -27,7 +27,13 @@ const PARAMETERS = Type.Object({
   nextPageToken: text('Link rel="next"'),
 });
 const DOCUMENT = Type.Object(
-  { type: Type.Literal('EPCISQueryDocument'), epcisBody: Type.Unknown() },
+  {
+    '@context': Type.Unknown(),
+    type: Type.Literal('EPCISQueryDocument'),
+    schemaVersion: Type.String(),
+    creationDate: Type.String(),
+    epcisBody: Type.Unknown(),
+  },
   { description: 'EPCISQueryDocument (GS1 EPCIS 2.0) with vocabularyList' },
 );
 /** Elements on a page. */

@@ -1,0 +1,132 @@
+import type pg from 'pg';
+
+/** Parties that tell the events in turns; one more tells a thousand. */
+export const PARTIES = 1_000;
+export const FEW_PARTY = PARTIES + 1;
+const PLACES = 2_000;
+const EX = 'https://ns.example.org/';
+export const EXTENSIONS = { ex: EX };
+export const STEPS = [
+  ...['commissioning', 'shipping', 'receiving', 'packing', 'storing', 'inspecting', 'transporting'],
+  ...['loading', 'unloading', 'picking', 'arriving', 'departing', 'accepting', 'stocking', 'sampling'],
+] as const;
+
+const LINK = 'https://id.gs1.org';
+
+/** The lot that event `n` makes. */
+export function lotUri(n: number): string {
+  return `${LINK}/01/09520001000010/10/N${n}`;
+}
+
+/** Carton `n`, seen by a hundred events. */
+export function CARTON(n: number): string {
+  return `${LINK}/01/09520001000010/21/C${n}`;
+}
+
+/** Order `n`, which some fifty events name. */
+export function orderUri(n: number): string {
+  return `${LINK}/253/9520001000003PO${n}`;
+}
+
+/** Place `n`. */
+export function placeUri(n: number): string {
+  return `${LINK}/414/9520001000003/254/P${n}`;
+}
+
+const TABLES = ['event', 'event_lot', 'event_link', 'event_field', 'lot', 'term'];
+
+/**
+ * Events of 500 days by a formula, past capture: each consumes the lot of the event before, makes one of its own and
+ * sees a carton; a fifth names an order, a tenth an extension and master data, a twentieth a temperature. Indexes are
+ * made after the rows, by their own definitions.
+ */
+export async function loadEvents(pool: pg.Pool, count: number): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(
+      `set synchronous_commit = off; set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2`,
+    );
+    const indexes = await dropIndexes(client);
+    await insertWords(client, count);
+    for (let from = 1; from <= count; from += 500_000) {
+      await insertEvents(client, from, Math.min(count, from + 499_999), count);
+    }
+    for (const index of indexes) await client.query(index);
+    await client.query('vacuum analyze');
+  } finally {
+    client.release(true);
+  }
+}
+
+async function dropIndexes(client: pg.PoolClient): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select indexname as name, indexdef as definition from pg_indexes
+     where tablename = any($1) and indexname not in (select conname from pg_constraint)`,
+    [TABLES],
+  );
+  for (const { name } of rows) await client.query(`drop index ${name}`);
+  return rows.map(({ definition }) => definition);
+}
+
+async function insertWords(client: pg.PoolClient, count: number): Promise<void> {
+  await client.query('insert into term (uri) select unnest($1::text[])', [
+    [
+      ...STEPS.map(step => `https://ref.gs1.org/cbv/BizStep-${step}`),
+      ...[`{${EX}}grade`, `{${EX}}batch`, '{urn:epcglobal:cbv:mda:}lotNumber'],
+      ...['value', 'CEL', 'FAH', 'https://ref.gs1.org/cbv/BTT-po'],
+    ],
+  ]);
+  await client.query(
+    `insert into term (uri) select '${LINK}/414/9520001000003/254/P' || n from generate_series(1, ${PLACES}) n`,
+  );
+  await client.query(
+    `insert into term (uri) select '${LINK}/253/9520001000003PO' || n from generate_series(1, $1::int) n`,
+    [Math.ceil(count / 50)],
+  );
+  await client.query(
+    `insert into lot (uri, kind) select '${LINK}/01/09520001000010/10/N' || n, 1 from generate_series(0, $1::int) n`,
+    [count],
+  );
+  await client.query(
+    `insert into lot (uri, kind) select '${LINK}/01/09520001000010/21/C' || n, 2 from generate_series(1, $1::int) n`,
+    [Math.ceil(count / 100)],
+  );
+}
+
+async function insertEvents(client: pg.PoolClient, from: number, to: number, count: number): Promise<void> {
+  const term = (uri: string): string => `(select id from term where uri = '${uri}')`;
+  await client.query(
+    `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, biz_location, hash, event_id, doc)
+     select n, at, timestamptz '2026-06-01Z' + n * interval '10 ms', 480, case when n % 3 = 0 then 5 else 1 end, 2,
+       case when n % ($3::int / 1000) = 0 then ${FEW_PARTY} else 1 + n % ${PARTIES} end,
+       (select min(id) from term where uri like '%BizStep-%') + (n * 7) % ${STEPS.length},
+       (select min(id) from term where uri like '%/254/P%') + (n * 31) % ${PLACES}, sha256(n::text::bytea), 'urn:uuid:' || n,
+       convert_to('{"type":"ObjectEvent","eventTime":"' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ||
+         '","eventTimeZoneOffset":"+08:00","eventID":"urn:uuid:' || n || '","action":"OBSERVE","bizStep":"shipping","bizLocation":{"id":"${LINK}/414/9520001000003/254/P' || (n * 31) % ${PLACES} ||
+         '"},"quantityList":[{"epcClass":"${LINK}/01/09520001000010/10/N' || n || '","quantity":10.5,"uom":"KGM"}]}', 'UTF8')
+     from (select n, timestamptz '2025-01-01Z' + n * (interval '501 days' / $3::int) as at from generate_series($1::int, $2::int) n) as told`,
+    [from, to, count],
+  );
+  await client.query(
+    `insert into event_lot (event, lot, role, quantity)
+     select n, n, 1, 5 from generate_series($1::int, $2::int) n
+     union all select n, n + 1, 2, 10.5 from generate_series($1::int, $2::int) n
+     union all select n, $3::int + 2 + n / 100, 10, null from generate_series($1::int, $2::int) n where n / 100 < $3::int / 100`,
+    [from, to, count],
+  );
+  await client.query(
+    `insert into event_link (event, kind, type, value)
+     select n, 1, ${term('https://ref.gs1.org/cbv/BTT-po')}, ${term(orderUri(1))} + (n / 5) % ($3::int / 50)
+     from generate_series($1::int, $2::int, 5) n`,
+    [from, to, count],
+  );
+  await client.query(
+    `insert into event_field (event, place, name, uom, text, number)
+     select n, 1, ${term(`{${EX}}grade`)}, null::int, chr(65 + n % 100 / 50), null::numeric from generate_series($1::int - 1, $2::int - 1, 5) n
+     union all select n, 1, ${term(`{${EX}}batch`)}, null, 'B' || 1 + n % 1000, null from generate_series($1::int, $2::int, 11) n
+     union all select n, 2, ${term('{urn:epcglobal:cbv:mda:}lotNumber')}, null, 'N' || n, null from generate_series($1::int - 1, $2::int - 1, 10) n
+     union all select n, 6, ${term('value')}, case when n % 40 = 0 then ${term('FAH')} else ${term('CEL')} end,
+       (n % 700 / 10.0 - 38.6)::text, n % 700 / 10.0 - 38.6 from generate_series($1::int - 1, $2::int - 1, 20) n`,
+    [from, to],
+  );
+}
