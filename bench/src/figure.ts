@@ -13,6 +13,7 @@ export const BENCHES = [
   'plantext',
   'log',
   'programme',
+  'subscriptions',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 
