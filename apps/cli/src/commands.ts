@@ -226,6 +226,27 @@ export const COMMANDS: readonly CommandShape[] = [
           en: 'use this trust bundle (/trust-bundle.json) alone, without any network',
         },
       },
+      receipt: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '一并核对日志回执（/credentials/编号/receipt）',
+          en: 'check the receipt of the log too (/credentials/<id>/receipt)',
+        },
+      },
+      policy: {
+        type: 'string',
+        value: 'file',
+        words: {
+          zh: '日志公钥和见证人（tlog-policy）',
+          en: "the log's key and its witnesses (tlog-policy)",
+        },
+      },
+      'log-key': {
+        type: 'string',
+        value: 'key|file',
+        words: { zh: '日志公钥，不给则用信任资料里的', en: "the log's key; the bundle's when absent" },
+      },
     },
   },
   {
@@ -237,6 +258,25 @@ export const COMMANDS: readonly CommandShape[] = [
       en: 'read a government plan (.txt, .docx): sections, targets, tasks, who leads and who supports',
     },
     options: {},
+  },
+  {
+    name: 'programme',
+    takes: 'recount <file|url>',
+    count: [2, 2],
+    words: {
+      zh: '复核目标快照：逐份读取它计入的声明，按同一规则再数一遍',
+      en: "recount a goal's snapshot: read each statement that it counted, and count again by the same rule",
+    },
+    options: {
+      server: {
+        type: 'string',
+        value: 'url',
+        words: {
+          zh: '声明从哪里读（快照是文件时）',
+          en: 'where to read the statements, when the snapshot is a file',
+        },
+      },
+    },
   },
   {
     name: 'log',
@@ -297,8 +337,11 @@ export const COMMANDS: readonly CommandShape[] = [
     name: 'conformance',
     takes: '<folder>',
     count: [1, 1],
-    words: { zh: '用外部的标准向量检验本程序', en: 'hold this program to vectors that others wrote' },
-    options: {},
+    words: {
+      zh: '用外部的标准向量检验本程序；加 --server 则检验运行中的服务（密钥须可采集和查询）',
+      en: 'hold this program to vectors that others wrote; with --server a running server (the key may capture and query)',
+    },
+    options: { server, key },
   },
   {
     name: 'backup',
@@ -322,6 +365,16 @@ export const COMMANDS: readonly CommandShape[] = [
     takes: '',
     count: [0, 0],
     words: { zh: '检查环境和数据，说明怎么办', en: 'look at environment and data, and say what to do' },
+    options: { data },
+  },
+  {
+    name: 'recount',
+    takes: '',
+    count: [0, 0],
+    words: {
+      zh: '目标的计数从声明全部重做一遍（服务可以不停）',
+      en: 'make all counts of goals anew from the statements (the server may run on)',
+    },
     options: { data },
   },
   {

@@ -18,6 +18,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   import: async () => (await import('./commands/import.ts')).runImport,
   hash: async () => (await import('./commands/hash.ts')).runHash,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
+  programme: async () => (await import('./commands/recount.ts')).runProgramme,
   plan: async () => (await import('./commands/plan.ts')).runPlan,
   log: async () => (await import('./commands/log.ts')).runLog,
   witness: async () => (await import('./commands/witness.ts')).runWitness,
@@ -25,6 +26,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   backup: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   restore: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   doctor: async () => (await import('./commands/maintenance.ts')).runMaintenance,
+  recount: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   key: async () => (await import('./commands/maintenance.ts')).runMaintenance,
   administrator: async () => (await import('./commands/maintenance.ts')).runMaintenance,
 };

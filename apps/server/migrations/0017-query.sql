@@ -48,9 +48,11 @@ create table vocabulary_element (
   party int not null,
   own boolean not null,
   told_at timestamptz not null,
+  digest bytea not null,
   primary key (element, type, party)
 );
 create index vocabulary_element_by_type on vocabulary_element (type, element);
+create index vocabulary_element_by_party on vocabulary_element (party);
 create table vocabulary_attribute (
   element int not null,
   type int not null,

@@ -49,13 +49,14 @@ import {
   marksPage,
   registerPublicRoutes,
 } from './slices/portal/public/routes.ts';
+import { statementPage } from './slices/portal/public/statement-page.ts';
 import { verifyPage } from './slices/portal/public/verify-page.ts';
 import { recallPages, registerRecallDeskRoutes } from './slices/portal/recall-desk-routes.ts';
 import { type PortalRouteParts, problemPage, registerPortalRoutes } from './slices/portal/routes.ts';
 import { registerSearchRoutes } from './slices/portal/search-routes.ts';
 import { productsFollowMerge } from './slices/products/api.ts';
 import { registerProductRoutes } from './slices/products/routes.ts';
-import { countStatements } from './slices/programme/count/count-statements.ts';
+import { countStatements, recountAll } from './slices/programme/count/count-statements.ts';
 import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
 import { registerProgrammeRoutes } from './slices/programme/routes.ts';
 import { schemesFollowMerge } from './slices/schemes/api.ts';
@@ -74,6 +75,7 @@ import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
 import { registerDiscovery } from './slices/trace/query/discovery.ts';
+import { FILL_TASK, fillFields, startFilling } from './slices/trace/query/fill-fields.ts';
 import { registerResourceRoutes } from './slices/trace/query/resource-routes.ts';
 import { registerQueryRoutes } from './slices/trace/query/routes.ts';
 import { registerContainerRoutes } from './slices/trace/recall/container-routes.ts';
@@ -91,6 +93,7 @@ import { readLinkPath } from './slices/trace/resolver/named-code.ts';
 import { registerResolverRoutes } from './slices/trace/resolver/routes.ts';
 import { listOf } from './slices/trace/subscriptions/destination.ts';
 import { registerSubscriptions } from './slices/trace/subscriptions/subscriptions.ts';
+import { registerMasterDataRoutes } from './slices/trace/vocabulary/routes.ts';
 
 // The only place where slices are plugged in.
 
@@ -153,6 +156,7 @@ export const wiring: Wiring = {
     return await openInstance(ctx);
   },
   offerAdministrator,
+  recount: recountAll,
   tasks: parts => ({
     [READ_TASK]: payload => {
       const { id, kind } = payload as { id: string; kind?: PartyKind };
@@ -162,6 +166,7 @@ export const wiring: Wiring = {
     [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
     ...schemeTasks(parts.ctx),
     [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
+    [FILL_TASK]: () => fillFields(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
@@ -183,14 +188,19 @@ export const wiring: Wiring = {
       ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
     ]);
     registerProductRoutes(app, ctx);
-    registerStatementRoutes(app, ctx, diskBlobs(join(config.data, 'evidence')), verifyPage(settings));
+    registerStatementRoutes(
+      ...([app, ctx, diskBlobs(join(config.data, 'evidence'))] as const),
+      ...([verifyPage(settings), statementPage(settings)] as const),
+    );
     registerSchemesRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
       certificatePage: certificatePrinter(settings),
     });
     registerCaptureRoutes(app, captureOf(parts));
+    app.addHook('onReady', () => startFilling(ctx));
     registerQueryRoutes(app, ctx);
     registerResourceRoutes(app, ctx);
+    registerMasterDataRoutes(app, ctx);
     registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
     registerExportRoutes(app, ctx);
     registerSheetImportRoutes(app, captureOf(parts));

@@ -1,4 +1,5 @@
 import type { GoalLine } from '@pinxin/contract/programme-pages';
+import { countingUnit } from './counting-unit.ts';
 import { type Html, html, nothing } from './html.ts';
 import { tokens } from './tokens.ts';
 import type { Wording } from './wording.ts';
@@ -26,7 +27,7 @@ export function goalBar({ value, target, status, expected }: Barred): Html {
 /** A value with its unit. */
 export function amountText(value: number | null, unit: string, words: Wording): string {
   if (value === null) return '—';
-  return unit === '' ? words.number(value) : `${words.number(value)} ${unit}`;
+  return `${words.number(value)} ${countingUnit(unit, words.language)}`.trim();
 }
 
 /** A target as the plan sets it: more than, at least … */

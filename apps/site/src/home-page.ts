@@ -102,7 +102,7 @@ function programmeSection({ news }: HomeView, context: PageContext): Html {
       .filter(({ target }) => target !== null)
       .map(
         goal =>
-          html`<li><a href="${hrefIn(context, `/programmes/${code}/goals/${encodeURIComponent(goal.number)}`)}">${words.name(goal.name)}</a> <b>${amountText(goal.value, goal.unit, words)}</b> <span class="small">${targetText(goal, words)}</span> ${statusTag(goal.status, context)}<br>${goalBar(goal)}</li>`,
+          html`<li><a href="${hrefIn(context, `/programmes/${code}/goals/${encodeURIComponent(goal.number)}`)}">${words.name(goal.name)}</a> <b>${amountText(goal.value, goal.unit, words)}</b> <span class="small">${targetText(goal, words)}</span> ${statusTag(goal, context)}<br>${goalBar(goal)}</li>`,
       );
     return html`<p class="small">${words.name(name)}</p><ul class="rows">${lines}</ul><p><a href="${hrefIn(context, `/programmes/${code}`)}">${words.say('home.programmeMore')}</a></p>`;
   });

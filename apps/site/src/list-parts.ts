@@ -54,7 +54,7 @@ export function exportLinks(
   links: readonly { readonly label: string; readonly href: string }[],
 ): Html {
   const { words } = context;
-  return html`<p class="choice small"><span>${words.say('list.export')}</span>${links.map(
+  return html`<p class="choice small exports"><span>${words.say('list.export')}</span>${links.map(
     ({ label, href }) => html`<a href="${hrefIn(context, href)}">${label}</a>`,
   )}</p>`;
 }

@@ -91,7 +91,7 @@ export function goalTable(
     const path = pathWith(`/programmes/${code}/goals/${encodeURIComponent(goal.number)}`, {
       on: on === today ? undefined : on,
     });
-    return html`<tr><td data-label="${label('programme.goal')}"><a href="${hrefIn(context, path)}">${words.name(goal.name)}</a></td><td class="num" data-label="${label('programme.value')}">${goalValue(goal, context)}</td><td class="num" data-label="${label('programme.target')}">${targetText(goal, words)}</td><td data-label="${label('programme.progress')}">${goalBar(goal)}</td><td data-label="${label('programme.status')}">${statusTag(goal.status, context)}</td><td class="when" data-label="${label('programme.deadline')}">${words.date(goal.deadline)}</td></tr>`;
+    return html`<tr><td data-label="${label('programme.goal')}"><a href="${hrefIn(context, path)}">${words.name(goal.name)}</a></td><td class="num" data-label="${label('programme.value')}">${goalValue(goal, context)}</td><td class="num" data-label="${label('programme.target')}">${targetText(goal, words)}</td><td data-label="${label('programme.progress')}">${goalBar(goal)}</td><td data-label="${label('programme.status')}">${statusTag(goal, context)}</td><td class="when" data-label="${label('programme.deadline')}">${words.date(goal.deadline)}</td></tr>`;
   });
   const heads = ['goal', 'value', 'target', 'progress', 'status', 'deadline'] as const;
   return html`<table><caption>${words.say('programme.goalsCaption', { date: words.date(on) })}</caption><thead><tr>${heads.map(head => html`<th scope="col"${head === 'value' || head === 'target' ? html` class="num"` : nothing}>${label(`programme.${head}`)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
@@ -106,7 +106,14 @@ function goalValue(goal: GoalLine, { words }: PageContext): Html {
 }
 
 /** A status with its sign and word; colour only beside them. */
-export function statusTag(status: GoalLine['status'], { words }: PageContext): Html {
+export function statusTag(
+  { status, target, value }: Pick<GoalLine, 'status' | 'target' | 'value'>,
+  { words }: PageContext,
+): Html {
+  // What was reported and has no number to reach stands nowhere.
+  if (target === null && value !== null)
+    return html`<span class="tag">${words.say('programme.status.noTarget')}</span>`;
+
   const look = { reached: 'ok', onCourse: 'ok', behind: 'warn', missed: 'bad', unknown: '' }[status];
   return html`<span class="tag ${look}">${words.say(`programme.status.${status}`)}</span>`;
 }

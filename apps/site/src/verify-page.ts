@@ -31,7 +31,7 @@ function form({ text, isUnreadable }: VerifyPageView, context: PageContext): Htm
   const complaint = isUnreadable
     ? html`<p class="tag bad" role="alert">${words.say('verify.unreadable')}</p>`
     : nothing;
-  return html`<form class="card ask" action="${hrefIn(context, '/verify')}" method="post">${complaint}<div><label for="credential">${words.say('verify.field')}</label><textarea id="credential" name="credential" rows="6" required spellcheck="false" autocapitalize="off">${text}</textarea></div><div><button type="submit">${words.say('verify.go')}</button></div><p class="small"><a href="/trust-bundle.json">${words.say('verify.offline')}</a></p></form>`;
+  return html`<form class="card ask" action="${hrefIn(context, '/verify')}" method="post" enctype="multipart/form-data">${complaint}<div><label for="credential">${words.say('verify.field')}</label><textarea id="credential" name="credential" rows="5" spellcheck="false" autocapitalize="off">${text}</textarea></div><div><label for="file">${words.say('verify.file')}</label><input id="file" name="file" type="file" multiple aria-describedby="file-hint"><p class="small" id="file-hint">${words.say('verify.fileHint')}</p></div><div><button type="submit">${words.say('verify.go')}</button></div></form><section class="card"><h2>${words.say('verify.other')}</h2><p>${words.say('verify.phone')}</p><p>${words.say('verify.offlineHow')}</p><pre>pinxin verify credential.jwt --receipt credential.tlog-proof --bundle trust-bundle.json</pre><p><a href="/trust-bundle.json">${words.say('verify.offline')}</a></p></section>`;
 }
 
 function verdict(

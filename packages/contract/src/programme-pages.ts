@@ -130,8 +130,10 @@ export interface CountedLine {
   readonly from: string;
   readonly until: string | null;
   readonly recordedOn: string;
-  /** Where its certificate and proof are shown. */
+  /** Its certificate, or its own page where it has none. */
   readonly path: string;
+  /** Where its signature and place in the log are checked; absent where it has no credential. */
+  readonly proof?: string;
 }
 
 /** 下钻: the very statements that a goal counted. */

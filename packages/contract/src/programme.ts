@@ -2,6 +2,9 @@ import { COMPARATORS } from '@pinxin/rules/goal-status';
 import { INDICATOR_KINDS, MEASURES } from '@pinxin/rules/indicator';
 import { type Static, Type } from 'typebox';
 
+/** For the console, which chooses among them and does not know the rules behind them. */
+export { COMPARATORS, INDICATOR_KINDS, MEASURES };
+
 const day = (title: string, en: string) =>
   Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date', title, 'x-en': en });
 const line = (title: string, en: string, maxLength = 200) =>

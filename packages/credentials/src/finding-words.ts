@@ -119,6 +119,18 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     '公开日志中还没有它（新签发的几秒后才有；别处的凭证没有）',
     'it is not in the public log (new ones take seconds; others’ are not there)',
   ],
+  witnessed: [
+    '有 {count} 位独立见证人在检查点上签名：{names}',
+    'independent witnesses who signed the checkpoint: {count} ({names})',
+  ],
+  notWitnessed: [
+    '检查点没有您信任的见证人签名：别人看到的可能是另一个日志',
+    'no witness that you trust signed the checkpoint: others may be shown another log',
+  ],
+  logKeyUnknown: [
+    '没有日志的公钥，回执不能验证',
+    'no key of the log at hand: the receipt can not be verified',
+  ],
   receiptBad: ['日志回执与它不符', 'the receipt of the log does not fit it'],
   mandateGood: ['签发方当时有权签发（{basis}）', 'the issuer had the mandate then ({basis})'],
   mandateMissing: [

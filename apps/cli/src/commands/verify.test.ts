@@ -1,8 +1,15 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issueJwt } from '@pinxin/credentials/jose/vc-jwt';
 import { aCredential, anIssuer } from '@pinxin/credentials/testing/issuer';
+import { signCheckpoint } from '@pinxin/translog/checkpoint';
+import { commitmentTo, encodeLeaf } from '@pinxin/translog/leaf';
+import { leafHash } from '@pinxin/translog/merkle';
+import { formatKey, SIGNATURE, verifierKey } from '@pinxin/translog/note';
+import { openReceipt } from '@pinxin/translog/opened-receipt';
+import { formatReceipt } from '@pinxin/translog/receipt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../command-line.ts';
 import { COMMANDS } from '../commands.ts';
@@ -26,10 +33,17 @@ describe('pinxin verify with a trust bundle', () => {
       JSON.stringify({ madeAt, documents, statusLists: {}, log: null });
     writeFileSync(join(folder, 'bundle.json'), bundle([issuer.document]));
     writeFileSync(join(folder, 'empty.json'), bundle([]));
+    const log = aLogWith(Buffer.from(text));
+    writeFileSync(join(folder, 'good.tlog-proof'), log.receipt);
+    writeFileSync(join(folder, 'log.key'), `${formatKey(log.key)}\n`);
+    writeFileSync(
+      join(folder, 'policy'),
+      `log ${formatKey(log.key)}\nwitness w ${formatKey(log.key)}\nquorum w\n`,
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function verify(credential: string, bundle: string) {
+  async function verify(credential: string, bundle: string, more: readonly string[] = []) {
     const results: Record<string, unknown>[] = [];
     const lines: string[] = [];
     const terminal = {
@@ -38,7 +52,7 @@ describe('pinxin verify with a trust bundle', () => {
       result: (value: Record<string, unknown>) => void results.push(value),
     } as unknown as Terminal;
     const parsed = parseCommandLine(
-      ['verify', join(folder, credential), '--bundle', join(folder, bundle)],
+      ['verify', join(folder, credential), '--bundle', join(folder, bundle), ...more],
       COMMANDS,
     );
     const code = await runVerify({ parsed, terminal, environment: {} });
@@ -55,4 +69,35 @@ describe('pinxin verify with a trust bundle', () => {
     expect(await verify('bad.jwt', 'bundle.json')).toMatchObject({ code: 1, verdict: 'invalid' });
     expect(await verify('good.jwt', 'empty.json')).toMatchObject({ code: 1, verdict: 'unknown' });
   });
+
+  it('checks a receipt with the key it is given, and says that nobody else bore witness', async () => {
+    const receipt = ['--receipt', join(folder, 'good.tlog-proof')];
+    const key = ['--log-key', join(folder, 'log.key')];
+    const good = await verify('good.jwt', 'bundle.json', [...receipt, ...key]);
+    expect([good.code, good.verdict]).toEqual([0, 'valid']);
+    expect(good.lines.join('\n')).toMatch(/✓ .*log.*2026-07-18/);
+    expect(good.lines.join('\n')).toContain('· no witness');
+    expect(await verify('good.jwt', 'bundle.json', receipt)).toMatchObject({ code: 1, verdict: 'unknown' });
+    expect(await verify('bad.jwt', 'bundle.json', [...receipt, ...key])).toMatchObject({
+      verdict: 'invalid',
+    });
+    const asked = [...receipt, '--policy', join(folder, 'policy')];
+    expect(await verify('good.jwt', 'bundle.json', asked)).toMatchObject({ code: 1, verdict: 'unknown' });
+  });
 });
+
+/** A log of one leaf that commits to these bytes. */
+function aLogWith(secured: Buffer) {
+  const pair = generateKeyPairSync('ed25519');
+  const raw = Buffer.from(pair.publicKey.export({ format: 'jwk' }).x!, 'base64url');
+  const key = verifierKey('brands.example/log', SIGNATURE.ed25519, raw);
+  const salt = randomBytes(32);
+  const leaf = encodeLeaf({
+    ...{ kind: 'cert.issue', at: new Date('2026-07-18T04:00:00Z'), issuer: 'did:web:a.example' },
+    ...{ record: 'stm_1', revision: 0, previous: undefined, subject: undefined },
+    commitment: commitmentTo(salt, secured),
+  });
+  const checkpoint = signCheckpoint(key.name, 1, leafHash(leaf), pair.privateKey);
+  const plain = formatReceipt({ index: 0, path: [], extra: undefined, checkpoint });
+  return { key, receipt: openReceipt(plain, leaf, salt) };
+}

@@ -6,17 +6,12 @@ import { didWebUrl } from '@pinxin/credentials/keys/did-web';
 import type { Verifying } from '@pinxin/credentials/secured';
 import { needsOf, verifyCredential } from '@pinxin/credentials/verify';
 import type { Run } from '../invocation.ts';
+import { fetchText } from '../verify/fetch-text.ts';
+import { type Bundle, logEvidence } from '../verify/log-evidence.ts';
 import { CliError } from '../words.ts';
 import { readInput } from './capture.ts';
 
 const SIGNS = { passed: '✓', failed: '✗', unknown: '?', remark: '·' } as const;
-const LARGEST = 1_048_576;
-
-interface Bundle {
-  readonly madeAt: string;
-  readonly documents: readonly JsonObject[];
-  readonly statusLists: Readonly<Record<string, string>>;
-}
 
 /**
  * `pinxin verify`: a credential from a file or an address, verified on this machine: keys by `did:web`, status lists at
@@ -25,10 +20,15 @@ interface Bundle {
 export const runVerify: Run = async ({ parsed, terminal }) => {
   const input = await readCredential(parsed.positionals[0]!);
   const at = new Date();
-  const file = parsed.options.bundle;
-  const evidence = file === undefined ? await fetchEvidence(input) : bundled(readBundle(file), at);
-  const verified = verifyCredential(input, { at, ...evidence.given });
-  const findings = [...verified.findings, ...evidence.findings];
+  const { bundle: file, receipt, policy, 'log-key': logKey } = parsed.options;
+  const bundle = file === undefined ? undefined : readBundle(file);
+  const evidence = bundle === undefined ? await fetchEvidence(input) : bundled(bundle, at);
+  const log = logEvidence(input, { receipt, policy, logKey, bundle });
+  const verified = verifyCredential(input, {
+    ...{ at, ...evidence.given },
+    ...(log.at === undefined ? {} : { loggedAt: log.at }),
+  });
+  const findings = [...verified.findings, ...log.findings, ...evidence.findings];
   const verdict = verdictOf(findings);
   const language = terminal.language === 'zh' ? 'zh-CN' : 'en';
   terminal.print(verdictSentence(verdict)[language]);
@@ -100,17 +100,6 @@ async function fetchDocument(did: string): Promise<JsonObject | undefined> {
   );
   try {
     return text === undefined ? undefined : (JSON.parse(text) as JsonObject);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The text at an address; undefined when it can't be had: then what it would have told stays unknown. */
-async function fetchText(url: string, accept: string): Promise<string | undefined> {
-  try {
-    const answer = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(10_000) });
-    const text = answer.ok ? await answer.text() : undefined;
-    return text !== undefined && text.length <= LARGEST ? text : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts';
 import { backupCommand, migrateCommand, type OnStep, type Outcome, restoreCommand } from './one-shot.ts';
 import { keyCommand } from './operator-key.ts';
 import { reconcileCommand } from './reconcile-log.ts';
+import { recountCommand } from './recount.ts';
 import { type Instance, serve, type Wiring } from './serve.ts';
 
 /** What a parent process is told over its channel, when it opened one. */
@@ -15,7 +16,8 @@ export type ServerMessage =
   | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
   | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
 
-const COMMANDS = 'serve, migrate, backup <file>, restore <file>, doctor, key, administrator, reconcile <url>';
+const COMMANDS =
+  'serve, migrate, backup <file>, restore <file>, doctor, key, administrator, reconcile <url>, recount';
 
 /** Runs one command line to its end and gives the exit code: 0 done, 1 not done, 2 wrongly called. */
 export async function run(
@@ -34,9 +36,11 @@ export async function run(
     const outcome =
       command === 'administrator'
         ? await administratorCommand(config, wiring.offerAdministrator)
-        : await oneShot(command, file, config, issueOperatorKey, step => {
-            if (json) process.stdout.write(`${JSON.stringify({ step })}\n`);
-          });
+        : command === 'recount'
+          ? await recountCommand(config, wiring.recount)
+          : await oneShot(command, file, config, issueOperatorKey, step => {
+              if (json) process.stdout.write(`${JSON.stringify({ step })}\n`);
+            });
     process.stdout.write(json ? `${JSON.stringify(outcome)}\n` : `${outcome.zh}\n${outcome.en}\n`);
     return outcome.ok ? 0 : 1;
   } catch (error) {

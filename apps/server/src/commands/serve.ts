@@ -35,6 +35,8 @@ export interface Wiring {
   readonly openInstance: (parts: Parts) => Promise<string | undefined>;
   /** The secret of a one-time link for an administrator; undefined when there is one, or a link waits. */
   readonly offerAdministrator?: OfferAdministrator;
+  /** Counts everything that goals count anew; how many statements there were. */
+  readonly recount?: (ctx: Context) => Promise<number>;
 }
 
 /** Offers a link to the `first` administrator, or to another one `anyway`, from the operator's machine. */

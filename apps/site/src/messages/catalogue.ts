@@ -9,6 +9,7 @@ import { recallMessages } from './recalls.ts';
 import { recordMessages } from './records.ts';
 import { scanMessages } from './scan.ts';
 import { signInMessages } from './sign-in.ts';
+import { statementMessages } from './statement.ts';
 import { stepMessages } from './steps.ts';
 import { verdictMessages } from './verdict.ts';
 import { verifyMessages } from './verify.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...recallMessages,
   ...publicMessages,
   ...certificateMessages,
+  ...statementMessages,
   ...logMessages,
   ...passportMessages,
   ...programmeMessages,

@@ -32,8 +32,8 @@ export const logMessages = {
   'log.keyFile': { 'zh-CN': '公钥文件', en: 'Key file' },
   'log.check': { 'zh-CN': '怎么核对', en: 'How to check' },
   'log.checkReceipt': {
-    'zh-CN': '一条记录：/log/receipts/记录编号/修订号 给出回执，不联网也能验。',
-    en: 'One record: /log/receipts/record/revision gives its receipt, which can be verified offline.',
+    'zh-CN': '一份凭证：/credentials/编号/receipt 给出回执，不联网也能验。',
+    en: 'One credential: /credentials/id/receipt gives its receipt, which can be verified offline.',
   },
   'log.checkWhole': {
     'zh-CN': '整个日志：从外面逐条重算，并与您上次保存的检查点比较。',

@@ -38,6 +38,7 @@ export const programmeMessages = {
   'programme.status.onCourse': { 'zh-CN': '● 按进度', en: '● on course' },
   'programme.status.behind': { 'zh-CN': '▲ 落后', en: '▲ behind' },
   'programme.status.missed': { 'zh-CN': '✕ 到期未达到', en: '✕ missed' },
+  'programme.status.noTarget': { 'zh-CN': '— 没有定数', en: '— no number set' },
   'programme.status.unknown': { 'zh-CN': '？ 尚无数据', en: '? nothing yet' },
   'programme.task.done': { 'zh-CN': '✓ 已完成', en: '✓ done' },
   'programme.task.onCourse': { 'zh-CN': '● 按进度', en: '● on course' },

@@ -7,13 +7,27 @@ export const verifyMessages = {
     en: 'Certificates, test reports and penalties exist as signed credentials. Paste one, or its address here, and see who signed it, whether it was changed, and whether it still holds. Those of others can be verified too.',
   },
   'verify.field': {
-    'zh-CN': '凭证原文（eyJ… 或 { … }）或本站网址',
-    en: 'The credential (eyJ… or { … }), or its address here',
+    'zh-CN': '凭证原文（eyJ… 或 { … }），或本站凭证、证书的网址',
+    en: 'The credential (eyJ… or { … }), or the address of a credential or certificate here',
+  },
+  'verify.file': { 'zh-CN': '或者选择文件', en: 'Or choose files' },
+  'verify.fileHint': {
+    'zh-CN': '凭证文件；有日志回执（.tlog-proof）可以一起选。',
+    en: 'The credential; its receipt of the log (.tlog-proof) may be chosen with it.',
+  },
+  'verify.other': { 'zh-CN': '别的办法', en: 'Other ways' },
+  'verify.phone': {
+    'zh-CN': '包装或证书上的二维码：用手机相机对准，打开的页面就有结论，标志旁边的“查验”打开凭证。',
+    en: 'A code on a pack or certificate: point the phone’s camera at it. The page that opens has the verdict, and “verify” beside each mark opens its credential.',
+  },
+  'verify.offlineHow': {
+    'zh-CN': '不联网查验：先取离线资料，再在自己的电脑上运行：',
+    en: 'Without any network: take the trust bundle along, then on your own computer:',
   },
   'verify.go': { 'zh-CN': '查验', en: 'Verify' },
   'verify.unreadable': {
-    'zh-CN': '没有看懂粘贴的内容：请粘贴完整的凭证。',
-    en: 'This could not be read: paste the whole credential.',
+    'zh-CN': '没有看懂：请粘贴或选择完整的凭证。',
+    en: 'This could not be read: paste or choose the whole credential.',
   },
   'verify.findings': { 'zh-CN': '逐项结果', en: 'What was found' },
   'verify.passed': { 'zh-CN': '通过', en: 'passed' },

@@ -19,6 +19,7 @@ import { printReportPage } from '../report-page.ts';
 import { printScanPage } from '../scan-page.ts';
 import { printSearchPage } from '../search-page.ts';
 import { printInvitation, printSecondFactor, printSignIn } from '../sign-in-page.ts';
+import { printStatementPage } from '../statement-page.ts';
 import { wordingOf } from '../wording.ts';
 import { logView } from './log-view.ts';
 import { passportView } from './passport-view.ts';
@@ -44,6 +45,7 @@ import {
   nothingFound,
   QR,
   searchView,
+  statementView,
   withdrawnView,
 } from './sample-public.ts';
 import {
@@ -105,6 +107,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['brand', printBrandPage(brandView, context)],
     ['certificate', printCertificatePage(certificateView, QR, context)],
     ['certificate-withdrawn', printCertificatePage(withdrawnView, QR, context)],
+    ['statement', printStatementPage(statementView, context)],
+    ['statement-unsigned', printStatementPage({ ...statementView, hasCredential: false }, context)],
     ['enterprise', printEnterprisePage(enterpriseView, context)],
     ['enterprise-masked', printEnterprisePage(maskedView, context)],
     ['search', printSearchPage(searchView, context)],

@@ -10,6 +10,7 @@ import type {
   RegionNews,
   SearchPage,
 } from '@pinxin/contract/public-pages';
+import type { StatementPage } from '@pinxin/contract/statements/statement-view';
 import { recallFace } from './sample-recalls.ts';
 import { pack } from './sample-views.ts';
 
@@ -122,6 +123,31 @@ export const withdrawnView: CertificatePage = {
     { on: '2026-03-08', action: 'issue' },
     { on: '2026-06-30', action: 'supersede', successor: 'stm_new' },
   ],
+};
+export const statementView: StatementPage = {
+  ...{ today: '2026-07-18', hasCredential: true, subjectPath: '/enterprises/pty_works' },
+  ...{ scheme: green.scheme!.name, issuer: green.issuer, subject: works.name },
+  statement: {
+    ...{
+      id: 'stm_award',
+      kind: 'award',
+      status: 'suspended',
+      number: '演示2026-01',
+      scheme: 'famous-brand-product',
+    },
+    ...{ issuer: { id: 'pty_office', name: '演示机关' }, issuedAt: '2026-03-08T18:30:00Z', may: [] },
+    subject: { kind: 'party', id: 'pty_works', name: works.name['zh-CN'] },
+    ...{ validFrom: '2026-03-08', validTo: null, publicFrom: '2026-03-08', publicTo: null },
+    ...{ supersedes: null, supersededBy: null, evidence: [], legalBasis: { 'zh-CN': '《演示办法》' } },
+    mandate: { id: 'mdt_x', legalBasis: '《演示办法》第五条', needsSecondPerson: false },
+    content: { round: '2026' },
+    history: [
+      {
+        ...{ seq: 0, at: '2026-03-08T18:30:00Z', action: 'issue', status: 'valid', reason: null },
+        ...{ party: { id: 'pty_office', name: '演示机关' }, legalBasis: null, successor: null },
+      },
+    ],
+  },
 };
 export const markListView: MarkListPage = {
   ...{ on: '2026-07-18', kind: 'certification', scheme: 'greenFood', query: '枸杞', order: 'newest' },

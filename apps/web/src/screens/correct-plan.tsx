@@ -1,11 +1,11 @@
 import type { GoalBody, ProgrammeBody, TaskBody } from '@pinxin/contract/programme';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, Button, Input, Select } from 'antd';
-import { useId, useState } from 'react';
+import { Alert, Button, Tag } from 'antd';
+import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useWords } from '../language.tsx';
 import { fieldWord } from '../messages/words.ts';
-import { nameText } from '../record/texts.ts';
+import { Field, GoalFields, TaskFields } from './plan-fields.tsx';
 import './read-plan.css';
 import { Refused } from './refused.tsx';
 
@@ -13,6 +13,8 @@ import { Refused } from './refused.tsx';
 export interface Reading {
   readonly text: string;
   readonly draft: ProgrammeBody;
+  /** Numbers of goals and tasks that were read with doubt. */
+  readonly unsure: readonly string[];
   readonly findings: readonly {
     readonly code: string;
     readonly message: { readonly 'zh-CN': string; readonly en: string };
@@ -37,7 +39,7 @@ export function CorrectPlan({ reading, again }: { readonly reading: Reading; rea
   const takeOver = async () => {
     setFailure(undefined);
     try {
-      await ask('/programmes', { method: 'POST', body: draft });
+      await ask('/programmes', { method: 'POST', body: withoutGaps(draft) });
       await navigate({ to: `/programmes/${draft.code}` });
     } catch (error) {
       setFailure(error);
@@ -81,26 +83,8 @@ export function CorrectPlan({ reading, again }: { readonly reading: Reading; rea
           <h2>{say('programme.goals')}</h2>
           {draft.goals.map((each, index) => (
             <fieldset key={each.number} onFocus={() => show(each.line, setLine)}>
-              <legend>
-                {each.number}
-                {each.line !== undefined && ` · ${say('programme.line', { line: each.line })}`}
-              </legend>
-              <Field
-                label={fieldWord('name', language)}
-                value={each.name['zh-CN']}
-                set={value => goal(index, { name: { 'zh-CN': value } })}
-              />
-              <Field
-                label={fieldWord('target', language)}
-                value={each.target ?? ''}
-                set={value => goal(index, value === '' ? { target: undefined as never } : { target: value })}
-              />
-              <Field
-                label={fieldWord('deadline', language)}
-                value={each.deadline}
-                set={deadline => goal(index, { deadline })}
-              />
-              <Measured goal={each} set={indicator => goal(index, { indicator })} />
+              <Legend of={each} unsure={reading.unsure} />
+              <GoalFields goal={each} draft={draft} set={part => goal(index, part)} />
               <Button
                 size="small"
                 danger
@@ -113,25 +97,8 @@ export function CorrectPlan({ reading, again }: { readonly reading: Reading; rea
           <h2>{say('programme.tasks')}</h2>
           {draft.tasks.map((each, index) => (
             <fieldset key={each.number} onFocus={() => show(each.line, setLine)}>
-              <legend>
-                {each.number}
-                {each.line !== undefined && ` · ${say('programme.line', { line: each.line })}`}
-              </legend>
-              <Field
-                label={fieldWord('name', language)}
-                value={each.title['zh-CN']}
-                set={value => task(index, { title: { 'zh-CN': value } })}
-              />
-              <Field
-                label={fieldWord('deadline', language)}
-                value={each.dueOn}
-                set={dueOn => task(index, { dueOn })}
-              />
-              <p>
-                {say('programme.lead')}：{each.lead.map(({ named }) => named).join('、') || '—'}
-                <br />
-                {say('programme.supporting')}：{each.supporting.map(({ named }) => named).join('、') || '—'}
-              </p>
+              <Legend of={each} unsure={reading.unsure} />
+              <TaskFields task={each} set={part => task(index, part)} />
               <Button
                 size="small"
                 danger
@@ -153,65 +120,39 @@ export function CorrectPlan({ reading, again }: { readonly reading: Reading; rea
   );
 }
 
+function Legend({
+  of: { number, line },
+  unsure,
+}: {
+  readonly of: { readonly number: string; readonly line?: number };
+  readonly unsure: readonly string[];
+}) {
+  const { say } = useWords();
+  return (
+    <legend>
+      {number}
+      {line !== undefined && ` · ${say('programme.line', { line })}`}{' '}
+      {unsure.includes(number) && (
+        <Tag className="state-tag warn" variant="outlined">
+          ▲ {say('programme.unsure')}
+        </Tag>
+      )}
+    </legend>
+  );
+}
+
 function show(line: number | undefined, set: (line: number | undefined) => void): void {
   set(line);
   if (line !== undefined) document.getElementById(`plan-line-${line}`)?.scrollIntoView({ block: 'center' });
 }
 
-function Field({
-  label,
-  value,
-  set,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly set: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="plan-field">
-      <label htmlFor={id}>{label}</label>
-      <Input id={id} value={value} onChange={event => set(event.target.value)} />
-    </div>
-  );
-}
-
-/** How a goal is measured: reported, or counted from the statements of a scheme. */
-function Measured({
-  goal,
-  set,
-}: {
-  readonly goal: GoalBody;
-  readonly set: (indicator: GoalBody['indicator']) => void;
-}) {
-  const { say, language } = useWords();
-  const id = useId();
-  const [schemes, setSchemes] =
-    useState<
-      readonly { readonly code: string; readonly name: { readonly 'zh-CN': string; readonly en?: string } }[]
-    >();
-  const load = async () => {
-    if (schemes !== undefined) return;
-    const { items } = await ask<{ items: NonNullable<typeof schemes> }>('/schemes?limit=200');
-    setSchemes(items);
-  };
-  return (
-    <div className="plan-field">
-      <label htmlFor={id}>{say('programme.measured')}</label>
-      <Select
-        id={id}
-        mode="multiple"
-        value={[...(goal.indicator.schemes ?? [])]}
-        placeholder={say('programme.reported')}
-        optionFilterProp="label"
-        onOpenChange={open => open && void load()}
-        options={(schemes ?? []).map(({ code, name }) => ({ value: code, label: nameText(name, language) }))}
-        onChange={codes =>
-          set(codes.length === 0 ? { kind: 'reported' } : { kind: 'countValid', schemes: codes })
-        }
-      />
-    </div>
-  );
+/** Lines that were left empty while deliverables were typed are none. */
+function withoutGaps(draft: ProgrammeBody): ProgrammeBody {
+  const tasks = draft.tasks.map(task => ({
+    ...task,
+    deliverables: task.deliverables.filter(({ words }) => words.trim() !== ''),
+  }));
+  return { ...draft, tasks };
 }
 
 function linesOf(text: string): readonly { readonly number: number; readonly words: string }[] {

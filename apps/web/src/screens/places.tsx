@@ -89,7 +89,7 @@ export function PlaceLook({ place }: { readonly place: PlaceRow }) {
         href={({ id }) => `/statements/${id}`}
         within
       />
-      <h3>{say('record.history')}</h3>
+      <h2>{say('record.history')}</h2>
       <RecordTable<PlaceVersion>
         list="place-history"
         path="/places/history"

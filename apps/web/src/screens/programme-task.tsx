@@ -61,7 +61,9 @@ export function ProgrammeTask() {
               title={`${task.number} ${nameText(task.title, language)}`}
               sub={
                 <>
-                  <Tag color={TASK_LOOK[task.status]}>{taskStatusWord(task.status, language)}</Tag>
+                  <Tag className={`state-tag ${TASK_LOOK[task.status]}`} variant="outlined">
+                    {taskStatusWord(task.status, language)}
+                  </Tag>
                   {stateWord(task.state, language)} · {dateText(task.dueOn, language)}
                 </>
               }
@@ -107,7 +109,7 @@ export function ProgrammeTask() {
             <Rows
               title={say('programme.reports')}
               rows={task.detail.reports.map(row => ({ ...row, state: stateWord(row.state, language) }))}
-              fields={['quarter', 'party', 'state', 'progress', 'difficulty', 'nextSteps']}
+              fields={['quarter', 'party', 'state', 'progress', 'difficulty', 'nextSteps', 'opinion']}
             />
             <Rows
               title={say('programme.evidences')}

@@ -32,18 +32,26 @@ const STATES: Readonly<Record<string, Words>> = {
   dropped: ['已撤项', 'dropped'],
 };
 
+/** Comparators as people write them. */
+export const COMPARED: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤' };
+
 /** Colour beside the word, never instead of it. */
 export const GOAL_LOOK: Readonly<Record<GoalLine['status'], string>> = {
-  ...{ reached: 'green', onCourse: 'green', behind: 'gold', missed: 'red', unknown: 'default' },
+  ...{ reached: 'good', onCourse: 'good', behind: 'warn', missed: 'bad', unknown: 'plain' },
 };
 export const TASK_LOOK: Readonly<Record<TaskLine['status'], string>> = {
-  ...{ done: 'green', onCourse: 'green', nearDeadline: 'gold', behind: 'gold', overdue: 'red' },
+  ...{ done: 'good', onCourse: 'good', nearDeadline: 'warn', behind: 'warn', overdue: 'bad' },
 };
 
 const pick = (words: Words, language: Language) => words[language === 'en' ? 1 : 0];
 
 /** How a goal stands, in words. */
-export function goalStatusWord(status: GoalLine['status'], language: Language): string {
+export function goalStatusWord(
+  { status, target, value }: Pick<GoalLine, 'status' | 'target' | 'value'>,
+  language: Language,
+): string {
+  // What was reported and has no number to reach stands nowhere.
+  if (target === null && value !== null) return pick(['— 没有定数', '— no number set'], language);
   return pick(GOALS[status], language);
 }
 

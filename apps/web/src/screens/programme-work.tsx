@@ -1,11 +1,14 @@
+import type { TaskLine } from '@pinxin/contract/programme-pages';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import type { Column } from '../record/columns.ts';
 import { Facts } from '../record/facts.tsx';
-import { PageHead } from '../record/page.tsx';
+import { PageHead, RecordLoad } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
+import { nameText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 import { CommandForm, type Doing } from './programme-form.tsx';
 import { stateWord } from './programme-words.ts';
@@ -15,6 +18,8 @@ interface Item {
   readonly state: string;
   readonly revision: number;
   readonly daysLate: number;
+  readonly programme: string;
+  readonly task: string;
 }
 
 const late = {
@@ -36,6 +41,32 @@ const SUPERVISIONS: readonly Column<Item>[] = [
   ...[{ key: 'subject' }, { key: 'party' }, state, late, { key: 'signBy' }, { key: 'dueOn' }],
   ...[{ key: 'task' }, { key: 'basis', hidden: true }, { key: 'programme', hidden: true }],
 ];
+
+/** 记录里的佐证: what the record shows of a task by itself, so that nobody is asked for it. */
+function OnRecord({ programme, task }: { readonly programme: string; readonly task: string }) {
+  const { say, language } = useWords();
+  return (
+    <RecordLoad<TaskLine> address={`/programmes/${programme}/tasks/${task}`}>
+      {({ value: { sources } }) => (
+        <section aria-label={say('programme.onRecord')}>
+          <h3>{say('programme.onRecord')}</h3>
+          <ul>
+            {sources.map(({ words, count, path }) => (
+              <li key={words['zh-CN']}>
+                <a href={path}>
+                  {nameText(words, language)} <b>{count}</b>
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <Link to={`/programmes/${programme}/tasks/${task}`}>{say('programme.openTask')}</Link>
+          </p>
+        </section>
+      )}
+    </RecordLoad>
+  );
+}
 
 /** 季度填报: who reported, who is late; handing in, returning, signing off. */
 export function TaskReports() {
@@ -71,8 +102,18 @@ export function TaskReports() {
           <>
             <Facts
               of={item}
-              fields={['quarter', 'title', 'party', 'dueOn', 'progress', 'difficulty', 'nextSteps']}
+              fields={[
+                'quarter',
+                'title',
+                'party',
+                'dueOn',
+                'progress',
+                'difficulty',
+                'nextSteps',
+                'opinion',
+              ]}
             />
+            <OnRecord programme={item.programme} task={item.task} />
             <div className="actions">
               {may(session, 'programme.report') &&
                 ['asked', 'returned'].includes(item.state) &&

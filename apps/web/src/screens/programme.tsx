@@ -1,4 +1,5 @@
 import type { GoalLine, ProgrammeLine, ProgressPage, TaskLine } from '@pinxin/contract/programme-pages';
+import { countingUnit } from '@pinxin/site/counting-unit';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button, Progress, Tag } from 'antd';
 import { useState } from 'react';
@@ -11,7 +12,7 @@ import { dateText, nameText } from '../record/texts.ts';
 import { WideTable } from '../record/wide-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { CommandForm, type Doing } from './programme-form.tsx';
-import { GOAL_LOOK, goalStatusWord, TASK_LOOK, taskStatusWord } from './programme-words.ts';
+import { COMPARED, GOAL_LOOK, goalStatusWord, TASK_LOOK, taskStatusWord } from './programme-words.ts';
 
 /** 方案: every programme, and taking a new one over. */
 export function Programmes() {
@@ -131,31 +132,40 @@ function GoalTable({ programme: { code, goals, today }, manages, act }: GoalTabl
         {
           title: fieldWord('value', language),
           align: 'right',
-          render: (_, { value, unit }) => (value === null ? '—' : `${value} ${unit}`),
+          render: (_, { value, unit }) => (value === null ? '—' : `${value} ${countingUnit(unit, language)}`),
         },
         {
           title: fieldWord('target', language),
           align: 'right',
           render: (_, { target, comparator, unit }) =>
-            target === null ? '—' : `${comparator} ${target} ${unit}`,
+            target === null
+              ? '—'
+              : `${COMPARED[comparator] ?? comparator} ${target} ${countingUnit(unit, language)}`,
         },
         {
           title: say('programme.progress'),
-          render: (_, { value, target }) =>
+          render: (_, { name, value, target }) =>
             value === null || target === null || target === 0 ? null : (
               <Progress
                 percent={Math.min(100, Math.round((value / target) * 100))}
                 size="small"
                 status="normal"
+                aria-label={nameText(name, language)}
               />
             ),
         },
         {
           title: fieldWord('state', language),
-          render: (_, { status, indicator }) => (
+          render: (_, goal) => (
             <>
-              <Tag color={GOAL_LOOK[status]}>{goalStatusWord(status, language)}</Tag>
-              {indicator === 'reported' && <Tag>{say('programme.reported')}</Tag>}
+              <Tag className={`state-tag ${GOAL_LOOK[goal.status]}`} variant="outlined">
+                {goalStatusWord(goal, language)}
+              </Tag>
+              {goal.indicator === 'reported' && (
+                <Tag className="state-tag plain" variant="outlined">
+                  {say('programme.reported')}
+                </Tag>
+              )}
             </>
           ),
         },
@@ -180,7 +190,9 @@ function GoalTable({ programme: { code, goals, today }, manages, act }: GoalTabl
 function TaskTable({ programme: { code, tasks } }: { readonly programme: ProgressPage }) {
   const { say, language } = useWords();
   const names = (list: TaskLine['lead']) =>
-    list.map(({ named, party }) => (party === undefined ? named : nameText(party.name, language))).join('、');
+    list
+      .map(({ named, party }) => (party === undefined ? named : nameText(party.name, language)))
+      .join(language === 'en' ? ', ' : '、');
   return (
     <WideTable<TaskLine>
       label={say('programme.tasks')}
@@ -200,8 +212,10 @@ function TaskTable({ programme: { code, tasks } }: { readonly programme: Progres
           title: fieldWord('state', language),
           render: (_, { status, owed }) => (
             <>
-              <Tag color={TASK_LOOK[status]}>{taskStatusWord(status, language)}</Tag>
-              {owed.map(({ name }) => nameText(name, language)).join('、')}
+              <Tag className={`state-tag ${TASK_LOOK[status]}`} variant="outlined">
+                {taskStatusWord(status, language)}
+              </Tag>
+              {owed.map(({ name }) => nameText(name, language)).join(language === 'en' ? ', ' : '、')}
             </>
           ),
         },

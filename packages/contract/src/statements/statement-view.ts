@@ -1,3 +1,4 @@
+import type { LocalText } from '../scan.ts';
 import type { ContentOf } from './content.ts';
 import type { StatementKind } from './kind.ts';
 import type { StatementAction, StatementStatus, StoredStatus } from './status.ts';
@@ -75,3 +76,18 @@ export type StatementView = {
     readonly may: readonly StatementAction[];
   };
 }[StatementKind];
+
+/** A statement as its public page shows it. */
+export interface StatementPage {
+  readonly statement: StatementView;
+  /** Name of its scheme. */
+  readonly scheme?: LocalText;
+  /** Names as registered, in both languages where there are two. */
+  readonly issuer: LocalText;
+  readonly subject: LocalText;
+  /** Page of its subject. */
+  readonly subjectPath?: string;
+  /** Whether it was signed as a credential that may be read. */
+  readonly hasCredential: boolean;
+  readonly today: string;
+}

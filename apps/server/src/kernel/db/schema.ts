@@ -150,6 +150,25 @@ export interface Schema
     number: string | null;
     at: NullableInstant;
   };
+  vocabulary_element: {
+    element: number;
+    type: number;
+    party: number;
+    own: boolean;
+    told_at: Instant;
+    digest: Buffer;
+  };
+  vocabulary_attribute: {
+    element: number;
+    type: number;
+    party: number;
+    name: number;
+    place: number;
+    own: boolean;
+    text: string | null;
+    value: unknown;
+  };
+  vocabulary_child: { parent: number; child: number; type: number; party: number; own: boolean };
   event_word: { kind: number; word: number; party: number };
   event_field_backlog: { one: Generated<boolean>; before: number };
   event_teller: { event: number; party: number; at: Instant };

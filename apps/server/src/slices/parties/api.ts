@@ -21,4 +21,11 @@ export {
   successionsOfParty,
   successorsAt,
 } from './relations/succession-views.ts';
-export { internTerms, partiesByUscc, partiesMergedInto, registeredPrefixes } from './store.ts';
+export {
+  internTerms,
+  partiesByUscc,
+  partiesMergedInto,
+  placesOf,
+  prefixesOf,
+  registeredPrefixes,
+} from './store.ts';

@@ -10,7 +10,7 @@ import { recordMandatesByLaw } from './mandates/mandates-by-law.ts';
 import { registerMandateRoutes } from './mandates/routes.ts';
 import { registerProposalRoutes } from './proposals/routes.ts';
 import { registerExportRoutes } from './read/export-routes.ts';
-import { registerReadRoutes } from './read/routes.ts';
+import { registerReadRoutes, type StatementPrinter } from './read/routes.ts';
 
 /** All routes of statements and mandates. Mandates that the law gives are in the register once the app is ready. */
 export function registerStatementRoutes(
@@ -18,9 +18,10 @@ export function registerStatementRoutes(
   ctx: Context,
   blobs: BlobStore,
   verifyPage: VerifyPage = plainAnswer,
+  statementPage?: StatementPrinter,
 ): void {
   fastify.addHook('onReady', () => recordMandatesByLaw(ctx));
-  registerReadRoutes(fastify, ctx);
+  registerReadRoutes(fastify, ctx, statementPage);
   registerExportRoutes(fastify, ctx);
   registerIssueRoutes(fastify, ctx);
   registerProposalRoutes(fastify, ctx);

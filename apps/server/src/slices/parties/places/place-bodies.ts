@@ -3,7 +3,11 @@ import { type Static, type TSchema, Type } from 'typebox';
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
 const division = Type.String({ maxLength: 20 });
-const uri = Type.String({ maxLength: 300 });
+const above = Type.String({
+  maxLength: 300,
+  title: '属于哪个场所（GLN 或标识，可不填）',
+  'x-en': 'Part of which place (GLN or identifier, if any)',
+});
 /** 亩, at most two decimals. */
 const areaMu = Type.Number({ exclusiveMinimum: 0, maximum: 9_999_999 });
 const orNull = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
@@ -19,14 +23,16 @@ export const NewPlace = Type.Object(
     division: Type.Optional(division),
     areaMu: Type.Optional(areaMu),
     /** 13 digits, or a link; absent for a place that GS1 gave no number. */
-    gln: Type.Optional(uri),
+    gln: Type.Optional(
+      Type.String({ maxLength: 300, title: 'GLN（没有可不填）', 'x-en': 'GLN (if there is one)' }),
+    ),
     requestId: Type.Optional(
       Type.String({
         pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
       }),
     ),
     /** The place that it is part of. */
-    parent: Type.Optional(uri),
+    parent: Type.Optional(above),
   },
   { additionalProperties: false },
 );
@@ -40,7 +46,7 @@ export const PlaceWish = Type.Object(
     nameEn: orNull(name),
     division: orNull(division),
     areaMu: orNull(areaMu),
-    parent: orNull(uri),
+    parent: orNull(above),
   },
   { additionalProperties: false },
 );

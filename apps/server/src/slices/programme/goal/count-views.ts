@@ -104,7 +104,7 @@ export async function countedRows(
     text: `select x.* from ${ways} cross join lateral (
       select t.statement, t.public_id as "publicId", t.scheme, t.division, t.from_day as from, t.until_day as until, t.known_from as "knownFrom"
         from programme_standing t where t.scheme = k.scheme and ${same} and t.from_day <= $2
-         and ${newSince === undefined ? '(t.until_day is null or t.until_day > $2) and $3::date is null' : 't.is_new and t.from_day >= $3'}
+         and ${newSince === undefined ? `coalesce(t.until_day, 'infinity'::date) > $2 and $3::date is null` : 't.is_new and t.from_day >= $3'}
          and ($4::date is null or (t.public_from <= $4 and (t.public_to is null or t.public_to >= $4)))
          and ($5::date is null or (t.from_day, t.statement) < ($5, $6::bigint))
        order by t.from_day desc, t.statement desc limit $7) x

@@ -4,6 +4,7 @@ import type { LocalDate } from '@pinxin/rules/local-date';
 import type { Database } from '../../../kernel/db/database.ts';
 import { type PageEnd, pageToken } from '../../../kernel/keyset.ts';
 import { publicName } from '../../parties/api.ts';
+import { certificatesAmong } from '../../schemes/api.ts';
 import { type StatementFace, statementFaces } from '../../statements/api.ts';
 import { type CountedRow, countedRows, type DrillQuestion } from './count-views.ts';
 import { localText } from './goal-answer.ts';
@@ -45,22 +46,28 @@ export async function countedPage(
     limit: limit + 1,
   });
   const shown = found.slice(0, limit);
-  const faces = await statementFaces(
-    database,
-    shown.map(({ statement }) => statement),
-  );
+  const [faces, certificates] = await Promise.all([
+    statementFaces(
+      database,
+      shown.map(({ statement }) => statement),
+    ),
+    certificatesAmong(
+      database,
+      shown.map(({ publicId }) => publicId),
+    ),
+  ]);
   const byId = new Map(faces.map(face => [face.id, face]));
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
     rows: shown.flatMap(row => {
       const face = byId.get(row.statement);
-      return face === undefined ? [] : [countedLine(row, face)];
+      return face === undefined ? [] : [countedLine(row, face, certificates)];
     }),
     next: last === undefined ? null : pageToken({ value: last.from, id: last.statement }),
   };
 }
 
-function countedLine(row: CountedRow, face: StatementFace): CountedLine {
+function countedLine(row: CountedRow, face: StatementFace, certificates: ReadonlySet<string>): CountedLine {
   const { holderId, holderKind, holderZh, subjectZh, subjectPath } = face;
   const holder = holderId === null ? undefined : publicName(holderKind ?? '', holderZh ?? '');
   return {
@@ -80,6 +87,7 @@ function countedLine(row: CountedRow, face: StatementFace): CountedLine {
     issuer: localText(face.issuerZh, face.issuerEn),
     ...(row.division === '' ? {} : { division: row.division }),
     ...{ from: row.from, until: row.until, recordedOn: face.recordedOn },
-    path: `/marks?q=${encodeURIComponent(face.number ?? face.holderZh ?? '')}`,
+    path: `/${certificates.has(face.publicId) ? 'certificates' : 'statements'}/${face.publicId}`,
+    ...(face.hasCredential ? { proof: `/credentials/${face.publicId}` } : {}),
   };
 }

@@ -89,6 +89,21 @@ export async function readGoals({ pool }: Database, programme: number): Promise<
   return rows.map(goalRow);
 }
 
+/** A way of measuring as it was bound once; how a goal is measured today may be another. */
+export async function boundIndicator({ pool }: Database, binding: number): Promise<Indicator> {
+  const { rows } = await pool.query<
+    Pick<StoredGoal, 'kind' | 'measure' | 'from' | 'to' | 'counted' | 'whole'>
+  >(
+    `select i.kind, i.measure, i.period_from as from, i.period_to as to,
+        array(select scheme from programme_indicator_scheme s where s.indicator = i.id and part = 'counted' order by scheme) as counted,
+        array(select scheme from programme_indicator_scheme s where s.indicator = i.id and part = 'whole' order by scheme) as whole
+       from programme_indicator i where i.id = $1`,
+    [binding],
+  );
+  const { kind, measure, from, to, counted, whole } = rows[0]!;
+  return indicatorRow(kind, counted, whole, measure, from, to);
+}
+
 function goalRow({ kind, measure, from, to, counted, whole, ...goal }: StoredGoal): GoalRow {
   return { ...goal, indicator: indicatorRow(kind, counted, whole, measure, from, to) };
 }

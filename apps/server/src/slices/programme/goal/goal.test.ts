@@ -186,7 +186,12 @@ test('a page of statements goes on where the one before ended, in a division and
   } while (after !== undefined);
   expect(new Set(seen).size).toBe(7);
   const path = '/programmes/brands-2026/goals/T1/statements?on=2026-08-01';
-  expect((await app.as('', 'GET', path)).body.rows.length).toBe(6);
+  const shown = (await app.as('', 'GET', path)).body.rows;
+  expect(shown.length).toBe(6);
+  // No application led to them, so each has its own page and no certificate.
+  expect(shown.map((row: { path: string; id: string }) => row.path === `/statements/${row.id}`)).toEqual(
+    Array(6).fill(true),
+  );
   expect((await app.as('centre:auditor', 'GET', path)).body.rows.length).toBe(7);
   expect((await app.as('', 'GET', `${path}&division=6401`)).body.rows).toEqual([]);
 });
@@ -204,6 +209,7 @@ test('a snapshot names what it counted, and whoever digests the list gets the di
   expect([again.status, again.body.id]).toEqual([200, taken.body.id]);
   const { body } = await app.as('', 'GET', `/goal-snapshots/${taken.body.id}`);
   expect(body).toMatchObject({ value: 5, count: 5, goal: 'T1', recount: { count: 5, agrees: true } });
+  expect(body.indicator).toEqual({ kind: 'countValid', schemes: ['green-food'] });
   expect(createHash('sha256').update(body.statements.join('\n')).digest('hex')).toBe(body.digest);
   const codes = [];
   for (const [goal, day] of [

@@ -59,6 +59,8 @@ export interface SnapshotRow extends SnapshotLine {
   readonly programme: string;
   readonly goal: string;
   readonly goalId: number;
+  readonly binding: number;
+  readonly hasWhole: boolean;
   readonly seq: number;
   readonly digest: string;
   readonly at: Date;
@@ -68,17 +70,21 @@ export interface SnapshotRow extends SnapshotLine {
 export async function readSnapshot({ pool }: Database, id: string): Promise<SnapshotRow | undefined> {
   const { rows } = await pool.query<SnapshotRow>(
     `select s.id as number, s.public_id as id, s.on_day as day, s.value::float8 as value, s.count, p.code as programme, g.number as goal,
-        g.id as "goalId", s.journal_seq as seq, encode(s.digest, 'hex') as digest, s.at
+        g.id as "goalId", s.indicator as binding, s.counted_whole is not null as "hasWhole", s.journal_seq as seq, encode(s.digest, 'hex') as digest, s.at
        from programme_snapshot s join programme_goal g on g.id = s.goal join programme p on p.id = g.programme where s.public_id = $1`,
     [id],
   );
   return rows[0];
 }
 
-/** Public ids of the statements that it counted, in the order in which they were digested. */
-export async function snapshotStatements({ pool }: Database, snapshot: number): Promise<readonly string[]> {
+/** Public ids of the statements that it counted, in the order in which they were digested; or those of the whole. */
+export async function snapshotStatements(
+  { pool }: Database,
+  snapshot: number,
+  part: 'counted' | 'counted_whole',
+): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(
-    `select t.public_id as id from programme_snapshot s cross join lateral unnest(s.counted) r
+    `select t.public_id as id from programme_snapshot s cross join lateral unnest(s.${part}) r
         join lateral (select distinct on (statement) statement, public_id from programme_standing t
           where t.statement >= lower(r) and t.statement < upper(r) order by statement) t on true
       where s.id = $1 order by t.statement`,

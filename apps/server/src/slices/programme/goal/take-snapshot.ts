@@ -8,7 +8,7 @@ import { type Outcome, refused } from '../problem.ts';
 import { countedSet, countedUpTo } from './count-views.ts';
 import { drillOf } from './counted.ts';
 import { measure } from './evaluate.ts';
-import type { GoalRow } from './goal-views.ts';
+import { boundIndicator, type GoalRow } from './goal-views.ts';
 import { insertSnapshot, type SnapshotRow, sameSnapshot, snapshotStatements } from './snapshot-store.ts';
 
 /**
@@ -53,15 +53,21 @@ export async function takeSnapshot(
   });
 }
 
-/** 复核: a snapshot held against its own list: the statements that it names, and whether their digest is the one kept. */
+/**
+ * 复核: a snapshot held against its own list: the statements that it names, and whether their digest is the one kept. With
+ * how they were counted, so that anyone who reads them can count again (`pinxin programme recount`).
+ */
 export async function recountSnapshot(database: Database, snapshot: SnapshotRow) {
-  const statements = await snapshotStatements(database, snapshot.number);
+  const { number, goalId: _goal, binding, hasWhole, at, ...facts } = snapshot;
+  const [indicator, statements, whole] = await Promise.all([
+    boundIndicator(database, binding),
+    snapshotStatements(database, number, 'counted'),
+    hasWhole ? snapshotStatements(database, number, 'counted_whole') : undefined,
+  ]);
   const digest = createHash('sha256').update(statements.join('\n')).digest('hex');
-  const { number: _number, goalId: _goal, at, ...facts } = snapshot;
   return {
-    ...facts,
-    at: at.toISOString(),
-    statements,
+    ...{ ...facts, at: at.toISOString(), indicator, statements },
+    ...(whole === undefined ? {} : { whole }),
     recount: { count: statements.length, digest, agrees: digest === snapshot.digest },
   };
 }

@@ -14,15 +14,15 @@ export function draftProgramme(
   today: LocalDate,
   partyOf: (name: string) => string | undefined,
 ): ProgrammeBody {
-  const startsOn = plan.issued?.date ?? `${today.slice(0, 4)}-01-01`;
   const due = [...plan.targets, ...plan.qualitativeTargets, ...plan.tasks]
     .flatMap(({ deadline }) =>
       deadline?.date !== undefined && isLocalDate(deadline.date) ? [deadline.date] : [],
     )
     .toSorted();
+  const startsOn = beginningOf(plan, due[0], today);
   const endsOn = later(due.at(-1) ?? addDays(startsOn, 365), startsOn);
-  const day = (date: string | undefined) =>
-    date !== undefined && isLocalDate(date) ? later(date, startsOn) : endsOn;
+  // As the plan says it, even where that contradicts its beginning: a person decides, and nothing is moved silently.
+  const day = (date: string | undefined) => (date !== undefined && isLocalDate(date) ? date : endsOn);
   const documentNumber = plan.documentNumber?.text;
   return {
     code: `plan-${endsOn.slice(0, 4)}-${startsOn.replaceAll('-', '')}`,
@@ -45,6 +45,31 @@ export function draftProgramme(
     ].slice(0, 300),
     tasks: tasksOf(plan.tasks, day, partyOf),
   };
+}
+
+/** When a plan without a date begins: in the year of its number or of the newest document that it carries out. */
+function beginningOf(plan: Plan, firstDue: LocalDate | undefined, today: LocalDate): LocalDate {
+  if (plan.issued !== undefined) return plan.issued.date;
+  const numbers = [plan.documentNumber, ...plan.references.map(({ documentNumber }) => documentNumber)];
+  const thisYear = today.slice(0, 4);
+  const last = firstDue?.slice(0, 4) ?? thisYear;
+  const cited = numbers
+    .flatMap(number => /[〔[（(](\d{4})[〕\]）)]/.exec(number?.text ?? '')?.[1] ?? [])
+    .filter(year => year <= last)
+    .toSorted();
+  return `${cited.at(-1) ?? (thisYear <= last ? thisYear : last)}-01-01`;
+}
+
+/** Which goals and tasks of the draft were read with doubt, by their numbers. */
+export function unsureOf(plan: Plan, draft: ProgrammeBody): readonly string[] {
+  const { targets, qualitativeTargets, tasks } = plan;
+  const goals = [...targets, ...qualitativeTargets].map(
+    ({ unsure, deadline }) => unsure || deadline?.unsure === true,
+  );
+  return [
+    ...draft.goals.filter((_, index) => goals[index]),
+    ...draft.tasks.filter((_, index) => tasks[index]!.unsure || tasks[index]!.deadline?.unsure === true),
+  ].map(({ number }) => number);
 }
 
 function counted(

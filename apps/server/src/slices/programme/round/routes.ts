@@ -65,6 +65,7 @@ export function registerRoundRoutes(fastify: FastifyInstance, { ctx }: Programme
       const { items, total } = await listReports(ctx.database, {
         ...{ today: localDateOf(ctx.clock.now()), programme, quarter, state, after, limit },
         parties: mine === true ? own : undefined,
+        inEnglish: request.language === 'en',
       });
       const end = after + items.length;
       return reply.header('cache-control', 'no-store').send({

@@ -15,6 +15,7 @@ export async function readTaskDetail({ pool }: Database, task: number) {
     ),
     pool.query(
       `select r.public_id as id, n.quarter, p.name_zh as party, r.role, r.state, r.revision, r.progress, r.difficulty, r.next_steps as "nextSteps",
+          (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion,
           n.due_on as "dueOn", r.submitted_at as "submittedAt"
          from programme_task_report r join programme_round n on n.id = r.round join party p on p.id = r.party
         where r.task = $1 order by n.quarter desc, r.role, p.name_zh limit 400`,

@@ -72,3 +72,13 @@ export async function certificateRow(
      where a.statement = ${statement}`.execute(reader.query);
   return rows[0];
 }
+
+/** Which of these statements have a certificate page: those that an application here led to. */
+export async function certificatesAmong(
+  reader: Reader,
+  statements: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ statement: string }>`
+    select statement from application where statement = any(${statements}::text[])`.execute(reader.query);
+  return new Set(rows.map(({ statement }) => statement));
+}

@@ -1,11 +1,13 @@
 import type { VerificationView } from '@pinxin/contract/verification';
 import { PARALLEL_FORMAT } from '@pinxin/credentials/sm2/parallel';
 import { localDateOf } from '@pinxin/rules/local-date';
+import { openReceipt, splitReceipt } from '@pinxin/translog/opened-receipt';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { prefersPage, sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
+import { loggedLeaf } from '../../../kernel/transparency/receipts.ts';
 import { NO_STATEMENT } from '../answers.ts';
 import { readStatement } from '../read/statement-view.ts';
 import { type StoredCredential, storedCredential } from './credential-store.ts';
@@ -66,6 +68,28 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
       if (!wantsJson || request.headers.accept?.includes(JWT)) return reply.type(JWT).send(secured);
       const payload = Buffer.from(secured.split('.')[1]!, 'base64url').toString('utf8');
       return reply.type('application/json; charset=utf-8').send(payload);
+    },
+  );
+
+  app.get(
+    '/credentials/:id/receipt',
+    {
+      ...about(
+        '凭证的日志回执，带盐和条目，不联网也能核对',
+        'A credential’s receipt of the log with salt and leaf, to be checked offline',
+      ),
+      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }) },
+    },
+    async (request, reply) => {
+      const stored = await storedCredential(ctx.database, request.params.id);
+      if (stored === undefined || !(await isReadable(ctx, request, stored)))
+        return sendProblem(reply, NO_STATEMENT);
+      const logged = await loggedLeaf(ctx, stored.publicId, 0);
+      if (logged?.salt === undefined) return sendProblem(reply, NOT_LOGGED_YET);
+      reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8');
+      return reply
+        .header('content-disposition', `inline; filename="${stored.publicId}.tlog-proof"`)
+        .send(openReceipt(logged.receipt, logged.leaf, logged.salt));
     },
   );
 
@@ -137,6 +161,11 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
       { parseAs: 'string', bodyLimit: LARGEST_CREDENTIAL },
       (_request, body, done) => done(null, body),
     );
+    scope.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: LARGEST_CREDENTIAL },
+      (_request, body, done) => done(null, body),
+    );
     scope.post(
       '/verify',
       {
@@ -147,9 +176,11 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
         bodyLimit: LARGEST_CREDENTIAL,
       },
       async (request, reply) => {
-        const text = sentText(request);
-        const input = readPasted(await ownAddress(ctx, request, text));
-        const found = input === undefined ? undefined : await verifyAny(ctx, input);
+        const text = await sentText(request);
+        // Forms write every line's end with a carriage return.
+        const { before, receipt } = splitReceipt(text.replaceAll('\r\n', '\n'));
+        const input = readPasted(await ownAddress(ctx, request, before));
+        const found = input === undefined ? undefined : await verifyAny(ctx, input, receipt);
         reply.header('cache-control', 'no-store');
         if (prefersPage(request))
           return await page(request, reply, { text, found, isUnreadable: input === undefined });
@@ -162,6 +193,15 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
     );
   });
 }
+
+const NOT_LOGGED_YET = {
+  ...{ status: 404, code: 'notLoggedYet' },
+  title: { 'zh-CN': '回执还没有', en: 'There is no receipt yet' },
+  detail: {
+    'zh-CN': '签发后几秒钟内进入公开日志，请稍后再取。',
+    en: 'A credential enters the public log within seconds of its issue: ask again.',
+  },
+} as const;
 
 const NO_PARALLEL = {
   ...{ status: 404, code: 'noParallel' },
@@ -183,15 +223,40 @@ async function isReadable(
   return (await readStatement(ctx.database, request.caller, statement, today)) !== undefined;
 }
 
-function sentText({ body, headers }: FastifyRequest): string {
+/** A field of a form, a file that somebody chose, or the body as it is. */
+async function sentText({ body, headers }: FastifyRequest): Promise<string> {
+  if (Buffer.isBuffer(body)) return await textOfForm(body, String(headers['content-type']));
   if (typeof body !== 'string') return '';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   return isForm ? (new URLSearchParams(body).get('credential') ?? '') : body;
 }
 
+/** What was pasted, and behind it what files hold: a credential and its receipt may come as two. */
+async function textOfForm(body: Buffer, type: string): Promise<string> {
+  try {
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+    const parts = await Promise.all(
+      [form.get('credential'), ...form.getAll('file')].map(part =>
+        part instanceof Blob ? part.text() : (part ?? ''),
+      ),
+    );
+    const filled = parts.map(part => part.trim()).filter(part => part !== '');
+    // A receipt belongs behind what it proves, in whatever order the files were chosen.
+    return filled.sort((one, other) => Number(isReceipt(one)) - Number(isReceipt(other))).join('\n\n');
+  } catch {
+    return '';
+  }
+}
+
+function isReceipt(text: string): boolean {
+  return text.startsWith('c2sp.org/tlog-proof@v1');
+}
+
 /** Somebody may paste the address of a credential of ours instead; other addresses are not fetched. */
 async function ownAddress(ctx: Context, request: FastifyRequest, text: string): Promise<string> {
-  const match = /^(?:https?:\/\/[^\s/]+)?\/credentials\/([\w-]{1,60})$/.exec(text.trim());
+  const match = /^(?:https?:\/\/[^\s/]+)?\/(?:credentials|certificates)\/([\w-]{1,60})(?:[?#]\S*)?$/.exec(
+    text.trim(),
+  );
   if (match === null) return text;
   const stored = await storedCredential(ctx.database, match[1]!);
   return stored !== undefined && (await isReadable(ctx, request, stored)) ? stored.secured : text;

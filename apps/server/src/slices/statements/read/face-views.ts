@@ -24,6 +24,8 @@ export interface StatementFace {
   readonly subjectPath: string | null;
   readonly issuerZh: string;
   readonly issuerEn: string | null;
+  /** Whether it was signed as a credential that may be read. */
+  readonly hasCredential: boolean;
 }
 
 /** The lines of these statements, in the order in which they were asked for. */
@@ -36,7 +38,8 @@ export async function statementFaces(
            (s.issued_at at time zone 'Asia/Shanghai')::date as "recordedOn", s.subject_division as division,
            h.public_id as "holderId", h.kind as "holderKind", h.name_zh as "holderZh", h.name_en as "holderEn",
            coalesce(d.name_zh, b.name_zh, w.name_zh) as "subjectZh", coalesce(d.name_en, b.name_en, w.name_en) as "subjectEn",
-           coalesce('/01/' || d.gtin, '/brands/' || b.public_id) as "subjectPath", i.name_zh as "issuerZh", i.name_en as "issuerEn"
+           coalesce('/01/' || d.gtin, '/brands/' || b.public_id) as "subjectPath", i.name_zh as "issuerZh", i.name_en as "issuerEn",
+           exists (select from credential c where c.statement = s.id and c.secured is not null) as "hasCredential"
       from unnest(${ids}::bigint[]) with ordinality as k(id, place) join statement s on s.id = k.id
       join party i on i.id = s.issuer
       left join party h on h.id = s.subject_party left join product d on d.id = s.product_id

@@ -1,20 +1,29 @@
 import { STATEMENT_CONTENT } from '@pinxin/contract/statements/content';
 import { STATEMENT_KIND_WORDS, STATEMENT_KINDS } from '@pinxin/contract/statements/kind';
+import type { StatementPage } from '@pinxin/contract/statements/statement-view';
 import { localDateOf } from '@pinxin/rules/local-date';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
-import { sendProblem } from '../../../http/problem.ts';
+import { prefersPage, sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { NO_STATEMENT, PAGE_WRONG, refuse } from '../answers.ts';
 import { filterOf, StatementListQuery } from './list-query.ts';
 import { isEndOf, MOST_COUNTED, pageOfStatements } from './list-views.ts';
 import { PUBLIC_READER, readerOf } from './reader.ts';
+import { statementPage } from './statement-page.ts';
 import { listedStatement, readStatement } from './statement-view.ts';
 
+/** Draws the page of a statement; the look is the portal's. */
+export type StatementPrinter = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: StatementPage,
+) => FastifyReply;
+
 /** Reading statements: list, one of them, kinds with their forms. */
-export function registerReadRoutes(fastify: FastifyInstance, ctx: Context): void {
+export function registerReadRoutes(fastify: FastifyInstance, ctx: Context, print?: StatementPrinter): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
 
   app.get(
@@ -61,13 +70,19 @@ export function registerReadRoutes(fastify: FastifyInstance, ctx: Context): void
         access: 'public',
         summary: { 'zh-CN': '一份声明，连同它的全部历史', en: 'A statement with its whole history' },
       },
-      schema: { params: Type.Object({ id: Type.String({ maxLength: 60 }) }) },
+      schema: {
+        params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+        querystring: Type.Object({ as: Type.Optional(Type.String({ maxLength: 10 })) }),
+      },
     },
     async (request, reply) => {
       const today = localDateOf(ctx.clock.now());
       const found = await readStatement(ctx.database, request.caller, request.params.id, today);
       if (found === undefined) return sendProblem(reply, NO_STATEMENT);
-      return reply.header('cache-control', 'no-store').send(found);
+      reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language');
+      if (print === undefined || request.query.as === 'json' || !prefersPage(request))
+        return reply.send(found);
+      return print(request, reply, await statementPage(ctx.database, found, today));
     },
   );
 

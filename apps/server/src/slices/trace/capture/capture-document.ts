@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { uuidv7 } from '../../../kernel/ids.ts';
 import { enqueue } from '../../../kernel/jobs.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
+import { recordVocabulary } from '../vocabulary/record-vocabulary.ts';
 import type { Capture, Teller } from './capture.ts';
 import { contextToKeep } from './capture-context.ts';
 import { type ErrorBehaviour, insertJob, limited } from './capture-job-store.ts';
@@ -51,7 +52,7 @@ export async function captureDocument(
     if (behaviour === 'proceed') return ok(await captureLater(capture, teller, body, behaviour));
     return refuse({ code: 'invalid', problems: [{ code: 'notStorable', at: '' }] });
   }
-  await recordPlaces(capture, teller, read.value);
+  await recordMasterData(capture, teller, read.value);
   return ok(id);
 }
 
@@ -94,8 +95,8 @@ async function captureNow(
   });
 }
 
-/** Takes over places from a captured document; the capture stands whatever comes of it. */
-export async function recordPlaces(
+/** Takes over master data from a captured document; the capture stands whatever comes of it. */
+export async function recordMasterData(
   capture: Capture,
   teller: Teller,
   { document }: ReadCapture,
@@ -103,6 +104,7 @@ export async function recordPlaces(
   if (document.masterData.length === 0) return;
   try {
     await capture.recordPlaces(teller, document.masterData);
+    await recordVocabulary(capture.ctx, teller, document.masterData, document.context);
   } catch (error) {
     capture.ctx.log.error({ err: error }, 'master data of a document was not recorded');
   }

@@ -24,7 +24,8 @@ export function fieldRows(event: ParsedEvent, sink: (row: FieldRow) => void): vo
   for (const field of event.fields) sink(rowOf(field));
 }
 
-function rowOf({ place, inner, name, text, number, moment, uom }: EventField): FieldRow {
+/** A field as a row. */
+export function rowOf({ place, inner, name, text, number, moment, uom }: EventField): FieldRow {
   const amount =
     number !== undefined && number.length <= MOST_DIGITS && fitsNumeric(number) ? number : undefined;
   return {

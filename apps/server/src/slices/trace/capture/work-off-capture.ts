@@ -2,7 +2,7 @@ import type { ParsedEvent } from '@pinxin/epcis/event';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import type { Capture } from './capture.ts';
 import { contextToKeep } from './capture-context.ts';
-import { countsOf, problemsIn, problemsOf, recordPlaces } from './capture-document.ts';
+import { countsOf, problemsIn, problemsOf, recordMasterData } from './capture-document.ts';
 import {
   addProgress,
   type CaptureJob,
@@ -55,7 +55,7 @@ async function storeWhole(capture: Capture, job: Job, read: ReadCapture): Promis
       },
     });
     if (result.kind === 'refused') await fail(result.problems);
-    else await recordPlaces(capture, job, read);
+    else await recordMasterData(capture, job, read);
   } catch (error) {
     if (!isAboutData(error)) throw error;
     capture.ctx.log.error({ err: error, job: job.id }, 'a document could not be stored');
@@ -69,7 +69,7 @@ async function storeInParts(capture: Capture, job: Job, read: ReadCapture): Prom
     await storePart(capture, job, read, read.events.slice(from, from + CHUNK));
   }
   await inTransaction(capture.ctx, tx => finishJob(tx, job.id, 'done'));
-  await recordPlaces(capture, job, read);
+  await recordMasterData(capture, job, read);
 }
 
 /** Stores a part and counts it in the same transaction; halves it when an event in it cannot be stored. */

@@ -14,6 +14,7 @@ import { DISCOVERABLE } from '../query/discoverable.ts';
 import { registerDiscovery } from '../query/discovery.ts';
 import { registerResourceRoutes } from '../query/resource-routes.ts';
 import { registerQueryRoutes } from '../query/routes.ts';
+import { registerMasterDataRoutes } from '../vocabulary/routes.ts';
 
 /**
  * A server with capture and query over a fresh database. A key is `{who}:{scope},{scope}`; a person in a role at
@@ -71,6 +72,7 @@ export async function traceApp(
   registerCaptureRoutes(fastify, capture);
   registerQueryRoutes(fastify, test.ctx);
   registerResourceRoutes(fastify, test.ctx);
+  registerMasterDataRoutes(fastify, test.ctx);
   registerDiscovery(fastify, DISCOVERABLE, capture.limits);
   registerEventProofRoutes(fastify, test.ctx);
   more(fastify, test.ctx, capture);

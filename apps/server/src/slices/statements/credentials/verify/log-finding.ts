@@ -1,5 +1,7 @@
+import type { JsonObject } from '@pinxin/credentials/encoding/json';
 import type { Finding } from '@pinxin/credentials/finding';
 import { commitmentTo, decodeLeaf } from '@pinxin/translog/leaf';
+import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
 import { checkReceipt } from '@pinxin/translog/receipt';
 import type { Context } from '../../../../kernel/context.ts';
 import { loggedLeaf, logKey } from '../../../../kernel/transparency/receipts.ts';
@@ -19,11 +21,30 @@ export async function logEvidence(ctx: Context, record: string, secured: string)
   const isItsOwn =
     leaf !== undefined &&
     found.salt !== undefined &&
-    Buffer.from(commitmentTo(found.salt, Buffer.from(secured, 'ascii'))).equals(Buffer.from(leaf.commitment));
+    Buffer.from(commitmentTo(found.salt, Buffer.from(secured, 'utf8'))).equals(Buffer.from(leaf.commitment));
   if (proven === undefined || !isItsOwn) {
     return { finding: { check: 'log', outcome: 'failed', code: 'receiptBad' } };
   }
   const params = { index: proven.index, at: leaf.at.toISOString() };
+  return { finding: { check: 'log', outcome: 'passed', code: 'logged', params }, at: leaf.at };
+}
+
+/** What a receipt proves that came with a credential: of this instance's log only, whose key is known here. */
+export async function receiptEvidence(
+  ctx: Context,
+  receipt: string | undefined,
+  secured: string | JsonObject,
+): Promise<LogEvidence | undefined> {
+  if (receipt === undefined) return undefined;
+  const key = await logKey(ctx);
+  if (key === undefined || !receipt.includes(`\n${key.name}\n`)) {
+    return { finding: { check: 'log', outcome: 'unknown', code: 'logKeyUnknown' } };
+  }
+  const bytes = Buffer.from(typeof secured === 'string' ? secured.trim() : '', 'utf8');
+  const opened = checkOpenedReceipt(receipt.endsWith('\n') ? receipt : `${receipt}\n`, bytes, key);
+  if (opened === undefined) return { finding: { check: 'log', outcome: 'failed', code: 'receiptBad' } };
+  const { index, leaf } = opened;
+  const params = { index, at: leaf.at.toISOString() };
   return { finding: { check: 'log', outcome: 'passed', code: 'logged', params }, at: leaf.at };
 }
 

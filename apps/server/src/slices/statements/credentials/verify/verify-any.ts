@@ -9,21 +9,28 @@ import type { Context } from '../../../../kernel/context.ts';
 import { parallelProof } from '../keys/parallel-store.ts';
 import { operatorDid } from '../sign-for-operator.ts';
 import { evidenceAtHand } from './evidence-at-hand.ts';
-import { logEvidence } from './log-finding.ts';
+import { logEvidence, receiptEvidence } from './log-finding.ts';
 import { credentialOfBytes, type KnownCredential } from './mandate-views.ts';
 
 /**
  * 查验: everything that this instance can say of any credential, ours or others': signature, key, term, status, form and
  * shape; and of ours the mandate at the time and the public log. What can't be told is told as unknown.
  */
-export async function verifyAny(ctx: Context, sent: string | JsonObject): Promise<VerificationView> {
+export async function verifyAny(
+  ctx: Context,
+  sent: string | JsonObject,
+  receipt?: string,
+): Promise<VerificationView> {
   const at = ctx.clock.now();
   const handed = readParallel(sent);
   const input = handed?.credential ?? sent;
   const evidence = await evidenceAtHand(ctx, [input]);
   const first = verifyCredential(input, { at, ...evidence });
   const known = await knownCredential(ctx, input, first);
-  const log = known === undefined ? undefined : await logEvidence(ctx, known.publicId, String(input).trim());
+  const log =
+    known === undefined
+      ? await receiptEvidence(ctx, receipt, input)
+      : await logEvidence(ctx, known.publicId, String(input).trim());
   // A key that was retired since is judged at the time that the log vouches for.
   const judged =
     log?.at === undefined ? first : verifyCredential(input, { at, loggedAt: log.at, ...evidence });
@@ -41,9 +48,14 @@ export async function verifyAny(ctx: Context, sent: string | JsonObject): Promis
           ...{ at, ...evidence },
           ...(log?.at === undefined ? {} : { loggedAt: log.at }),
         });
-  const findings = [...judged.findings, ...beside, ...standing];
+  // A receipt that was handed in has to be right as well, also where this instance finds its own.
+  const handedReceipt = known === undefined ? undefined : await receiptEvidence(ctx, receipt, input);
+  const wrongReceipt = handedReceipt?.finding.outcome === 'failed' ? [handedReceipt.finding] : [];
+  const findings = [...judged.findings, ...beside, ...standing, ...wrongReceipt];
   return viewOf({ ...judged, findings, verdict: verdictOf(findings) }, at, {
-    ...(known !== undefined && log?.at !== undefined ? { receipt: `/log/receipts/${known.publicId}/0` } : {}),
+    ...(known !== undefined && log?.at !== undefined
+      ? { receipt: `/credentials/${known.publicId}/receipt` }
+      : {}),
   });
 }
 

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { JsonObject } from '@pinxin/credentials/encoding/json';
+import type { Finding } from '@pinxin/credentials/finding';
+import { readParallel } from '@pinxin/credentials/sm2/parallel';
+import { parseKey, type VerifierKey } from '@pinxin/translog/note';
+import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
+import { type Policy, PolicyUnreadable, parsePolicy } from '@pinxin/translog/policy';
+import { CliError } from '../words.ts';
+
+/** 信任资料 as a file. */
+export interface Bundle {
+  readonly madeAt: string;
+  readonly documents: readonly JsonObject[];
+  readonly statusLists: Readonly<Record<string, string>>;
+  readonly log?: { readonly key: string } | null;
+}
+
+/** What of the log somebody gave. */
+interface Given {
+  readonly receipt: string | undefined;
+  readonly policy: string | undefined;
+  readonly logKey: string | undefined;
+  readonly bundle: Bundle | undefined;
+}
+
+/** What the log shows of a credential. */
+export interface LogEvidence {
+  readonly findings: readonly Finding[];
+  readonly at?: Date;
+}
+
+/**
+ * Checks the receipt of a credential without asking anybody: the log's key comes from a policy, from `--log-key`, or from
+ * the bundle. Without a receipt nothing is said of the log.
+ */
+export function logEvidence(input: string, given: Given): LogEvidence {
+  if (given.receipt === undefined) return { findings: [] };
+  const text = readText(given.receipt);
+  const policy = given.policy === undefined ? undefined : readPolicy(given.policy);
+  const log = policy?.log ?? keyOf(given);
+  if (log === undefined) return { findings: [{ check: 'log', outcome: 'unknown', code: 'logKeyUnknown' }] };
+  const witnesses = policy?.witnesses.map(({ key }) => key) ?? [];
+  const secured = Buffer.from((readParallel(input)?.credential ?? input).trim(), 'utf8');
+  const opened = checkOpenedReceipt(text, secured, log, witnesses);
+  if (opened === undefined) return { findings: [{ check: 'log', outcome: 'failed', code: 'receiptBad' }] };
+  const { index, leaf, witnessed } = opened;
+  const params = { index, at: leaf.at.toISOString() };
+  const names = witnessed.map(({ key }) => key.name);
+  return {
+    at: leaf.at,
+    findings: [
+      { check: 'log', outcome: 'passed', code: 'logged', params },
+      witnessFinding(names, policy?.quorum ?? 0),
+    ],
+  };
+}
+
+/** Fewer witnesses than the policy asks for leave open whether everybody is shown the same log. */
+function witnessFinding(names: readonly string[], quorum: number): Finding {
+  if (names.length > 0 && names.length >= quorum) {
+    const params = { count: names.length, names: names.join(', ') };
+    return { check: 'log', outcome: 'passed', code: 'witnessed', params };
+  }
+  return { check: 'log', outcome: quorum > 0 ? 'unknown' : 'remark', code: 'notWitnessed' };
+}
+
+function keyOf({ logKey, bundle }: Given): VerifierKey | undefined {
+  const text = logKey !== undefined && existsSync(logKey) ? readFileSync(logKey, 'utf8') : logKey;
+  return parseKey((text ?? bundle?.log?.key ?? '').trim());
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new CliError('receiptUnreadable', {
+      zh: `读不了回执 ${file}。`,
+      en: `The receipt ${file} cannot be read.`,
+    });
+  }
+}
+
+function readPolicy(file: string): Policy {
+  try {
+    return parsePolicy(readText(file));
+  } catch (error) {
+    if (!(error instanceof PolicyUnreadable)) throw error;
+    throw new CliError('policyUnreadable', {
+      zh: `读不懂见证政策 ${file}（第 ${error.line} 行）。`,
+      en: `The policy ${file} cannot be read (line ${error.line}).`,
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { VerificationView } from '@pinxin/contract/verification';
+import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diskBlobs } from '../../../../kernel/files/disk-blobs.ts';
+import { openTransparencyLog } from '../../../../kernel/transparency/open-log.ts';
+import { logKey } from '../../../../kernel/transparency/receipts.ts';
+import { type RegisterApp, registerApp } from '../../../parties/testing/register-app.ts';
+import { registerStatementRoutes } from '../../routes.ts';
+import { issuedId, openRegister, type Register } from '../../testing/register.ts';
+
+let a: RegisterApp;
+let r: Register;
+let folder: string;
+let credential = '';
+let receipt = '';
+let other = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pinxin-receipt-'));
+  a = await registerApp((app, ctx) => registerStatementRoutes(app, ctx, diskBlobs('/nonexistent')));
+  r = await openRegister(a);
+  await r.grant({ kind: 'certification' });
+  const log = openTransparencyLog(r.ctx, { data: folder, publicUrl: r.ctx.publicUrl });
+  const [id, otherId] = [issuedId(await r.issue()), issuedId(await r.issue())];
+  const get = (path: string) => a.send(undefined, 'GET', path);
+  expect((await get(`/credentials/${id}/receipt`)).json()).toMatchObject({ code: 'notLoggedYet' });
+  await log.sequenceNow();
+  credential = (await get(`/credentials/${id}`)).body;
+  receipt = (await get(`/credentials/${id}/receipt`)).body;
+  other = (await get(`/credentials/${otherId}/receipt`)).body;
+});
+afterAll(async () => {
+  await a.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const send = async (payload: string, type: string) =>
+  (await a.send(undefined, 'POST', '/verify', { payload, headers: { 'content-type': type } })).json() as
+    | VerificationView
+    | { readonly code: string; readonly verdict?: undefined };
+const codes = (found: Awaited<ReturnType<typeof send>>) =>
+  found.verdict === undefined ? [] : found.findings.map(({ code }) => code);
+
+/** A form as browsers send it, with files. */
+function formOf(files: readonly string[], pasted = ''): readonly [string, string] {
+  const part = (head: string, text: string) =>
+    `--edge\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+  const parts = [
+    part('name="credential"', pasted),
+    ...files.map((text, nth) => part(`name="file"; filename="f${nth}.txt"`, text)),
+  ];
+  return [`${parts.join('')}--edge--\r\n`, 'multipart/form-data; boundary=edge'];
+}
+
+describe('a receipt of the log', () => {
+  it('is enough, with the log’s key, to see when these bytes were logged', async () => {
+    const key = (await logKey(r.ctx))!;
+    expect(checkOpenedReceipt(receipt, Buffer.from(credential), key)?.leaf.at).toEqual(r.clock.now());
+    expect(checkOpenedReceipt(other, Buffer.from(credential), key)).toBeUndefined();
+  });
+
+  it('makes a credential of ours wholly valid, pasted, chosen as a file, or by its address', async () => {
+    const id = /credentials\/(stm_\w+)/.exec(
+      Buffer.from(credential.split('.')[1]!, 'base64url').toString(),
+    )![1];
+    for (const [payload, type] of [
+      [credential, 'text/plain'],
+      [`${credential}\n\n${receipt}`, 'text/plain'],
+      formOf([credential]),
+      formOf([receipt, credential]),
+      formOf([], `${credential}\r\n\r\n${receipt.replaceAll('\n', '\r\n')}`),
+      formOf([], `https://pinxin.test/certificates/${id}?lang=en`),
+    ] as const) {
+      const found = await send(payload, type);
+      expect([found.verdict, codes(found).includes('logged')], payload.slice(0, 300)).toEqual([
+        'valid',
+        true,
+      ]);
+    }
+  });
+
+  it('of something else makes it invalid, and one of another log proves nothing', async () => {
+    expect(await send(...formOf([credential, other]))).toMatchObject({ verdict: 'invalid' });
+    const changed = `${credential.slice(0, -2)}AA`;
+    expect(codes(await send(...formOf([changed, receipt])))).toContain('receiptBad');
+    const strange = receipt.replaceAll('pinxin.test/log', 'other.example/log');
+    expect(codes(await send(...formOf([changed, strange])))).toContain('logKeyUnknown');
+  });
+
+  it('alone, an empty form and one that is cut off get a clear refusal', async () => {
+    for (const sent of [
+      formOf([receipt]),
+      formOf([]),
+      ['--edge\r\nContent', 'multipart/form-data; boundary=edge'],
+    ]) {
+      expect(await send(sent[0]!, sent[1]!)).toMatchObject({ code: 'notACredential' });
+    }
+  });
+});
