@@ -2,6 +2,7 @@ import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
 import type { StoredEvent } from '@pinxin/epcis/write-document';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { holdSubscription } from './delivery-store.ts';
 
 /** What of an event a document holds. */
 export interface EventBytes {
@@ -77,6 +78,7 @@ export async function deliveriesOf(
  * dropped. How many there were.
  */
 export async function settleDead(tx: Tx, subscription: number, decision: 'resend' | 'drop'): Promise<number> {
+  if (!(await holdSubscription(tx, subscription))) return 0;
   if (decision === 'resend') {
     await tx.client.query(
       `update subscription_due set delivery = null where delivery in (
