@@ -14,6 +14,7 @@ export const BENCHES = [
   'log',
   'programme',
   'query',
+  'subscriptions',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

@@ -3,6 +3,7 @@ import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
 import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
+import { measureSubscribed } from './measures/capture-subscribed.ts';
 import { ISSUED_STATEMENTS, measureCredentials } from './measures/credentials.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
 import { AUDITED_LEAVES, measureLog } from './measures/log.ts';
@@ -83,6 +84,8 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('log', 'transparency log', () => measureLog(server, AUDITED_LEAVES, options));
   if (options.benches.includes('programme'))
     await attempt('programme', 'programme', () => measureProgramme(server, COUNTED_STATEMENTS));
+  if (options.benches.includes('subscriptions'))
+    await attempt('subscriptions', 'subscriptions', () => measureSubscribed(server, options));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

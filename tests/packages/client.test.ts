@@ -102,6 +102,34 @@ describe('the client', () => {
     expect([heard.length, new Set(heard).size]).toEqual([60, 60]);
   }, 120_000);
 
+  it('finds in what `pinxin export` writes all that it captured, known again when it is captured back', async () => {
+    const folder = join(data, 'exported');
+    const pinxin = async (...args: string[]) => {
+      const command = [
+        join(ROOT, 'apps/cli/bin/pinxin.mjs'),
+        ...args,
+        '--server',
+        instance.url,
+        '--key',
+        key,
+        '--json',
+      ];
+      return JSON.parse(await runNode(command)) as Record<string, unknown>;
+    };
+    const first = await pinxin('export', folder);
+    expect(first).toMatchObject({ ok: true, files: 1 });
+    await new PinxinClient({ url: instance.url, key }).capture([
+      anEvent(0, 'packing'),
+      anEvent(1, 'packing'),
+    ]);
+    // Run again it brings what came since.
+    expect(await pinxin('export', folder)).toMatchObject({ ok: true, files: 1, events: 2 });
+    const files = ['events-000001.json', 'events-000002.json'].map(name => join(folder, name));
+    const back = (await pinxin('capture', ...files)).files as { stored: number; repeated: number }[];
+    expect(back.map(({ stored }) => stored)).toEqual([0, 0]);
+    expect(back.map(({ repeated }) => repeated)).toEqual([first.events, 2]);
+  }, 60_000);
+
   it('knows a webhook’s signature from a forged, a changed and an old one', async () => {
     const [token, body, now] = [
       'a token of sixteen',
@@ -139,7 +167,15 @@ function anEvent(n: number, bizStep = 'inspecting') {
 }
 
 function runScript(script: string, env: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-'], {
+  return runNode(['--input-type=module-typescript', '-'], env, script);
+}
+
+function runNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<string> {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_OPTIONS: '' },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -152,7 +188,7 @@ function runScript(script: string, env: Readonly<Record<string, string>>): Promi
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complained += text;
   });
-  child.stdin.end(script);
+  child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on('exit', code =>
       code === 0 ? resolve(said) : reject(new Error(`${code}: ${said}${complained}`)),

@@ -97,6 +97,19 @@ export const COMMANDS: readonly CommandShape[] = [
     },
   },
   {
+    name: 'export',
+    takes: '<folder>',
+    count: [1, 1],
+    words: {
+      zh: '把可见的全部事件导出为 EPCIS 文件；再运行就接着导',
+      en: 'export all events as EPCIS files; run again, it goes on',
+    },
+    options: {
+      ...connection,
+      format: { type: 'string', value: 'json|xml', words: { zh: '文件的格式', en: 'form of the files' } },
+    },
+  },
+  {
     name: 'query',
     takes: '[NAME=VALUE]…',
     count: [0, 100],

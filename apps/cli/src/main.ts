@@ -11,6 +11,7 @@ const RUNS: Readonly<Record<string, () => Promise<Run>>> = {
   up: async () => (await import('./commands/up.ts')).runUp,
   demo: async () => (await import('./commands/demo.ts')).runDemo,
   capture: async () => (await import('./commands/capture.ts')).runCapture,
+  export: async () => (await import('./commands/export.ts')).runExport,
   query: async () => (await import('./commands/query.ts')).runQuery,
   trace: async () => (await import('./commands/lineage.ts')).runTrace,
   recall: async () => (await import('./commands/lineage.ts')).runRecall,

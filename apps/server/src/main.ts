@@ -69,6 +69,8 @@ import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
+import { registerExportRoutes } from './slices/trace/exchange/export-routes.ts';
+import { registerSheetImportRoutes } from './slices/trace/exchange/import-routes.ts';
 import { openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
@@ -200,6 +202,8 @@ export const wiring: Wiring = {
     registerResourceRoutes(app, ctx);
     registerMasterDataRoutes(app, ctx);
     registerDiscovery(app, DISCOVERABLE, captureOf(parts).limits);
+    registerExportRoutes(app, ctx);
+    registerSheetImportRoutes(app, captureOf(parts));
     registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());

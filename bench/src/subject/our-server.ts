@@ -18,7 +18,11 @@ const MAIN = fileURLToPath(import.meta.resolve('@pinxin/server/main'));
  */
 export async function serveOurs({ databaseUrl, folder }: ServeTask): Promise<ServerProcess> {
   const child = spawn(process.execPath, [MAIN, 'serve'], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PINXIN_DATA: folder, PINXIN_PORT: '0' },
+    env: {
+      ...{ ...process.env, DATABASE_URL: databaseUrl, PINXIN_DATA: folder, PINXIN_PORT: '0' },
+      // Receivers of webhooks are on this machine.
+      PINXIN_WEBHOOK_NETWORKS: '127.0.0.1',
+    },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>(done => child.once('exit', () => done()));
@@ -59,6 +63,11 @@ function readyAt(child: ChildProcess): Promise<string> {
 /** Headers of a capture by this party; makes a key for it. */
 export async function captureHeaders(database: Database, party: number): Promise<Record<string, string>> {
   return { ...(await keyHeaders(database, party, 'capture')), 'gs1-epcis-version': '2.0.0' };
+}
+
+/** Headers of queries and subscriptions; makes a key for them. */
+export async function queryHeaders(database: Database, party: number): Promise<Record<string, string>> {
+  return keyHeaders(database, party, 'query');
 }
 
 /** Headers of questions about lineage and of recall sheets; makes a key for them. */

@@ -38,6 +38,8 @@ export const WORK = {
     'The draft is withdrawn; nothing changes, the record stays.',
   ],
   'nav.keys': ['接口密钥', 'Keys of programs'],
+  'nav.subscriptions': ['事件订阅', 'Subscriptions'],
+  'nav.eventSheet': ['用表格上报', 'Report by sheet'],
   'proposal.sub': [
     '须两人办理的声明与变更：一人提出，另一人确认后才生效；逾期自动作废。',
     'What needs two persons: one proposes, another confirms, and it is done then; a proposal that waits too long ends by itself.',
@@ -104,6 +106,51 @@ export const WORK = {
   'key.revokeWill': [
     '用“{label}”的程序立即不能再上报和查询；不能恢复。',
     'Programs that use “{label}” are refused at once; it cannot be undone.',
+  ],
+  'eventSheet.sub': [
+    '没有软件也能上报：下载模板，一行一个环节，上传后先看预览。有错的行逐行列出，其余照常上报；同一张表再传一次不会重复。',
+    'Without software: take the template, one row a step, and look before anything is reported. Bad rows are listed, the others are reported; the same sheet again reports nothing twice.',
+  ],
+  'eventSheet.csv': ['CSV 模板', 'CSV template'],
+  'eventSheet.found': ['{rows} 行，可以上报 {n} 个事件', '{rows} rows, {n} events can be reported'],
+  'eventSheet.report': ['上报 {n} 个事件', 'Report {n} events'],
+  'eventSheet.done': ['已上报 {n} 个事件', '{n} events were reported'],
+  'eventSheet.line': ['行', 'Line'],
+  'eventSheet.column': ['列', 'Column'],
+  'eventSheet.problem': ['怎么改', 'What to mend'],
+  'subscription.sub': [
+    '程序订阅的事件推送：送到哪里，是否送到。订阅由程序建立，见接口指南。',
+    'Where programs are told of events, and whether it arrives. Programs make subscriptions: see the API guide.',
+  ],
+  'subscription.active': ['推送中', 'active'],
+  'subscription.paused': ['已暂停', 'paused'],
+  'subscription.halted': ['已中止', 'halted'],
+  'subscription.doing': ['操作', 'Actions'],
+  'subscription.pause': ['暂停', 'Pause'],
+  'subscription.pauseWill': [
+    '“{name}”暂不推送，恢复后从此处补送。',
+    '“{name}” is told nothing for now; resumed, it goes on from here.',
+  ],
+  'subscription.resume': ['恢复', 'Resume'],
+  'subscription.resumeWill': [
+    '“{name}”恢复推送，其间的事件会补送。',
+    '“{name}” is told again, with all that came in between.',
+  ],
+  'subscription.replay': ['重发', 'Replay'],
+  'subscription.replayWill': [
+    '从所选时刻起记录的事件，会再次全部推送给“{name}”。',
+    'All events recorded since the moment below are told to “{name}” again.',
+  ],
+  'subscription.from': ['从何时起', 'From'],
+  'subscription.resend': ['重送', 'Resend'],
+  'subscription.resendWill': [
+    '放弃送达的 {n} 个请求会再次送出。',
+    '{n} requests that were given up are sent again.',
+  ],
+  'subscription.drop': ['丢弃', 'Drop'],
+  'subscription.dropWill': [
+    '放弃送达的 {n} 个请求不再送出；不能恢复，但可以重发。',
+    '{n} requests that were given up are never sent; it cannot be undone, but replayed.',
   ],
 } as const satisfies Readonly<Record<string, Pair>>;
 

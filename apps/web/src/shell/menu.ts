@@ -30,6 +30,8 @@ const BRANDS = entry('/brands', 'nav.brands', 'party.read');
 const EXPERTS = entry('/experts', 'nav.experts', 'application.review');
 const KEYS = entry('/keys', 'nav.keys', 'account.manage');
 const SIGNING_KEYS = entry('/signing-keys', 'nav.signingKeys', 'key.manage');
+const SUBSCRIPTIONS = entry('/subscriptions', 'nav.subscriptions', 'query', 'audit.read');
+const EVENT_SHEET = entry('/event-sheet', 'nav.eventSheet', 'capture');
 const PRODUCTS = entry('/products', 'nav.products', 'party.read');
 const STATEMENTS = entry('/statements', 'nav.statements', 'statement.read', 'statement.issue');
 const CERTIFICATES = entry('/certificates', 'nav.certificates', 'statement.read');
@@ -57,15 +59,15 @@ const OFFICIAL: readonly MenuGroup[] = [
   { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
   { label: 'nav.programmeGroup', entries: [PROGRAMMES, REPORTS, SUPERVISIONS] },
-  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, AUDIT] },
+  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, SUBSCRIPTIONS, AUDIT] },
 ];
 
 const ENTERPRISE: readonly MenuGroup[] = [
   { entries: [TODAY] },
-  { label: 'nav.own', entries: [PLACES, PRODUCTS, LOTS, LABELS] },
+  { label: 'nav.own', entries: [PLACES, PRODUCTS, LOTS, EVENT_SHEET, LABELS] },
   { label: 'nav.marks', entries: [APPLICATIONS, CERTIFICATES, STATEMENTS, SCHEMES] },
   { label: 'nav.traceGroup', entries: [TRACE, OWN_RECALLS, RECALLS] },
-  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS] },
+  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, SUBSCRIPTIONS] },
 ];
 
 /** The side menu of this person: only what some role of theirs opens, ordered for an enterprise or an office. */

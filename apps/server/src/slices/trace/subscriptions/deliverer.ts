@@ -9,6 +9,7 @@ import {
   type Delivery,
   endDelivery,
   giveUpDelivery,
+  holdSubscription,
   noteFailure,
   openDelivery,
   settle,
@@ -111,9 +112,10 @@ export class Deliverer {
     if (delivery === undefined) {
       const nextAt = nextTick(one, this.#ctx.clock.now());
       const { failures, givenUp } = one;
-      return await inTransaction(this.#ctx, tx =>
-        settle(tx, one.id, { nextAt, failures, givenUp, lastError: null }),
-      );
+      return await inTransaction(this.#ctx, async tx => {
+        if (!(await holdSubscription(tx, one.id))) return;
+        await settle(tx, one.id, { nextAt, failures, givenUp, lastError: null });
+      });
     }
     const outcome = await this.#send(one, delivery);
     await inTransaction(this.#ctx, tx => record(tx, one, delivery, outcome));
@@ -148,6 +150,10 @@ export function secretPurpose(subscription: string): string {
 /** Writes down what became of a request, and when the next is due: together, or not at all. */
 async function record(tx: Tx, one: Claimed, delivery: Delivery, outcome: Outcome): Promise<void> {
   const count = delivery.events.length;
+  if (outcome.kind !== 'accepted' && !(outcome.kind === 'tooLarge' && count > 1))
+    return await recordFailure(tx, one, delivery, outcome);
+  // Ended meanwhile: there is nothing left to write down.
+  if (!(await holdSubscription(tx, one.id))) return;
   if (outcome.kind === 'accepted') {
     await endDelivery(tx, delivery.id, outcome.status);
     const nextAt = one.schedule !== null && count === one.batch ? tx.at : nextTick(one, tx.at);
@@ -161,15 +167,12 @@ async function record(tx: Tx, one: Claimed, delivery: Delivery, outcome: Outcome
       notifiedAt: tx.at,
     });
   }
-  if (outcome.kind === 'tooLarge' && count > 1) {
-    await takeBackDelivery(tx, delivery.id);
-    const { failures, givenUp } = one;
-    return await settle(tx, one.id, {
-      ...{ nextAt: tx.at, failures, givenUp, lastError: 'tooLarge' },
-      batch: Math.floor(count / 2),
-    });
-  }
-  await recordFailure(tx, one, delivery, outcome);
+  await takeBackDelivery(tx, delivery.id);
+  const { failures, givenUp } = one;
+  await settle(tx, one.id, {
+    ...{ nextAt: tx.at, failures, givenUp, lastError: 'tooLarge' },
+    batch: Math.floor(count / 2),
+  });
 }
 
 async function recordFailure(
@@ -187,6 +190,7 @@ async function recordFailure(
   const halts = outcome.kind === 'gone' || givenUp >= MOST_GIVEN_UP;
   // The follower first, always: whoever needs both waits in this order.
   const haltedAt = halts ? { haltedAt: await holdFollower(tx) } : {};
+  if (!(await holdSubscription(tx, one.id))) return;
   await noteFailure(tx, delivery.id, error, status);
   if (isDead) await giveUpDelivery(tx, delivery.id);
   const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures - 1, 20));

@@ -63,6 +63,17 @@ export async function claimDue(ctx: Context, limit: number, leaseMs: number): Pr
   return rows;
 }
 
+/**
+ * Holds a subscription until the end of the transaction; false when it has ended. Always before its requests and what
+ * it is owed: whoever ends it takes the same way down.
+ */
+export async function holdSubscription(tx: Tx, id: number): Promise<boolean> {
+  const { rowCount } = await tx.client.query('select from subscription where id = $1 for no key update', [
+    id,
+  ]);
+  return rowCount === 1;
+}
+
 /** The request that waits for an answer, or a new one of the next events; undefined when nothing is owed. */
 export async function openDelivery(
   tx: Tx,
@@ -70,6 +81,7 @@ export async function openDelivery(
   publicId: string,
   evenEmpty: boolean,
 ): Promise<Delivery | undefined> {
+  if (!(await holdSubscription(tx, id))) return undefined;
   const open = await tx.client.query<Omit<Delivery, 'events'>>(
     `select id, public_id as "publicId", attempts from subscription_delivery where subscription = $1 and state = 'open'`,
     [id],
@@ -155,10 +167,11 @@ export interface After {
   readonly haltedAt?: number;
 }
 
-/** Writes down how it goes on, and lets it go. A stream with something waiting goes on at once. */
+/**
+ * Writes down how it goes on, and lets it go. A stream with something waiting goes on at once: it is held already, so
+ * that this statement sees whatever was owed until now.
+ */
 export async function settle(tx: Tx, subscription: number, after: After): Promise<void> {
-  // Locked by itself first: the statement behind it then sees whatever was owed until now.
-  await tx.client.query('select from subscription where id = $1 for no key update', [subscription]);
   await tx.client.query(
     `update subscription s set claimed_until = null, failures = $2, given_up = $3, last_error = $4,
        last_notified_at = coalesce($5, last_notified_at), batch = coalesce($6, batch),

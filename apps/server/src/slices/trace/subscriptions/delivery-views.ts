@@ -2,9 +2,10 @@ import { hashUriOfDigest } from '@pinxin/epcis/event-hash';
 import type { StoredEvent } from '@pinxin/epcis/write-document';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import { holdSubscription } from './delivery-store.ts';
 
-interface Row {
-  readonly id: number;
+/** What of an event a document holds. */
+export interface EventBytes {
   readonly recordTime: Date;
   readonly hash: Buffer;
   readonly eventId: string | null;
@@ -15,7 +16,7 @@ interface Row {
 /** These events as they were stored, in this order. */
 export async function storedEvents(ctx: Context, ids: readonly number[]): Promise<readonly StoredEvent[]> {
   if (ids.length === 0) return [];
-  const { rows } = await ctx.database.pool.query<Row>({
+  const { rows } = await ctx.database.pool.query<EventBytes & { id: number }>({
     name: 'stored-events',
     text: `select e.id, e.record_time as "recordTime", e.event_id as "eventId", e.context, e.doc,
         case when e.declared_at is null then e.hash
@@ -31,7 +32,8 @@ export async function storedEvents(ctx: Context, ids: readonly number[]): Promis
   });
 }
 
-function storedOf({ recordTime, hash, eventId, context, doc }: Row): StoredEvent {
+/** A stored event as documents are written of it. */
+export function storedOf({ recordTime, hash, eventId, context, doc }: EventBytes): StoredEvent {
   return {
     bytes: doc,
     recordTime: recordTime.toISOString(),
@@ -76,6 +78,7 @@ export async function deliveriesOf(
  * dropped. How many there were.
  */
 export async function settleDead(tx: Tx, subscription: number, decision: 'resend' | 'drop'): Promise<number> {
+  if (!(await holdSubscription(tx, subscription))) return 0;
   if (decision === 'resend') {
     await tx.client.query(
       `update subscription_due set delivery = null where delivery in (

@@ -4,6 +4,7 @@ import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
+import { type ListAnswer, listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { instantOf } from '../query/parameter-values.ts';
 import { changeSubscription, decideDead, replaySubscription } from './change-subscription.ts';
 import { deliveriesOf } from './delivery-views.ts';
@@ -12,12 +13,12 @@ import {
   Deliveries,
   DeliveryAnswer,
   deliveryAnswer,
+  ListPage,
   OwnPath,
-  SubscriptionAnswer,
+  SubscriptionList,
   subscriptionAnswer,
 } from './route-schemas.ts';
-import { MOST_SUBSCRIPTIONS } from './subscription.ts';
-import { subscriptionOf, subscriptionsOf } from './subscription-store.ts';
+import { countSubscriptions, subscriptionOf, subscriptionsOf } from './subscription-store.ts';
 
 /** Beside the standard: how a party's subscriptions go, and what it does about those that do not. */
 export function registerOwnSubscriptionRoutes(plain: FastifyInstance, ctx: Context): void {
@@ -26,12 +27,30 @@ export function registerOwnSubscriptionRoutes(plain: FastifyInstance, ctx: Conte
     '/subscriptions',
     {
       config: { access: 'query', summary: { 'zh-CN': '本方的订阅', en: 'The subscriptions of this party' } },
-      schema: { response: { 200: Type.Object({ items: Type.Array(SubscriptionAnswer) }) } },
+      schema: { querystring: ListPage, response: { 200: SubscriptionList } },
     },
     async (request, reply) => {
       const { party } = actingFor(request, 'query');
-      const items = (await subscriptionsOf(ctx, { party }, 0, MOST_SUBSCRIPTIONS)).map(subscriptionAnswer);
-      return reply.header('cache-control', 'no-store').send({ items } as never);
+      const { limit, after } = request.query;
+      return reply
+        .header('cache-control', 'no-store')
+        .send((await pageOf(ctx, party, limit, after)) as never);
+    },
+  );
+  app.get(
+    '/subscriptions/all',
+    {
+      config: {
+        access: 'audit.read',
+        summary: { 'zh-CN': '所有主体的订阅', en: 'The subscriptions of all parties' },
+      },
+      schema: { querystring: ListPage, response: { 200: SubscriptionList } },
+    },
+    async (request, reply) => {
+      const { limit, after } = request.query;
+      return reply
+        .header('cache-control', 'no-store')
+        .send((await pageOf(ctx, undefined, limit, after)) as never);
     },
   );
   app.get(
@@ -63,6 +82,21 @@ export function registerOwnSubscriptionRoutes(plain: FastifyInstance, ctx: Conte
     },
   );
   registerChanges(plain, ctx);
+}
+
+/** One page, oldest first. */
+async function pageOf(
+  ctx: Context,
+  party: number | undefined,
+  limit: number,
+  after: string | undefined,
+): Promise<ListAnswer<object>> {
+  const from = after === undefined ? 0 : (readPageToken(after)?.id ?? 0);
+  const found = await subscriptionsOf(ctx, { party }, from, limit + 1);
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  const end = last && { value: last.id, id: last.id };
+  const count = await countSubscriptions(ctx, party);
+  return listAnswer(found.slice(0, limit).map(subscriptionAnswer), end, count, Number.MAX_SAFE_INTEGER);
 }
 
 function registerChanges(plain: FastifyInstance, ctx: Context): void {

@@ -49,6 +49,7 @@ export const SubscriptionBody = Type.Object(
 export const SubscriptionAnswer = Type.Object({
   subscriptionID: Type.String(),
   queryName: Type.String(),
+  party: Type.String({ description: '主体的编号 · id of the party' }),
   dest: Type.String(),
   stream: Type.Optional(Type.Boolean()),
   schedule: Type.Optional(ScheduleFields),
@@ -63,6 +64,18 @@ export const SubscriptionAnswer = Type.Object({
   lastError: Type.Optional(Type.String()),
   batch: Type.Integer(),
   catchingUp: Type.Boolean(),
+});
+
+export const ListPage = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 100 }),
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+});
+
+export const SubscriptionList = Type.Object({
+  items: Type.Array(SubscriptionAnswer),
+  total: Type.Integer(),
+  totalIsAtLeast: Type.Boolean(),
+  next: OrNull(Type.String()),
 });
 
 export const MadeAnswer = Type.Object({
@@ -95,7 +108,7 @@ export function queryAnswer({ name, query, createdAt }: NamedQuery): object {
 /** A subscription as it is answered; its secret is not among it. */
 export function subscriptionAnswer(one: Subscription): object {
   return {
-    ...{ subscriptionID: one.publicId, queryName: one.queryName, dest: one.dest },
+    ...{ subscriptionID: one.publicId, queryName: one.queryName, party: one.partyPublicId, dest: one.dest },
     ...(one.schedule === null ? { stream: true } : { schedule: one.schedule }),
     reportIfEmpty: one.reportIfEmpty,
     ...(one.initialRecordTime === null ? {} : { initialRecordTime: one.initialRecordTime }),

@@ -18,14 +18,14 @@ export interface NewSubscription {
   readonly by: string;
 }
 
-const COLUMNS = `s.id, s.public_id as "publicId", s.query, q.name as "queryName", s.party, s.dest, s.schedule,
+const COLUMNS = `s.id, s.public_id as "publicId", s.query, q.name as "queryName", s.party, p.public_id as "partyPublicId", s.dest, s.schedule,
   s.report_if_empty as "reportIfEmpty", s.initial_record_time as "initialRecordTime", s.state, s.batch, s.failures,
   s.last_error as "lastError", s.last_notified_at as "lastNotifiedAt", s.created_at as "createdAt",
   (select count(*)::int from (select from subscription_due d left join subscription_delivery v on v.id = d.delivery
      where d.subscription = s.id and v.state is distinct from 'dead' limit 100000) as owed) as waiting,
   (select count(*)::int from subscription_delivery v where v.subscription = s.id and v.state = 'dead') as dead,
   s.position is not null as "isBehind"`;
-const FROM = 'from subscription s join named_query q on q.id = s.query';
+const FROM = 'from subscription s join named_query q on q.id = s.query join party p on p.id = s.party';
 
 /**
  * The place of the follower in the journal, held until the end of the transaction: what is told behind it will be
@@ -129,6 +129,15 @@ export async function subscriptionsOf(
     [of.party ?? null, of.query ?? null, after, limit],
   );
   return rows;
+}
+
+/** How many a party has, or all have. */
+export async function countSubscriptions(ctx: Context, party: number | undefined): Promise<number> {
+  const { rows } = await ctx.database.pool.query<{ count: number }>(
+    'select count(*)::int as count from subscription where $1::int is null or party = $1',
+    [party ?? null],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Ends a subscription: what it was still owed goes with it. Whether there was one. */

@@ -10,6 +10,7 @@ export interface Subscription {
   readonly query: number;
   readonly queryName: string;
   readonly party: number;
+  readonly partyPublicId: string;
   readonly dest: string;
   /** null: at once. */
   readonly schedule: Schedule | null;

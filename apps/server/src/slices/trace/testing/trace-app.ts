@@ -39,7 +39,7 @@ const PARTIES = [
 /** Opens it. `limits` replaces single capture limits; `more` adds routes. */
 export async function traceApp(
   limits: Partial<CaptureLimits> = {},
-  more: (app: FastifyInstance, ctx: Context) => void = () => {},
+  more: (app: FastifyInstance, ctx: Context, capture: Capture) => void = () => {},
 ): Promise<TraceApp> {
   const test = await testContext();
   const callers = new Map<string, KeyCaller>();
@@ -75,7 +75,7 @@ export async function traceApp(
   registerMasterDataRoutes(fastify, test.ctx);
   registerDiscovery(fastify, DISCOVERABLE, capture.limits);
   registerEventProofRoutes(fastify, test.ctx);
-  more(fastify, test.ctx);
+  more(fastify, test.ctx, capture);
   await fastify.ready();
   const close = async (): Promise<void> => {
     await fastify.close();
