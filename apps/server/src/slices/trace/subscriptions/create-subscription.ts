@@ -6,7 +6,7 @@ import { inTransaction } from '../../../kernel/transaction.ts';
 import type { Acting } from './create-query.ts';
 import { secretPurpose } from './deliverer.ts';
 import { type AllowedNetworks, judgeDestination } from './destination.ts';
-import { namedQuery } from './named-query-store.ts';
+import { holdNamedQuery, namedQuery } from './named-query-store.ts';
 import { readWhen } from './read-subscription.ts';
 import type { Refusal, SubscriptionProblem } from './refusal.ts';
 import { MOST_SUBSCRIPTIONS } from './subscription.ts';
@@ -70,10 +70,11 @@ export async function createSubscription(
   const made = await inTransaction(ctx, async tx => {
     const follower = await holdFollower(tx);
     await holdParty(tx, acting.party);
+    if (!(await holdNamedQuery(tx, query.id))) return refuse({ code: 'noSuchQuery' as const });
     // The same receiver, times and token again: the answer was lost, not wanted twice.
     const alike = await alikeSubscriptions(tx, { query: query.id, dest: dest.href, schedule });
     const known = alike.find(one => tokenOf(ctx, one) === token);
-    if (known !== undefined) return known.publicId;
+    if (known !== undefined) return ok(known.publicId);
     const from =
       when.initialRecordTime === undefined
         ? await lastEntry(tx)
@@ -91,13 +92,13 @@ export async function createSubscription(
       from === follower ? undefined : from,
       MOST_SUBSCRIPTIONS,
     );
-    if (!kept) return undefined;
+    if (!kept) return refuse({ code: 'tooManySubscriptions' as const, most: MOST_SUBSCRIPTIONS });
     tx.journal({ actor: by, kind: 'subscription-made', facts: { party, subscription: publicId } });
-    return publicId;
+    return ok(publicId);
   });
-  if (made === undefined) return refuse({ code: 'tooManySubscriptions', most: MOST_SUBSCRIPTIONS });
-  const isNew = made === publicId;
-  return ok({ subscriptionID: made, isNew, ...(given === undefined ? { signatureToken: token } : {}) });
+  if (!made.ok) return made;
+  const isNew = made.value === publicId;
+  return ok({ subscriptionID: made.value, isNew, ...(given === undefined ? { signatureToken: token } : {}) });
 }
 
 function tokenOf(

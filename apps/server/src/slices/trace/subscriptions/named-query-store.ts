@@ -68,3 +68,9 @@ export async function deleteNamedQuery(tx: Tx, party: number, name: string): Pro
   );
   return rows[0]?.ended;
 }
+
+/** Keeps a query from being forgotten until the transaction ends; false when it is gone already. */
+export async function holdNamedQuery(tx: Tx, id: number): Promise<boolean> {
+  const { rowCount } = await tx.client.query('select from named_query where id = $1 for key share', [id]);
+  return rowCount === 1;
+}
