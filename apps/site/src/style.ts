@@ -2,7 +2,7 @@ import { tokens as t } from './tokens.ts';
 
 /** Minified by hand: every page carries it, and all of a page must fit 50 kB. */
 const base = `*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
-body{margin:0;background:${t.paper};color:${t.ink};font:16px/1.6 quotes,${t.font};font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+body{margin:0;background:${t.paper};color:${t.ink};font:16px/1.6 q,${t.font};font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 a{color:${t.action};text-underline-offset:3px}:focus-visible{outline:3px solid ${t.action};outline-offset:2px;border-radius:4px}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:#fff;padding:8px 16px;z-index:1}
 .demo{background:${t.attentionSoft};color:${t.ink};border-bottom:1px solid ${t.line};font-size:13px;text-align:center;margin:0;padding:4px 16px}
@@ -14,7 +14,7 @@ h1{font-size:24px;line-height:1.3;margin:16px 0 8px}h2{font-size:17px;line-heigh
 .sub,.small{color:${t.muted}}.small{font-size:14px}ul,ol{margin:0;padding:0;list-style:none}
 .card{background:${t.card};border:1px solid ${t.line};border-radius:12px;padding:18px;margin:0 0 16px;min-width:0}.card>:last-child{margin-bottom:0}
 dl.facts{display:grid;grid-template-columns:fit-content(42%) 1fr;gap:6px 16px;margin:8px 0 12px}dt{color:${t.muted}}dd{margin:0}
-.tag{display:inline-block;border:1px solid ${t.line};border-radius:6px;font-size:13px;line-height:1.5;padding:0 6px;color:${t.muted};background:#fff}td .tag,td a.small{white-space:nowrap}.tag.warn{color:${t.ink};border-color:${t.attention}}.tag.ok{color:${t.verified};border-color:${t.verified}}.tag.bad{color:${t.stop};border-color:${t.stop}}
+.tag{display:inline-block;border:1px solid ${t.line};border-radius:6px;font-size:13px;line-height:1.5;padding:0 6px;color:${t.muted};background:#fff}td .tag,a.small{white-space:nowrap}.tag.warn{color:${t.ink};border-color:${t.attention}}.tag.ok{color:${t.verified};border-color:${t.verified}}.tag.bad{color:${t.stop};border-color:${t.stop}}
 .btn,button{display:inline-block;font:inherit;font-weight:600;color:${t.action};background:#fff;border:1px solid ${t.action};border-radius:10px;padding:10px 18px;min-height:46px;text-decoration:none;text-align:center;cursor:pointer}button,.btn.main{background:${t.action};color:#fff}
 input,textarea,select{font:inherit;width:100%;padding:9px 12px;min-height:46px;border:1px solid #8A8F98;border-radius:10px;background:#fff;color:${t.ink}}label,legend{display:block;font-weight:600;margin:0 0 4px}
 .verdict{border-radius:14px;border:1px solid var(--c);border-left-width:8px;padding:18px;margin:8px 0 16px;display:grid;grid-template-columns:44px 1fr;gap:4px 14px}.verdict svg{width:44px;height:44px}.verdict h1{margin:0;color:var(--c);font-size:28px;line-height:44px}.verdict>div{grid-column:2;min-width:0}.verdict li,.verdict p{margin:4px 0 0}.verdict li:first-child{font-size:18px}

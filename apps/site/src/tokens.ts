@@ -24,6 +24,6 @@ export const tokens = {
   unknownSoft: '#EFEDE8',
   /** Of English pages alone: Chinese fonts draw quotation marks as wide as a sign, which tears English words apart. */
   quotes:
-    '@font-face{font-family:quotes;src:local("Segoe UI"),local(Roboto),local(Helvetica),local(Arial),local("DejaVu Sans");unicode-range:U+2018-201D}',
+    '@font-face{font-family:q;src:local("Segoe UI"),local(Roboto),local(Helvetica),local(Arial),local("DejaVu Sans");unicode-range:U+2018-201D}',
   font: '"PingFang SC","Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",system-ui,-apple-system,"Segoe UI",sans-serif',
 } as const;
