@@ -16,6 +16,8 @@ describe('the command line', () => {
         'plantext',
         'log',
         'programme',
+        'query',
+        'subscriptions',
       ],
       sizes: [10_000, 100_000, 1_000_000],
       strict: false,
