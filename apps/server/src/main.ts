@@ -232,7 +232,7 @@ export const wiring: Wiring = {
     registerPassportRoutes(app, pages);
     registerSearchRoutes(app, ctx, settings);
     registerProgrammeRoutes(app, {
-      ...{ ctx, divisions: settings.divisions },
+      ...{ ctx, divisions: settings.divisions, blobs: openEvidence(config) },
       contextOf: request => contextOf(request, settings),
     });
     registerDivisionRoutes(app, settings);

@@ -53,6 +53,7 @@ export async function insertRound(
 export interface ReportRow {
   readonly id: number;
   readonly publicId: string;
+  readonly task: number;
   readonly state: ReportState;
   readonly revision: number;
   readonly role: 'lead' | 'supporting';
@@ -65,7 +66,7 @@ export interface ReportRow {
 /** Reads one under a lock. */
 export async function lockReport(tx: Tx, id: string): Promise<ReportRow | undefined> {
   const { rows } = await sql<ReportRow>`
-    select r.id, r.public_id as "publicId", r.state, r.revision, r.role, r.party,
+    select r.id, r.public_id as "publicId", r.task, r.state, r.revision, r.role, r.party,
            array(select party from programme_task_party p where p.task = r.task and p.role = 'lead' and p.party is not null) as leads,
            (select count(*)::int from programme_task_report o where o.round = r.round and o.task = r.task and o.role = 'supporting'
               and o.state in ('asked', 'returned')) as missing

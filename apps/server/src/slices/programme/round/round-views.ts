@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
+import { FILES_OF_REPORT } from '../file/file-views.ts';
 import { latestFirst } from '../latest-first-views.ts';
 
 /** A report as a line of a list. */
@@ -22,6 +23,8 @@ export interface ReportLine {
   readonly nextSteps: string | null;
   /** What was said when it was returned or signed off last. */
   readonly opinion: string | null;
+  /** Files that came with it, to be fetched at the task. */
+  readonly files: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** What is asked of the list of reports. */
@@ -48,7 +51,7 @@ export async function listReports(
     case when ${inEnglish} then coalesce(t.title_en, t.title_zh) else t.title_zh end as title,
     case when ${inEnglish} then coalesce(p.name_en, p.name_zh) else p.name_zh end as party, p.public_id as "partyId",
     r.role, r.state, r.revision, n.due_on as "dueOn", ${late} as "daysLate", r.progress, r.difficulty, r.next_steps as "nextSteps",
-    (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion`;
+    (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion, ${sql.raw(FILES_OF_REPORT)} as files`;
   const from = sql`programme_task_report r join programme_round n on n.id = r.round join programme g on g.id = n.programme
     join programme_task t on t.id = r.task join party p on p.id = r.party`;
   const terms = [
