@@ -18,6 +18,16 @@ export async function roundOf(tx: Tx, programme: number, quarter: string): Promi
   return rows[0];
 }
 
+/** A round by its id, as reminders speak of it. */
+export async function roundById(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly quarter: string; readonly dueOn: string } | undefined> {
+  const { rows } = await sql<{ quarter: string; dueOn: string }>`
+    select quarter, due_on as "dueOn" from programme_round where public_id = ${id}`.execute(tx.query);
+  return rows[0];
+}
+
 /** Opens a round and asks every authority of every task that still runs. How many were asked. */
 export async function insertRound(
   ctx: Context,

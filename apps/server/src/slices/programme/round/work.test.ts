@@ -92,7 +92,10 @@ test('who owes a report is reminded near its deadline and after it; who handed i
     `select kind, facts from journal where kind like 'programme-report%'`,
   );
   expect(told.rows).toEqual([
-    { kind: 'programme-report-past', facts: { round: rows[0]!.id, parties: [register.party.centre] } },
+    {
+      kind: 'programme-report-past',
+      facts: { round: rows[0]!.id, parties: [register.party.centre], people: 0 },
+    },
   ]);
   const jobs = await register.database.pool.query('select count(*)::int as n from graphile_worker.jobs');
   expect(jobs.rows[0].n).toBe(2);
