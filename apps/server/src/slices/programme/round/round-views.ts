@@ -37,6 +37,8 @@ export interface ReportFilter {
   readonly state?: string | undefined;
   /** Only reports of these parties. */
   readonly parties?: readonly number[] | undefined;
+  /** Only what supports a task that one of these parties leads: its report is theirs to sign. */
+  readonly leads?: readonly number[] | undefined;
   readonly after?: PageEnd | undefined;
   readonly limit: number;
 }
@@ -44,7 +46,7 @@ export interface ReportFilter {
 /** Reports, those that are latest first; with how many there are, and where the page ended. */
 export async function listReports(
   database: Database,
-  { today, inEnglish = false, programme, quarter, state, parties, after, limit }: ReportFilter,
+  { today, inEnglish = false, programme, quarter, state, parties, leads, after, limit }: ReportFilter,
 ) {
   const late = sql`case when r.state in ('asked', 'returned') then greatest(0, ${today}::date - n.due_on) else 0 end`;
   const columns = sql`r.id, r.public_id as "publicId", g.code as programme, n.quarter, t.number as task,
@@ -59,6 +61,12 @@ export async function listReports(
     ...(quarter === undefined ? [] : [sql<SqlBool>`n.quarter = ${quarter}`]),
     ...(state === undefined ? [] : [sql<SqlBool>`r.state = ${state}`]),
     ...(parties === undefined ? [] : [sql<SqlBool>`r.party = any(${[...parties]}::int[])`]),
+    ...(leads === undefined
+      ? []
+      : [
+          sql<SqlBool>`r.role = 'supporting' and exists (select from programme_task_party l
+            where l.task = r.task and l.role = 'lead' and l.party = any(${[...leads]}::int[]))`,
+        ]),
   ];
   return await latestFirst<ReportLine>(database, {
     ...{ columns, from, terms, id: sql`r.id`, late, dueOn: sql`n.due_on`, after, limit },

@@ -46,6 +46,11 @@ test('a quarter: each authority reports its part, the lead signs the supporting 
   });
   expect((await step(OFFICE, lead!.id, 2, { action: 'signOff' })).body.code).toBe('supportersMissing');
   await step(SUPPORTER, supporter!.id, 1, { action: 'submit', progress: '建成基地两处', difficulty: '资金' });
+  const toSign = async (who: string) =>
+    (await app.as(who, 'GET', '/task-reports?toSign=true')).body.items.map(({ id }: { id: string }) => id);
+  expect(await Promise.all([LEAD, SUPPORTER, 'county:decider', 'rival:decider'].map(toSign))).toEqual([
+    ...[[supporter!.id], [], [], []],
+  ]);
   expect((await step(LEAD, supporter!.id, 2, { action: 'return' })).body.code).toBe('opinionMissing');
   await step(LEAD, supporter!.id, 2, { action: 'return', opinion: '请写明面积' });
   expect((await step(SUPPORTER, supporter!.id, 2, { action: 'submit', progress: 'x' })).body.code).toBe(
