@@ -1,10 +1,9 @@
 import type { FilesBody } from '@pinxin/contract/programme';
-import type { Caller } from '../../../http/caller.ts';
+import { actorOf, type Caller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import { filesHandedInBy } from '../../statements/api.ts';
 import { type Outcome, programmeProblem, refused } from '../problem.ts';
-import type { Writer } from '../task/task-store.ts';
 import type { TaskRow } from '../task/task-views.ts';
 import { writerOf } from '../task/writer-of.ts';
 import { type Attachment, insertFiles } from './file-store.ts';
@@ -22,7 +21,7 @@ export async function attachToTask(
   const by = writerOf(caller, task);
   if (by === undefined) return refused('/path/number', 'notYours');
   return await inTransaction(ctx, async tx => {
-    const attached = await attachFiles(ctx, tx, caller, { task: task.id, report: null, words }, files, by);
+    const attached = await attachFiles(ctx, tx, caller, { task: task.id, report: null, words }, files);
     if (!attached.ok) return attached;
     const digests = attached.value;
     if (digests.length > 0)
@@ -41,7 +40,6 @@ export async function attachFiles(
   caller: Caller,
   to: Attachment,
   digests: readonly string[],
-  by: Writer,
 ): Promise<Outcome<readonly string[]>> {
   const own = caller.kind === 'person' ? caller.memberships.map(({ party }) => party) : [];
   const found = await filesHandedInBy(tx, digests, own);
@@ -49,5 +47,5 @@ export async function attachFiles(
     found.some(file => file.digest === digest) ? [] : [programmeProblem(`/files/${index}`, 'fileUnknown')],
   );
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: await insertFiles(ctx, tx, to, found, by) };
+  return { ok: true, value: await insertFiles(ctx, tx, to, found, actorOf(caller)) };
 }

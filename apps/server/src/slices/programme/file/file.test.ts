@@ -94,6 +94,17 @@ test('what is no document and no picture is not taken, whatever it is called', a
   expect((await upload(SUPPORTER, Buffer.alloc(0), '现场.pdf')).statusCode).toBe(422);
 });
 
+test('what the office attaches is told as its own party’s', async () => {
+  const own = Buffer.concat([PDF, Buffer.from('\n\n\n')]);
+  await upload(OFFICE, own, '通知.pdf');
+  expect((await attach(OFFICE, [digestOf(own)])).body).toEqual({ added: 1 });
+  const [file] = await filesOf();
+  const { rows } = await register.database.pool.query(
+    `select name_zh as name from party where public_id = 'pty_lab'`,
+  );
+  expect([file.name, file.by]).toEqual(['通知.pdf', rows[0].name]);
+});
+
 test('a report takes its files along; a report returned and sent again keeps those that it had', async () => {
   await app.as(OFFICE, 'POST', '/programmes/brands-2026/rounds', { quarter: '2026Q3', dueOn: '2026-07-25' });
   const mine = async () =>

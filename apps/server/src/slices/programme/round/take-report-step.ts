@@ -40,9 +40,7 @@ export async function takeReportStep(
     const attached =
       action !== 'submit' || files.length === 0
         ? undefined
-        : await attachFiles(ctx, tx, caller, { task: report.task, report: report.id, words: null }, files, {
-            ...{ actor, party: report.party },
-          });
+        : await attachFiles(ctx, tx, caller, { task: report.task, report: report.id, words: null }, files);
     if (attached?.ok === false) return attached;
     await moveReport(tx, report, {
       action,
