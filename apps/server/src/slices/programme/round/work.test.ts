@@ -212,6 +212,12 @@ test('a supervision item goes from opening to closing, with its deadlines', asyn
     'verified',
     'closed',
   ]);
+  await register.database.pool.query(`update party set name_en = 'County' where public_id = 'pty_county'`);
+  const inLanguage = async (language: string) => {
+    const headers = { authorization: `Bearer ${OFFICE}`, 'accept-language': language };
+    return (await app.app.inject({ method: 'GET', url: '/supervisions', headers })).json().items[0].party;
+  };
+  expect([await inLanguage('en'), await inLanguage('zh-CN')]).toEqual(['County', closed.party]);
 });
 
 test('lists of what is owed go on behind the last row, whatever was opened meanwhile', async () => {
