@@ -20,6 +20,9 @@ import {
   personOfToken,
   sealAuthenticators,
   sendNotice,
+  sendTold,
+  TOLD_TASK,
+  type ToldJob,
 } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
@@ -59,6 +62,11 @@ import { registerProductRoutes } from './slices/products/routes.ts';
 import { countStatements, recountAll } from './slices/programme/count/count-statements.ts';
 import { REMIND_TASK, remindRound } from './slices/programme/round/open-round.ts';
 import { registerProgrammeRoutes } from './slices/programme/routes.ts';
+import {
+  remindSupervision,
+  SUPERVISION_TASK,
+  type SupervisionReminder,
+} from './slices/programme/supervision/remind-supervision.ts';
 import { schemesFollowMerge } from './slices/schemes/api.ts';
 import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
@@ -164,8 +172,10 @@ export const wiring: Wiring = {
     },
     [WRITE_TASK]: payload => writeImport({ ctx: parts.ctx, ...imports }, (payload as { id: string }).id),
     [NOTICE_TASK]: payload => sendNotice(parts.ctx, mailerOf(parts), payload as NoticeJob),
+    [TOLD_TASK]: payload => sendTold(parts.ctx, mailerOf(parts), payload as ToldJob),
     ...schemeTasks(parts.ctx),
     [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
+    [SUPERVISION_TASK]: payload => remindSupervision(parts.ctx, payload as SupervisionReminder),
     [FILL_TASK]: () => fillFields(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>
@@ -232,7 +242,7 @@ export const wiring: Wiring = {
     registerPassportRoutes(app, pages);
     registerSearchRoutes(app, ctx, settings);
     registerProgrammeRoutes(app, {
-      ...{ ctx, divisions: settings.divisions },
+      ...{ ctx, divisions: settings.divisions, blobs: openEvidence(config) },
       contextOf: request => contextOf(request, settings),
     });
     registerDivisionRoutes(app, settings);

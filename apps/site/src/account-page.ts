@@ -25,6 +25,8 @@ export interface AccountPageView {
     readonly at: string;
     readonly words: LocalText;
     readonly device: string | null;
+    /** Where something is to be done. */
+    readonly path?: string;
   }[];
   /** Where they go by mail; empty: nowhere. */
   readonly noticeAddress: string;
@@ -172,8 +174,8 @@ function noticeSection(view: AccountPageView, context: PageContext): Html {
       view.notices.length === 0
         ? html`<p>${words.say('account.noticesNone')}</p>`
         : html`<ul class="rows">${view.notices.map(
-            ({ at, words: what, device }) =>
-              html`<li>${words.time(at)} · ${words.name(what)}${device === null ? nothing : html` · ${device}`}</li>`,
+            ({ at, words: what, device, path }) =>
+              html`<li>${words.time(at)} · ${path === undefined ? words.name(what) : html`<a href="${path}">${words.name(what)}</a>`}${device === null ? nothing : html` · ${device}`}</li>`,
           )}</ul>`
     }${confirmation(view, context)}${view.addressChanged === true ? html`<p role="status"><b>${words.say('account.addressSaved')}</b></p>` : nothing}${
       view.sendsNotices

@@ -186,10 +186,16 @@ export type RoundBody = Static<typeof RoundBody>;
 
 export const REPORT_ACTIONS = ['submit', 'return', 'signOff'] as const;
 export type ReportAction = (typeof REPORT_ACTIONS)[number];
+/** 佐证材料: files that were handed in before, by the SHA-256 of their bytes. */
+const files = Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), {
+  ...{ minItems: 1, maxItems: 20, uniqueItems: true, title: '佐证材料', 'x-en': 'files' },
+});
+
 export const ReportStepBody = Type.Object(
   {
     action: Type.Enum([...REPORT_ACTIONS]),
     revision: Type.Integer({ minimum: 1 }),
+    files: Type.Optional(files),
     progress: Type.Optional(prose('进展', 'progress')),
     difficulty: Type.Optional(prose('困难', 'difficulties')),
     nextSteps: Type.Optional(prose('下一步', 'next steps')),
@@ -253,6 +259,10 @@ export const EvidenceBody = Type.Object(
   closed,
 );
 export type EvidenceBody = Static<typeof EvidenceBody>;
+
+/** 佐证材料: files for a task. */
+export const FilesBody = Type.Object({ files, words: line('证明什么', 'what it shows', 500) }, closed);
+export type FilesBody = Static<typeof FilesBody>;
 
 export const MilestoneBody = Type.Object(
   { request, words: line('节点', 'milestone', 300), dueOn: day('期限', 'due on') },

@@ -37,6 +37,7 @@ export type IdPrefix =
   | 'trp'
   | 'qrn'
   | 'evd'
+  | 'pfl'
   | 'mls'
   | 'spv'
   | 'fnd'

@@ -362,6 +362,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'programme.milestones': 'Milestones',
   'programme.reports': 'Reports',
   'programme.reached': 'Mark as reached',
+  'programme.addFiles': 'Attach files',
+  'programme.files': 'Files',
   'programme.evidences': 'Evidence',
   'programme.fundings': 'Money',
   'programme.reportsSub': 'Each authority reports its own part; what is late comes first.',

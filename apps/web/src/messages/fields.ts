@@ -61,6 +61,7 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   effectiveTo: ['失效日期', 'Effective to'],
   email: ['电子邮箱', 'E-mail'],
   evidence: ['证据文件', 'Evidence'],
+  files: ['佐证材料', 'Files'],
   facts: ['事实', 'Facts'],
   from: ['起', 'From'],
   fromParty: ['从', 'From party'],

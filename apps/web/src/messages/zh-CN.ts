@@ -350,6 +350,8 @@ export const zhCN = {
   'programme.milestones': '节点',
   'programme.reports': '部门报告',
   'programme.reached': '记为完成',
+  'programme.addFiles': '附材料',
+  'programme.files': '佐证材料',
   'programme.evidences': '佐证',
   'programme.fundings': '资金',
   'programme.reportsSub': '每个部门报自己的一份；逾期的排在最前。',

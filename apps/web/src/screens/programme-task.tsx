@@ -13,6 +13,7 @@ import { WideTable } from '../record/wide-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { CommandForm, type Doing } from './programme-form.tsx';
 import { stateWord, TASK_LOOK, taskStatusWord } from './programme-words.ts';
+import { type TaskFile, TaskFiles } from './task-files.tsx';
 
 interface Task extends TaskLine {
   readonly programme: string;
@@ -26,6 +27,7 @@ interface Task extends TaskLine {
   }[];
   readonly detail: {
     readonly evidence: readonly object[];
+    readonly files: readonly TaskFile[];
     readonly funding: readonly { readonly amountFen: number | null }[];
     readonly reports: readonly { readonly state: string }[];
     readonly deliverables: readonly object[];
@@ -84,6 +86,18 @@ export function ProgrammeTask() {
                     </Button>
                   )}
                   {adds && (
+                    <Button
+                      onClick={() =>
+                        setDoing({
+                          ...{ label: say('programme.addFiles'), path: `${PATH}/files` },
+                          ...{ address: `${address}/files`, withFiles: true },
+                        })
+                      }
+                    >
+                      {say('programme.addFiles')}
+                    </Button>
+                  )}
+                  {adds && (
                     <Button onClick={command(say('programme.funding'), 'funding', { request })}>
                       {say('programme.funding')}
                     </Button>
@@ -132,14 +146,34 @@ export function ProgrammeTask() {
             <Rows
               title={say('programme.reports')}
               rows={task.detail.reports}
-              fields={['quarter', 'party', 'state', 'progress', 'difficulty', 'nextSteps', 'opinion']}
-              shown={{ state: value => stateWord(String(value), language) }}
+              fields={[
+                'quarter',
+                'party',
+                'state',
+                'progress',
+                'difficulty',
+                'nextSteps',
+                'opinion',
+                'files',
+              ]}
+              shown={{
+                state: value => stateWord(String(value), language),
+                files: value => <TaskFiles programme={code} task={number} files={value as TaskFile[]} />,
+              }}
             />
             <Rows
               title={say('programme.evidences')}
               rows={task.detail.evidence}
               fields={['kind', 'reference', 'words', 'by']}
               shown={{ reference: (_value, row) => <Reference of={row as Evidence} /> }}
+            />
+            <Rows
+              title={say('programme.files')}
+              rows={task.detail.files}
+              fields={['name', 'words', 'by', 'at', 'digest']}
+              shown={{
+                name: (_value, row) => <TaskFiles programme={code} task={number} files={[row as TaskFile]} />,
+              }}
             />
             <Rows
               title={say('programme.fundings')}

@@ -5,12 +5,13 @@ it('tells of quarterly reports by quarter and state, with the days left; what wa
   const report = (quarter: string, state: string) => ({ quarter, state, dueOn: '2026-12-16' });
   const reports = [
     ...[report('2026Q4', 'asked'), report('2026Q4', 'asked'), report('2026Q4', 'returned')],
-    report('2026Q4', 'signedOff'),
+    ...[report('2026Q4', 'signedOff'), report('2026Q3', 'submitted')],
   ];
   const todos = reportTodos(reports, 'zh-CN', '2026-12-18');
   expect(todos.map(({ title, daysLeft }) => [title, daysLeft])).toEqual([
     ['季度填报 2026Q4：2 份要报', -2],
     ['季度填报 2026Q4：1 份被退回', -2],
+    ['季度填报 2026Q3：1 份待签批', -2],
   ]);
 });
 

@@ -12,6 +12,7 @@ import { nameText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 import { CommandForm, type Doing } from './programme-form.tsx';
 import { stateWord } from './programme-words.ts';
+import { type TaskFile, TaskFiles } from './task-files.tsx';
 
 interface Item {
   readonly id: string;
@@ -23,6 +24,7 @@ interface Item {
   readonly progress: string | null;
   readonly difficulty: string | null;
   readonly nextSteps: string | null;
+  readonly files?: readonly TaskFile[];
 }
 
 const late = {
@@ -90,7 +92,7 @@ export function TaskReports() {
           path: '/task-reports/{id}/steps',
           address: `/task-reports/${id}/steps`,
           given: { action, revision },
-          ...(action === 'submit' ? { start: { progress, difficulty, nextSteps } } : {}),
+          ...(action === 'submit' ? { start: { progress, difficulty, nextSteps }, withFiles: true } : {}),
           skip,
         })
       }
@@ -120,7 +122,11 @@ export function TaskReports() {
                 'difficulty',
                 'nextSteps',
                 'opinion',
+                'files',
               ]}
+              more={{
+                files: <TaskFiles programme={item.programme} task={item.task} files={item.files ?? []} />,
+              }}
             />
             <OnRecord programme={item.programme} task={item.task} />
             <div className="actions">

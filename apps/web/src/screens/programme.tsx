@@ -37,7 +37,7 @@ export function Programmes() {
           <section className="card">
             {items.length === 0 && <Nothing title={say('state.noneYet')} />}
             {items.map(({ code, name, startsOn, endsOn }) => (
-              <p key={code}>
+              <p key={code} className="facts-text">
                 <Link to={`/programmes/${code}`}>{nameText(name, language)}</Link>{' '}
                 <span className="sub">
                   {dateText(startsOn, language)} – {dateText(endsOn, language)}

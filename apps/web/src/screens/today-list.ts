@@ -43,19 +43,21 @@ interface ProgrammeWork {
   readonly supervisions: readonly OpenSupervision[];
 }
 
-/** What an authority owes the programme, and what the office is to sign off. */
+/** What an authority owes the programme, and what the office or a lead is to sign off. */
 async function programmeWork(session: Session): Promise<ProgrammeWork> {
   const list = async <T>(path: string) => (await ask<{ items: readonly T[] }>(path)).items;
   const signs = may(session, 'programme.manage');
   if (!signs && !may(session, 'programme.report')) return { reports: [], supervisions: [] };
   if (signs)
     return { reports: await list<OwedReport>('/task-reports?state=submitted&limit=200'), supervisions: [] };
-  const [asked, returned, supervisions] = await Promise.all([
+  const leads = may(session, 'programme.signOff');
+  const [toSign, asked, returned, supervisions] = await Promise.all([
+    leads ? list<OwedReport>('/task-reports?toSign=true&limit=200') : [],
     list<OwedReport>('/task-reports?mine=true&state=asked&limit=200'),
     list<OwedReport>('/task-reports?mine=true&state=returned&limit=200'),
     list<OpenSupervision>('/supervisions?mine=true&limit=200'),
   ]);
-  return { reports: [...returned, ...asked], supervisions };
+  return { reports: [...toSign, ...returned, ...asked], supervisions };
 }
 
 function rank({ daysLeft }: Todo): number {

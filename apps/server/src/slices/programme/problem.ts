@@ -58,6 +58,12 @@ const SENTENCES = {
   ],
   reportUnknown: [404, '没有这份报告', 'there is no such report'],
   evidenceUnknown: [422, '没有这条记录', 'there is no such record'],
+  fileUnknown: [
+    422,
+    '没有这份文件，或者不是您的单位提交的。请先上传',
+    'there is no such file, or another party handed it in: upload it first',
+  ],
+  fileGone: [404, '没有这份文件', 'there is no such file'],
   supervisionUnknown: [404, '没有这个督办事项', 'there is no such supervision item'],
   fundingWrong: [422, '资金记录不对', 'the record of funding is not right'],
   evaluationTooEarly: [409, '方案期满后才能评估', 'a programme is evaluated when its period is over'],

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { registerFileRoutes } from './file/routes.ts';
 import { registerGoalRoutes } from './goal/routes.ts';
 import { registerProgrammeDataRoutes } from './pages/data-routes.ts';
 import { registerPageRoutes } from './pages/routes.ts';
@@ -19,6 +20,7 @@ export function registerProgrammeRoutes(app: FastifyInstance, parts: ProgrammePa
   registerProgrammeDataRoutes(app, parts);
   registerReportRoutes(app, parts);
   registerTaskRoutes(app, parts);
+  registerFileRoutes(app, parts);
   registerRoundRoutes(app, parts);
   registerSupervisionRoutes(app, parts);
 }

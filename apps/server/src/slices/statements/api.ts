@@ -3,6 +3,8 @@ export { type Changed, changeStatement, type StatementChange } from './change/ch
 export { partyDid } from './credentials/facts-views.ts';
 export type { VerifyPage, VerifyPageView } from './credentials/routes.ts';
 export { signForOperator } from './credentials/sign-for-operator.ts';
+export { filesHandedInBy, type HandedIn } from './evidence/handed-in-views.ts';
+export { sendEvidence } from './evidence/routes.ts';
 export { type Issued, issueStatement } from './issue/issue-statement.ts';
 export type { StatementWish } from './issue/statement-wish.ts';
 export { doLogChores } from './log/log-chores.ts';

@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendRefusal } from '../problems.ts';
 import { type AccountParts, personOf } from '../route-parts.ts';
-import { NOTICES } from './notice.ts';
 import { confirmNoticeAddress, noticeAddress, setNoticeAddress } from './notice-address.ts';
 import { isAddressConfirmed } from './notice-store.ts';
 import { noticesOf } from './notice-views.ts';
@@ -33,7 +32,7 @@ export function registerNoticeRoutes(fastify: FastifyInstance, { ctx }: AccountP
       return reply.header('cache-control', 'no-store').send({
         address: address ?? null,
         confirmed: address !== undefined && (await isAddressConfirmed(ctx.database, caller.account)),
-        items: items.map(item => ({ ...item, name: NOTICES[item.kind] })),
+        items,
       });
     },
   );

@@ -2,7 +2,6 @@ import { type AccountPageView, printAccount } from '@pinxin/site/account-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { drawQr } from '../../../kernel/qr.ts';
 import { changePassword } from '../account/change-password.ts';
-import { NOTICES } from '../notices/notice.ts';
 import { confirmNoticeAddress, noticeAddress, setNoticeAddress } from '../notices/notice-address.ts';
 import { isAddressConfirmed } from '../notices/notice-store.ts';
 import { noticesOf } from '../notices/notice-views.ts';
@@ -137,10 +136,10 @@ async function show(
       ...{ id: publicId, device, seenAt: shanghai(seenAt), current: id === session.session },
     })),
     passkeys: passkeys.map(({ publicId, label }) => ({ id: publicId, label })),
-    notices: notices.flatMap(({ at, kind, device }) => {
-      const words = NOTICES[kind];
-      return words === undefined ? [] : [{ at: shanghai(at), words, device }];
-    }),
+    notices: notices.map(({ at, name, device, path }) => ({
+      ...{ at: shanghai(at), words: name, device },
+      ...(path === null ? {} : { path }),
+    })),
     noticeAddress: address ?? '',
     isAddressConfirmed: isConfirmed,
     sendsNotices: parts.sendsNotices === true,

@@ -1,7 +1,8 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Language } from '@pinxin/site/language';
 import { certificateFonts } from '../../schemes/api.ts';
-import { chartBars } from './docx.ts';
+import { chartBars, curveLines } from './docx.ts';
+import { drawnCurve } from './drawn-curve.ts';
 import { inWords, type ReportModel } from './report-model.ts';
 import { reportTables } from './report-tables.ts';
 import { say, titleOf } from './words.ts';
@@ -27,9 +28,25 @@ const SOURCE = `
         align(right, str(b.value) + " %"))).flatten())
   }
 }
+#let curve() = {
+  v(2mm)
+  box(width: 100%, height: 48mm, inset: (left: 14mm, bottom: 6mm, top: 2mm), box(width: 100%, height: 100%, {
+    for y in f.curve.ticks {
+      place(line(start: (0%, y.at * 1%), end: (100%, y.at * 1%), stroke: 0.4pt + luma(210)))
+      place(dx: -14mm, dy: y.at * 0.4mm - 1.5mm, box(width: 12mm, align(right, text(size: 7pt, y.label))))
+    }
+    for l in f.curve.lines {
+      for s in l.parts { place(line(start: (s.at(0) * 1%, s.at(1) * 1%), end: (s.at(2) * 1%, s.at(3) * 1%), stroke: 1.3pt + rgb(l.colour))) }
+    }
+    place(dy: 41mm, text(size: 7pt, f.curve.first))
+    place(right, dy: 41mm, text(size: 7pt, f.curve.last))
+  }))
+  for l in f.curve.lines { box(baseline: -1mm, line(length: 8mm, stroke: 1.3pt + rgb(l.colour))); h(1mm); l.name; h(5mm) }
+}
 #for (i, t) in f.tables.enumerate() {
   block(sticky: true, above: 6mm, text(size: 12pt, weight: "bold", t.title))
   if i == 0 { bars(); v(2mm) }
+  if t.curve { curve(); v(2mm) }
   if t.note != none { text(fill: luma(90), t.note) }
   table(columns: t.widths.map(w => w * 1fr), stroke: 0.4pt + luma(200), inset: 4pt,
     table.header(..t.heads.map(h => text(weight: "bold", h))),
@@ -53,11 +70,12 @@ export function reportPdf(model: ReportModel, language: Language, isDemo: boolea
     asOf: say('asOf', language, { date: period.on }),
     demo: isDemo ? say('demo', language) : null,
     ...{ chart: say('chart', language), bars: view.goals.length > 0 ? chartBars(model, language) : [] },
-    tables: reportTables(model, language).map(({ title, heads, rows }) => ({
-      ...{ title, heads, widths: widthsOf(heads.length) },
+    tables: reportTables(model, language).map(({ title, heads, rows, chart }) => ({
+      ...{ title, heads, widths: widthsOf(heads.length), curve: chart === 'curve' },
       note: title === say('matrix', language) ? say('matrixNote', language) : null,
       rows: rows.map(row => row.map(value => (value === null ? '' : String(value)))),
     })),
+    curve: drawnCurve(curveLines(model, language)),
     source: say('source', language, { seq: String(view.countedUpTo) }),
   };
   const pdf = compiler.pdf(

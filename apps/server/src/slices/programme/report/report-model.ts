@@ -3,7 +3,9 @@ import type { LocalText } from '@pinxin/contract/scan';
 import { addDays, addMonths, isLocalDate, type LocalDate } from '@pinxin/rules/local-date';
 import type { Language } from '@pinxin/site/language';
 import type { Database } from '../../../kernel/db/database.ts';
-import type { ProgrammeRow } from '../goal/goal-views.ts';
+import { curveOf, monthEnds } from '../goal/evaluate.ts';
+import { localText } from '../goal/goal-answer.ts';
+import { type ProgrammeRow, readGoals } from '../goal/goal-views.ts';
 import { progressPage } from '../pages/progress.ts';
 import { listReports, type ReportLine } from '../round/round-views.ts';
 import { fundingByTask, type TaskFunding } from './funding-views.ts';
@@ -23,6 +25,13 @@ export interface ReportModel {
   readonly reports: readonly ReportLine[];
   readonly funding: readonly TaskFunding[];
   readonly matrix: Matrix;
+  readonly curve: Curve;
+}
+
+/** 曲线: what part of its target each counted goal had reached, in per cent, at the ends of months. */
+export interface Curve {
+  readonly days: readonly LocalDate[];
+  readonly series: readonly { readonly name: LocalText; readonly percent: readonly (number | null)[] }[];
 }
 
 /** 责任矩阵: authorities by tasks. */
@@ -64,15 +73,42 @@ export async function reportModel(
   inEnglish = false,
 ): Promise<ReportModel> {
   const quarter = period.kind === 'quarter' ? period.label : undefined;
-  const [view, reports, funding] = await Promise.all([
+  const [view, reports, funding, curve] = await Promise.all([
     progressPage(database, programme, period.on, today),
     listReports(database, {
       ...{ today: period.on, programme: programme.code, quarter, inEnglish, limit: 1_000 },
     }),
     fundingByTask(database, programme.id, period.on),
+    readCurve(database, programme, period.on),
   ]);
   const shown = reports.items.filter(each => period.kind !== 'year' || each.quarter.startsWith(period.label));
-  return { view, period, reports: period.kind === 'day' ? [] : shown, funding, matrix: matrixOf(view) };
+  const told = period.kind === 'day' ? [] : shown;
+  return { view, period, reports: told, funding, matrix: matrixOf(view), curve };
+}
+
+/** Behind so many months a report tells quarters. */
+const MOST_MONTHS = 24;
+
+/** How far the goals had come over time, from the programme's beginning on. */
+async function readCurve(database: Database, programme: ProgrammeRow, on: LocalDate): Promise<Curve> {
+  const months = monthEnds(programme.startsOn, on);
+  const shown =
+    months.length > MOST_MONTHS ? months.filter(day => Number(day.slice(5, 7)) % 3 === 0) : months;
+  const days = on < programme.startsOn ? [] : [...shown, on];
+  const goals = (await readGoals(database, programme.id)).filter(
+    ({ indicator, target }) => indicator.kind !== 'reported' && Number(target ?? 0) !== 0,
+  );
+  const series = await Promise.all(
+    goals.map(async ({ nameZh, nameEn, indicator, target }) => {
+      const points = await curveOf(database, indicator, programme.startsOn, on);
+      const values = new Map(points.map(({ day, value }) => [day, value]));
+      const percent = days.map(
+        day => percentOf({ value: values.get(day) ?? null, target: Number(target) }) ?? null,
+      );
+      return { name: localText(nameZh, nameEn), percent };
+    }),
+  );
+  return { days, series };
 }
 
 /** Who leads and who supports which task, by the names of the plan. */

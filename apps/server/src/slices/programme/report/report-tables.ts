@@ -13,12 +13,15 @@ export interface ReportTable {
   readonly title: string;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly ReportCell[])[];
+  /** Which chart is drawn from it. */
+  readonly chart?: 'bars' | 'curve';
 }
 
 /** The tables of a report, in their order; those without rows are left out. */
 export function reportTables(model: ReportModel, language: Language): readonly ReportTable[] {
   return [
-    goals(model, language),
+    { ...goals(model, language), chart: 'bars' as const },
+    curve(model, language),
     behind(model, language),
     tasks(model, language),
     reports(model, language),
@@ -51,6 +54,17 @@ function goals({ view }: ReportModel, language: Language): ReportTable {
     ]),
     language,
   );
+}
+
+function curve({ curve: { days, series } }: ReportModel, language: Language): ReportTable {
+  const isLine = days.length > 1 && series.length > 0;
+  return {
+    ...{ title: say('curve', language), chart: 'curve' },
+    heads: [say('onDay', language), ...series.map(({ name }) => inWords(name, language))],
+    rows: isLine
+      ? days.map((day, index) => [day, ...series.map(({ percent }) => percent[index] ?? null)])
+      : [],
+  };
 }
 
 function statusText({ status, since, reason }: TaskLine, language: Language): string {

@@ -5,6 +5,7 @@ import { filesIn, sheetsIn } from '../../../kernel/sheets/testing/read-workbook.
 import { openRegister, type Register } from '../../statements/testing/register.ts';
 import { countAllNews } from '../count/count-statements.ts';
 import { aProgramme, type ProgrammeApp, programmeApp } from '../testing/programme-app.ts';
+import { drawnCurve } from './drawn-curve.ts';
 import { matrixOf, periodOf } from './report-model.ts';
 
 let register: Register;
@@ -79,5 +80,43 @@ test('the matrix marks who leads, who supports, and who does both', () => {
   expect(matrixOf({ tasks: [task] as never }).rows).toEqual([
     { authority: '甲', marks: ['both'] },
     { authority: '乙', marks: ['supporting'] },
+  ]);
+});
+
+test('the curve of the goals is in every form, with the table from which it is drawn', async () => {
+  const docx = filesIn((await app.as('', 'GET', `${REPORT}.docx?quarter=2026Q3`)).bytes);
+  const drawn = docx.get('word/charts/chart2.xml')!;
+  expect(drawn).toContain('<c:lineChart>');
+  expect(docx.get('word/document.xml')).toContain('r:id="rId3"');
+  const { bytes } = await app.as('', 'GET', `${REPORT}.xlsx?quarter=2026Q3`);
+  const book = filesIn(bytes);
+  expect(book.get('xl/charts/chart2.xml')).toContain("<c:f>'各月完成目标值的百分比'!$B$2:$B$8</c:f>");
+  expect(book.get('xl/worksheets/_rels/sheet2.xml.rels')).toContain('drawing2.xml');
+  // Three certificates of two since July; none before.
+  expect(book.get('xl/worksheets/sheet2.xml')).toContain('<c r="B8"><v>150</v></c>');
+  expect(book.get('xl/worksheets/sheet2.xml')).toContain('<c r="B2"><v>0</v></c>');
+  const page = await app.as('', 'GET', `${REPORT}?quarter=2026Q3&lang=en`, undefined, 'text/html');
+  expect(page.body).toContain('Per cent of the target by month');
+});
+
+test('lines run from the left edge to the right, the target within, and break where nothing is known', () => {
+  const { ticks, lines } = drawnCurve({
+    ...{ title: '', days: ['2026-01-31', '2026-02-28', '2026-03-31'] },
+    lines: [
+      { name: 'a', values: [0, 75, 150] },
+      { name: 'b', values: [null, 10, 20] },
+    ],
+  });
+  expect(ticks.map(({ label, at }) => [label, at])).toEqual([
+    ['0 %', 100],
+    ['100 %', 33.33],
+    ['150 %', 0],
+  ]);
+  expect(lines.map(({ parts }) => parts)).toEqual([
+    [
+      [0, 100, 50, 50],
+      [50, 50, 100, 0],
+    ],
+    [[50, 93.33, 100, 86.67]],
   ]);
 });

@@ -8,6 +8,8 @@ const WORDS = {
   day: ['进度报告', 'progress report'],
   goals: ['目标', 'Goals'],
   chart: ['完成目标值的百分比', 'Per cent of the target'],
+  curve: ['各月完成目标值的百分比', 'Per cent of the target by month'],
+  onDay: ['日期', 'day'],
   tasks: ['任务', 'Tasks'],
   behind: ['落后和超期', 'Behind and overdue'],
   matrix: ['责任矩阵', 'Responsibility matrix'],

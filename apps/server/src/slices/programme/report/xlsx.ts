@@ -1,8 +1,8 @@
 import type { Language } from '@pinxin/site/language';
 import { columnName } from '../../../kernel/sheets/cell.ts';
 import { xmlText } from '../../../kernel/sheets/xlsx-parts.ts';
-import { chartXml } from './chart-xml.ts';
-import { chartBars } from './docx.ts';
+import { type Bars, chartXml, lineChartXml } from './chart-xml.ts';
+import { chartBars, curveLines } from './docx.ts';
 import { contentTypes, packed, relationships } from './package.ts';
 import type { ReportModel } from './report-model.ts';
 import { type ReportCell, type ReportTable, reportTables } from './report-tables.ts';
@@ -15,14 +15,17 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const NAMES = 'B';
 const PERCENT = 'E';
 
-/** 报告 as a workbook (ECMA-376 SpreadsheetML): a sheet for each table; the chart reads its bars from the sheet of goals. */
+/** 报告 as a workbook (ECMA-376 SpreadsheetML): a sheet for each table; each chart reads the sheet on which it stands. */
 export async function reportXlsx(model: ReportModel, language: Language): Promise<Buffer> {
   const tables = reportTables(model, language);
-  const hasChart = model.view.goals.length > 0;
+  const charts = chartsOf(model, language, tables);
   const sheet = (index: number) => `xl/worksheets/sheet${index + 1}.xml`;
   const sheets = tables.map((table, index): [string, string] => [
     sheet(index),
-    sheetXml(table, hasChart && index === 0),
+    sheetXml(
+      table,
+      charts.some(chart => chart.sheet === index),
+    ),
   ]);
   const names = tables.map(
     ({ title }, index) =>
@@ -36,9 +39,12 @@ export async function reportXlsx(model: ReportModel, language: Language): Promis
         'xl/workbook.xml': 'spreadsheetml.sheet.main',
         'xl/styles.xml': 'spreadsheetml.styles',
         ...types,
-        ...(hasChart
-          ? { 'xl/drawings/drawing1.xml': 'drawing', 'xl/charts/chart1.xml': 'drawingml.chart' }
-          : {}),
+        ...Object.fromEntries(
+          charts.flatMap((_, index) => [
+            [`xl/drawings/drawing${index + 1}.xml`, 'drawing'],
+            [`xl/charts/chart${index + 1}.xml`, 'drawingml.chart'],
+          ]),
+        ),
       }),
     ],
     ['_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])],
@@ -55,16 +61,36 @@ export async function reportXlsx(model: ReportModel, language: Language): Promis
     ],
     ['xl/styles.xml', STYLES],
     ...sheets,
-    ...(hasChart ? chartParts(model, language, tables[0]!) : []),
+    ...charts.flatMap(chartParts),
   ]);
 }
 
-function chartParts(
+interface SheetChart {
+  /** On which sheet it stands, counted from 0. */
+  readonly sheet: number;
+  readonly rows: number;
+  readonly xml: string;
+}
+
+/** The charts of a workbook, each on the sheet that it reads. */
+function chartsOf(
   model: ReportModel,
   language: Language,
-  { title, rows }: ReportTable,
-): [string, string][] {
-  const name = `'${title.replaceAll("'", "''")}'`;
+  tables: readonly ReportTable[],
+): readonly SheetChart[] {
+  return tables.flatMap((table, sheet) => {
+    const { title, rows, chart } = table;
+    const name = `'${title.replaceAll("'", "''")}'`;
+    if (chart === undefined) return [];
+    const xml =
+      chart === 'bars'
+        ? chartXml(barsOn(name, model, language, table))
+        : lineChartXml({ ...curveLines(model, language), sheet: name });
+    return [{ sheet, rows: rows.length, xml }];
+  });
+}
+
+function barsOn(name: string, model: ReportModel, language: Language, { rows }: ReportTable): Bars {
   const last = rows.length + 1;
   const bars = chartBars(model, language);
   // A goal without a number has no bar; the sheet has a row for it all the same, so its bars are given one by one.
@@ -75,11 +101,22 @@ function chartParts(
           values: `${name}!$${PERCENT}$2:$${PERCENT}$${last}`,
         }
       : rowsOf(name, rows);
+  return { title: say('chart', language), bars, cells };
+}
+
+function chartParts({ sheet, rows, xml }: SheetChart, index: number): [string, string][] {
+  const number = index + 1;
   return [
-    ['xl/worksheets/_rels/sheet1.xml.rels', relationships([['drawing', '../drawings/drawing1.xml']])],
-    ['xl/drawings/_rels/drawing1.xml.rels', relationships([['chart', '../charts/chart1.xml']])],
-    ['xl/drawings/drawing1.xml', drawing(rows.length + 3)],
-    ['xl/charts/chart1.xml', chartXml({ title: say('chart', language), bars, cells })],
+    [
+      `xl/worksheets/_rels/sheet${sheet + 1}.xml.rels`,
+      relationships([['drawing', `../drawings/drawing${number}.xml`]]),
+    ],
+    [
+      `xl/drawings/_rels/drawing${number}.xml.rels`,
+      relationships([['chart', `../charts/chart${number}.xml`]]),
+    ],
+    [`xl/drawings/drawing${number}.xml`, drawing(rows + 3)],
+    [`xl/charts/chart${number}.xml`, xml],
   ];
 }
 

@@ -1,19 +1,17 @@
 import type { RoundBody } from '@pinxin/contract/programme';
-import { addDays, isLocalDate, localDateOf, startOfDay } from '@pinxin/rules/local-date';
+import { isLocalDate, localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
-import { enqueue } from '../../../kernel/jobs.ts';
-import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
+import { inTransaction } from '../../../kernel/transaction.ts';
+import { tellPeople } from '../../accounts/api.ts';
 import type { ProgrammeRow } from '../goal/goal-views.ts';
 import { type Outcome, refused } from '../problem.ts';
-import { insertRound, markReminded, roundOf } from './round-store.ts';
+import { queueBoth, type When } from '../remind/queue-reminders.ts';
+import { markGiven } from '../remind/reminder-store.ts';
+import { reminderWords } from '../remind/reminder-words.ts';
+import { insertRound, markReminded, roundById, roundOf } from './round-store.ts';
 
 /** Name of the job that reminds those who owe a report. */
 export const REMIND_TASK = 'programme-remind';
-
-/** Calendar days before the deadline on which is reminded of it. */
-const NEAR_DAYS = 3;
-/** Offices open at nine. */
-const NINE_O_CLOCK_MS = 9 * 3_600_000;
 
 /**
  * 开展季度填报: asks every authority of every task that still runs for its part. What the record shows by itself is not
@@ -38,7 +36,7 @@ export async function openRound(
     const asked = await insertRound(ctx, tx, {
       ...{ programme: programme.id, publicId, quarter, opensOn: today, dueOn, actor },
     });
-    await queueReminders(tx, publicId, dueOn);
+    await queueBoth(tx, REMIND_TASK, publicId, dueOn, kind => ({ round: publicId, kind }));
     tx.journal({
       actor,
       kind: 'programme-round-opened',
@@ -48,26 +46,28 @@ export async function openRound(
   });
 }
 
-async function queueReminders(tx: Tx, round: string, dueOn: string): Promise<void> {
-  for (const [kind, day] of [
-    ['near', addDays(dueOn, -NEAR_DAYS)],
-    ['past', addDays(dueOn, 1)],
-  ] as const) {
-    const runAt = new Date(startOfDay(day).getTime() + NINE_O_CLOCK_MS);
-    if (runAt <= tx.at) continue;
-    await enqueue(tx, REMIND_TASK, { round, kind }, { key: `${REMIND_TASK}:${round}:${kind}`, runAt });
-  }
-}
-
-/** 催报: tells the journal who still owes a report, and notes that they were reminded. */
+/**
+ * 催报: tells those who report for an authority that still owes its part, and the journal. Run again, nobody is told
+ * twice.
+ */
 export async function remindRound(
   ctx: Context,
-  { round, kind }: { readonly round: string; readonly kind: 'near' | 'past' },
+  { round, kind: when }: { readonly round: string; readonly kind: When },
 ): Promise<void> {
   await inTransaction(ctx, async tx => {
+    const kind = when === 'near' ? 'programme-report-near' : 'programme-report-past';
+    const asked = await roundById(tx, round);
+    if (asked === undefined || !(await markGiven(tx, round, kind))) return;
     const parties = await markReminded(tx, round);
     if (parties.length === 0) return;
-    const told = kind === 'near' ? 'programme-report-near' : 'programme-report-past';
-    tx.journal({ actor: 'system', kind: told, facts: { round, parties } });
+    const people = await tellPeople(
+      tx,
+      {
+        ...{ kind, about: round, path: '/console/task-reports' },
+        words: reminderWords(kind, asked.quarter, asked.dueOn),
+      },
+      { parties, permission: 'programme.report' },
+    );
+    tx.journal({ actor: 'system', kind, facts: { round, parties, people } });
   });
 }

@@ -18,6 +18,16 @@ export async function roundOf(tx: Tx, programme: number, quarter: string): Promi
   return rows[0];
 }
 
+/** A round by its id, as reminders speak of it. */
+export async function roundById(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly quarter: string; readonly dueOn: string } | undefined> {
+  const { rows } = await sql<{ quarter: string; dueOn: string }>`
+    select quarter, due_on as "dueOn" from programme_round where public_id = ${id}`.execute(tx.query);
+  return rows[0];
+}
+
 /** Opens a round and asks every authority of every task that still runs. How many were asked. */
 export async function insertRound(
   ctx: Context,
@@ -53,6 +63,7 @@ export async function insertRound(
 export interface ReportRow {
   readonly id: number;
   readonly publicId: string;
+  readonly task: number;
   readonly state: ReportState;
   readonly revision: number;
   readonly role: 'lead' | 'supporting';
@@ -65,7 +76,7 @@ export interface ReportRow {
 /** Reads one under a lock. */
 export async function lockReport(tx: Tx, id: string): Promise<ReportRow | undefined> {
   const { rows } = await sql<ReportRow>`
-    select r.id, r.public_id as "publicId", r.state, r.revision, r.role, r.party,
+    select r.id, r.public_id as "publicId", r.task, r.state, r.revision, r.role, r.party,
            array(select party from programme_task_party p where p.task = r.task and p.role = 'lead' and p.party is not null) as leads,
            (select count(*)::int from programme_task_report o where o.round = r.round and o.task = r.task and o.role = 'supporting'
               and o.state in ('asked', 'returned')) as missing

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import type { PageEnd } from '../../../kernel/keyset.ts';
+import { FILES_OF_REPORT } from '../file/file-views.ts';
 import { latestFirst } from '../latest-first-views.ts';
 
 /** A report as a line of a list. */
@@ -22,6 +23,8 @@ export interface ReportLine {
   readonly nextSteps: string | null;
   /** What was said when it was returned or signed off last. */
   readonly opinion: string | null;
+  /** Files that came with it, to be fetched at the task. */
+  readonly files: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** What is asked of the list of reports. */
@@ -34,6 +37,8 @@ export interface ReportFilter {
   readonly state?: string | undefined;
   /** Only reports of these parties. */
   readonly parties?: readonly number[] | undefined;
+  /** Only what supports a task that one of these parties leads: its report is theirs to sign. */
+  readonly leads?: readonly number[] | undefined;
   readonly after?: PageEnd | undefined;
   readonly limit: number;
 }
@@ -41,14 +46,14 @@ export interface ReportFilter {
 /** Reports, those that are latest first; with how many there are, and where the page ended. */
 export async function listReports(
   database: Database,
-  { today, inEnglish = false, programme, quarter, state, parties, after, limit }: ReportFilter,
+  { today, inEnglish = false, programme, quarter, state, parties, leads, after, limit }: ReportFilter,
 ) {
   const late = sql`case when r.state in ('asked', 'returned') then greatest(0, ${today}::date - n.due_on) else 0 end`;
   const columns = sql`r.id, r.public_id as "publicId", g.code as programme, n.quarter, t.number as task,
     case when ${inEnglish} then coalesce(t.title_en, t.title_zh) else t.title_zh end as title,
     case when ${inEnglish} then coalesce(p.name_en, p.name_zh) else p.name_zh end as party, p.public_id as "partyId",
     r.role, r.state, r.revision, n.due_on as "dueOn", ${late} as "daysLate", r.progress, r.difficulty, r.next_steps as "nextSteps",
-    (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion`;
+    (select s.opinion from programme_task_report_step s where s.report = r.id and s.opinion is not null order by s.seq desc limit 1) as opinion, ${sql.raw(FILES_OF_REPORT)} as files`;
   const from = sql`programme_task_report r join programme_round n on n.id = r.round join programme g on g.id = n.programme
     join programme_task t on t.id = r.task join party p on p.id = r.party`;
   const terms = [
@@ -56,6 +61,12 @@ export async function listReports(
     ...(quarter === undefined ? [] : [sql<SqlBool>`n.quarter = ${quarter}`]),
     ...(state === undefined ? [] : [sql<SqlBool>`r.state = ${state}`]),
     ...(parties === undefined ? [] : [sql<SqlBool>`r.party = any(${[...parties]}::int[])`]),
+    ...(leads === undefined
+      ? []
+      : [
+          sql<SqlBool>`r.role = 'supporting' and exists (select from programme_task_party l
+            where l.task = r.task and l.role = 'lead' and l.party = any(${[...leads]}::int[]))`,
+        ]),
   ];
   return await latestFirst<ReportLine>(database, {
     ...{ columns, from, terms, id: sql`r.id`, late, dueOn: sql`n.due_on`, after, limit },

@@ -1,3 +1,4 @@
+import type { Permission } from '@pinxin/contract/permissions';
 import { ReportStepBody, RoundBody } from '@pinxin/contract/programme';
 import { localDateOf } from '@pinxin/rules/local-date';
 import type { FastifyInstance } from 'fastify';
@@ -53,21 +54,25 @@ export function registerRoundRoutes(fastify: FastifyInstance, { ctx }: Programme
           quarter: Type.Optional(Type.String({ maxLength: 6, title: '季度', 'x-en': 'quarter' })),
           state: Type.Optional(Type.Enum([...REPORT_STATES], { title: '状态', 'x-en': 'state' })),
           mine: Type.Optional(Type.Boolean({ title: '只看本部门', 'x-en': 'only of my authority' })),
+          toSign: Type.Optional(
+            Type.Boolean({ title: '只看待我部门签批', 'x-en': 'only what my authority is to sign off' }),
+          ),
           after: Type.Optional(Type.String({ maxLength: 600 })),
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
         }),
       },
     },
     async (request, reply) => {
-      const { programme, quarter, state, mine, after: token, limit = 50 } = request.query;
+      const { programme, quarter, state, mine, toSign, after: token, limit = 50 } = request.query;
       const after = pageEndOf(token);
       if (after === 'wrong') return sendRefusal(reply, refused('/query/after', 'pageWrong').problems);
-      const own = waysOfCaller(request.caller, 'programme.report').flatMap(way =>
-        way.reach === 'own' ? [way.party] : [],
-      );
+      const ownOf = (permission: Permission) =>
+        waysOfCaller(request.caller, permission).flatMap(way => (way.reach === 'own' ? [way.party] : []));
       const { items, total, end } = await listReports(ctx.database, {
-        ...{ today: localDateOf(ctx.clock.now()), programme, quarter, state, after, limit },
-        parties: mine === true ? own : undefined,
+        ...{ today: localDateOf(ctx.clock.now()), programme, quarter, after, limit },
+        state: toSign === true ? 'submitted' : state,
+        parties: mine === true ? ownOf('programme.report') : undefined,
+        leads: toSign === true ? ownOf('programme.signOff') : undefined,
         inEnglish: request.language === 'en',
       });
       return reply.header('cache-control', 'no-store').send(listAnswer(items, end, total, MOST_COUNTED));

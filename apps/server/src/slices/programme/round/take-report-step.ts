@@ -2,6 +2,7 @@ import type { ReportStepBody } from '@pinxin/contract/programme';
 import { actorOf, type Caller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
+import { attachFiles } from '../file/attach-files.ts';
 import { REPORT_LIFECYCLE } from '../lifecycle.ts';
 import { type Outcome, refused } from '../problem.ts';
 import { standsAs } from '../standing-as.ts';
@@ -18,7 +19,7 @@ export async function takeReportStep(
   id: string,
   body: ReportStepBody,
 ): Promise<Outcome<{ readonly state: string; readonly revision: number }>> {
-  const { action, revision, opinion, progress, difficulty, nextSteps } = body;
+  const { action, revision, opinion, progress, difficulty, nextSteps, files = [] } = body;
   return await inTransaction(ctx, async tx => {
     const report = await lockReport(tx, id);
     if (report === undefined) return refused('/path/id', 'reportUnknown');
@@ -36,6 +37,11 @@ export async function takeReportStep(
     if (action === 'signOff' && report.role === 'lead' && report.missing > 0)
       return refused('/action', 'supportersMissing', String(report.missing));
     const actor = actorOf(caller);
+    const attached =
+      action !== 'submit' || files.length === 0
+        ? undefined
+        : await attachFiles(ctx, tx, caller, { task: report.task, report: report.id, words: null }, files);
+    if (attached?.ok === false) return attached;
     await moveReport(tx, report, {
       action,
       to: to.value,
@@ -48,7 +54,10 @@ export async function takeReportStep(
     tx.journal({
       actor,
       kind: 'task-report-moved',
-      facts: { report: report.publicId, party: report.party, action, to: to.value },
+      facts: {
+        ...{ report: report.publicId, party: report.party, action, to: to.value },
+        ...(attached === undefined ? {} : { digests: attached.value }),
+      },
     });
     return { ok: true, value: { state: to.value, revision: revision + 1 } };
   });

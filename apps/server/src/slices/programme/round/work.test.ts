@@ -46,6 +46,11 @@ test('a quarter: each authority reports its part, the lead signs the supporting 
   });
   expect((await step(OFFICE, lead!.id, 2, { action: 'signOff' })).body.code).toBe('supportersMissing');
   await step(SUPPORTER, supporter!.id, 1, { action: 'submit', progress: '建成基地两处', difficulty: '资金' });
+  const toSign = async (who: string) =>
+    (await app.as(who, 'GET', '/task-reports?toSign=true')).body.items.map(({ id }: { id: string }) => id);
+  expect(await Promise.all([LEAD, SUPPORTER, 'county:decider', 'rival:decider'].map(toSign))).toEqual([
+    ...[[supporter!.id], [], [], []],
+  ]);
   expect((await step(LEAD, supporter!.id, 2, { action: 'return' })).body.code).toBe('opinionMissing');
   await step(LEAD, supporter!.id, 2, { action: 'return', opinion: '请写明面积' });
   expect((await step(SUPPORTER, supporter!.id, 2, { action: 'submit', progress: 'x' })).body.code).toBe(
@@ -92,7 +97,10 @@ test('who owes a report is reminded near its deadline and after it; who handed i
     `select kind, facts from journal where kind like 'programme-report%'`,
   );
   expect(told.rows).toEqual([
-    { kind: 'programme-report-past', facts: { round: rows[0]!.id, parties: [register.party.centre] } },
+    {
+      kind: 'programme-report-past',
+      facts: { round: rows[0]!.id, parties: [register.party.centre], people: 0 },
+    },
   ]);
   const jobs = await register.database.pool.query('select count(*)::int as n from graphile_worker.jobs');
   expect(jobs.rows[0].n).toBe(2);
@@ -204,6 +212,12 @@ test('a supervision item goes from opening to closing, with its deadlines', asyn
     'verified',
     'closed',
   ]);
+  await register.database.pool.query(`update party set name_en = 'County' where public_id = 'pty_county'`);
+  const inLanguage = async (language: string) => {
+    const headers = { authorization: `Bearer ${OFFICE}`, 'accept-language': language };
+    return (await app.app.inject({ method: 'GET', url: '/supervisions', headers })).json().items[0].party;
+  };
+  expect([await inLanguage('en'), await inLanguage('zh-CN')]).toEqual(['County', closed.party]);
 });
 
 test('lists of what is owed go on behind the last row, whatever was opened meanwhile', async () => {

@@ -53,6 +53,7 @@ export function registerSupervisionRoutes(fastify: FastifyInstance, { ctx }: Pro
       const { items, total, end } = await listSupervisions(ctx.database, {
         ...{ today: localDateOf(ctx.clock.now()), programme, state, after, limit },
         parties: mine === true ? own : undefined,
+        inEnglish: request.language === 'en',
       });
       return reply.header('cache-control', 'no-store').send(listAnswer(items, end, total, MOST_COUNTED));
     },

@@ -10,6 +10,7 @@ import { type Outcome, type ProgrammeProblem, programmeProblem, refused } from '
 import { standsAs } from '../standing-as.ts';
 import { transition } from '../take-transition.ts';
 import { readTasks } from '../task/task-views.ts';
+import { queueSupervisionReminders } from './remind-supervision.ts';
 import { insertSupervision, lockSupervision, moveSupervision, sameSupervision } from './supervision-store.ts';
 
 /** 督办立项: gives an authority a matter with two deadlines: to acknowledge it, and to have it done. */
@@ -48,6 +49,7 @@ export async function openSupervision(
         ? refused('/request', 'requestOtherwise')
         : { ok: true, value: { id: before, repeated: true } };
     }
+    await queueSupervisionReminders(tx, publicId, body);
     tx.journal({
       actor,
       kind: 'supervision-opened',

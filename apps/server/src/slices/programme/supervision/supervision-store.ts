@@ -53,6 +53,10 @@ export interface SupervisionRow {
   readonly party: number;
   readonly state: SupervisionState;
   readonly revision: number;
+  readonly signBy: string;
+  readonly dueOn: string;
+  /** Its task's number, else its programme's name. */
+  readonly what: string;
 }
 
 /** The item of a request that was sent before, if it asked for the same. */
@@ -71,8 +75,11 @@ export async function sameSupervision(
 /** Reads one under a lock. */
 export async function lockSupervision(tx: Tx, id: string): Promise<SupervisionRow | undefined> {
   const { rows } =
-    await sql<SupervisionRow>`select id, public_id as "publicId", party, state, revision from programme_supervision
-    where public_id = ${id} for update`.execute(tx.query);
+    await sql<SupervisionRow>`select s.id, s.public_id as "publicId", s.party, s.state, s.revision, s.sign_by as "signBy", s.due_on as "dueOn",
+      coalesce(t.number, g.name_zh) as what from programme_supervision s join programme g on g.id = s.programme
+      left join programme_task t on t.id = s.task where s.public_id = ${id} for update of s`.execute(
+      tx.query,
+    );
   return rows[0];
 }
 
@@ -96,6 +103,7 @@ export async function listSupervisions(
   database: Database,
   {
     today,
+    inEnglish = false,
     programme,
     state,
     parties,
@@ -103,6 +111,8 @@ export async function listSupervisions(
     limit,
   }: {
     readonly today: string;
+    /** Names in English where there are any. */
+    readonly inEnglish?: boolean;
     readonly programme?: string | undefined;
     readonly state?: string | undefined;
     readonly parties?: readonly number[] | undefined;
@@ -111,7 +121,7 @@ export async function listSupervisions(
   },
 ) {
   const late = sql`case when s.state = 'opened' then greatest(0, ${today}::date - s.sign_by) when s.state in ('closed', 'dropped') then 0 else greatest(0, ${today}::date - s.due_on) end`;
-  const columns = sql`s.id, s.public_id as "publicId", g.code as programme, t.number as task, p.name_zh as party, s.subject, s.basis, s.state, s.revision,
+  const columns = sql`s.id, s.public_id as "publicId", g.code as programme, t.number as task, case when ${inEnglish} then coalesce(p.name_en, p.name_zh) else p.name_zh end as party, s.subject, s.basis, s.state, s.revision,
     s.sign_by as "signBy", s.due_on as "dueOn", ${late} as "daysLate", s.opened_at as "openedAt",
     (select json_agg(json_build_object('action', x.action, 'to', x.to_state, 'text', x.text, 'at', x.at) order by x.seq)
        from programme_supervision_step x where x.supervision = s.id) as steps`;

@@ -1,26 +1,16 @@
 import type { EvidenceBody, FundingBody, MilestoneBody } from '@pinxin/contract/programme';
 import { isLocalDate, localDateOf } from '@pinxin/rules/local-date';
-import { actorOf, type Caller } from '../../../http/caller.ts';
+import type { Caller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import { countableStatements } from '../../statements/api.ts';
 import { readRecall } from '../../trace/api.ts';
 import { type Outcome, refused } from '../problem.ts';
-import { standsAs } from '../standing-as.ts';
 import { insertEvidence, insertFunding, insertMilestone, reachMilestone, type Writer } from './task-store.ts';
 import type { TaskRow } from './task-views.ts';
+import { writerOf } from './writer-of.ts';
 
 type Added = Outcome<{ readonly repeated: boolean }>;
-
-/** The office and every authority of a task may add to it; undefined for others. */
-function writerOf(caller: Caller, task: TaskRow): Writer | undefined {
-  const parties = task.parties.flatMap(({ party }) => (party === null ? [] : [party]));
-  const own = parties.find(party => standsAs(caller, { party, leads: [] }).includes('authority'));
-  if (own !== undefined) return { actor: actorOf(caller), party: own };
-  return standsAs(caller, { party: null, leads: [] }).includes('office')
-    ? { actor: actorOf(caller), party: null }
-    : undefined;
-}
 
 async function add(
   ctx: Context,

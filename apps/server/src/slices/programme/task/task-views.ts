@@ -65,7 +65,8 @@ const TASKS = `select t.id, t.public_id as "publicId", t.number, u.number as par
       where o.task = t.id and o.state in ('asked', 'returned')), '[]') as owed,
     coalesce((select json_agg(json_build_object('zh', s.words_zh, 'en', s.words_en, 'measure', s.measure, 'kind', s.statement_kind, 'scheme', s.scheme) order by s.line)
       from programme_source s where s.task = t.id), '[]') as sources,
-    (select count(*)::int from programme_evidence e where e.task = t.id) as evidence
+    (select count(*)::int from programme_evidence e where e.task = t.id)
+      + (select count(distinct f.digest)::int from programme_file f where f.task = t.id) as evidence
   from programme_task t left join programme_task u on u.id = t.parent`;
 
 /** The tasks of a programme, in the order in which the plan gives them. */

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '../../../http/app.ts';
 import type { CallerOf } from '../../../http/authenticate.ts';
 import type { PersonCaller } from '../../../http/caller.ts';
+import type { BlobStore } from '../../../kernel/files/blob-store.ts';
 import type { TestContext } from '../../../kernel/testing.ts';
 import { registerProgrammeRoutes } from '../routes.ts';
 
@@ -24,15 +25,34 @@ export interface ProgrammeApp {
   readonly close: () => Promise<void>;
 }
 
+/** What a test has beside the programmes themselves. */
+interface ProgrammeAppOptions {
+  /** Where files lie; without one there are none. */
+  readonly blobs?: BlobStore;
+  /** Further routes. */
+  readonly more?: (app: FastifyInstance) => void;
+}
+
+const NO_FILES: BlobStore = {
+  put: async () => {
+    throw new Error('this test keeps no files');
+  },
+  get: async () => undefined,
+};
+
 /** Opens it over a database that has parties. */
-export async function programmeApp(test: TestContext): Promise<ProgrammeApp> {
+export async function programmeApp(
+  test: TestContext,
+  { blobs = NO_FILES, more = () => {} }: ProgrammeAppOptions = {},
+): Promise<ProgrammeApp> {
   const { fastify } = createApp({
     callerOf: (async (secret: string) => await personOf(test, secret)) as unknown as CallerOf,
     ...{ publicUrl: undefined, logLevel: 'silent', now: () => test.clock.now() },
     readiness: async () => ({ database: true, migrated: true }),
   });
+  more(fastify);
   registerProgrammeRoutes(fastify, {
-    ...{ ctx: test.ctx, divisions: {} },
+    ...{ ctx: test.ctx, divisions: {}, blobs },
     contextOf: request => ({
       ...{ words: wordingOf(request.language), isDemo: true, here: request.url, languageChosen: false },
     }),
