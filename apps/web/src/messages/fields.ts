@@ -245,7 +245,7 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   soldKg: ['计为售出（千克）', 'Counted as sold (kg)'],
   excess: ['超出', 'Excess'],
   outKg: ['售出（千克）', 'Out (kg)'],
-  harvestKg: ['可追溯到的采收（千克）', 'Its harvests (kg)'],
+  harvestKg: ['其采收（千克）', 'Its harvests (kg)'],
   shortKg: ['缺口（千克）', 'Missing (kg)'],
   open: ['在手', 'In hand'],
   handedIn: ['已提交评分', 'Handed in'],
