@@ -295,6 +295,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'quota.request': 'Ask for labels',
   'quota.alarm': 'alarm',
   'quota.alarmText': 'More was sold under this brand than was harvested: look into it.',
+  'quota.lots': 'Lots that their harvests do not answer for',
   'quota.answer': 'Answer the alarm',
   'quota.answerWill': 'The answer is kept; the alarm leaves the work list.',
   'nav.programmeGroup': 'Programme',

@@ -95,4 +95,10 @@ export const VALUE_WORDS: Readonly<Record<string, Pair>> = {
   'proposalState.expired': ['已过期', 'expired'],
   'todo.proposal': ['待第二人确认', 'for a second person'],
   'todo.alarm': ['品牌警报', 'alarm of a brand'],
+  'amiss.noHarvest': ['追溯不到许可产地的采收', 'no harvest in the licensed area on its way back'],
+  'amiss.moreThanHarvest': ['售出多于所用采收批次', 'more than its harvests gave'],
+  'amiss.sharedHarvest': [
+    '与其他批次合计多于共用的采收',
+    'with other lots more than the harvests they share',
+  ],
 };

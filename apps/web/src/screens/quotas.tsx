@@ -14,6 +14,7 @@ import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { type Allotment, Allotments } from './allotments.tsx';
+import { type BrandLot, BrandLots } from './brand-lots.tsx';
 
 interface Quota {
   readonly id: string;
@@ -83,7 +84,7 @@ function Balance({ quota }: { readonly quota: Quota }) {
   const [answering, setAnswering] = useState(false);
   const { data } = useQuery({
     queryKey: ['record', `/brand-quotas/${quota.id}/balance`],
-    queryFn: () => ask<{ allotments: readonly Allotment[] }>(`/brand-quotas/${quota.id}/balance`),
+    queryFn: () => ask<BalanceAnswer>(`/brand-quotas/${quota.id}/balance`),
   });
   if (data === undefined) return <Waiting />;
   return (
@@ -102,6 +103,7 @@ function Balance({ quota }: { readonly quota: Quota }) {
         />
       )}
       <Facts of={data} fields={BALANCE} />
+      <BrandLots rows={data.lots} />
       <Allotments rows={data.allotments} />
       {answering && quota.alarm !== null && (
         <ConfirmWithConsequences
@@ -145,6 +147,11 @@ function QuotaForm({ doing, close }: { readonly doing: Doing; readonly close: ()
       )}
     </Drawer>
   );
+}
+
+interface BalanceAnswer {
+  readonly allotments: readonly Allotment[];
+  readonly lots: readonly BrandLot[];
 }
 
 const GIVEN = ['quota', 'clientId'];

@@ -217,4 +217,12 @@ export interface SchemesSchema {
     closed_by: string | null;
     answer: string | null;
   };
+  brand_alarm_lot: {
+    alarm: number;
+    lot: number;
+    reason: string;
+    out_g: number;
+    harvest_g: number;
+    short_g: number;
+  };
 }

@@ -36,6 +36,8 @@ export class SheetRefused extends Error {
 }
 
 const MEGABYTES = 1_536;
+/** Rows that are parsed live long, what they are parsed from does not: a small nursery lets the thread clear up in time. */
+const NURSERY_MEGABYTES = 16;
 
 /**
  * Rows of the first sheet of a workbook (XLSX) or of a CSV file, in batches as they are asked for. Read in a thread
@@ -47,7 +49,7 @@ export async function* readSheetRows(
 ): AsyncGenerator<readonly SheetRow[]> {
   const worker = new Worker(new URL('./sheet-reader-worker.ts', import.meta.url), {
     workerData: { bytes, limits },
-    resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: MEGABYTES, maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
   });
   // A thread that runs out of memory or breaks ends with an error: a file too large for us, not a fault of ours.
   const broken = once(worker, 'error').then(

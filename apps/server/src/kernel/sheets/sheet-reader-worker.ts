@@ -47,9 +47,17 @@ async function workbookRows(file: Buffer): Promise<Iterator<SheetRow>> {
     const rows = await readSheet<{ readonly number: string }>(file, 1, {
       parseNumber: text => ({ number: text }),
     });
-    return rows.map((cells, index): SheetRow => ({ line: index + 1, cells: cells.map(cellOf) })).values();
+    return rowByRow(rows);
   } catch {
     throw new Refused('damaged');
+  }
+}
+
+/** Rows are made as they are asked for, and what they were made of is let go. */
+function* rowByRow(rows: unknown[][]): Generator<SheetRow> {
+  for (const [index, cells] of rows.entries()) {
+    yield { line: index + 1, cells: cells.map(cellOf) };
+    rows[index] = [];
   }
 }
 

@@ -98,3 +98,12 @@ export async function membersOf(reader: Reader, party: number): Promise<readonly
     .execute();
   return rows.map(({ member }) => member);
 }
+
+/** Beginning of the division code of the area that a scheme's brand comes from; undefined where it names no brand. */
+export async function areaOfBrand(reader: Reader, scheme: number): Promise<string | undefined> {
+  const { rows } = await sql<{ area: string | null }>`
+    select regexp_replace(b.division, '(00)+$', '') as area from scheme s join brand b on b.id = s.brand where s.id = ${scheme}`.execute(
+    reader.query,
+  );
+  return rows[0]?.area ?? undefined;
+}

@@ -157,10 +157,10 @@ test('more packed under the brand than was harvested raises one alarm, which wai
   await licensed();
   const id = await quota();
   await ask(id, 'client-01', 20);
-  await made('09520000000022', 'H1', '8', 'KGM');
-  await made(GTIN, 'P1', '16', null);
+  await harvested('H1', '8');
+  await made('P1', '16', ['H1']);
   expect(await watchBalance(app.ctx, id)).toBeUndefined();
-  await made(GTIN, 'P2', '1', null);
+  await made('P2', '1', ['H1']);
   const balance = await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`);
   expect(balance.body).toMatchObject({
     harvestedKg: '8',
@@ -169,21 +169,82 @@ test('more packed under the brand than was harvested raises one alarm, which wai
     boundKg: '15',
     excess: true,
   });
+  const shared = { reason: 'sharedHarvest', harvestKg: '8' };
+  expect(balance.body.lots).toMatchObject([
+    { ...shared, uri: uriOf('P1'), outKg: '8', shortKg: '0' },
+    { ...shared, uri: uriOf('P2'), outKg: '0.5', shortKg: '0.5' },
+  ]);
   const alarm = await watchBalance(app.ctx, id);
   expect(await watchBalance(app.ctx, id)).toBeUndefined();
   const list = await app.as(REGION, 'GET', '/work-list');
-  expect(list.body.items).toMatchObject([{ kind: 'alarm', id: alarm }]);
+  expect(list.body.items).toMatchObject([{ kind: 'alarm', id: alarm, subject: 'P1 P2' }]);
   expect((await app.as(REGION, 'POST', `/brand-alarms/${alarm}/answer`, { answer: '已核查' })).status).toBe(
     200,
   );
   expect((await app.as(REGION, 'GET', '/work-list')).body.items).toEqual([]);
 });
 
+test('a lot with no harvest on its way back is named though enough was harvested in all, and not again once answered for', async () => {
+  await licensed();
+  const id = await quota();
+  await ask(id, 'client-01', 20);
+  await harvested('H1', '9');
+  await made('P1', '4', ['H1']);
+  await made('P2', '4', []);
+  const { body } = await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`);
+  expect(body).toMatchObject({
+    excess: false,
+    lots: [{ uri: uriOf('P2'), reason: 'noHarvest', shortKg: '2' }],
+  });
+  const alarm = await watchBalance(app.ctx, id);
+  // What is found while the alarm is open is added to it.
+  await made('P3', '1', []);
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  expect((await app.as(REGION, 'GET', '/work-list')).body.items).toMatchObject([
+    { id: alarm, subject: 'P2 P3' },
+  ]);
+  await app.as(REGION, 'POST', `/brand-alarms/${alarm}/answer`, { answer: '已核查' });
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  await made('P2', '1', []);
+  expect(await watchBalance(app.ctx, id)).toMatch(/^alm_/);
+});
+
+test('what was harvested outside the area that the brand comes from answers for nothing', async () => {
+  await licensed();
+  const id = await quota();
+  await ask(id, 'client-01', 20);
+  const { pool } = app.database;
+  await pool.query(
+    `with b as (insert into brand (public_id, owner, kind, name_zh, division, created_at)
+       values ('brd_1', $1, 'regional', '示范枸杞', '640500', now()) returning id) update scheme set brand = (select id from b)`,
+    [app.party('association')],
+  );
+  for (const [place, division] of [
+    ['near', '640521'],
+    ['far', '640106'],
+  ]) {
+    await pool.query(
+      `with t as (insert into term (uri) values ('https://example.org/' || $1::text) returning id)
+       insert into place (id, party, kind, name_zh, division) select id, $2, 'plot', $1, $3 from t`,
+      [place, app.party('coop'), division],
+    );
+  }
+  await harvested('H1', '3', 'near');
+  await harvested('H2', '5', 'far');
+  await made('P1', '6', ['H1']);
+  await made('P2', '6', ['H2']);
+  expect((await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`)).body).toMatchObject({
+    ...{ harvestedKg: '3', lots: [{ uri: uriOf('P2'), reason: 'noHarvest', harvestKg: '0', outKg: '3' }] },
+  });
+});
+
 test('what is shipped counts too, and goods that move between own places are sold once', async () => {
   await licensed();
   const id = await quota();
   await ask(id, 'client-01', 20);
-  await made('09520000000022', 'H1', '8', 'KGM');
+  await harvested('H1', '8');
+  // Packing told no number; shipping does.
+  await made('S1', null, ['H1']);
   await shipped('S1', '10', 'store');
   await shipped('S1', '6', 'store');
   await shipped('S1', '16', 'shop');
@@ -194,34 +255,63 @@ test('what is shipped counts too, and goods that move between own places are sol
   expect(await watchBalance(app.ctx, id)).toMatch(/^alm_/);
 });
 
-test('property: whatever is told, out is never less than packed or shipped, and an alarm stands exactly when it is too much', async () => {
+const SOURCES = [[], ['A'], ['B'], ['A', 'B']] as const;
+const PACKS = fc.record({ packs: fc.integer({ min: 1, max: 9 }), ships: fc.boolean(), of: fc.nat(3) });
+
+test('property: whatever is told, and watched meanwhile, out is never less than packed or shipped, one alarm stands exactly when it is too much, and it names the lots', async () => {
   await licensed();
   let season = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ packs: fc.integer({ min: 1, max: 9 }), ships: fc.boolean() }), { maxLength: 6 }),
-      fc.integer({ min: 0, max: 12 }),
-      async (told, harvest) => {
+      fc.array(PACKS, { maxLength: 6 }),
+      fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })),
+      async (told, [a, b]) => {
         // A season of one day each, so that none sees what was told in another.
         app.clock.advance(86_400_000);
-        const year = localDateOf(app.clock.now());
-        const id = await quota({ season: `S${++season}`, seasonFrom: year, seasonTo: year });
+        const day = localDateOf(app.clock.now());
+        const id = await quota({ season: `S${++season}`, seasonFrom: day, seasonTo: day });
         await ask(id, 'client-01', 30);
-        if (harvest > 0) await made('09520000000022', `H${year}`, String(harvest), 'KGM');
+        await harvested(`A${day}`, String(a));
+        await harvested(`B${day}`, String(b));
+        const watched = [watchBalance(app.ctx, id)];
         let [packed, out] = [0, 0];
-        for (const [n, { packs, ships }] of told.entries()) {
-          await made(GTIN, `P${year}-${n}`, String(packs), null);
+        const ofSources = [0, 0, 0, 0];
+        for (const [n, { packs, ships, of }] of told.entries()) {
+          await made(
+            `P${day}-${n}`,
+            String(packs),
+            SOURCES[of]!.map(source => source + day),
+          );
+          watched.push(watchBalance(app.ctx, id));
           packed += packs * 500;
+          ofSources[of]! += packs * 500;
           if (!ships) continue;
-          await shipped(`P${year}-${n}`, String(packs), 'shop');
+          await shipped(`P${day}-${n}`, String(packs), 'shop');
           out += packs * 500;
         }
         const { body } = await app.as(COOP, 'GET', `/brand-quotas/${id}/balance`);
         const sold = Math.max(packed, out);
-        expect(body).toMatchObject({ harvestedKg: kilograms(harvest * 1000), soldKg: kilograms(sold) });
-        expect(body.excess).toBe(sold > Math.min(harvest * 1000, 15_000));
-        const alarms = await Promise.all([1, 2, 3].map(() => watchBalance(app.ctx, id)));
-        expect(alarms.filter(alarm => alarm !== undefined)).toHaveLength(body.excess ? 1 : 0);
+        expect(body).toMatchObject({ harvestedKg: kilograms((a + b) * 1000), soldKg: kilograms(sold) });
+        expect(body.excess).toBe(sold > Math.min((a + b) * 1000, 15_000));
+        const [none = 0, ofA = 0, ofB = 0, ofBoth = 0] = ofSources;
+        const most = Math.max(0, ofA - a * 1000, ofB - b * 1000, ofA + ofB + ofBoth - (a + b) * 1000);
+        const both = Math.max(0, ofA - a * 1000) + Math.max(0, ofB - b * 1000);
+        const short = body.lots.reduce(
+          (sum: number, { shortKg }: { shortKg: string }) => sum + Number(shortKg) * 1000,
+          0,
+        );
+        expect(short).toBe(none + Math.max(most, both));
+        watched.push(...[1, 2, 3].map(() => watchBalance(app.ctx, id)));
+        const alarms = (await Promise.all(watched)).filter(alarm => alarm !== undefined);
+        expect(alarms).toHaveLength(body.excess || short > 0 ? 1 : 0);
+        const { rows } = await app.database.pool.query<{ uri: string }>(
+          `select t.uri from brand_alarm m join brand_alarm_lot x on x.alarm = m.id join lot t on t.id = x.lot
+            where m.public_id = $1 order by x.lot`,
+          [alarms[0] ?? ''],
+        );
+        const named = new Set(rows.map(({ uri }) => uri));
+        for (const { uri } of body.lots) expect(named).toContain(uri);
+        if (alarms.length === 0) expect(body.lots).toEqual([]);
       },
     ),
     { numRuns: 12 },
@@ -238,23 +328,39 @@ test('grams are told as kilograms exactly', () => {
   ]);
 });
 
-/** A lot that the co-op made, as an event in the graph. */
-function made(gtin: string, lot: string, quantity: string, unit: string | null): Promise<void> {
-  return told({ gtin, lot, quantity, unit, role: Role.output });
+const RAW = '09520000000022';
+const uriOf = (lot: string, gtin = GTIN): string => `https://id.gs1.org/01/${gtin}/10/${lot}`;
+
+/** Kilograms that the co-op harvested. */
+function harvested(lot: string, quantity: string, at?: string): Promise<void> {
+  return told({
+    gtin: RAW,
+    lot,
+    quantity,
+    unit: 'KGM',
+    role: Role.output,
+    ...(at === undefined ? {} : { at }),
+  });
+}
+
+/** Packs that the co-op made of harvested lots. */
+function made(lot: string, quantity: string | null, from: readonly string[]): Promise<void> {
+  return told({ gtin: GTIN, lot, quantity, unit: null, role: Role.output, from });
 }
 
 /** Packs that the co-op shipped from one of its places. */
-function shipped(lot: string, quantity: string, place: string): Promise<void> {
-  return told({ gtin: GTIN, lot, quantity, unit: null, role: Role.seen, place });
+function shipped(lot: string, quantity: string, at: string): Promise<void> {
+  return told({ gtin: GTIN, lot, quantity, unit: null, role: Role.seen, at });
 }
 
 async function told(fact: {
   readonly gtin: string;
   readonly lot: string;
-  readonly quantity: string;
+  readonly quantity: string | null;
   readonly unit: string | null;
   readonly role: number;
-  readonly place?: string;
+  readonly at?: string;
+  readonly from?: readonly string[];
 }): Promise<void> {
   const { pool } = app.database;
   const idOf = async (table: 'lot' | 'term', uri: string): Promise<number> => {
@@ -265,17 +371,21 @@ async function told(fact: {
     );
     return rows[0]!.id;
   };
-  const lot = await idOf('lot', `https://id.gs1.org/01/${fact.gtin}/10/${fact.lot}`);
+  const lot = await idOf('lot', uriOf(fact.lot, fact.gtin));
   const unit = fact.unit === null ? null : await idOf('term', fact.unit);
-  const place = fact.place === undefined ? null : await idOf('term', `https://example.org/${fact.place}`);
-  const step =
-    fact.place === undefined ? null : await idOf('term', 'https://ref.gs1.org/cbv/BizStep-shipping');
+  const place = fact.at === undefined ? null : await idOf('term', `https://example.org/${fact.at}`);
+  const isShipped = fact.role === Role.seen;
+  const step = isShipped ? await idOf('term', 'https://ref.gs1.org/cbv/BizStep-shipping') : null;
   const { rows: events } = await pool.query<{ id: number }>(
     `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, biz_location, hash, doc)
      values ((select coalesce(max(id), 0) + 1 from event), $1, $1, 480, $2, 0, $3, $4, $5, $6, '') returning id`,
-    [...[app.clock.now(), fact.place === undefined ? 5 : 1, app.party('coop'), step, place], randomBytes(32)],
+    [...[app.clock.now(), isShipped ? 1 : 5, app.party('coop'), step, place], randomBytes(32)],
   );
-  await pool.query('insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)', [
-    ...[events[0]!.id, lot, fact.role, unit, fact.quantity],
-  ]);
+  const takePart = (part: number, role: number, uom: number | null, quantity: string | null) =>
+    pool.query('insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)', [
+      ...[events[0]!.id, part, role, uom, quantity],
+    ]);
+  for (const source of fact.from ?? [])
+    await takePart(await idOf('lot', uriOf(source, RAW)), Role.input, null, null);
+  await takePart(lot, fact.role, unit, fact.quantity);
 }

@@ -77,6 +77,12 @@ const STANDS = sql`exists (select from statement m join statement_state n on n.s
 const RENEWED = sql`exists (select from application r where r.renews = a.statement
     and r.state not in ('draft', 'abandoned', 'rejected', 'notAccepted'))`;
 
+/** What an alarm is about: its first lots by their numbers, and how many there are; the user where it names none. */
+const ALARMING = sql`coalesce((select string_agg(f.name, ' ' order by f.lot) filter (where f.n <= 3)
+      || case when count(*) > 3 then ' … (' || count(*) || ')' else '' end
+     from (select x.lot, row_number() over (order by x.lot) as n, regexp_replace(t.uri, '^.*/', '') as name
+             from brand_alarm_lot x join lot t on t.id = x.lot where x.alarm = m.id) f), p.name_zh)`;
+
 /** The question as SQL; each part reads by an index what is open for this person, and nothing else. */
 export function workQuery(caller: PersonCaller, { now, today, limit }: WorkQuestion): RawBuilder<WorkItem> {
   const own = ownParties(caller);
@@ -108,7 +114,7 @@ export function workQuery(caller: PersonCaller, { now, today, limit }: WorkQuest
        where a.scheme = any(${schemes}) and ${review} and a.state = 'certified' and a.surveillance_due <= ${today}::date + 30
          and (a.valid_to is null or a.valid_to >= ${today}) and ${STANDS}
       union
-      select 'alarm', m.public_id, s.code, jsonb_build_object('zh-CN', q.season), p.name_zh, p.name_zh, 'alarm', null::date, null::boolean
+      select 'alarm', m.public_id, s.code, jsonb_build_object('zh-CN', q.season), p.name_zh, ${ALARMING}, 'alarm', null::date, null::boolean
         from brand_alarm m join brand_quota q on q.id = m.quota join scheme s on s.id = q.scheme join party p on p.id = q.party
        where m.closed_at is null and ${inOffice(caller, 'quota.allot', ALARMED)}
     ) w order by "dueOn" nulls last, id, kind limit ${limit}`;

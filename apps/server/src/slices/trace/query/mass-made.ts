@@ -1,8 +1,8 @@
 import { multiply, readDecimal } from '@pinxin/lineage/decimal';
 import { unitOf } from '@pinxin/lineage/unit';
-import type { Database } from '../../../kernel/db/database.ts';
+import type { Moment } from '../../../kernel/db/one-moment.ts';
 import { byContent } from '../recall/net-content.ts';
-import { type MadeQuestion, type MadeRow, madeRows, shippedRows } from './made-views.ts';
+import { type MadeQuestion, type MadeRow, madeRows, type ShippedRow, shippedRows } from './made-views.ts';
 
 /** A mass in whole grams, and how many quantities told none. */
 export interface MassMade {
@@ -11,8 +11,8 @@ export interface MassMade {
 }
 
 /** How much came into being by these parties' events within a time, by mass; packs count with their net content. */
-export async function massMade(database: Pick<Database, 'pool'>, question: MadeQuestion): Promise<MassMade> {
-  return sumOf(await madeRows(database, question));
+export async function massMade(moment: Moment, question: MadeQuestion): Promise<MassMade> {
+  return sumOf(await madeRows(moment, question));
 }
 
 /**
@@ -20,15 +20,10 @@ export async function massMade(database: Pick<Database, 'pool'>, question: MadeQ
  * from there are sold once: of each lot the place counts from which most of it went.
  */
 export async function massShipped(
-  database: Pick<Database, 'pool'>,
+  moment: Moment,
   question: MadeQuestion & { readonly gtins: readonly string[] },
 ): Promise<MassMade> {
-  const ofLots = new Map<string, Map<string, MadeRow[]>>();
-  for (const row of await shippedRows(database, question)) {
-    const places = ofLots.get(row.lot) ?? new Map<string, MadeRow[]>();
-    ofLots.set(row.lot, places);
-    places.set(row.place, [...(places.get(row.place) ?? []), row]);
-  }
+  const ofLots = placesOfLots(await shippedRows(moment, question));
   let [grams, untold] = [0, 0];
   for (const places of ofLots.values()) {
     const sums = [...places.values()].map(sumOf);
@@ -38,7 +33,28 @@ export async function massShipped(
   return { grams, untold };
 }
 
+/** Rows by lot, and of each lot by the place from which it went. */
+export function placesOfLots(
+  rows: readonly ShippedRow[],
+): ReadonlyMap<number, ReadonlyMap<string, readonly ShippedRow[]>> {
+  const ofLots = new Map<number, Map<string, ShippedRow[]>>();
+  for (const row of rows) {
+    const places = ofLots.get(row.id) ?? new Map<string, ShippedRow[]>();
+    ofLots.set(row.id, places);
+    const known = places.get(row.place);
+    if (known === undefined) places.set(row.place, [row]);
+    else known.push(row);
+  }
+  return ofLots;
+}
+
 function sumOf(rows: readonly MadeRow[]): MassMade {
+  const { milligrams, untold } = massOf(rows);
+  return { grams: Math.floor(milligrams / 1000), untold };
+}
+
+/** The mass that rows tell, in whole milligrams, and how many of them tell none. */
+export function massOf(rows: readonly MadeRow[]): { readonly milligrams: number; readonly untold: number } {
   let milligrams = 0n;
   let untold = 0;
   for (const row of rows) {
@@ -52,5 +68,5 @@ function sumOf(rows: readonly MadeRow[]): MassMade {
     const { units, scale } = multiply(amount, known.factor);
     milligrams += (units * 1_000_000n) / 10n ** BigInt(scale);
   }
-  return { grams: Number(milligrams / 1000n), untold };
+  return { milligrams: Number(milligrams), untold };
 }
