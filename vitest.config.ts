@@ -26,8 +26,8 @@ export default defineConfig({
     include: ['{packages,apps,regions,conformance,bench}/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
     pool: 'forks',
-    // One more than the cores of the smallest machine: files wait for browsers and servers of their own.
-    maxWorkers: 3,
+    // As many as the cores of the smallest machine: files bring browsers and servers of their own, which need room too.
+    maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     testTimeout: 30_000,
     hookTimeout: 120_000,
