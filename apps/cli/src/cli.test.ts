@@ -180,7 +180,7 @@ describe('pinxin', () => {
     expect(await second.stop()).toBe(0);
     const filled = await pinxin(['restore', 'all.tar.gz', '--data', elsewhere, '--json']);
     expect(JSON.parse(filled.out)).toMatchObject({ ok: false, code: 'targetNotEmpty' });
-  }, 180_000);
+  }, 300_000);
 
   it('goes on with a demo that was broken off, and stores nothing twice', async () => {
     const at = join(folder, 'broken-off');
@@ -208,7 +208,7 @@ describe('pinxin', () => {
     const larger = await pinxin(['demo', '--data', at, '--lots', '2000', '--json']);
     expect(JSON.parse(larger.out.trim())).toMatchObject({ ok: false, code: 'demoBegun' });
     expect(await running.stop()).toBe(0);
-  }, 120_000);
+  }, 240_000);
 
   it('says in one sentence that the port is taken', async () => {
     const thief = createServer().listen(0, '127.0.0.1');
@@ -220,7 +220,7 @@ describe('pinxin', () => {
     thief.close();
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${port} is taken`) });
     expect(ran.err).not.toContain('    at ');
-  }, 60_000);
+  }, 120_000);
 
   it('says in one sentence that the data belongs to another PostgreSQL', async () => {
     const old = join(folder, 'old');
@@ -237,7 +237,7 @@ describe('pinxin', () => {
     expect(ran.code).toBe(1);
     expect(JSON.parse(ran.out)).toMatchObject({ ok: false, code: 'dataInUse' });
     expect(await running.stop()).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('says in one sentence that the data folder cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
