@@ -25,7 +25,7 @@ export const theme: ThemeConfig = {
     colorTextTertiary: tokens.muted,
     colorTextDescription: tokens.muted,
     colorTextDisabled: '#6B7280',
-    fontFamily: `var(--quotes,sans),${tokens.font}`,
+    fontFamily: `var(--quotes,"PingFang SC"),${tokens.font}`,
     fontSize: 14,
     borderRadius: 8,
     motion: !lessMotion,
