@@ -6,7 +6,7 @@ import { officeOf } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
 import { PageHead } from '../record/page.tsx';
-import { Waiting } from '../record/states.tsx';
+import { Failure, Waiting } from '../record/states.tsx';
 import { timeText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 import {
@@ -33,6 +33,8 @@ export function SigningKeys() {
     queryKey: ['signing-keys', 'proposals'],
     queryFn: () => ask<{ items: readonly KeyProposal[] }>('/issuer-keys/proposals'),
   });
+  const error = keys.error ?? waiting.error;
+  if (error !== null) return <Failure error={error} />;
   if (keys.data === undefined || waiting.data === undefined) return <Waiting />;
   const again = () => queries.invalidateQueries({ queryKey: ['signing-keys'] });
   return (
