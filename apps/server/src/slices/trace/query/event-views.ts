@@ -14,6 +14,7 @@ import {
   WALKED,
 } from './plan-sql.ts';
 import { aheadSql, countSql, pageSql, walkSql } from './query-sql.ts';
+import { fewLotsSql } from './sight-sql.ts';
 import type { Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -46,7 +47,7 @@ interface Counted {
 export async function planOf(ctx: Context, query: EventQuery, viewer: Viewer, limit: number): Promise<Plan> {
   const single = singleOf(query);
   if (single !== undefined) return single;
-  const counted = await countEach(ctx, query, viewer, GATHERED);
+  const counted = await countEach(ctx, sourcesOf(query, viewer), viewer, GATHERED);
   const size = await run<{ size: number }>(ctx, SIZE_SQL);
   const away = (counts: readonly Counted[]): number =>
     counts.length === 0 ? 1 : Math.max(1, (size[0]?.size ?? 0) / Math.max(1, counts[0]?.count ?? 1));
@@ -59,19 +60,35 @@ export async function planOf(ctx: Context, query: EventQuery, viewer: Viewer, li
   if (query.orderBy === 'eventTime') {
     for (const source of query.conditions.filter(isOrdered)) {
       const others = counted.filter(each => each.source !== source);
-      plans.push({ plan: { kind: 'along', source }, cost: limit * away(others) });
+      plans.push({ plan: { kind: 'along', source }, cost: valuesIn(source) * limit * away(others) });
     }
   }
   return plans.reduce((best, each) => (each.cost <= best.cost ? each : best)).plan;
 }
 
-/** Only what is no dearer than looking at the first events in order. */
+/** Only what is no dearer than looking at the first events in order. A party's sight is the dearest to count. */
 async function quickPlan(ctx: Context, query: EventQuery, viewer: Viewer): Promise<Plan | undefined> {
   const single = singleOf(query);
   if (single !== undefined) return single;
-  const counted = await countEach(ctx, query, viewer, WALKED);
-  const few = counted.find(({ source, count }) => count <= mostOf(source, WALKED));
-  return few === undefined ? undefined : { kind: 'gathered', source: few.source };
+  const sources = sourcesOf(query, viewer);
+  for (const some of [sources.filter(isNoSight), sources.filter(source => !isNoSight(source))]) {
+    const [few] = (await countEach(ctx, some, viewer, WALKED)).filter(
+      ({ source, count }) => count <= mostOf(source, WALKED),
+    );
+    if (few !== undefined) return { kind: 'gathered', source: few.source };
+  }
+  return undefined;
+}
+
+function isNoSight({ kind }: Source): boolean {
+  return kind !== 'sight';
+}
+
+/** The viewer, and whether the lots that it told of are few. */
+async function lookedAt(ctx: Context, viewer: Viewer): Promise<Viewer> {
+  if (viewer.kind === 'everything') return viewer;
+  const [row] = await run<{ few: boolean }>(ctx, fewLotsSql(viewer));
+  return { ...viewer, fewLots: row?.few === true };
 }
 
 /** One event, or those that were asked for by number. */
@@ -80,19 +97,29 @@ function singleOf(query: EventQuery): Plan | undefined {
   return source === undefined ? undefined : { kind: 'gathered', source };
 }
 
-/** What finds events of a query, the fewest first. */
+/** What finds events of a query. */
+function sourcesOf(query: EventQuery, viewer: Viewer): readonly Source[] {
+  return [...namingOf(query), ...otherSources(query, viewer)];
+}
+
+/** How many each finds, the fewest first. */
 async function countEach(
   ctx: Context,
-  query: EventQuery,
+  sources: readonly Source[],
   viewer: Viewer,
   most: number,
 ): Promise<readonly Counted[]> {
-  const sources: readonly Source[] = [...namingOf(query), ...otherSources(query, viewer)];
   if (sources.length === 0) return [];
   const [counts] = await run<Readonly<Record<string, number>>>(ctx, countsSql(sources, viewer, most));
   return sources
     .map((source, index) => ({ source, count: counts?.[`c${index}`] ?? 0 }))
     .sort((one, other) => one.count - other.count);
+}
+
+/** How many values a column is followed along; how many places lie in another is not known beforehand. */
+function valuesIn(source: ColumnCondition): number {
+  if (source.kind === 'within') return 100;
+  return source.kind === 'term' ? source.uris.length : source.codes.length;
 }
 
 /** Extended types stand elsewhere. */
@@ -104,9 +131,10 @@ function isOrdered(condition: EventQuery['conditions'][number]): condition is Co
 export async function pageOf(
   ctx: Context,
   query: EventQuery,
-  viewer: Viewer,
+  asker: Viewer,
   limit: number,
 ): Promise<readonly FoundEvent[]> {
+  const viewer = await lookedAt(ctx, asker);
   const quick = await quickPlan(ctx, query, viewer);
   if (quick !== undefined) return await plannedPage(ctx, query, viewer, quick, limit);
   if (typeof query.orderBy === 'string') {
