@@ -30,8 +30,13 @@ const BulkBody = Type.Object(
   {
     ...COMMON,
     request: Type.String({ ...request }),
-    name: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
-    about: Type.Enum(['party', 'place', 'product', 'brand', 'lot']),
+    name: Type.String({
+      ...{ minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]*$' },
+      ...{ title: '批次名称', 'x-en': 'name of the batch' },
+    }),
+    about: Type.Enum(['party', 'place', 'product', 'brand', 'lot'], {
+      ...{ title: '每行的对象是', 'x-en': 'each row is about' },
+    }),
     content: Type.Optional(COMMON.content),
   },
   { additionalProperties: false },
