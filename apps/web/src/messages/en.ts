@@ -36,6 +36,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'nav.accounts': 'Accounts',
   'nav.audit': 'Audit log',
   'nav.imports': 'Import',
+  'nav.bulkIssues': 'Issue many',
   'nav.certificates': 'Certificates',
   'search.open': 'Search',
   'search.placeholder': 'Search parties, products, brands, lots, certificates…',
@@ -274,6 +275,19 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'import.confirm': 'Import {n} rows',
   'import.unknownColumns': 'Columns not used: {names}',
   'import.progress': 'Progress',
+  'bulk.sub':
+    'Issues statements of one kind from a sheet: checked row by row first, then issued in the background. Leave and come back.',
+  'bulk.new': 'Issue many',
+  'bulk.newSub':
+    'Say first what holds for all rows; the sheet has what each is about, its number and what differs.',
+  'bulk.toSheet': 'Next: the sheet',
+  'bulk.limits': 'Up to 10,000 rows; each is checked when it is sent, nothing is issued yet',
+  'bulk.start': 'Issue {n}',
+  'bulk.stop': 'Stop',
+  'bulk.doneOf': '{done} of {total} rows done',
+  'bulk.leave': 'It goes on in the background: leave this page and come back later.',
+  'bulk.will':
+    '{n} statements will be issued: each signed, logged and made public; {left} rows with errors are left out.',
   'import.will': '{n} new, {changed} changed; {left} rows with errors are left out.',
   'party.duplicates': 'Possible duplicates',
   'party.duplicatesSub': 'Records that may be of one party, found by code and by similar name.',
