@@ -71,7 +71,7 @@ import { schemesFollowMerge } from './slices/schemes/api.ts';
 import { schemeReactions } from './slices/schemes/reactions.ts';
 import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
-import { doLogChores } from './slices/statements/api.ts';
+import { BULK_TASK, doLogChores, workOffBulk } from './slices/statements/api.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { subscriptionsFollowMerge } from './slices/trace/api.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
@@ -177,6 +177,7 @@ export const wiring: Wiring = {
     ...schemeTasks(parts.ctx),
     [REMIND_TASK]: payload => remindRound(parts.ctx, payload as { round: string; kind: 'near' | 'past' }),
     [SUPERVISION_TASK]: payload => remindSupervision(parts.ctx, payload as SupervisionReminder),
+    [BULK_TASK]: payload => workOffBulk(parts.ctx, (payload as { id: string }).id),
     [FILL_TASK]: () => fillFields(parts.ctx),
     [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
     [NOTIFY_TASK]: async payload =>

@@ -18,8 +18,7 @@ function standing(log: NonNullable<LogPage['log']>, needed: number, { words }: P
     log.witnesses.length === 0
       ? html`<p>${words.say('log.noWitness')}</p>`
       : html`<ul class="rows">${log.witnesses.map(
-          ({ name, at }) =>
-            html`<li>${name}${at === undefined ? nothing : html` · ${words.time(at)} UTC`}</li>`,
+          ({ name, at }) => html`<li>${name}${at === undefined ? nothing : html` · ${words.time(at)}`}</li>`,
         )}</ul>`
   }<p class="small">${words.say('log.needed', { needed })}</p></dd></dl><p class="choice"><a href="/log/checkpoint">${words.say('log.checkpoint')}</a><a href="/log/key">${words.say('log.keyFile')}</a></p></section>`;
 }

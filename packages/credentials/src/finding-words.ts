@@ -124,8 +124,8 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     'independent witnesses who signed the checkpoint: {count} ({names})',
   ],
   notWitnessed: [
-    '检查点没有您信任的见证人签名：别人看到的可能是另一个日志',
-    'no witness that you trust signed the checkpoint: others may be shown another log',
+    '日志的检查点没有独立见证人签名：不能排除别人看到的是另一个日志',
+    'no witness who is known here signed the log’s checkpoint: others might be shown another log',
   ],
   logKeyUnknown: [
     '没有日志的公钥，回执不能验证',
@@ -195,9 +195,31 @@ export function findingSentence({ code, params = {} }: Finding): {
   readonly en: string;
 } {
   const [zh, en] = SENTENCES[code];
-  const filled = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '…'));
-  return { 'zh-CN': filled(zh), en: filled(en) };
+  const filled = (text: string, at: (instant: string) => string) =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = String(params[name] ?? '…');
+      return INSTANT.test(value) ? at(value) : value;
+    });
+  return { 'zh-CN': filled(zh, inChinese), en: filled(en, inEnglish) };
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** On the clocks of the place: China has one time, eight hours ahead of UTC, and no summer time since 1991. */
+function inChinese(instant: string): string {
+  const [date, time] = beijing(instant);
+  const [year, month, day] = date.split('-').map(Number);
+  return `北京时间 ${year} 年 ${month} 月 ${day} 日 ${time}`;
+}
+
+function inEnglish(instant: string): string {
+  const [date, time] = beijing(instant);
+  return `${date} ${time}, Beijing time`;
+}
+
+function beijing(instant: string): readonly [date: string, time: string] {
+  const local = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  return [local.slice(0, 10), local.slice(11, 16)];
 }
 
 /** A verdict in a sentence, in Chinese and English. */

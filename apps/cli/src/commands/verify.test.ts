@@ -75,7 +75,7 @@ describe('pinxin verify with a trust bundle', () => {
     const key = ['--log-key', join(folder, 'log.key')];
     const good = await verify('good.jwt', 'bundle.json', [...receipt, ...key]);
     expect([good.code, good.verdict]).toEqual([0, 'valid']);
-    expect(good.lines.join('\n')).toMatch(/✓ .*log.*2026-07-18/);
+    expect(good.lines.join('\n')).toMatch(/✓ .*log.*2026-07-18 12:00, Beijing time/);
     expect(good.lines.join('\n')).toContain('· no witness');
     expect(await verify('good.jwt', 'bundle.json', receipt)).toMatchObject({ code: 1, verdict: 'unknown' });
     expect(await verify('bad.jwt', 'bundle.json', [...receipt, ...key])).toMatchObject({

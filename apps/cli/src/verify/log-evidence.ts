@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { JsonObject } from '@pinxin/credentials/encoding/json';
 import type { Finding } from '@pinxin/credentials/finding';
 import { readParallel } from '@pinxin/credentials/sm2/parallel';
+import { witnessFinding } from '@pinxin/credentials/witness-finding';
 import { parseKey, type VerifierKey } from '@pinxin/translog/note';
 import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
 import { type Policy, PolicyUnreadable, parsePolicy } from '@pinxin/translog/policy';
@@ -12,7 +13,11 @@ export interface Bundle {
   readonly madeAt: string;
   readonly documents: readonly JsonObject[];
   readonly statusLists: Readonly<Record<string, string>>;
-  readonly log?: { readonly key: string } | null;
+  readonly log?: {
+    readonly key: string;
+    readonly witnesses?: readonly string[];
+    readonly quorum?: number;
+  } | null;
 }
 
 /** What of the log somebody gave. */
@@ -30,8 +35,8 @@ export interface LogEvidence {
 }
 
 /**
- * Checks the receipt of a credential without asking anybody: the log's key comes from a policy, from `--log-key`, or from
- * the bundle. Without a receipt nothing is said of the log.
+ * Checks the receipt of a credential without asking anybody: the log's key and its witnesses come from a policy, the
+ * key alone from `--log-key`, or both from the bundle. Without a receipt nothing is said of the log.
  */
 export function logEvidence(input: string, given: Given): LogEvidence {
   if (given.receipt === undefined) return { findings: [] };
@@ -39,7 +44,7 @@ export function logEvidence(input: string, given: Given): LogEvidence {
   const policy = given.policy === undefined ? undefined : readPolicy(given.policy);
   const log = policy?.log ?? keyOf(given);
   if (log === undefined) return { findings: [{ check: 'log', outcome: 'unknown', code: 'logKeyUnknown' }] };
-  const witnesses = policy?.witnesses.map(({ key }) => key) ?? [];
+  const { witnesses, quorum } = witnessesOf(given, policy);
   const secured = Buffer.from((readParallel(input)?.credential ?? input).trim(), 'utf8');
   const opened = checkOpenedReceipt(text, secured, log, witnesses);
   if (opened === undefined) return { findings: [{ check: 'log', outcome: 'failed', code: 'receiptBad' }] };
@@ -48,20 +53,17 @@ export function logEvidence(input: string, given: Given): LogEvidence {
   const names = witnessed.map(({ key }) => key.name);
   return {
     at: leaf.at,
-    findings: [
-      { check: 'log', outcome: 'passed', code: 'logged', params },
-      witnessFinding(names, policy?.quorum ?? 0),
-    ],
+    findings: [{ check: 'log', outcome: 'passed', code: 'logged', params }, witnessFinding(names, quorum)],
   };
 }
 
-/** Fewer witnesses than the policy asks for leave open whether everybody is shown the same log. */
-function witnessFinding(names: readonly string[], quorum: number): Finding {
-  if (names.length > 0 && names.length >= quorum) {
-    const params = { count: names.length, names: names.join(', ') };
-    return { check: 'log', outcome: 'passed', code: 'witnessed', params };
-  }
-  return { check: 'log', outcome: quorum > 0 ? 'unknown' : 'remark', code: 'notWitnessed' };
+/** Whoever gives a key of their own does not take the witnesses from the bundle. */
+function witnessesOf({ logKey, bundle }: Given, policy: Policy | undefined) {
+  if (policy !== undefined)
+    return { witnesses: policy.witnesses.map(({ key }) => key), quorum: policy.quorum };
+  const told = logKey === undefined ? bundle?.log : undefined;
+  const witnesses = told?.witnesses?.flatMap(text => parseKey(text) ?? []) ?? [];
+  return { witnesses, quorum: told?.quorum ?? 0 };
 }
 
 function keyOf({ logKey, bundle }: Given): VerifierKey | undefined {

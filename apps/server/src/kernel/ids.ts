@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'rel'
   | 'imp'
   | 'stm'
+  | 'sbk'
   | 'mdt'
   | 'brd'
   | 'prp'

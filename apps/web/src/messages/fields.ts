@@ -221,6 +221,7 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   endsBy: ['到期不晚于', 'Ends by'],
   subjectParty: ['当事方', 'Whose matter'],
   fileName: ['文件', 'File'],
+  madeAt: ['建立时间', 'Made'],
   progress: ['进度', 'Progress'],
   line: ['行', 'Line'],
   problems: ['问题', 'Problems'],

@@ -36,6 +36,7 @@ const PRODUCTS = entry('/products', 'nav.products', 'party.read');
 const STATEMENTS = entry('/statements', 'nav.statements', 'statement.read', 'statement.issue');
 const CERTIFICATES = entry('/certificates', 'nav.certificates', 'statement.read');
 const PROPOSALS = entry('/proposals', 'nav.proposals', 'statement.issue');
+const BULK_ISSUES = entry('/bulk-issues', 'nav.bulkIssues', 'statement.issue');
 const MANDATES = entry('/mandates', 'nav.mandates', 'mandate.grant', 'statement.read');
 const APPLICATIONS = entry('/applications', 'nav.applications', 'application.read');
 const SCHEMES = entry('/schemes', 'nav.schemes', 'scheme.manage', 'application.read', 'application.write');
@@ -56,7 +57,7 @@ const OFFICIAL: readonly MenuGroup[] = [
   { entries: [TODAY] },
   { label: 'nav.registers', entries: [PARTIES, PLACES, PRODUCTS, BRANDS, IMPORTS] },
   { label: 'nav.marks', entries: [APPLICATIONS, SCHEMES, EXPERTS, QUOTAS] },
-  { label: 'nav.statementsGroup', entries: [STATEMENTS, PROPOSALS, MANDATES] },
+  { label: 'nav.statementsGroup', entries: [STATEMENTS, BULK_ISSUES, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
   { label: 'nav.programmeGroup', entries: [PROGRAMMES, REPORTS, SUPERVISIONS] },
   { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, SUBSCRIPTIONS, AUDIT] },

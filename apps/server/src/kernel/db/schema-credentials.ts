@@ -68,6 +68,35 @@ interface CredentialTable {
   request: string | null;
 }
 
+interface StatementBulkTable {
+  id: Generated<number>;
+  public_id: string;
+  issuer: number;
+  request: string;
+  name: string;
+  about: 'party' | 'place' | 'product' | 'brand' | 'lot';
+  wish: JSONColumnType<Record<string, unknown>>;
+  state: 'open' | 'ready' | 'issuing' | 'done' | 'stopped';
+  unknown_columns: Generated<string[]>;
+  rows_total: Generated<number>;
+  made_by: string;
+  made_at: Instant;
+  started_by: string | null;
+  started_at: NullableInstant;
+  ended_at: NullableInstant;
+}
+
+interface StatementBulkRowTable {
+  bulk: number;
+  line: number;
+  subject: string | null;
+  number: string | null;
+  wish: JSONColumnType<Record<string, unknown>>;
+  outcome: 'waiting' | 'wrong' | 'issued' | 'proposed' | 'refused';
+  result: string | null;
+  problems: JSONColumnType<object[]>;
+}
+
 /** Tables of issuers, their keys, credentials and status lists. */
 export interface CredentialsSchema {
   issuer: { party: number; did: string; created_at: Instant };
@@ -85,4 +114,6 @@ export interface CredentialsSchema {
   status_list: StatusListTable;
   credential: CredentialTable;
   credential_parallel: CredentialParallelTable;
+  statement_bulk: StatementBulkTable;
+  statement_bulk_row: StatementBulkRowTable;
 }

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { commitmentTo, type LeafKind } from '@pinxin/translog/leaf';
 import { binaryArray } from '../db/binary-array.ts';
 import type { Tx } from '../transaction.ts';
+import { type Hmac, hmacOf } from './hmac.ts';
 
 export type { LeafKind } from '@pinxin/translog/leaf';
 
@@ -34,12 +35,11 @@ export async function appendLeaf(tx: Tx, fact: LoggedFact): Promise<void> {
   const tag = fact.subject === undefined ? NO_TAG : await subjectTag(tx, fact.kind, fact.subject);
   const key = `${fact.record} ${fact.revision}`;
   const leaves = leavesOf(tx);
-  if (!leaves.has(key)) leaves.set(key, { ...fact, tag, salt: randomBytes(32) });
+  if (!leaves.has(key)) leaves.set(key, { ...fact, tag });
 }
 
 interface NewLeaf extends LoggedFact {
   readonly tag: Buffer;
-  readonly salt: Buffer;
 }
 
 const NO_TAG = Buffer.alloc(0);
@@ -65,6 +65,7 @@ function leavesOf(tx: Tx): Map<string, NewLeaf> {
     // Read when the transaction ends, with all that was added until then.
     get values() {
       const all = [...leaves.values()];
+      const salts = saltsFor(all.length);
       return [
         ...(['kind', 'issuer', 'record'] as const).map(name =>
           binaryArray(
@@ -75,8 +76,8 @@ function leavesOf(tx: Tx): Map<string, NewLeaf> {
         `{${all.map(({ revision }) => revision).join()}}`,
         ...[
           all.map(({ tag }) => tag),
-          all.map(({ salt, secured }) => commitmentTo(salt, secured)),
-          all.map(({ salt }) => salt),
+          all.map(({ secured }, at) => commitmentTo(salts[at]!, secured)),
+          salts,
         ].map(list => binaryArray('bytea', list)),
         tx.at.toISOString(),
       ];
@@ -85,22 +86,28 @@ function leavesOf(tx: Tx): Map<string, NewLeaf> {
   return leaves;
 }
 
+/** One fresh salt for each leaf, drawn in one go. */
+function saltsFor(count: number): readonly Buffer[] {
+  const drawn = randomBytes(32 * count);
+  return Array.from({ length: count }, (_, at) => drawn.subarray(32 * at, 32 * (at + 1)));
+}
+
 /** The class of leaves that lose their subjects together: what they speak of, and the year. */
 export function retentionClass(kind: LeafKind, at: Date): string {
-  return `${kind.split('.')[0]}/${at.toISOString().slice(0, 4)}`;
+  return `${kind.split('.')[0]}/${at.getUTCFullYear()}`;
 }
 
 /** Keys that a transaction has read or made: only for itself, because what it made may be taken back. */
-const keysOf = new WeakMap<Tx, Map<string, Buffer>>();
+const keysOf = new WeakMap<Tx, Map<string, Hmac>>();
 
 /** 16 bytes that tell leaves of one subject from others, to those only who have the key of the class. */
 async function subjectTag(tx: Tx, kind: LeafKind, subject: string): Promise<Buffer> {
   const name = retentionClass(kind, tx.at);
-  const known = keysOf.get(tx) ?? new Map<string, Buffer>();
+  const known = keysOf.get(tx) ?? new Map<string, Hmac>();
   keysOf.set(tx, known);
-  const key = known.get(name) ?? (await keyOf(tx, name)) ?? (await makeKey(tx, name));
-  known.set(name, key);
-  return createHmac('sha256', key).update(subject).digest().subarray(0, 16);
+  const tagger = known.get(name) ?? hmacOf((await keyOf(tx, name)) ?? (await makeKey(tx, name)));
+  known.set(name, tagger);
+  return tagger(Buffer.from(subject)).subarray(0, 16);
 }
 
 async function keyOf(tx: Tx, name: string): Promise<Buffer | undefined> {

@@ -56,7 +56,7 @@ export function logFiles(folder: string): LogFiles {
     },
     published: async () => (await readIfThere(at(CHECKPOINT)))?.toString('utf8'),
     dropPartials: async full => {
-      for (const place of full) await rm(at(`${tilePath(place)}.p`), { recursive: true, force: true });
+      await Promise.all(full.map(place => rm(at(`${tilePath(place)}.p`), { recursive: true, force: true })));
     },
   };
 }
@@ -72,13 +72,10 @@ async function readTile(folder: string, place: TilePlace): Promise<Uint8Array | 
 }
 
 async function moveAll(from: string, folder: string): Promise<void> {
-  const folders = new Set<string>();
-  for (const name of await namesIn(from)) {
-    const to = join(folder, unflat(name));
-    for (const made of await makeFolders(dirname(to))) folders.add(made);
-    await rename(join(from, name), to);
-    folders.add(dirname(to));
-  }
+  const moves = (await namesIn(from)).map(name => [join(from, name), join(folder, unflat(name))] as const);
+  const folders = new Set(moves.map(([, to]) => dirname(to)));
+  for (const path of [...folders]) for (const changed of await makeFolders(path)) folders.add(changed);
+  await Promise.all(moves.map(([name, to]) => rename(name, to)));
   await syncFolders([...folders]);
 }
 
@@ -129,12 +126,14 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 /** A folder's entries are on disk only when the folder is. Windows has no such thing and needs none. */
 async function syncFolders(paths: readonly string[]): Promise<void> {
   if (process.platform === 'win32') return;
-  for (const path of paths) {
-    const folder = await open(path, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+  await Promise.all(paths.map(syncFolder));
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

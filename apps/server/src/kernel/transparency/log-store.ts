@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { binaryArray } from '../db/binary-array.ts';
+import { type Step, type StepRows, sendTogether } from '../db/pipeline.ts';
 
 /** Why nothing is signed until a person has looked: see docs/operations.md. */
 export type Halt = 'restored' | 'behindPublished' | 'otherTree' | 'tilesDamaged';
@@ -70,30 +72,39 @@ export async function readWaiting(client: Queries, most: number): Promise<readon
   return rows;
 }
 
-/** Index of the last placed leaf of each of these records. */
-export async function lastOfRecords(
-  client: Queries,
-  records: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await client.query<{ record: string; last: number }>({
-    name: 'log-last-of-records',
-    text: `select record, max(idx) as last from log_leaf
-           where record = any($1) and idx is not null group by record`,
-    values: [records],
-  });
-  return new Map(rows.map(({ record, last }) => [record, last]));
+/** What was last placed. */
+export interface LastPlaced {
+  /** Index of the last placed leaf of each record. */
+  readonly records: Map<string, number>;
+  /** Number of the last placed leaf of each subject; keys are the tags as hexadecimal text. */
+  readonly subjects: Map<string, number>;
 }
 
-/** Number of the last placed leaf of each of these subjects; keys are the tags as hexadecimal text. */
-export async function lastOfSubjects(client: Queries, tags: readonly Buffer[]): Promise<Map<string, number>> {
-  if (tags.length === 0) return new Map();
-  const { rows } = await client.query<{ tag: string; last: number }>({
-    name: 'log-last-of-subjects',
-    text: `select encode(subject_tag, 'hex') as tag, max(subject_number) as last from log_leaf
-           where subject_tag = any($1) and subject_number is not null group by subject_tag`,
-    values: [tags],
-  });
-  return new Map(rows.map(({ tag, last }) => [tag, last]));
+/** What was last placed of these records and subjects. */
+export async function lastPlaced(
+  client: pg.ClientBase,
+  records: readonly string[],
+  tags: readonly Buffer[],
+): Promise<LastPlaced> {
+  const [ofRecords = [], ofSubjects = []] = await sendTogether(client, [
+    {
+      name: 'log-last-of-records',
+      text: `select record, max(idx) from log_leaf
+             where record = any($1::text[]) and idx is not null group by record`,
+      values: [binaryArray('text', records)],
+    },
+    {
+      name: 'log-last-of-subjects',
+      text: `select encode(subject_tag, 'hex'), max(subject_number) from log_leaf
+             where subject_tag = any($1::bytea[]) and subject_number is not null group by subject_tag`,
+      values: [binaryArray('bytea', tags)],
+    },
+  ]);
+  return { records: numbersOf(ofRecords), subjects: numbersOf(ofSubjects) };
+}
+
+function numbersOf(rows: StepRows): Map<string, number> {
+  return new Map(rows.map(([key, number]) => [key!, Number(number)]));
 }
 
 /**
@@ -101,42 +112,56 @@ export async function lastOfSubjects(client: Queries, tags: readonly Buffer[]): 
  * it answers. False: somebody else has signed another tree meanwhile, or signing was halted; nothing was changed.
  */
 export async function swapState(
-  client: Queries,
+  client: pg.ClientBase,
   before: LogState,
   next: LogState,
   placed: readonly Placed[],
 ): Promise<boolean> {
-  await client.query('begin');
   try {
-    await client.query('set local synchronous_commit = on');
-    const swapped = await client.query(
-      `update log_state set size = $1, root = $2, checkpoint = $3, at = $4
-       where size = $5 and root = $6 and key = $7 and halted is null`,
-      [next.size, next.root, next.checkpoint, next.at, before.size, before.root, before.origin],
-    );
-    if (swapped.rowCount !== 1) {
+    const [, , answer] = await sendTogether(client, [
+      { text: 'begin' },
+      { text: 'set local synchronous_commit = on' },
+      swapStep(before, next, placed),
+    ]);
+    const [swapped, given] = answer?.[0] ?? [];
+    if (swapped === '0') {
       await client.query('rollback');
       return false;
     }
-    const given = await client.query({
-      name: 'log-place',
-      text: `update log_leaf as l set idx = p.idx, previous = p.previous, subject_number = p.number
-             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[]) as p(id, idx, previous, number)
-             where l.id = p.id and l.idx is null`,
-      values: [
-        placed.map(({ id }) => id),
-        placed.map(({ index }) => index),
-        placed.map(({ previous }) => previous),
-        placed.map(({ subjectNumber }) => subjectNumber),
-      ],
-    });
-    if (given.rowCount !== placed.length) throw new Error('a leaf was placed twice');
+    if (given !== String(placed.length)) throw new Error('a leaf was placed twice');
     await client.query('commit');
     return true;
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
   }
+}
+
+/** Compares, swaps and places, as one statement; answers how many states and how many leaves it changed. */
+function swapStep(before: LogState, next: LogState, placed: readonly Placed[]): Step {
+  return {
+    name: 'log-swap',
+    text: `with swapped as (
+             update log_state set size = $1, root = $2, checkpoint = $3, at = $4
+             where size = $5 and root = $6 and key = $7 and halted is null returning 1),
+           given as (
+             update log_leaf as l set idx = p.idx, previous = p.previous, subject_number = p.number
+             from swapped, unnest($8::bigint[], $9::bigint[], $10::bigint[], $11::int[]) as p(id, idx, previous, number)
+             where l.id = p.id and l.idx is null returning 1)
+           select (select count(*) from swapped), (select count(*) from given)`,
+    values: [
+      ...[next.size, next.root, next.checkpoint, next.at.toISOString()],
+      ...[before.size, before.root, before.origin],
+      list(placed.map(({ id }) => id)),
+      list(placed.map(({ index }) => index)),
+      list(placed.map(({ previous }) => previous)),
+      list(placed.map(({ subjectNumber }) => subjectNumber)),
+    ],
+  };
+}
+
+function list(numbers: readonly (number | null)[]): string {
+  return `{${numbers.map(number => number ?? 'null').join()}}`;
 }
 
 /** Stops signing until a person has reconciled. */

@@ -26,11 +26,12 @@ export function openTransparencyLog(
   more: Pick<LogOptions, 'chores' | 'patience'> = {},
 ): TransparencyLog {
   const files = logFiles(logFolder(data));
-  rememberLogFiles(ctx, files);
+  const policy = readLogPolicy(data);
+  rememberLogFiles(ctx, files, policy);
   // The name is given once: a log keeps that of its first start, whatever the address becomes.
   const host = publicUrl === undefined ? 'localhost' : new URL(publicUrl).host;
   const origin = `${host}/log/${localDateOf(ctx.clock.now()).slice(0, 4)}`;
-  return new TransparencyLog(ctx, { files, origin, policy: readLogPolicy(data), ...more });
+  return new TransparencyLog(ctx, { files, origin, policy, ...more });
 }
 
 /** Whose word the log needs, from the file `log-policy` beside the data; nobody's without one. */

@@ -1,6 +1,7 @@
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
 import { encodeLeaf } from '@pinxin/translog/leaf';
 import { SIGNATURE, type VerifierKey, verifierKey } from '@pinxin/translog/note';
+import type { Policy } from '@pinxin/translog/policy';
 import { formatReceipt } from '@pinxin/translog/receipt';
 import type { Context } from '../context.ts';
 import { leafOfRow } from './leaf-of-row.ts';
@@ -25,10 +26,21 @@ export interface LoggedLeaf {
 }
 
 const folders = new WeakMap<Context['database'], LogFiles>();
+const policies = new WeakMap<Context['database'], Policy>();
 
-/** Says where the log of this database has its files; done once by whoever opens it. */
-export function rememberLogFiles(ctx: Context, files: LogFiles): void {
+/** Says where the log of this database has its files, and whose word it needs; done once by whoever opens it. */
+export function rememberLogFiles(ctx: Context, files: LogFiles, policy?: Policy): void {
   folders.set(ctx.database, files);
+  if (policy !== undefined) policies.set(ctx.database, policy);
+}
+
+/** Whose signatures on checkpoints are believed beside the log's own, and how many are needed; nobody's without a policy. */
+export function logWitnesses(ctx: Context): {
+  readonly keys: readonly VerifierKey[];
+  readonly quorum: number;
+} {
+  const policy = policies.get(ctx.database);
+  return { keys: policy?.witnesses.map(({ key }) => key) ?? [], quorum: policy?.quorum ?? 0 };
 }
 
 /** The key that verifies the log's checkpoints; undefined before its first start. */

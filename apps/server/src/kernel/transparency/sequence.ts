@@ -1,16 +1,15 @@
 import { signCheckpoint } from '@pinxin/translog/checkpoint';
-import { appendLeaves, rootOfEdge } from '@pinxin/translog/edge';
+import { appendLeaves, type GrownTile, rootOfEdge } from '@pinxin/translog/edge';
 import { encodeLeaf } from '@pinxin/translog/leaf';
 import { leafHash } from '@pinxin/translog/merkle';
-import { encodeEntries, TILE_WIDTH, tilePath } from '@pinxin/translog/tile';
+import { encodeEntries, TILE_WIDTH, type TilePlace, tilePath } from '@pinxin/translog/tile';
 import type pg from 'pg';
 import { leafOfRow } from './leaf-of-row.ts';
 import type { LogFiles, StagedFile } from './log-files.ts';
 import type { LogKey } from './log-key.ts';
 import {
   type LogState,
-  lastOfRecords,
-  lastOfSubjects,
+  lastPlaced,
   type Placed,
   readWaiting,
   swapState,
@@ -61,13 +60,19 @@ export async function sequenceRound({ state, tail }: Round, parts: RoundParts): 
   if (!(await swapState(client, state, signed, placed))) throw new StateMoved();
   parts.reached?.('signed');
   await files.settle(treeName(signed));
-  await files.dropPartials(
-    tiles
-      .filter(({ width }) => width === TILE_WIDTH)
-      .flatMap(tile => (tile.level === 0 ? [tile, { ...tile, level: 'entries' as const }] : [tile])),
-  );
+  await files.dropPartials(filledUp(tiles, state.size));
   parts.reached?.('settled');
   return { state: signed, tail: { edge, entries: bundles.rest } };
+}
+
+/** Tiles and bundles that are full now and were partial in the tree of `before` leaves. */
+function filledUp(tiles: readonly GrownTile[], before: number): readonly TilePlace[] {
+  return tiles.flatMap(tile => {
+    const had = Math.floor(before / TILE_WIDTH ** tile.level);
+    const wasPartial = tile.index === Math.floor(had / TILE_WIDTH) && had % TILE_WIDTH > 0;
+    if (tile.width < TILE_WIDTH || !wasPartial) return [];
+    return tile.level === 0 ? [tile, { ...tile, level: 'entries' as const }] : [tile];
+  });
 }
 
 /** Another process has signed, or signing was halted. */
@@ -81,9 +86,9 @@ async function placesOf(
   waiting: readonly WaitingLeaf[],
   size: number,
 ): Promise<readonly Placed[]> {
-  const records = await lastOfRecords(client, [...new Set(waiting.map(({ record }) => record))]);
-  const tags = waiting.flatMap(({ tag }) => (tag === null ? [] : [tag]));
-  const subjects = await lastOfSubjects(client, tags);
+  const asked = [...new Set(waiting.map(({ record }) => record))];
+  const tags = new Map(waiting.flatMap(({ tag }) => (tag === null ? [] : [[tag.toString('hex'), tag]])));
+  const { records, subjects } = await lastPlaced(client, asked, [...tags.values()]);
   return waiting.map(({ id, record, tag }, at) => {
     const index = size + at;
     const previous = records.get(record) ?? null;

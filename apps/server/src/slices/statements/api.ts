@@ -1,4 +1,6 @@
 /** What other rooms may ask of statements and mandates. */
+export { BULK_TASK } from './bulk/bulk.ts';
+export { workOffBulk } from './bulk/work-off-bulk.ts';
 export { type Changed, changeStatement, type StatementChange } from './change/change-statement.ts';
 export { partyDid } from './credentials/facts-views.ts';
 export type { VerifyPage, VerifyPageView } from './credentials/routes.ts';

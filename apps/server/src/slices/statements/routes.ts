@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import type { BlobStore } from '../../kernel/files/blob-store.ts';
+import { registerBulkRoutes } from './bulk/routes.ts';
 import { registerVcApiRoutes } from './credentials/client/routes.ts';
 import { registerKeyRoutes } from './credentials/keys/routes.ts';
 import { registerCredentialRoutes, type VerifyPage } from './credentials/routes.ts';
@@ -24,6 +25,7 @@ export function registerStatementRoutes(
   registerReadRoutes(fastify, ctx, statementPage);
   registerExportRoutes(fastify, ctx);
   registerIssueRoutes(fastify, ctx);
+  registerBulkRoutes(fastify, ctx);
   registerProposalRoutes(fastify, ctx);
   registerMandateRoutes(fastify, ctx);
   registerEvidenceRoutes(fastify, ctx, blobs);

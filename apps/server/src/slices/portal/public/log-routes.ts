@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../kernel/context.ts';
 import { latestCheckpoint } from '../../../kernel/transparency/receipts.ts';
 import type { SiteSettings } from '../page-context.ts';
+import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
 import { answer } from './routes.ts';
 
 /** 透明日志的公众页: where the log stands, how to check it, and what it cannot prove. */
@@ -23,8 +24,17 @@ export function registerLogPage(
   };
   app.get('/log', { config: { access: 'public', summary } }, async (request, reply) => {
     const view = await logPage(ctx, policy);
-    return answer(request, reply, view, context => printLogPage(view, context), settings);
+    return answer(request, reply, view, context => printLogPage(onLocalClocks(view), context), settings);
   });
+}
+
+/** As on the clocks of the place, like every time on these pages; in JSON it stays UTC. */
+function onLocalClocks(view: LogPage): LogPage {
+  if (view.log === undefined) return view;
+  const witnesses = view.log.witnesses.map(({ name, at }) =>
+    at === undefined ? { name } : { name, at: localInstant(at, LEGAL_OFFSET_MINUTES) },
+  );
+  return { ...view, log: { ...view.log, witnesses } };
 }
 
 async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPage> {

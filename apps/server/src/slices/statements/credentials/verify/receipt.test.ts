@@ -1,12 +1,22 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerificationView } from '@pinxin/contract/verification';
+import {
+  cosignNote,
+  formatKey,
+  formatSignature,
+  publicBytes,
+  SIGNATURE,
+  verifierKey,
+} from '@pinxin/translog/note';
 import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskBlobs } from '../../../../kernel/files/disk-blobs.ts';
-import { openTransparencyLog } from '../../../../kernel/transparency/open-log.ts';
-import { logKey } from '../../../../kernel/transparency/receipts.ts';
+import { logFiles } from '../../../../kernel/transparency/log-files.ts';
+import { logFolder, openTransparencyLog } from '../../../../kernel/transparency/open-log.ts';
+import { logKey, rememberLogFiles } from '../../../../kernel/transparency/receipts.ts';
 import { type RegisterApp, registerApp } from '../../../parties/testing/register-app.ts';
 import { registerStatementRoutes } from '../../routes.ts';
 import { issuedId, openRegister, type Register } from '../../testing/register.ts';
@@ -80,6 +90,36 @@ describe('a receipt of the log', () => {
         true,
       ]);
     }
+  });
+
+  it('shows who bears witness to the log, from the keys that the bundle names', async () => {
+    const files = logFiles(logFolder(folder));
+    const plain = (await files.published())!;
+    const [text] = plain.split('\n\n');
+    const pair = generateKeyPairSync('ed25519');
+    const witness = 'university.example';
+    const line = cosignNote(`${text}\n`, witness, pair.privateKey, r.clock.now());
+    const key = verifierKey(witness, SIGNATURE.cosignature, publicBytes(pair.publicKey));
+    const policy = {
+      log: (await logKey(r.ctx))!,
+      witnesses: [{ key, url: undefined, label: 'w' }],
+      quorum: 1,
+    };
+    rememberLogFiles(r.ctx, files, policy);
+    const asked = async () => {
+      const found = await send(credential, 'text/plain');
+      return [found.verdict, codes(found).find(code => /itnessed$/.test(code))];
+    };
+    expect(await asked()).toEqual(['unknown', 'notWitnessed']);
+    await files.publish(plain + formatSignature(line));
+    expect(await asked()).toEqual(['valid', 'witnessed']);
+    const bundle = (await a.send(undefined, 'GET', '/trust-bundle.json')).json();
+    expect(bundle.log).toMatchObject({ witnesses: [formatKey(key)], quorum: 1 });
+    const forged = { ...line, bytes: line.bytes.map((byte, at) => (at === 20 ? byte ^ 1 : byte)) };
+    await files.publish(plain + formatSignature(forged));
+    expect(await asked()).toEqual(['invalid', undefined]);
+    await files.publish(plain);
+    rememberLogFiles(r.ctx, files, { ...policy, witnesses: [], quorum: 0 });
   });
 
   it('of something else makes it invalid, and one of another log proves nothing', async () => {

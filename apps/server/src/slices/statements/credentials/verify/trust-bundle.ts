@@ -1,7 +1,7 @@
 import type { JsonObject } from '@pinxin/credentials/encoding/json';
 import { formatKey } from '@pinxin/translog/note';
 import type { Context } from '../../../../kernel/context.ts';
-import { latestCheckpoint } from '../../../../kernel/transparency/receipts.ts';
+import { latestCheckpoint, logWitnesses } from '../../../../kernel/transparency/receipts.ts';
 import { documentOf } from '../keys/issuer-document.ts';
 import { keyRows } from '../keys/key-store.ts';
 import { listUrl } from '../status/sign-list.ts';
@@ -13,7 +13,13 @@ export interface TrustBundle {
   readonly documents: readonly JsonObject[];
   /** Secured status lists by address. */
   readonly statusLists: Readonly<Record<string, string>>;
-  readonly log: { readonly key: string; readonly checkpoint: string } | null;
+  readonly log: {
+    readonly key: string;
+    readonly checkpoint: string;
+    /** Keys of those who sign the log's checkpoints too, and how many of them must have signed. */
+    readonly witnesses: readonly string[];
+    readonly quorum: number;
+  } | null;
 }
 
 /** Makes the bundle of now. */
@@ -23,6 +29,7 @@ export async function trustBundle(ctx: Context): Promise<TrustBundle> {
     allSecuredLists(ctx.database),
     latestCheckpoint(ctx),
   ]);
+  const witnesses = logWitnesses(ctx);
   const byIssuer = Map.groupBy(rows, ({ did }) => did);
   return {
     madeAt: ctx.clock.now().toISOString(),
@@ -33,6 +40,12 @@ export async function trustBundle(ctx: Context): Promise<TrustBundle> {
         [listUrl(ctx.publicUrl, publicId, 'suspension'), suspension],
       ]),
     ),
-    log: log === undefined ? null : { key: formatKey(log.key), checkpoint: log.checkpoint },
+    log:
+      log === undefined
+        ? null
+        : {
+            ...{ key: formatKey(log.key), checkpoint: log.checkpoint },
+            ...{ witnesses: witnesses.keys.map(formatKey), quorum: witnesses.quorum },
+          },
   };
 }

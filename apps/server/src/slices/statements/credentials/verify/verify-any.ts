@@ -37,7 +37,7 @@ export async function verifyAny(
   const standing = (await isOperatorsPassport(ctx, first))
     ? PASSPORT_FINDINGS
     : [
-        log?.finding ?? ({ check: 'log', outcome: 'unknown', code: 'notLogged' } as const),
+        ...(log?.findings ?? [{ check: 'log', outcome: 'unknown', code: 'notLogged' } as const]),
         mandateFinding(first, known, isOwnIssuer(first, evidence.document)),
       ];
   const proofs = handed?.proofs ?? (await proofsBeside(ctx, known));
@@ -50,7 +50,7 @@ export async function verifyAny(
         });
   // A receipt that was handed in has to be right as well, also where this instance finds its own.
   const handedReceipt = known === undefined ? undefined : await receiptEvidence(ctx, receipt, input);
-  const wrongReceipt = handedReceipt?.finding.outcome === 'failed' ? [handedReceipt.finding] : [];
+  const wrongReceipt = handedReceipt?.findings.filter(({ outcome }) => outcome === 'failed') ?? [];
   const findings = [...judged.findings, ...beside, ...standing, ...wrongReceipt];
   return viewOf({ ...judged, findings, verdict: verdictOf(findings) }, at, {
     ...(known !== undefined && log?.at !== undefined

@@ -1,0 +1,35 @@
+import { localDateOf } from '@pinxin/rules/local-date';
+import type { Tx } from '../../../kernel/transaction.ts';
+import { checkWish } from '../issue/check-wish.ts';
+import { type StatementProblem, statementProblem } from '../problem.ts';
+import { subjectOfReference } from '../read/reference-views.ts';
+import { unstorableTexts } from '../storable-text.ts';
+import type { Bulk, CheckedRow } from './bulk-store.ts';
+import type { ReadRow } from './read-rows.ts';
+import { rowWish } from './row-wish.ts';
+
+/** Looks at rows before anything is issued: subjects, dates, contents, numbers that stand twice. All that is wrong. */
+export async function checkRows(
+  tx: Tx,
+  bulk: Bulk,
+  rows: readonly ReadRow[],
+): Promise<readonly CheckedRow[]> {
+  const today = localDateOf(tx.at);
+  const numbers = new Set<string>();
+  const checked: CheckedRow[] = [];
+  for (const row of rows) {
+    const problems: StatementProblem[] = [];
+    const subject =
+      row.subject === undefined ? undefined : await subjectOfReference(tx, { [bulk.about]: row.subject });
+    if (subject === undefined) problems.push(statementProblem('/subject', 'subjectUnknown'));
+    const wish = rowWish(bulk, row, subject ?? { party: 0 });
+    const unstorable = unstorableTexts(wish);
+    problems.push(...(unstorable.length > 0 ? unstorable : checkWish(wish, today)));
+    const { number } = row.wish;
+    if (number !== undefined && numbers.has(number))
+      problems.push(statementProblem('/number', 'numberTaken'));
+    if (number !== undefined) numbers.add(number);
+    checked.push({ ...row, problems });
+  }
+  return checked;
+}
