@@ -71,7 +71,10 @@ export function namedEvents(sql: Sql, condition: NamingCondition, viewer: Viewer
   }
 }
 
-/** Whether the condition holds of the event `e`, asked of each event on the way. */
+/**
+ * Whether the condition holds of the event `e`, asked of each event on the way. `+ 0` keeps the planner on that way: it
+ * knows neither how many places an array holds nor how many events they have, and would rather collect them all.
+ */
 export function holds(sql: Sql, condition: Condition, viewer: Viewer): string {
   switch (condition.kind) {
     case 'eventType':
@@ -81,9 +84,9 @@ export function holds(sql: Sql, condition: Condition, viewer: Viewer): string {
     case 'action':
       return `e.action = any(${sql.value(condition.codes)}::smallint[])`;
     case 'term':
-      return `e.${condition.column} = any(array(${terms(sql, condition.uris)}))`;
+      return `e.${condition.column} + 0 = any(array(${terms(sql, condition.uris)}))`;
     case 'within':
-      return `e.${condition.column} = any(array(${within(sql, terms(sql, condition.uris), viewer)}))`;
+      return `e.${condition.column} + 0 = any(array(${within(sql, terms(sql, condition.uris), viewer)}))`;
     case 'quantity':
       return quantity(sql, condition.operator, condition.amounts);
     case 'lot':

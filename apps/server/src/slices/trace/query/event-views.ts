@@ -44,10 +44,18 @@ interface Counted {
  * page is full sooner on the way along a column's values or along time. How soon is reckoned as if conditions were
  * spread evenly.
  */
-export async function planOf(ctx: Context, query: EventQuery, viewer: Viewer, limit: number): Promise<Plan> {
+export async function planOf(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+  limit: number,
+  known: readonly Counted[] = [],
+): Promise<Plan> {
   const single = singleOf(query);
   if (single !== undefined) return single;
-  const counted = await countEach(ctx, sourcesOf(query, viewer), viewer, GATHERED);
+  const isKnown = ({ kind }: Source): boolean => known.some(({ source }) => source.kind === kind);
+  const left = sourcesOf(query, viewer).filter(source => !isKnown(source));
+  const counted = inOrder([...known, ...(await countEach(ctx, left, viewer, GATHERED))]);
   const size = await run<{ size: number }>(ctx, SIZE_SQL);
   const away = (counts: readonly Counted[]): number =>
     counts.length === 0 ? 1 : Math.max(1, (size[0]?.size ?? 0) / Math.max(1, counts[0]?.count ?? 1));
@@ -55,7 +63,7 @@ export async function planOf(ctx: Context, query: EventQuery, viewer: Viewer, li
     { plan: { kind: 'walk' }, cost: limit * away(counted) },
   ];
   const [fewest] = counted;
-  if (fewest !== undefined && fewest.count <= GATHERED)
+  if (fewest !== undefined && fewest.count <= mostOf(fewest.source, GATHERED))
     plans.push({ plan: { kind: 'gathered', source: fewest.source }, cost: fewest.count });
   if (query.orderBy === 'eventTime') {
     for (const source of query.conditions.filter(isOrdered)) {
@@ -66,18 +74,29 @@ export async function planOf(ctx: Context, query: EventQuery, viewer: Viewer, li
   return plans.reduce((best, each) => (each.cost <= best.cost ? each : best)).plan;
 }
 
-/** Only what is no dearer than looking at the first events in order. A party's sight is the dearest to count. */
-async function quickPlan(ctx: Context, query: EventQuery, viewer: Viewer): Promise<Plan | undefined> {
+/**
+ * Only what is no dearer than looking at the first events in order. A party's sight is the dearest to count; where that
+ * did not help, what was counted of it is handed on.
+ */
+async function quickPlan(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+): Promise<Plan | { readonly kind: 'none'; readonly known: readonly Counted[] }> {
   const single = singleOf(query);
   if (single !== undefined) return single;
   const sources = sourcesOf(query, viewer);
-  for (const some of [sources.filter(isNoSight), sources.filter(source => !isNoSight(source))]) {
-    const [few] = (await countEach(ctx, some, viewer, WALKED)).filter(
-      ({ source, count }) => count <= mostOf(source, WALKED),
-    );
-    if (few !== undefined) return { kind: 'gathered', source: few.source };
-  }
-  return undefined;
+  const isFew = ({ source, count }: Counted): boolean => count <= mostOf(source, WALKED);
+  const few = (await countEach(ctx, sources.filter(isNoSight), viewer, WALKED)).find(isFew);
+  if (few !== undefined) return { kind: 'gathered', source: few.source };
+  const known = await countEach(
+    ctx,
+    sources.filter(source => !isNoSight(source)),
+    viewer,
+    WALKED,
+  );
+  const seen = known.find(isFew);
+  return seen === undefined ? { kind: 'none', known } : { kind: 'gathered', source: seen.source };
 }
 
 function isNoSight({ kind }: Source): boolean {
@@ -111,9 +130,11 @@ async function countEach(
 ): Promise<readonly Counted[]> {
   if (sources.length === 0) return [];
   const [counts] = await run<Readonly<Record<string, number>>>(ctx, countsSql(sources, viewer, most));
-  return sources
-    .map((source, index) => ({ source, count: counts?.[`c${index}`] ?? 0 }))
-    .sort((one, other) => one.count - other.count);
+  return inOrder(sources.map((source, index) => ({ source, count: counts?.[`c${index}`] ?? 0 })));
+}
+
+function inOrder(counted: readonly Counted[]): readonly Counted[] {
+  return [...counted].sort((one, other) => one.count - other.count);
 }
 
 /** How many values a column is followed along; how many places lie in another is not known beforehand. */
@@ -136,12 +157,12 @@ export async function pageOf(
 ): Promise<readonly FoundEvent[]> {
   const viewer = await lookedAt(ctx, asker);
   const quick = await quickPlan(ctx, query, viewer);
-  if (quick !== undefined) return await plannedPage(ctx, query, viewer, quick, limit);
+  if (quick.kind !== 'none') return await plannedPage(ctx, query, viewer, quick, limit);
   if (typeof query.orderBy === 'string') {
     const first = await run<FoundEvent>(ctx, walkSql(query, viewer, limit));
     if (first.length === limit || (await isAllAhead(ctx, query))) return first;
   }
-  return await plannedPage(ctx, query, viewer, await planOf(ctx, query, viewer, limit), limit);
+  return await plannedPage(ctx, query, viewer, await planOf(ctx, query, viewer, limit, quick.known), limit);
 }
 
 /** The same in the way that a plan says. */

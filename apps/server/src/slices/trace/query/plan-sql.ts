@@ -136,7 +136,7 @@ export function inSpan(sql: Sql, { column, from, at }: TimeCondition): string {
  * asking whether it sees an event is what it spares.
  */
 export function mostOf(source: Source, most: number): number {
-  return source.kind === 'sight' ? Math.max(most, 3 * WALKED) : most;
+  return source.kind === 'sight' ? 3 * WALKED : most;
 }
 
 /** How many events each source finds, up to one more than is counted: one row, a column `c0` … for each. */
