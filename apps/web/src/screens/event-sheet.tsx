@@ -100,12 +100,14 @@ function Preview(props: { readonly answer: Answer; readonly busy: boolean; reado
       {answer.problems.length > 0 && (
         <Table<Problem>
           size="small"
+          // A long code breaks within its cell instead of widening the page of a phone.
+          tableLayout="fixed"
           rowKey={({ line, column, message }) => `${line} ${column ?? ''} ${message}`}
           dataSource={[...answer.problems]}
           pagination={{ pageSize: 50, hideOnSinglePage: true }}
           columns={[
-            { title: say('eventSheet.line'), dataIndex: 'line', width: 80 },
-            { title: say('eventSheet.column'), dataIndex: 'column', width: 80 },
+            { title: say('eventSheet.line'), dataIndex: 'line', width: 56 },
+            { title: say('eventSheet.column'), dataIndex: 'column', width: 72 },
             { title: say('eventSheet.problem'), dataIndex: 'message' },
           ]}
         />

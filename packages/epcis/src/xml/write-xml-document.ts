@@ -88,6 +88,11 @@ export function writeXmlQueryDocument(
   head: QueryHead,
   form: XmlForm = XML_2_0,
 ): Uint8Array {
+  return encoder.encode(writeXmlResults(listText(events, form), head, form));
+}
+
+/** An `EPCISQueryDocument` around its results. */
+export function writeXmlResults(body: string, head: QueryHead, form: XmlForm): string {
   const namespace = form.version === '1.2' ? QUERY_1 : QUERY_2;
   const start = `<epcisq:EPCISQueryDocument xmlns:epcisq="${namespace}"${attributes(head, form)}>`;
   const subscription =
@@ -95,8 +100,6 @@ export function writeXmlQueryDocument(
       ? ''
       : `<subscriptionID>${escapeText(head.subscriptionId)}</subscriptionID>`;
   const name = `<queryName>${escapeText(head.queryName)}</queryName>${subscription}`;
-  const results = `<epcisq:QueryResults>${name}<resultsBody>${listText(events, form)}</resultsBody></epcisq:QueryResults>`;
-  return encoder.encode(
-    `${DECLARATION}${start}<EPCISBody>${results}</EPCISBody></epcisq:EPCISQueryDocument>\n`,
-  );
+  const results = `<epcisq:QueryResults>${name}<resultsBody>${body}</resultsBody></epcisq:QueryResults>`;
+  return `${DECLARATION}${start}<EPCISBody>${results}</EPCISBody></epcisq:EPCISQueryDocument>\n`;
 }

@@ -93,6 +93,7 @@ describe('a sheet of events', () => {
       .json()
       .problems.map(({ line, column, code }: Record<string, string>) => `${line}${column} ${code}`);
     expect(told).toEqual(['2D', '4I', '5M', '6N', '7F'].map(cell => `${cell} brokenIdentifier`));
+    expect(answer.json().problems[0].message).toBe('场所编码：编码不对。请核对每一位，最后一位是校验码。');
   });
 
   it('that is none is refused with what to do', async () => {

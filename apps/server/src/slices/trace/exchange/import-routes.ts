@@ -117,7 +117,19 @@ function registerUpload(plain: FastifyInstance, capture: Capture): void {
   );
 }
 
+const WRONG_LOT: Sentence = {
+  'zh-CN': '批次号不对，或者太长（至多 20 个字符）。',
+  en: 'The lot number is not right, or too long (at most 20 characters).',
+};
+const WRONG_CODE: Sentence = {
+  'zh-CN': '编码不对。请核对每一位，最后一位是校验码。',
+  en: 'The code is not right. Compare each digit; the last one is its check digit.',
+};
+
+/** What a person wrote is a code in a cell, not the identifier that was made of it. */
 function wordsOf(problem: RowProblem): Sentence {
+  if (problem.event?.code === 'brokenIdentifier' && problem.field !== undefined)
+    return ofField(problem, /lot$/i.test(problem.field) ? WRONG_LOT : WRONG_CODE);
   if (problem.event !== undefined) {
     const [detail] = detailsOf([problem.event]);
     const message = detail?.message ?? '';

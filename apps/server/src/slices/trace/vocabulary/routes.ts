@@ -1,14 +1,16 @@
 import { EPCIS_CONTEXT_URL } from '@pinxin/epcis/context';
+import type { MasterDataElement } from '@pinxin/epcis/event';
+import { writeXmlMasterData } from '@pinxin/epcis/xml/write-xml-master-data';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
-import { answerFormat } from '../query/answer-format.ts';
+import { answerFormat, formatHeaders } from '../query/answer-format.ts';
 import { translationTo } from '../query/epc-format.ts';
 import { extensionsOf } from '../query/extensions-header.ts';
 import { digestOfQuery, placeInList, tokenOfList } from '../query/page-token.ts';
-import { notAcceptable, queryParameterException, queryTooLargeException } from '../query/query-problems.ts';
-import { viewerOf } from '../query/search.ts';
+import { queryParameterException, queryTooLargeException } from '../query/query-problems.ts';
+import { asItIs, viewerOf } from '../query/search.ts';
 import { type MasterDataQuery, readMasterDataQuery } from './read-master-data-query.ts';
 import { elementsOf, type FoundElement } from './views.ts';
 
@@ -38,8 +40,9 @@ const DOCUMENT = Type.Object(
 );
 /** Elements on a page. */
 const PAGE = 500;
+const QUERY_NAME = 'SimpleMasterDataQuery';
 
-/** Looks up master data that documents told of: EPCIS 1.2's SimpleMasterDataQuery over HTTP, in JSON. */
+/** Looks up master data that documents told of: EPCIS 1.2's SimpleMasterDataQuery over HTTP, in JSON and XML. */
 export function registerMasterDataRoutes(app: FastifyInstance, ctx: Context): void {
   app.register(async scope => {
     scope.setValidatorCompiler(() => () => true);
@@ -49,11 +52,11 @@ export function registerMasterDataRoutes(app: FastifyInstance, ctx: Context): vo
       {
         config: { access: 'query', summary },
         schema: { querystring: PARAMETERS, response: { 200: DOCUMENT } },
+        serializerCompiler: asItIs,
       },
       async (request, reply) => {
         const format = answerFormat(request.headers);
         if (!format.ok) return sendProblem(reply, format.error);
-        if (format.value.kind !== 'json') return sendProblem(reply, notAcceptable('accept'));
         const declared = extensionsOf(request.headers);
         if (!declared.ok) return sendProblem(reply, queryParameterException([declared.error]));
         const read = readMasterDataQuery(request.query as Record<string, unknown>, declared.value);
@@ -86,30 +89,41 @@ export function registerMasterDataRoutes(app: FastifyInstance, ctx: Context): vo
         }
         const uris = page.flatMap(each => [each.uri, ...each.children]);
         const translate = await translationTo(ctx, format.value.epcs ?? 'asTold', uris);
-        return reply
-          .header('cache-control', 'private, no-store')
-          .send(documentOf(page, query, translate, now));
+        reply.headers(formatHeaders(format.value)).header('cache-control', 'private, no-store');
+        const elements = page.map(each => shownElement(each, query, translate));
+        if (format.value.kind === 'json') return reply.send(JSON.stringify(documentOf(elements, now)));
+        const head = { creationDate: now.toISOString(), queryName: QUERY_NAME };
+        return reply.send(Buffer.from(writeXmlMasterData(elements, head, format.value.form)));
       },
     );
   });
 }
 
-function documentOf(
-  elements: readonly FoundElement[],
+/** What is answered of an element: the asked part of it, identifiers in the asked form. */
+function shownElement(
+  { type, uri, attributes, children }: FoundElement,
   { includeAttributes, includeChildren }: MasterDataQuery,
   translate: (uri: string) => string,
-  at: Date,
-) {
+): MasterDataElement {
+  return {
+    type,
+    id: translate(uri),
+    attributes: includeAttributes ? attributes.map(({ name, value }) => ({ id: uriOf(name), value })) : [],
+    children: includeChildren ? children.map(translate) : [],
+  };
+}
+
+function documentOf(elements: readonly MasterDataElement[], at: Date) {
   const lists = new Map<string, object[]>();
-  for (const { type, uri, attributes, children } of elements) {
+  for (const { type, id, attributes, children } of elements) {
     const list = lists.get(type) ?? [];
     lists.set(type, list);
     list.push({
-      id: translate(uri),
-      ...(includeAttributes && attributes.length > 0
-        ? { attributes: attributes.map(({ name, value }) => ({ id: uriOf(name), attribute: value })) }
-        : {}),
-      ...(includeChildren && children.length > 0 ? { children: children.map(translate) } : {}),
+      id,
+      ...(attributes.length === 0
+        ? {}
+        : { attributes: attributes.map(({ id: name, value }) => ({ id: name, attribute: value })) }),
+      ...(children.length === 0 ? {} : { children }),
     });
   }
   const vocabularyList = [...lists].map(([type, vocabularyElementList]) => ({ type, vocabularyElementList }));
@@ -119,7 +133,7 @@ function documentOf(
     schemaVersion: '2.0',
     creationDate: at.toISOString(),
     epcisBody: {
-      queryResults: { queryName: 'SimpleMasterDataQuery', resultsBody: { vocabularyList } },
+      queryResults: { queryName: QUERY_NAME, resultsBody: { vocabularyList } },
     },
   };
 }
