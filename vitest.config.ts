@@ -19,9 +19,11 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Test files that start programs of their own, browsers and servers. */
+const PROGRAMS = ['tests/**/*.test.ts', 'apps/cli/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['{packages,apps,regions,conformance,bench}/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
     pool: 'forks',
     // As many as the cores of the smallest machine: files bring browsers and servers of their own, which need room too.
@@ -30,5 +32,18 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'programs', include: PROGRAMS } },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['{packages,apps,regions,conformance,bench}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...PROGRAMS],
+          // Modules keep nothing of a test: loading the server anew for each file would cost a second each.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

@@ -3,6 +3,8 @@ import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
 import type { BenchName, Figure, Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
+import { measureForms } from './measures/capture-forms.ts';
+import { measureCaptureMemory } from './measures/capture-memory.ts';
 import { measureSubscribed } from './measures/capture-subscribed.ts';
 import { ISSUED_STATEMENTS, measureCredentials } from './measures/credentials.ts';
 import { IMPORTED_ROWS, measureImport } from './measures/import.ts';
@@ -86,6 +88,10 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('programme', 'programme', () => measureProgramme(server, COUNTED_STATEMENTS));
   if (options.benches.includes('subscriptions'))
     await attempt('subscriptions', 'subscriptions', () => measureSubscribed(server, options));
+  if (options.benches.includes('capture')) {
+    await attempt('capture', 'capture in other forms', () => measureForms(server, options));
+    await attempt('capture', 'memory of capture', () => measureCaptureMemory(server));
+  }
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

@@ -73,6 +73,7 @@ import { registerSchemesRoutes } from './slices/schemes/routes.ts';
 import { schemeTasks } from './slices/schemes/tasks.ts';
 import { BULK_TASK, doLogChores, workOffBulk } from './slices/statements/api.ts';
 import { registerStatementRoutes } from './slices/statements/routes.ts';
+import { subscriptionsFollowMerge } from './slices/trace/api.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
 import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
@@ -196,7 +197,7 @@ export const wiring: Wiring = {
         : { provider: openProvider({ ...config.provider, publicUrl: config.publicUrl }) }),
     });
     registerPartyRoutes(app, ctx, imports, [
-      ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge],
+      ...[productsFollowMerge, membershipsFollowMerge, schemesFollowMerge, subscriptionsFollowMerge],
     ]);
     registerProductRoutes(app, ctx);
     registerStatementRoutes(

@@ -1,13 +1,17 @@
 import type { ParsedEvent } from '@pinxin/epcis/event';
 import { Role } from '@pinxin/lineage/role';
+import { type FieldRow, fieldRows } from '@pinxin/server/slices/trace/capture/field-rows';
+import { WORD_KINDS } from '@pinxin/server/slices/trace/codes';
 import type pg from 'pg';
 
 /**
  * Stores events as a plain implementation does: one transaction per event, one awaited INSERT per row, prepared
- * statements, the same tables and indexes as ours. Words (terms) are remembered in memory, lots are not.
+ * statements, the same tables and indexes as ours. Words (terms) are remembered in memory, and which of them the
+ * party has used; lots are not.
  */
 export class InsertingStore {
   readonly #terms = new Map<string, number>();
+  readonly #used = new Set<string>();
   readonly #party: number;
   #nextEvent = 0;
   #endOfBlock = 0;
@@ -42,6 +46,8 @@ export class InsertingStore {
           values: [id, kind, await this.#term(client, value)],
         });
       }
+      await this.#insertFields(client, id, event);
+      await this.#noteWords(client, event);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback');
@@ -72,6 +78,29 @@ export class InsertingStore {
       Buffer.from(event.bytes),
     ];
     await client.query({ name: 'event', text: EVENT, values });
+  }
+
+  /** What queries ask for by the name of a field. */
+  async #insertFields(client: pg.ClientBase, id: number, event: ParsedEvent): Promise<void> {
+    const fields: FieldRow[] = [];
+    fieldRows(event, row => fields.push(row));
+    for (const { place, name, uom, text, number, moment } of fields) {
+      const at = moment === undefined ? null : new Date(moment);
+      const [term, unit] = [await this.#term(client, name), await this.#optionalTerm(client, uom)];
+      const values = [id, place, term, unit, text ?? null, number ?? null, at];
+      await client.query({ name: 'event-field', text: EVENT_FIELD, values });
+    }
+  }
+
+  /** Which words the party has used: once each. */
+  async #noteWords(client: pg.ClientBase, event: ParsedEvent): Promise<void> {
+    for (const kind of ['bizStep', 'disposition', 'readPoint', 'bizLocation'] as const) {
+      const word = event[kind];
+      if (word === undefined || this.#used.has(`${kind} ${word}`)) continue;
+      const values = [WORD_KINDS[kind], await this.#term(client, word), this.#party];
+      await client.query({ name: 'event-word', text: EVENT_WORD, values });
+      this.#used.add(`${kind} ${word}`);
+    }
   }
 
   async #optionalTerm(client: pg.ClientBase, uri: string | undefined): Promise<number | null> {
@@ -106,6 +135,11 @@ const EVENT = `insert into event (id, event_time, record_time, offset_minutes, t
   values ($1, $2, $3, $4, 5, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 const EVENT_LOT = 'insert into event_lot (event, lot, role, uom, quantity) values ($1, $2, $3, $4, $5)';
+
+const EVENT_FIELD = `insert into event_field (event, place, name, uom, text, number, at)
+  values ($1, $2, $3, $4, $5, $6, $7)`;
+
+const EVENT_WORD = 'insert into event_word (kind, word, party) values ($1, $2, $3) on conflict do nothing';
 
 async function insertLot(client: pg.ClientBase, uri: string): Promise<number> {
   const { rows } = await client.query<{ id: number }>({

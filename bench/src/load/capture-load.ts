@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { documentBody, singleBody } from './event-bodies.ts';
+import { type BodyForm, formedBody, singleBody } from './event-bodies.ts';
 import { postRequest } from './post-socket.ts';
 import { type Sent, send } from './send.ts';
 
@@ -13,6 +13,8 @@ export interface CaptureLoad {
   readonly batch: number;
   readonly connections: number;
   readonly seconds: number;
+  /** Plain JSON when absent. */
+  readonly form?: BodyForm;
   /** No more events than this, even when time is left. */
   readonly limit: number;
 }
@@ -25,10 +27,11 @@ export type CaptureLoadResult = Sent;
 
 /** Sends bodies that were all made beforehand. */
 export async function runCaptureLoad(load: CaptureLoad): Promise<CaptureLoadResult> {
-  const { run, batch, connections, seconds, limit, headers } = load;
+  const { run, batch, connections, seconds, limit, form = 'json' } = load;
   const url = new URL(load.url);
+  const headers = form === 'xml' ? { ...load.headers, 'content-type': 'application/xml' } : load.headers;
   const requests = Array.from({ length: Math.ceil(limit / batch) }, (_, index) =>
-    postRequest(url, headers, batch === 1 ? singleBody(run, index) : documentBody(run, index * batch, batch)),
+    postRequest(url, headers, batch === 1 ? singleBody(run, index) : formedBody(form, run, index, batch)),
   );
   const sent = await send({ url, connections, seconds, request: nth => requests[nth] });
   return { ...sent, acknowledged: sent.acknowledged * batch, refused: sent.refused * batch };

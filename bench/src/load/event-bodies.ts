@@ -1,3 +1,4 @@
+import { writeXmlDocument } from '@pinxin/epcis/xml/write-xml-document';
 import { checkDigitOf } from '@pinxin/identifiers/check-digit';
 import { diceOf } from '../chain/dice.ts';
 
@@ -66,13 +67,43 @@ export function singleBody(run: string, number: number): Buffer {
 
 /** `count` events from `first` on as the body of `POST /capture`. */
 export function documentBody(run: string, first: number, count: number): Buffer {
-  const eventList = Array.from({ length: count }, (_, index) => transformationEvent(run, first + index));
+  return jsonDocument(Array.from({ length: count }, (_, index) => transformationEvent(run, first + index)));
+}
+
+/** What documents of events are sent as: JSON, XML, or JSON of which every tenth event was told in the one before. */
+export type BodyForm = 'json' | 'xml' | 'repeats';
+
+/** How many events of a document of `count` are new. */
+export function freshOf(form: BodyForm, count: number): number {
+  return form === 'repeats' ? count - Math.floor(count / 10) : count;
+}
+
+/** The `nth` document of a run, of `count` events, with its media type. */
+export function formedBody(form: BodyForm, run: string, nth: number, count: number): Buffer {
+  const fresh = freshOf(form, count);
+  if (form === 'json') return documentBody(run, nth * count, count);
+  if (form === 'repeats') {
+    // The first document has none before it, and repeats itself.
+    const numbers = [
+      ...Array.from({ length: fresh }, (_, index) => nth * fresh + index),
+      ...Array.from({ length: count - fresh }, (_, index) => Math.max(0, nth - 1) * fresh + index),
+    ];
+    return jsonDocument(numbers.map(number => transformationEvent(run, number)));
+  }
+  const events = Array.from({ length: count }, (_, index) => ({
+    bytes: Buffer.from(JSON.stringify(transformationEvent(run, nth * count + index))),
+    context: CONTEXT,
+  }));
+  return Buffer.from(writeXmlDocument(events, { creationDate: CREATED }));
+}
+
+const CREATED = '2025-12-01T00:00:00Z';
+
+function jsonDocument(eventList: readonly object[]): Buffer {
   return Buffer.from(
     JSON.stringify({
       '@context': CONTEXT,
-      type: 'EPCISDocument',
-      schemaVersion: '2.0',
-      creationDate: '2025-12-01T00:00:00Z',
+      ...{ type: 'EPCISDocument', schemaVersion: '2.0', creationDate: CREATED },
       epcisBody: { eventList },
     }),
   );

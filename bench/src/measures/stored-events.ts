@@ -30,7 +30,11 @@ export async function assertStored(pool: pg.Pool, run: string, result: CaptureLo
 export async function storedRows(pool: pg.Pool, run: string): Promise<readonly string[]> {
   const { rows } = await pool.query<{ row: string }>(
     `select encode(event.hash, 'hex') || ' ' || lot.uri || ' ' || event_lot.role || ' ' || event_lot.quantity
-              || ' ' || unit.uri || ' ' || step.uri || ' ' || place.uri || ' ' || event.event_time as row
+              || ' ' || unit.uri || ' ' || step.uri || ' ' || place.uri || ' ' || event.event_time
+              || coalesce((select string_agg(concat_ws(' ', field.place, name.uri, field.text, field.number, field.at), '; '
+                                   order by field.place, name.uri, field.text)
+                             from event_field field join term name on name.id = field.name
+                            where field.event = event.id), '') as row
      from event join event_lot on event_lot.event = event.id join lot on lot.id = event_lot.lot
           left join term unit on unit.id = event_lot.uom
           left join term step on step.id = event.biz_step

@@ -1,10 +1,14 @@
 import type pg from 'pg';
 
-/** Parties that tell the events in turns; one more tells a thousand. */
+/** Parties that tell the events in turns; one more tells a thousand, another the first thousand and nothing since. */
 export const PARTIES = 1_000;
 export const FEW_PARTY = PARTIES + 1;
+export const OLD_PARTY = PARTIES + 2;
 const PLACES = 2_000;
+/** Places lie in regions, a hundred in each. */
+const REGIONS = PLACES / 100;
 const EX = 'https://ns.example.org/';
+const CBV = 'https://ref.gs1.org/cbv/';
 export const EXTENSIONS = { ex: EX };
 export const STEPS = [
   ...['commissioning', 'shipping', 'receiving', 'packing', 'storing', 'inspecting', 'transporting'],
@@ -33,12 +37,18 @@ export function placeUri(n: number): string {
   return `${LINK}/414/9520001000003/254/P${n}`;
 }
 
-const TABLES = ['event', 'event_lot', 'event_link', 'event_field', 'lot', 'term'];
+/** Region `n`: what lies in it is found by master data. */
+export function regionUri(n: number): string {
+  return `${LINK}/414/9520001000010/254/R${n}`;
+}
+
+const TABLES = ['event', 'event_lot', 'party_lot', 'event_link', 'event_field', 'lot', 'term'];
 
 /**
  * Events of 500 days by a formula, past capture: each consumes the lot of the event before, makes one of its own and
- * sees a carton; a fifth names an order, a tenth an extension and master data, a twentieth a temperature. Indexes are
- * made after the rows, by their own definitions.
+ * sees a carton; a fifth names an order, a tenth an extension and master data, a twentieth a temperature. The first
+ * hundred alone are of a step, a disposition and a type of their own. Indexes are made after the rows, by their own
+ * definitions.
  */
 export async function loadEvents(pool: pg.Pool, count: number): Promise<void> {
   const client = await pool.connect();
@@ -51,6 +61,11 @@ export async function loadEvents(pool: pg.Pool, count: number): Promise<void> {
     for (let from = 1; from <= count; from += 500_000) {
       await insertEvents(client, from, Math.min(count, from + 499_999), count);
     }
+    await client.query(
+      `insert into party_lot (party, lot) select party, n from event, unnest(array[id, id + 1]) as n
+       union select party, $1::int + 2 + id / 100 from event where id / 100 < $1::int / 100`,
+      [count],
+    );
     for (const index of indexes) await client.query(index);
     await client.query('vacuum analyze');
   } finally {
@@ -72,12 +87,22 @@ async function insertWords(client: pg.PoolClient, count: number): Promise<void> 
   await client.query('insert into term (uri) select unnest($1::text[])', [
     [
       ...STEPS.map(step => `https://ref.gs1.org/cbv/BizStep-${step}`),
+      ...['BizStep-destroying', 'Disp-recalled', 'Disp-active', 'Disp-in_transit'].map(word => CBV + word),
       ...[`{${EX}}grade`, `{${EX}}batch`, '{urn:epcglobal:cbv:mda:}lotNumber'],
       ...['value', 'CEL', 'FAH', 'https://ref.gs1.org/cbv/BTT-po'],
     ],
   ]);
   await client.query(
     `insert into term (uri) select '${LINK}/414/9520001000003/254/P' || n from generate_series(1, ${PLACES}) n`,
+  );
+  await client.query(
+    `insert into term (uri) select '${LINK}/414/9520001000010/254/R' || n from generate_series(1, ${REGIONS}) n`,
+  );
+  await client.query(
+    `insert into vocabulary_child (parent, child, type, party, own)
+     select region.id, place.id, 1, 1, true from generate_series(1, ${PLACES}) n
+     join term as place on place.uri = '${LINK}/414/9520001000003/254/P' || n
+     join term as region on region.uri = '${LINK}/414/9520001000010/254/R' || 1 + n / 100 % ${REGIONS}`,
   );
   await client.query(
     `insert into term (uri) select '${LINK}/253/9520001000003PO' || n from generate_series(1, $1::int) n`,
@@ -96,10 +121,15 @@ async function insertWords(client: pg.PoolClient, count: number): Promise<void> 
 async function insertEvents(client: pg.PoolClient, from: number, to: number, count: number): Promise<void> {
   const term = (uri: string): string => `(select id from term where uri = '${uri}')`;
   await client.query(
-    `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, biz_location, hash, event_id, doc)
-     select n, at, timestamptz '2026-06-01Z' + n * interval '10 ms', 480, case when n % 3 = 0 then 5 else 1 end, 2,
-       case when n % ($3::int / 1000) = 0 then ${FEW_PARTY} else 1 + n % ${PARTIES} end,
-       (select min(id) from term where uri like '%BizStep-%') + (n * 7) % ${STEPS.length},
+    `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, disposition, read_point, biz_location, hash, event_id, doc)
+     select n, at, timestamptz '2026-06-01Z' + n * interval '10 ms', 480,
+       case when n <= 100 then 3 when n % 3 = 0 then 5 else 1 end, case when n <= 100 then 3 else 2 end,
+       case when n <= 1000 and n * 5 <= $3::int then ${OLD_PARTY} when n % ($3::int / 1000) = 0 then ${FEW_PARTY} else 1 + n % ${PARTIES} end,
+       case when n <= 100 then ${term(`${CBV}BizStep-destroying`)}
+         else ${term(`${CBV}BizStep-${STEPS[0]}`)} + (n * 7) % ${STEPS.length} end,
+       case when n <= 100 then ${term(`${CBV}Disp-recalled`)} when n % 4 = 0 then ${term(`${CBV}Disp-in_transit`)}
+         else ${term(`${CBV}Disp-active`)} end,
+       (select min(id) from term where uri like '%/254/P%') + (n * 31) % ${PLACES},
        (select min(id) from term where uri like '%/254/P%') + (n * 31) % ${PLACES}, sha256(n::text::bytea), 'urn:uuid:' || n,
        convert_to('{"type":"ObjectEvent","eventTime":"' || to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ||
          '","eventTimeZoneOffset":"+08:00","eventID":"urn:uuid:' || n || '","action":"OBSERVE","bizStep":"shipping","bizLocation":{"id":"${LINK}/414/9520001000003/254/P' || (n * 31) % ${PLACES} ||

@@ -109,9 +109,14 @@ function pushHead(chunks: Uint8Array[], type: string, head: DocumentHead): void 
   chunks.push(encoder.encode(`${text},"creationDate":${JSON.stringify(head.creationDate)},"epcisBody":{`));
 }
 
-function pushEvents(chunks: Uint8Array[], events: Iterable<StoredEvent>, head: DocumentHead): void {
+function pushEvents(
+  chunks: Uint8Array[],
+  events: Iterable<StoredEvent>,
+  head: DocumentHead,
+  isBehindOthers = false,
+): void {
   const common = JSON.stringify(head.context ?? []);
-  let first = true;
+  let first = !isBehindOthers;
   for (const stored of events) {
     if (!first) chunks.push(COMMA);
     first = false;
@@ -127,12 +132,32 @@ function pushEvents(chunks: Uint8Array[], events: Iterable<StoredEvent>, head: D
  * each event, as events of several documents may use one prefix differently.
  */
 export function writeDocument(events: Iterable<StoredEvent>, head: DocumentHead): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  pushHead(chunks, 'EPCISDocument', head);
-  chunks.push(encoder.encode('"eventList":['));
-  pushEvents(chunks, events, head);
-  chunks.push(encoder.encode(']}}'));
-  return join(chunks);
+  const parts = jsonParts(head);
+  return join([parts.start, parts.events(events, true), parts.end]);
+}
+
+/** A document that is written piece by piece: its start, any number of pieces of its list of events, its end. */
+export interface DocumentParts {
+  readonly start: Uint8Array;
+  /** `isFirst`: no event of the document was written before. */
+  readonly events: (events: Iterable<StoredEvent>, isFirst: boolean) => Uint8Array;
+  readonly end: Uint8Array;
+}
+
+/** The pieces of an `EPCISDocument`, for one that is too large to be held; see {@link writeDocument}. */
+export function jsonParts(head: DocumentHead): DocumentParts {
+  const start: Uint8Array[] = [];
+  pushHead(start, 'EPCISDocument', head);
+  start.push(encoder.encode('"eventList":['));
+  return {
+    start: join(start),
+    events: (events, isFirst) => {
+      const chunks: Uint8Array[] = [];
+      pushEvents(chunks, events, head, !isFirst);
+      return join(chunks);
+    },
+    end: encoder.encode(']}}'),
+  };
 }
 
 /** An `EPCISQueryDocument` of stored events; see {@link writeDocument}. */

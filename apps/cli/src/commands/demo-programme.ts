@@ -4,6 +4,7 @@ import { pastStatements, programmeBrands } from '@pinxin/region-ningxia/programm
 import type { RegionSeed } from '@pinxin/region-ningxia/region';
 import type { Client } from '../client.ts';
 import type { Person } from './demo-marks.ts';
+import { loadSupervisions } from './demo-supervisions.ts';
 
 /** Statements on their way at once. */
 const IN_FLIGHT = 6;
@@ -37,6 +38,7 @@ export async function loadProgramme(
   await takeOver(await as('programme'), key => uscc.get(key));
   await signOffTasks(as);
   await openRound(as);
+  await loadSupervisions(as, key => uscc.get(key));
 }
 
 /** The authorities of the plan, those of today and those before them, and who succeeded whom on what day. */

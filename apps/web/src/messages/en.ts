@@ -364,6 +364,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'programme.lead': 'Lead',
   'programme.supporting': 'Supporting',
   'programme.onRecord': 'Known already: need not be reported',
+  'programme.supervised': 'What is supervised',
   'programme.openTask': 'Open the task',
   'programme.record': 'Shown by the record',
   'programme.complete': 'Report as done',

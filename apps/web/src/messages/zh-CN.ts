@@ -349,6 +349,7 @@ export const zhCN = {
   'programme.lead': '牵头',
   'programme.supporting': '配合',
   'programme.onRecord': '系统已经知道，不用再填',
+  'programme.supervised': '督办事项',
   'programme.openTask': '打开任务',
   'programme.record': '记录里的佐证',
   'programme.complete': '报办结',

@@ -43,7 +43,7 @@ const REPORTS: readonly Column<Item>[] = [
   ],
 ];
 const SUPERVISIONS: readonly Column<Item>[] = [
-  ...[{ key: 'subject' }, { key: 'party' }, state, late, { key: 'signBy' }, { key: 'dueOn' }],
+  ...[{ key: 'party' }, state, late, { key: 'signBy' }, { key: 'dueOn' }],
   ...[{ key: 'task' }, { key: 'basis', hidden: true }, { key: 'programme', hidden: true }],
 ];
 
@@ -182,7 +182,7 @@ export function Supervisions() {
       <RecordTable<Item>
         list="supervisions"
         path="/supervisions"
-        columns={SUPERVISIONS}
+        columns={[{ key: 'subject', heading: say('programme.supervised') }, ...SUPERVISIONS]}
         rowKey={({ id }) => id}
         actions={
           office && (

@@ -1,4 +1,4 @@
-import type { DocumentHead, QueryHead, StoredEvent } from '../write-document.ts';
+import type { DocumentHead, DocumentParts, QueryHead, StoredEvent } from '../write-document.ts';
 import { readStored } from './stored-event.ts';
 import { type XmlForm, xmlOfEvent } from './write-xml-event.ts';
 import { wrappedEvent } from './xml-arrangement.ts';
@@ -37,9 +37,14 @@ function movedTo(
   return exact === undefined || own === undefined ? exact : new Map([...exact, [copy, own]]);
 }
 
-function listText(events: Iterable<StoredEvent>, form: XmlForm): string {
+function eventsText(events: Iterable<StoredEvent>, form: XmlForm): string {
   let text = '';
   for (const event of events) text += `\n${eventText(event, form)}`;
+  return text;
+}
+
+function listText(events: Iterable<StoredEvent>, form: XmlForm): string {
+  const text = eventsText(events, form);
   return text === '' ? '<EventList/>' : `<EventList>${text}\n</EventList>`;
 }
 
@@ -58,10 +63,23 @@ export function writeXmlDocument(
   head: DocumentHead,
   form: XmlForm = XML_2_0,
 ): Uint8Array {
+  return encoder.encode(`${documentStart(head, form)}${listText(events, form)}${DOCUMENT_END}`);
+}
+
+/** The pieces of an `EPCISDocument`, for one that is too large to be held; see {@link writeXmlDocument}. */
+export function xmlParts(head: DocumentHead, form: XmlForm = XML_2_0): DocumentParts {
+  return {
+    start: encoder.encode(`${documentStart(head, form)}<EventList>`),
+    events: events => encoder.encode(eventsText(events, form)),
+    end: encoder.encode(`\n</EventList>${DOCUMENT_END}`),
+  };
+}
+
+const DOCUMENT_END = '</EPCISBody></epcis:EPCISDocument>\n';
+
+function documentStart(head: DocumentHead, form: XmlForm): string {
   const namespace = form.version === '1.2' ? EPCIS_1 : EPCIS_2;
-  const start = `<epcis:EPCISDocument xmlns:epcis="${namespace}"${attributes(head, form)}>`;
-  const body = `<EPCISBody>${listText(events, form)}</EPCISBody>`;
-  return encoder.encode(`${DECLARATION}${start}${body}</epcis:EPCISDocument>\n`);
+  return `${DECLARATION}<epcis:EPCISDocument xmlns:epcis="${namespace}"${attributes(head, form)}><EPCISBody>`;
 }
 
 /** An `EPCISQueryDocument` of stored events; see {@link writeXmlDocument}. */

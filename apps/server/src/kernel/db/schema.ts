@@ -171,6 +171,7 @@ export interface Schema
   vocabulary_child: { parent: number; child: number; type: number; party: number; own: boolean };
   event_word: { kind: number; word: number; party: number };
   event_field_backlog: { one: Generated<boolean>; before: number };
+  party_lot: { party: number; lot: number };
   event_teller: { event: number; party: number; at: Instant };
   event_void: { event: number; declared_by: number; declared_at: Instant };
   capture_job: CaptureJobTable;

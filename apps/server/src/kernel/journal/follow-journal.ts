@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../transaction.ts';
+import { atIntervals, type Follower } from './at-intervals.ts';
 import { entriesBehind, headOfJournal, movePosition, takePosition, waitingUpTo } from './position-store.ts';
 import type { EntryReaction, Reaction } from './reaction.ts';
 
@@ -9,13 +10,6 @@ const EVERY = 200;
 const LONGEST_PAUSE = 30_000;
 const AT_A_TIME = 100;
 
-/** The follower of one process. */
-export interface Follower {
-  readonly start: () => void;
-  /** Waits for what is running; starts nothing more. Safe to call twice. */
-  readonly stop: () => Promise<void>;
-}
-
 /**
  * Feeds every reaction with what was journaled since it last looked, while the server runs. Reactions do not wait for
  * one another: one that fails is told in the log and tried again, the others go on.
@@ -23,19 +17,15 @@ export interface Follower {
 export function followJournal(ctx: Context, reactions: readonly Reaction[], every = EVERY): Follower {
   assertNamedOnce(reactions);
   const followed = reactions.map(reaction => ({ reaction, failures: 0, notBefore: 0, seen: -1 }));
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let isStopped = false;
-
-  const look = async (): Promise<void> => {
+  const look = async (goesOn: () => boolean): Promise<void> => {
     const head = await headOfJournal(ctx);
     const now = performance.now();
     for (const one of followed) {
-      if (isStopped) return;
+      if (!goesOn()) return;
       if (one.seen === head || now < one.notBefore) continue;
       try {
         const atATime = one.failures > 0 ? 1 : AT_A_TIME;
-        if (await catchUpOne(ctx, one.reaction, atATime, () => !isStopped)) one.seen = head;
+        if (await catchUpOne(ctx, one.reaction, atATime, goesOn)) one.seen = head;
         one.failures = 0;
       } catch (error) {
         one.failures += 1;
@@ -44,23 +34,8 @@ export function followJournal(ctx: Context, reactions: readonly Reaction[], ever
       }
     }
   };
-  const rest = (): void => {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      running = look()
-        .catch(error => ctx.log.warn({ err: error }, 'the journal could not be followed'))
-        .finally(rest);
-    }, every);
-    timer.unref();
-  };
-  return {
-    start: rest,
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  const failed = (error: unknown): void => ctx.log.warn({ err: error }, 'the journal could not be followed');
+  return atIntervals({ work: look, every, failed });
 }
 
 /** Brings all reactions up to date, now: for tests and commands of one shot. */

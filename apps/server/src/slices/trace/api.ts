@@ -40,3 +40,4 @@ export type { QuestionProblem, RecallQuestion } from './recall/question.ts';
 export { findForSheet, findRecall, partOf, type Recall, type RecallParts } from './recall/recall.ts';
 export { rowBlocks, sheetRows } from './recall/sheet-rows.ts';
 export { xlsxSheet } from './recall/xlsx-sheet.ts';
+export { subscriptionsFollowMerge } from './subscriptions/follow-merge-store.ts';

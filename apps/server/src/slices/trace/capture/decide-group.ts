@@ -23,13 +23,20 @@ export interface Decided {
   readonly first: boolean;
 }
 
+/** An event that another party told first, as this party tells it. */
+export interface Retold {
+  readonly entry: Entry;
+  readonly party: number;
+  readonly prepared: PreparedEvent;
+}
+
 /** What is to be done with a group. */
 export interface GroupDecision {
   readonly units: readonly UnitDecision[];
   /** To be stored, in order of arrival. */
   readonly fresh: readonly Entry[];
   /** Told by a second party. */
-  readonly tellers: readonly { readonly entry: Entry; readonly party: number }[];
+  readonly tellers: readonly Retold[];
 }
 
 /** The lists that `Found` counts its places in. */
@@ -71,7 +78,7 @@ class Deciding {
   readonly #keyByEventId = new Map<string, string>();
   readonly #declaredByKey = new Map<string, readonly StoredEvent[]>();
   readonly #declaredByEventId = new Map<string, readonly StoredEvent[]>();
-  readonly #tellers: { entry: Entry; party: number }[] = [];
+  readonly #tellers: Retold[] = [];
 
   constructor({ keys, eventIds }: GroupKeys, found: Found) {
     for (const [place, { id, party }] of found.byHash) {
@@ -102,9 +109,10 @@ class Deciding {
       }
       return { kind: 'refused', problems };
     }
-    for (const decided of events) {
+    for (const [place, decided] of events.entries()) {
       if (!isProblem(decided) && decided.entry.party !== unit.party) {
-        this.#tellers.push({ entry: decided.entry, party: unit.party });
+        const prepared = unit.events[place] as PreparedEvent;
+        this.#tellers.push({ entry: decided.entry, party: unit.party, prepared });
       }
     }
     return { kind: 'taken', events };

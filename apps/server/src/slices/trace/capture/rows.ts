@@ -5,6 +5,7 @@ import { fieldRows } from './field-rows.ts';
 import { linkRows } from './link-rows.ts';
 import { lotRows } from './lot-rows.ts';
 import type { PreparedEvent } from './prepared-event.ts';
+import { ToldLots } from './told-lots.ts';
 import { UsedWords } from './used-words.ts';
 
 const EVENT_COLUMNS = `id, event_time, record_time, offset_minutes, type, action, party, biz_step, disposition,
@@ -31,17 +32,20 @@ export class GroupRows {
   readonly #fields = new BinaryRows();
   readonly #jobs = new BinaryRows();
   readonly #words = new UsedWords();
+  readonly #told = new ToldLots();
 
   /** Adds an event's rows. `recordedAt`: milliseconds since 1970. */
   addEvent(id: number, party: number, recordedAt: number, prepared: PreparedEvent): void {
     const { event, numbers } = prepared;
     this.#addEventRow(id, party, recordedAt, prepared);
     this.#words.add(party, prepared);
-    lotRows(event, (uri, _kind, role, quantity, uom) => {
+    lotRows(event, (uri, kind, role, quantity, uom) => {
       const rows = this.#lots;
+      const lot = numbers.lots.get(uri) as number;
+      this.#told.add(party, lot, kind);
       rows.row(5);
       rows.int8(id);
-      rows.int8(numbers.lots.get(uri) as number);
+      rows.int8(lot);
       rows.int2(role);
       rows.optionalInt4(uom === undefined ? undefined : numbers.terms.get(uom));
       if (quantity === undefined) rows.nothing();
@@ -56,6 +60,11 @@ export class GroupRows {
       rows.int4(numbers.terms.get(value) as number);
     });
     if (event.fields.length > 0) this.#addFields(id, prepared);
+  }
+
+  /** Notes that this party told the event after another. */
+  addTold(party: number, { event, numbers }: PreparedEvent): void {
+    lotRows(event, (uri, kind) => this.#told.add(party, numbers.lots.get(uri) as number, kind));
   }
 
   addJob(job: FinishedJob, finishedAt: number): void {
@@ -82,6 +91,7 @@ export class GroupRows {
       copyStep('event_link (event, kind, type, value)', this.#links),
       copyStep('event_field (event, place, name, uom, text, number, at)', this.#fields),
       copyStep(`capture_job (${JOB_COLUMNS})`, this.#jobs),
+      this.#told.step(),
       this.#words.step(),
     ].filter(each => each !== undefined);
   }
@@ -89,10 +99,12 @@ export class GroupRows {
   /** All of it was committed. */
   committed(): void {
     this.#words.remember();
+    this.#told.remember();
   }
 
   clear(): void {
     this.#words.clear();
+    this.#told.clear();
     for (const rows of [this.#events, this.#lots, this.#links, this.#fields, this.#jobs]) rows.clear();
   }
 

@@ -49,6 +49,7 @@ export async function storeGroup(
         if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
         if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
       }
+      for (const { party, prepared } of decision.tellers) rows.addTold(party, prepared);
       const results = decision.units.map(resultOf);
       for (const [index, result] of results.entries()) {
         const unit = units[index] as CaptureUnit;

@@ -1,8 +1,11 @@
+import { parseDocument } from '@pinxin/epcis/document';
+import { parseXmlDocument } from '@pinxin/epcis/xml/xml-document';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { document, lot, objectEvent, series } from '../testing/events.ts';
 import { type TraceApp, traceApp } from '../testing/trace-app.ts';
 import { xmlDocument, xmlEvent } from '../testing/xml-events.ts';
+import { wholeHistory } from './export-events.ts';
 import { registerExportRoutes } from './export-routes.ts';
 
 let from: TraceApp;
@@ -77,6 +80,61 @@ describe('a history that is exported', () => {
     expect(await hashes(to)).toEqual(stored);
     const voided = await to.database.pool.query('select from event_void');
     expect(voided.rowCount).toBe(2);
+  });
+
+  it('leaves as one document as well, read by a parser piece by piece sent, in JSON and both editions of XML', async () => {
+    const whole = async (headers: Record<string, string>): Promise<readonly string[]> => {
+      const answer = await from.app.inject({
+        ...{ method: 'GET', url: '/exports/events/whole' },
+        headers: { authorization: 'Bearer farm:query', ...headers },
+      });
+      expect(answer.statusCode).toBe(200);
+      const parse = answer.body.startsWith('<') ? parseXmlDocument : parseDocument;
+      const read = parse(answer.rawPayload, { strictness: 'strict' });
+      if (!read.ok) throw new Error(JSON.stringify(read.error));
+      return read.value.events.map(event => {
+        if (!event.ok) throw new Error(JSON.stringify(event.error));
+        return Buffer.from(event.value.hash).toString('hex');
+      });
+    };
+    const { rows } = await from.database.pool.query<{ hash: string }>(
+      `select encode(coalesce(told.hash, event.hash), 'hex') as hash
+       from event left join event_declaration told on told.event = event.id where event.party = $1
+       order by record_time, id`,
+      [from.party('farm')],
+    );
+    const stored = rows.map(({ hash }) => hash);
+    expect(stored).toHaveLength(44);
+    expect(await whole({ accept: 'application/json' })).toEqual(stored);
+    expect(await whole({ accept: 'application/xml' })).toEqual(stored);
+    expect(await whole({ accept: 'application/xml', 'gs1-epcis-version': '1.2.0' })).toEqual(stored);
+    // Who has told nothing gets a document without events.
+    const nothing = await from.app.inject({
+      url: '/exports/events/whole',
+      headers: { authorization: 'Bearer packer:query', accept: 'application/json' },
+    });
+    expect(nothing.json().epcisBody).toEqual({ eventList: [] });
+  });
+
+  it('is read no faster than it is taken, and up to when it was asked for', async () => {
+    const asked: number[] = [];
+    const pool = {
+      query: (text: string, values: readonly unknown[]) => {
+        asked.push(asked.length);
+        return from.database.pool.query(text, [...values]);
+      },
+    };
+    const ctx = { ...from.ctx, database: { ...from.database, pool } } as unknown as typeof from.ctx;
+    const viewer = { kind: 'everything' } as const;
+    const pieces = wholeHistory(ctx, viewer, { kind: 'json' });
+    await pieces.next();
+    expect(asked).toHaveLength(0);
+    await pieces.next();
+    const before = asked.length;
+    await new Promise(done => setTimeout(done, 50));
+    expect(asked).toHaveLength(before);
+    await pieces.return(undefined);
+    expect(asked).toHaveLength(before);
   });
 
   it('holds what the party may see and nothing more', async () => {

@@ -1,8 +1,9 @@
-import { writeDocument } from '@pinxin/epcis/write-document';
-import { writeXmlDocument } from '@pinxin/epcis/xml/write-xml-document';
+import { jsonParts, writeDocument } from '@pinxin/epcis/write-document';
+import { writeXmlDocument, xmlParts } from '@pinxin/epcis/xml/write-xml-document';
 import type { Context } from '../../../kernel/context.ts';
 import type { AnswerFormat } from '../query/answer-format.ts';
-import type { EventQuery } from '../query/event-query.ts';
+import { inEpcFormat } from '../query/epc-format.ts';
+import type { Condition, EventQuery } from '../query/event-query.ts';
 import type { FoundEvent } from '../query/event-views.ts';
 import { findEvents } from '../query/query-events.ts';
 import type { Viewer } from '../query/visibility.ts';
@@ -46,26 +47,80 @@ export async function exportEvents(
   let place = after;
   let isLast = false;
   while (!isLast && events.length < limit && bytes < BYTES_OF_A_PART) {
-    const found = await findEvents(ctx, pageBehind(place, Math.min(PAGE, limit - events.length)), viewer);
-    if (!found.ok) throw new Error('an export has no limit of its own');
-    for (const event of found.value.events) {
+    const page = await pageBehind(ctx, viewer, place, Math.min(PAGE, limit - events.length));
+    for (const event of page.events) {
       events.push(event);
       bytes += event.doc.length;
-      place = { recordTime: event.recordTime.getTime(), id: event.id };
     }
-    isLast = found.value.next === undefined;
+    ({ end: place, isLast } = page);
   }
   const head = { creationDate: ctx.clock.now().toISOString() };
-  const stored = events.map(storedOf);
+  const stored = await inEpcFormat(ctx, events.map(storedOf), format.epcs ?? 'asTold');
   const document =
     format.kind === 'json' ? writeDocument(stored, head) : writeXmlDocument(stored, head, format.form);
   return { document, count: events.length, isLast, ...(place === undefined ? {} : { end: place }) };
 }
 
-function pageBehind(place: ExportPlace | undefined, perPage: number): EventQuery {
-  return {
-    ...{ conditions: [], orderBy: 'recordTime', descending: false, perPage },
+/** Events that are read and written at a time of a whole history: what it holds in memory. */
+const PIECE = 500;
+
+/**
+ * The whole history up to now as one document, piece by piece as its reader takes it: what is held is one piece,
+ * however long the history and however slow the reader. Each piece is a question of its own, behind the last one, so
+ * that no transaction stays open as long as the export lasts.
+ */
+export async function* wholeHistory(
+  ctx: Context,
+  viewer: Viewer,
+  format: AnswerFormat,
+): AsyncGenerator<Uint8Array> {
+  const until = ctx.clock.now().toISOString();
+  const head = { creationDate: until };
+  const parts = format.kind === 'json' ? jsonParts(head) : xmlParts(head, format.form);
+  yield parts.start;
+  let place: ExportPlace | undefined;
+  let isFirst = true;
+  let isLast = false;
+  while (!isLast) {
+    const page = await pageBehind(ctx, viewer, place, PIECE, [recordedUntil(until)]);
+    if (page.events.length > 0) {
+      const stored = await inEpcFormat(ctx, page.events.map(storedOf), format.epcs ?? 'asTold');
+      yield parts.events(stored, isFirst);
+      isFirst = false;
+    }
+    ({ end: place, isLast } = page);
+  }
+  yield parts.end;
+}
+
+/** What is told while the export runs is of the next one, or a busy instance's would never end. */
+function recordedUntil(at: string): Condition {
+  const next = new Date(Date.parse(at) + 1).toISOString();
+  return { kind: 'time', column: 'record_time', from: false, at: next };
+}
+
+interface Page {
+  readonly events: readonly FoundEvent[];
+  readonly end: ExportPlace | undefined;
+  readonly isLast: boolean;
+}
+
+async function pageBehind(
+  ctx: Context,
+  viewer: Viewer,
+  place: ExportPlace | undefined,
+  perPage: number,
+  conditions: readonly Condition[] = [],
+): Promise<Page> {
+  const query: EventQuery = {
+    ...{ conditions, orderBy: 'recordTime', descending: false, perPage },
     ...{ eventCountLimit: undefined, maxEventCount: undefined },
     after: place === undefined ? undefined : { key: place.recordTime, id: place.id, seen: 0 },
   };
+  const found = await findEvents(ctx, query, viewer);
+  if (!found.ok) throw new Error('an export has no limit of its own');
+  const { events, next } = found.value;
+  const last = events.at(-1);
+  const end = last === undefined ? place : { recordTime: last.recordTime.getTime(), id: last.id };
+  return { events, end, isLast: next === undefined };
 }

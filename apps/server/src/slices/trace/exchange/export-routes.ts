@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
@@ -5,7 +6,7 @@ import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { answerFormat, formatHeaders } from '../query/answer-format.ts';
 import { asItIs, viewerOf } from '../query/search.ts';
-import { type ExportPlace, exportEvents, MOST_OF_A_PART } from './export-events.ts';
+import { type ExportPlace, exportEvents, MOST_OF_A_PART, wholeHistory } from './export-events.ts';
 
 const ExportQuery = Type.Object({
   after: Type.Optional(
@@ -19,8 +20,39 @@ const DOCUMENT = Type.Object(
   { description: 'EPCISDocument (GS1 EPCIS 2.0)' },
 );
 
-/** A party's whole history as EPCIS documents: part after part, by `Link: …; rel="next"`. */
+/** A party's whole history: as EPCIS documents, part after part by `Link: …; rel="next"`, or as one document. */
 export function registerExportRoutes(plain: FastifyInstance, ctx: Context): void {
+  registerParts(plain, ctx);
+  registerWhole(plain, ctx);
+}
+
+function registerWhole(plain: FastifyInstance, ctx: Context): void {
+  plain.get(
+    '/exports/events/whole',
+    {
+      config: {
+        access: 'query',
+        summary: {
+          'zh-CN': '导出本方可见的全部事件（一份 EPCIS 文档，边读边发）',
+          en: 'Export all events it may see as one document, sent as it is read',
+        },
+      },
+      schema: { response: { 200: DOCUMENT } },
+      serializerCompiler: asItIs,
+    },
+    async (request, reply) => {
+      const format = answerFormat(request.headers);
+      if (!format.ok) return sendProblem(reply, format.error);
+      const viewer = await viewerOf(ctx, request);
+      return reply
+        .headers(formatHeaders(format.value))
+        .header('cache-control', 'private, no-store')
+        .send(Readable.from(wholeHistory(ctx, viewer, format.value), { objectMode: false }));
+    },
+  );
+}
+
+function registerParts(plain: FastifyInstance, ctx: Context): void {
   const app = plain.withTypeProvider<TypeBoxProvider>();
   app.get(
     '/exports/events',

@@ -73,11 +73,26 @@ describe('a sheet of events', () => {
       '2D codeWrong',
       '3C timeWrong',
       '3F missing',
-      expect.stringMatching(/^4 /),
+      '4E brokenIdentifier',
       '7B otherThanFirst',
     ]);
     expect(bad.json()).toMatchObject({ rows: 6, events: 1, captureID: expect.any(String) });
     expect(bad.json().problems[0].message).toMatch(/^[\x20-\x7e“”…]+$/);
+  });
+
+  it('is told in which column a check digit is wrong, whatever stands there', async () => {
+    const answer = await send([
+      ',采收,2026-07-05 09:00,9520001000035,09520001000010,B,10,公斤,,,,,,',
+      '1,加工,2026-07-05 10:00,,09520001000010,D,30,公斤,09520001000010,B,60,公斤,,',
+      '1,加工,2026-07-05 10:00,,09520001000010,D,30,公斤,09520001000011,C,60,公斤,,',
+      ',包装,2026-07-06 08:00,,09520001000010,D,30,公斤,,,,,095200010000000011,',
+      ',发货,2026-07-06 09:00,,09520001000010,D,30,公斤,,,,,,9520001000035',
+      ',采收,2026-07-05 09:00,,09520001000010,一二三四五六七八九十一二三四五六七八九十一,10,公斤,,,,,,',
+    ]);
+    const told = answer
+      .json()
+      .problems.map(({ line, column, code }: Record<string, string>) => `${line}${column} ${code}`);
+    expect(told).toEqual(['2D', '4I', '5M', '6N', '7F'].map(cell => `${cell} brokenIdentifier`));
   });
 
   it('that is none is refused with what to do', async () => {

@@ -5,7 +5,8 @@ import type { Capture, Teller } from '../capture/capture.ts';
 import { captureDocument } from '../capture/capture-document.ts';
 import type { CaptureProblem } from '../capture/problem.ts';
 import { readCapture } from '../capture/read-capture.ts';
-import { readSheetEvents, type SheetEvent, type SheetProblem } from './sheet-events.ts';
+import { problemCell } from './problem-cell.ts';
+import { type ReadEvents, readSheetEvents, type SheetEvent, type SheetProblem } from './sheet-events.ts';
 
 /** What is taken; a cooperative's day has hundreds of rows. */
 export const SHEET_LIMITS = {
@@ -46,7 +47,7 @@ export async function importEvents(
     return refuse(error.code);
   }
   const sheet = readSheetEvents(rows);
-  const judged = judge(capture, sheet.events);
+  const judged = judge(capture, sheet);
   const problems = [...sheet.problems, ...judged.problems].sort((a, b) => a.line - b.line);
   const answer = { rows: sheet.rows, events: judged.good.length, problems };
   if (!isConfirmed || judged.good.length === 0) return ok(answer);
@@ -57,7 +58,7 @@ export async function importEvents(
 /** The same judgement as that of any capture: a check digit is wrong in a sheet as it is in a document. */
 function judge(
   capture: Capture,
-  events: readonly SheetEvent[],
+  { events, columns }: ReadEvents,
 ): { readonly good: readonly SheetEvent[]; readonly problems: readonly RowProblem[] } {
   if (events.length === 0) return { good: [], problems: [] };
   const read = readCapture(documentOf(capture, events), capture.limits);
@@ -68,10 +69,27 @@ function judge(
     const one = read.value.events[index];
     if (one?.ok === true) good.push(event);
     else
-      for (const problem of one?.error ?? [])
-        problems.push({ line: event.lines[0] ?? 0, code: 'eventWrong', event: problem });
+      for (const problem of one?.error ?? []) {
+        const cell = problemCell(event, problem);
+        const column = cell.field && columns.get(cell.field);
+        problems.push({
+          ...{ ...cell, code: 'eventWrong' as const, event: problem },
+          ...(column === undefined ? {} : { column }),
+        });
+      }
   }
-  return { good, problems };
+  return { good, problems: onceEach(problems) };
+}
+
+/** One place is read point and business location at once: what is wrong with it is told once. */
+function onceEach(problems: readonly RowProblem[]): readonly RowProblem[] {
+  const told = new Map(
+    problems.map(problem => {
+      const { line, column = problem.event?.at, event } = problem;
+      return [JSON.stringify([line, column, event?.code, event?.params]), problem] as const;
+    }),
+  );
+  return [...told.values()];
 }
 
 function documentOf({ ctx }: Capture, events: readonly SheetEvent[]): Buffer {

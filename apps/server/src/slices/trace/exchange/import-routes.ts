@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
-import { type Problem, sendProblem } from '../../../http/problem.ts';
+import { type Problem, type Sentence, sendProblem } from '../../../http/problem.ts';
 import { sendSheet } from '../../../http/send-sheet.ts';
 import type { SheetRefusal } from '../../../kernel/sheets/read-sheet.ts';
 import type { Capture } from '../capture/capture.ts';
@@ -117,17 +117,20 @@ function registerUpload(plain: FastifyInstance, capture: Capture): void {
   );
 }
 
-function wordsOf(problem: RowProblem): { readonly 'zh-CN': string; readonly en: string } {
+function wordsOf(problem: RowProblem): Sentence {
   if (problem.event !== undefined) {
     const [detail] = detailsOf([problem.event]);
     const message = detail?.message ?? '';
-    return typeof message === 'string' ? { 'zh-CN': message, en: message } : message;
+    return ofField(problem, typeof message === 'string' ? { 'zh-CN': message, en: message } : message);
   }
   const [zh, en] = WORDS[problem.code as Exclude<SheetProblemCode, 'eventWrong'>];
-  const field = problem.field === undefined ? undefined : FIELD_TITLES[problem.field];
-  return field === undefined
-    ? { 'zh-CN': zh, en }
-    : { 'zh-CN': `${field['zh-CN']}：${zh}`, en: `${field.en}: ${en}` };
+  return ofField(problem, { 'zh-CN': zh, en });
+}
+
+function ofField({ field }: RowProblem, said: Sentence): Sentence {
+  if (field === undefined) return said;
+  const title = FIELD_TITLES[field];
+  return { 'zh-CN': `${title['zh-CN']}：${said['zh-CN']}`, en: `${title.en}: ${said.en}` };
 }
 
 function sheetRefused(code: SheetRefusal): Problem {

@@ -41,6 +41,8 @@ export interface ReadEvents {
   readonly rows: number;
   readonly events: readonly SheetEvent[];
   readonly problems: readonly SheetProblem[];
+  /** In which column each field stands, as spreadsheets name columns. */
+  readonly columns: ReadonlyMap<SheetField, string>;
 }
 
 interface Line {
@@ -58,7 +60,8 @@ export function readSheetEvents(rows: readonly SheetRow[]): ReadEvents {
   const problems: SheetProblem[] = [];
   const titleAt = rows.slice(0, TITLE_LINES).findIndex(({ cells }) => readTitles(cells) !== undefined);
   const titles = readTitles(rows[titleAt]?.cells ?? []);
-  if (titles === undefined) return { rows: 0, events: [], problems: [{ line: 1, code: 'noTitles' }] };
+  if (titles === undefined)
+    return { rows: 0, events: [], problems: [{ line: 1, code: 'noTitles' }], columns: new Map() };
   const lines = rows
     .slice(titleAt + 1)
     .filter(({ cells }) => cells.some(cell => cellText(cell) !== ''))
@@ -76,7 +79,8 @@ export function readSheetEvents(rows: readonly SheetRow[]): ReadEvents {
     if (event !== undefined && problems.length === before)
       events.push({ lines: group.map(({ line }) => line), event });
   }
-  return { rows: lines.length, events, problems };
+  const columns = new Map([...titles].map(([field, index]) => [field, columnName(index)] as const));
+  return { rows: lines.length, events, problems, columns };
 }
 
 function lineOf(

@@ -51,6 +51,16 @@ export function answerFormat(headers: Headers): Result<AnswerFormat, Problem> {
   return ok(json >= xml ? { kind: 'json', epcs } : { kind: 'xml', form: { version, cbv }, epcs });
 }
 
+/**
+ * The format in which a subscriber wants to be told, by the headers of the request that subscribes (EPCIS 2.0 OpenAPI:
+ * `GS1-EPCIS-Version`, `GS1-EPC-Format`, `GS1-CBV-XML-Format`); `Accept` is about the answer to that request. XML where
+ * its edition or its words are spoken of, else JSON.
+ */
+export function toldFormat(headers: Headers): Result<AnswerFormat, Problem> {
+  const wantsXml = headerText(headers, 'gs1-cbv-xml-format') !== undefined;
+  return answerFormat({ ...headers, accept: wantsXml ? 'application/xml' : '*/*' });
+}
+
 /** The headers that say what an answer is. */
 export function formatHeaders(format: AnswerFormat): Readonly<Record<string, string>> {
   const isXml = format.kind === 'xml';

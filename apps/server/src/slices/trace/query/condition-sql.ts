@@ -9,6 +9,9 @@ import type { Viewer } from './visibility.ts';
 /** Highest character there is: everything that begins with a prefix sorts before the prefix and this. */
 const LAST = '\u{10ffff}';
 
+/** What more events than this fulfil is not gathered. */
+export const GATHERED = 5_000;
+
 /** Conditions that find events by what the events name, through an index of names. */
 export type NamingCondition = Extract<
   Condition,
@@ -112,9 +115,10 @@ const ATTRIBUTE_LINKS: Readonly<Record<string, number>> = {
   destination: LINK_KINDS.destination,
 };
 
+/** A lot that no event names so is a row without event: many lots are too many to gather as well. */
 function byLots(wanted: string, condition: string): string {
   return `select naming.event as id from (${wanted}) as wanted
-        cross join lateral (select event from event_lot where event_lot.lot = wanted.id and ${condition} offset 0) as naming`;
+        left join lateral (select event from event_lot where event_lot.lot = wanted.id and ${condition} offset 0) as naming on true`;
 }
 
 function byLinks(wanted: string, condition: string): string {
@@ -129,8 +133,9 @@ function linkKind(sql: Sql, { link, type }: Extract<Condition, { kind: 'link' }>
 function eventType(sql: Sql, codes: readonly number[], extended: readonly string[]): string {
   const known = `e.type = any(${sql.value(codes)}::smallint[])`;
   if (extended.length === 0) return known;
-  return `(${known} or (e.type = ${EXTENDED_TYPE} and e.id in (
-    select event from event_link where kind = ${LINK_KINDS.extendedType} and value in (${terms(sql, extended)}))))`;
+  return `(${known} or (e.type = ${EXTENDED_TYPE} and exists (
+    select from event_link as typed where typed.event = e.id and typed.kind = ${LINK_KINDS.extendedType}
+      and typed.value = any(array(${terms(sql, extended)})))))`;
 }
 
 function quantity(sql: Sql, operator: Operator, amounts: readonly Amount[]): string {
@@ -143,7 +148,8 @@ function quantity(sql: Sql, operator: Operator, amounts: readonly Amount[]): str
     and amount.role not in (${Role.memberOf}, ${Role.member}) and (${tests.join(' or ')}))`;
 }
 
-function terms(sql: Sql, uris: readonly string[]): string {
+/** Numbers of words by their URIs. */
+export function terms(sql: Sql, uris: readonly string[]): string {
   return `select id from term where uri = any(${sql.value(uris)}::text[])`;
 }
 
@@ -158,7 +164,9 @@ function lots(sql: Sql, { patterns, lotKinds }: Extract<Condition, { kind: 'lot'
     .filter(({ kind }) => kind === 'prefix')
     .map(
       ({ uri }) =>
-        `select id from lot where uri >= ${sql.value(uri)} and uri < ${sql.value(uri + LAST)} and ${those}`,
+        // In this order and no further, so that the index of names is walked.
+        `(select id from lot where uri >= ${sql.value(uri)} and uri < ${sql.value(uri + LAST)} and ${those}
+          order by uri limit ${GATHERED + 1})`,
     );
   if (exact.length > 0)
     parts.push(`select id from lot where uri = any(${sql.value(exact)}::text[]) and ${those}`);

@@ -6,7 +6,7 @@ import type { Context } from '../../../kernel/context.ts';
 import type { AnswerFormat } from './answer-format.ts';
 import { inEpcFormat } from './epc-format.ts';
 import type { Condition, EventQuery, FieldKey, PagePlace } from './event-query.ts';
-import { countOf, type FoundEvent, pageOf, planOf } from './event-views.ts';
+import { countOf, type FoundEvent, pageOf } from './event-views.ts';
 import { TOKEN_LASTS, tokenAt } from './page-token.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { Viewer } from './visibility.ts';
@@ -38,16 +38,15 @@ export async function findEvents(
   query: EventQuery,
   viewer: Viewer,
 ): Promise<Result<FoundPage, QueryTooLarge>> {
-  const plan = await planOf(ctx, query, viewer);
   const { maxEventCount, after } = query;
   if (maxEventCount !== undefined && after === undefined) {
-    const found = await countOf(ctx, query, viewer, plan, maxEventCount);
+    const found = await countOf(ctx, query, viewer, maxEventCount);
     if (found > maxEventCount) return refuse({ most: maxEventCount });
   }
   const seen = after?.seen ?? 0;
   const limit = query.eventCountLimit ?? Number.POSITIVE_INFINITY;
   const wanted = Math.min(query.perPage, limit - seen);
-  const found = wanted <= 0 ? [] : await pageOf(ctx, query, viewer, plan, wanted + 1);
+  const found = wanted <= 0 ? [] : await pageOf(ctx, query, viewer, wanted + 1);
   const events = found.slice(0, wanted);
   const last = events.at(-1);
   const count = seen + events.length;
@@ -116,8 +115,19 @@ export async function queryDocument(
   format: AnswerFormat,
   names: QueryNames = { queryName: 'SimpleEventQuery' },
 ): Promise<Uint8Array> {
-  const stored = await inEpcFormat(ctx, events.map(storedEvent), format.epcs ?? 'asTold');
-  const head = { creationDate: ctx.clock.now().toISOString(), ...names };
+  return await documentOf(ctx, events.map(storedEvent), format, names, ctx.clock.now());
+}
+
+/** The same of events as they are stored. */
+export async function documentOf(
+  ctx: Context,
+  events: readonly StoredEvent[],
+  format: AnswerFormat,
+  names: QueryNames,
+  at: Date,
+): Promise<Uint8Array> {
+  const stored = await inEpcFormat(ctx, events, format.epcs ?? 'asTold');
+  const head = { creationDate: at.toISOString(), ...names };
   return format.kind === 'json'
     ? writeQueryDocument(stored, head)
     : writeXmlQueryDocument(stored, head, format.form);

@@ -1,79 +1,80 @@
-import { holds, isNaming, type NamingCondition, namedEvents } from './condition-sql.ts';
+import { holds } from './condition-sql.ts';
 import type { Condition, EventQuery, FieldKey } from './event-query.ts';
 import {
-  LOTS_OF_MINE,
-  OWN_EVENTS,
-  partySql,
-  SEEN_BY_FEW,
-  VISIBLE_TO_FEW,
-  VISIBLE_TO_MANY,
-} from './sight-sql.ts';
+  allConditions,
+  columnOf,
+  eventsOf,
+  inSpan,
+  orderColumn,
+  type Plan,
+  type Source,
+  spanInOrder,
+  valuesOf,
+  WALKED,
+} from './plan-sql.ts';
+import { isSeen } from './sight-sql.ts';
 import { Sql, type Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
-
-/** How a query is gone about; found out by `planOf`. */
-export interface Plan {
-  /** The viewer told so few events that all it can see is gathered from its own lots. */
-  readonly few: boolean;
-  /** Naming conditions that too many events fulfil for them all to be gathered: each event on the way is asked. */
-  readonly many: ReadonlySet<Condition>;
-}
-
-/** A naming condition that more events fulfil is not asked first. */
-export const GATHERED = 10_000;
 
 /**
  * The statement for one page of a query and one event more, which tells whether another page follows.
  *
- * Where a condition names things (lots, transactions, fields, event ids) it is asked first and by itself, so that the
- * cost is that of the events found, whatever the planner believes about the others. Else the search follows an index
- * of times, newest first, and ends when the page is full.
- *
- * `offset 0` keeps a step a lookup by index: the planner cannot know how few rows come in, and would rather read a
- * large table once.
+ * `offset 0` keeps a step by itself: a lookup by index, as the planner cannot know how few rows come in and would
+ * rather read a large table once; or a sort, behind which dear conditions are asked only until the page is full.
  */
 export function pageSql(query: EventQuery, viewer: Viewer, plan: Plan, limit: number): Statement {
   const sql = new Sql();
-  const { tables, conditions } = parts(sql, query, viewer, plan);
   const order = orderOf(sql, query);
-  if (query.after !== undefined) {
-    const sign = query.descending ? '<' : '>';
-    conditions.push(
-      `(${order.keys.join(', ')}, e.id) ${sign} (${order.after(query.after.key)}, ${sql.value(query.after.id)}::bigint)`,
-    );
-  }
-  const direction = query.descending ? 'desc' : 'asc';
-  return sql.statement(`${tables.text}
-    select e.id, e.event_time as "eventTime", e.record_time as "recordTime", e.event_id as "eventId",
-      case when e.declared_at is null then e.hash
-        else (select told.hash from event_declaration as told where told.event = e.id) end as hash, e.context, e.doc${order.columns}
-    from ${tables.from}${order.join}${where(conditions)}
-    order by ${order.keys.map(key => `${key} ${direction}`).join(', ')}, e.id ${direction} limit ${sql.value(limit)}`);
+  const source = plan.kind === 'gathered' ? plan.source : undefined;
+  const dear =
+    source === undefined ? [] : dearConditions(sql, restOf(query.conditions, source), viewer, source);
+  const rows = `from ${rowsOf(sql, query, viewer, plan, order, limit, dear.length > 0)} as e`;
+  return sql.statement(`${selected(order)} ${rows}${where(dear)}
+    order by ${order.outer} limit ${sql.value(limit)}`);
+}
+
+/**
+ * The page as far as the first events in order give it: its cost is bounded, whatever is asked. A page that is not
+ * full may not be all there is.
+ */
+export function walkSql(query: EventQuery, viewer: Viewer, limit: number): Statement {
+  const sql = new Sql();
+  const order = orderOf(sql, query);
+  const inOrder = new Set<Condition>(spanInOrder(query));
+  const others = query.conditions.filter(condition => !inOrder.has(condition));
+  const conditions = [
+    ...cheapConditions(sql, others, viewer),
+    ...dearConditions(sql, others, viewer, undefined),
+  ];
+  return sql.statement(`${selected(order)}
+    from (select * from event as e${where(span(sql, query, order))} order by ${order.keys} limit ${WALKED}) as e${where(conditions)}
+    order by ${order.outer} limit ${sql.value(limit)}`);
+}
+
+/** How many events such a walk has before it: up to one more than it takes. */
+export function aheadSql(query: EventQuery): Statement {
+  const sql = new Sql();
+  const order = orderOf(sql, query);
+  return sql.statement(`select count(*)::int as count from (
+      select from event as e${where(span(sql, query, order))} order by ${order.keys} limit ${WALKED + 1}) as before_it`);
 }
 
 /** Whether more events than this match, over all pages: the count, up to one more. */
 export function countSql(query: EventQuery, viewer: Viewer, plan: Plan, most: number): Statement {
   const sql = new Sql();
-  const { tables, conditions } = parts(sql, query, viewer, plan);
-  return sql.statement(`${tables.text}
-    select count(*)::int as count from (select from ${tables.from}${where(conditions)} limit ${sql.value(most + 1)}) as found`);
-}
-
-/** How many events each of these conditions names, up to one more than are gathered: one row, a column for each. */
-export function namedCountsSql(conditions: readonly NamingCondition[], viewer: Viewer): Statement {
-  const sql = new Sql();
-  const counts = conditions.map(
-    (condition, index) => `(select count(*)::int from (
-      select from (${namedEvents(sql, condition, viewer)}) as named limit ${GATHERED + 1}) as counted) as c${index}`,
+  const source = plan.kind === 'gathered' ? plan.source : undefined;
+  const rest = restOf(allConditions(query), source);
+  const conditions = [...cheapConditions(sql, rest, viewer), ...dearConditions(sql, rest, viewer, source)];
+  const from =
+    plan.kind === 'walk'
+      ? 'event as e'
+      : plan.kind === 'gathered'
+        ? gathered(sql, plan.source, viewer)
+        : `(${valuesOf(sql, plan.source, viewer)}) as value (id) cross join lateral (
+            select * from event where event.${columnOf(plan.source)} = value.id order by event_time desc) as e`;
+  return sql.statement(
+    `select count(*)::int as count from (select from ${from}${where(conditions)} limit ${sql.value(most + 1)}) as found`,
   );
-  return sql.statement(`select ${counts.join(',\n    ')}`);
-}
-
-/** Conditions whose number of events is worth a look before the search. */
-export function countable(query: EventQuery): readonly NamingCondition[] {
-  return query.conditions
-    .filter(isNaming)
-    .filter(({ kind }) => kind !== 'eventId' && kind !== 'declared' && kind !== 'among');
 }
 
 /** Which of these events meet all of these conditions, whatever the viewer may see: each is looked up by its number. */
@@ -89,72 +90,130 @@ export function amongSql(
     cross join lateral (select * from event where event.id = asked.id offset 0) as e${where(met)}`);
 }
 
-interface Parts {
-  readonly tables: { readonly text: string; readonly from: string };
-  readonly conditions: string[];
+/** The rows that a page is taken from, in its order where that costs nothing. */
+function rowsOf(
+  sql: Sql,
+  query: EventQuery,
+  viewer: Viewer,
+  plan: Plan,
+  order: Order,
+  limit: number,
+  isDear: boolean,
+): string {
+  if (plan.kind === 'gathered') {
+    const conditions = [
+      ...cheapConditions(sql, restOf(query.conditions, plan.source), viewer),
+      ...behind(sql, query, order),
+    ];
+    // Without dear conditions behind it, the sort keeps no more than the page.
+    const most = isDear ? 'offset 0' : `limit ${sql.value(limit)}`;
+    return `(select e.*${order.columns} from ${gathered(sql, plan.source, viewer)}${order.join}${where(conditions)}
+      order by ${order.keys} ${most})`;
+  }
+  const conditions = [
+    ...cheapConditions(sql, query.conditions, viewer),
+    ...behind(sql, query, order),
+    ...dearConditions(sql, query.conditions, viewer, undefined),
+  ];
+  if (plan.kind === 'walk') {
+    return `(select e.*${order.columns} from event as e${order.join}${where(conditions)}
+      order by ${order.keys} limit ${sql.value(limit)})`;
+  }
+  conditions.unshift(`e.${columnOf(plan.source)} = value.id`);
+  return `(select of_value.* from (${valuesOf(sql, plan.source, viewer)}) as value (id) cross join lateral (
+      select * from event as e${where(conditions)} order by ${order.keys} limit ${sql.value(limit)}) as of_value)`;
 }
 
-function parts(sql: Sql, query: EventQuery, viewer: Viewer, { few, many }: Plan): Parts {
-  const named: string[] = [];
-  const conditions: string[] = [];
-  for (const condition of allConditions(query)) {
-    if (isNaming(condition) && !many.has(condition)) named.push(namedEvents(sql, condition, viewer));
-    else conditions.push(holds(sql, condition, viewer));
-  }
-  const tables: string[] = [];
-  if (viewer.kind === 'party') {
-    const party = partySql(sql, viewer);
-    if (few) {
-      tables.push(`mine as materialized (${OWN_EVENTS(party)})`, `my_lots as materialized (${LOTS_OF_MINE})`);
-      if (named.length === 0) named.push(SEEN_BY_FEW);
-      else conditions.push(VISIBLE_TO_FEW);
-    } else {
-      conditions.push(VISIBLE_TO_MANY(party));
-    }
-  }
-  const [first, ...others] = named;
-  for (const events of others) conditions.push(`e.id in (${events})`);
-  if (first !== undefined) tables.push(`named as materialized (select distinct id from (${first}) as found)`);
-  return {
-    tables: {
-      text: tables.length === 0 ? '' : `with ${tables.join(',\n    ')}`,
-      from:
-        first === undefined
-          ? 'event as e'
-          : 'named cross join lateral (select * from event where event.id = named.id offset 0) as e',
-    },
-    conditions,
-  };
+function gathered(sql: Sql, source: Source, viewer: Viewer): string {
+  return `(select distinct id from (${eventsOf(sql, source, viewer)}) as found offset 0) as named
+      cross join lateral (select * from event where event.id = named.id offset 0) as e`;
 }
 
-/** An event without the field that results are ordered by is none of them. */
-function allConditions({ conditions, orderBy }: EventQuery): readonly Condition[] {
-  if (typeof orderBy === 'string') return conditions;
-  const { place, name } = orderBy;
-  return [...conditions, { kind: 'field', places: [place], name, test: { kind: 'exists' } }];
+function selected(order: Order): string {
+  return `select e.id, e.event_time as "eventTime", e.record_time as "recordTime", e.event_id as "eventId",
+      case when e.declared_at is null then e.hash
+        else (select told.hash from event_declaration as told where told.event = e.id) end as hash, e.context, e.doc${order.answered}`;
+}
+
+/** What is left to ask of the events that a source finds. */
+function restOf(conditions: readonly Condition[], source: Source | undefined): readonly Condition[] {
+  const asked: readonly unknown[] = source?.kind === 'span' ? source.times : [source];
+  return conditions.filter(condition => !asked.includes(condition));
+}
+
+/** Conditions on what stands in the event's own row. */
+function cheapConditions(sql: Sql, conditions: readonly Condition[], viewer: Viewer): string[] {
+  return conditions.filter(isCheap).map(condition => holds(sql, condition, viewer));
+}
+
+/** Conditions that ask other tables about each event, and whether its viewer may see it. */
+function dearConditions(
+  sql: Sql,
+  conditions: readonly Condition[],
+  viewer: Viewer,
+  source: Source | undefined,
+): string[] {
+  const asked = conditions
+    .filter(condition => !isCheap(condition))
+    .map(condition => holds(sql, condition, viewer));
+  return viewer.kind === 'party' && source?.kind !== 'sight' ? [...asked, isSeen(sql, viewer)] : asked;
+}
+
+function isCheap(condition: Condition): boolean {
+  return ['eventType', 'time', 'action', 'term', 'within'].includes(condition.kind);
+}
+
+/** The times that a walk goes through. */
+function span(sql: Sql, query: EventQuery, order: Order): string[] {
+  return [...spanInOrder(query).map(each => inSpan(sql, each)), ...behind(sql, query, order)];
+}
+
+function behind(sql: Sql, { after, descending }: EventQuery, order: Order): string[] {
+  if (after === undefined) return [];
+  return [
+    `(${order.values}) ${descending ? '<' : '>'} (${order.after(after.key)}, ${sql.value(after.id)}::bigint)`,
+  ];
 }
 
 interface Order {
-  readonly keys: readonly string[];
+  /** Keys where rows are read, and behind it where the page is taken. */
+  readonly keys: string;
+  readonly outer: string;
+  readonly values: string;
   readonly join: string;
   readonly columns: string;
+  readonly answered: string;
   readonly after: (key: number | FieldKey) => string;
 }
 
-function orderOf(sql: Sql, { orderBy }: EventQuery): Order {
-  if (typeof orderBy !== 'string') return orderByField(sql, orderBy.place, orderBy.name);
+function orderOf(sql: Sql, query: EventQuery): Order {
+  const { orderBy, descending } = query;
+  const direction = descending ? 'desc' : 'asc';
+  const ordered = (keys: readonly string[]): string =>
+    [...keys, 'e.id'].map(key => `${key} ${direction}`).join(', ');
+  if (typeof orderBy !== 'string') {
+    const values = ['o.rank', 'o.number', 'o.at', 'o.text'];
+    return {
+      ...orderByField(sql, orderBy.place, orderBy.name),
+      ...{ keys: ordered(values), values: [...values, 'e.id'].join(', ') },
+      outer: ordered(['e.order_rank', 'e.order_number', 'e.order_at', 'e.order_text']),
+    };
+  }
+  const column = `e.${orderColumn(query) ?? 'event_time'}`;
   return {
-    keys: [orderBy === 'recordTime' ? 'e.record_time' : 'e.event_time'],
-    join: '',
-    columns: '',
+    ...{ keys: ordered([column]), outer: ordered([column]), values: `${column}, e.id` },
+    ...{ join: '', columns: '', answered: '' },
     after: key => `${sql.value(new Date(typeof key === 'number' ? key : 0).toISOString())}::timestamptz`,
   };
 }
 
 /** Numbers before moments before texts; of several values of one event the first. */
-function orderByField(sql: Sql, place: number, name: string): Order {
+function orderByField(
+  sql: Sql,
+  place: number,
+  name: string,
+): Pick<Order, 'join' | 'columns' | 'answered' | 'after'> {
   return {
-    keys: ['o.rank', 'o.number', 'o.at', 'o.text'],
     join: `
       cross join lateral (
         select case when number is not null then 1 when at is not null then 2 else 3 end as rank,
@@ -162,7 +221,8 @@ function orderByField(sql: Sql, place: number, name: string): Order {
         from event_field where event_field.event = e.id and event_field.name = (select id from term where uri = ${sql.value(name)})
           and event_field.place = ${place}
         order by 1, 2, 3, 4 limit 1) as o`,
-    columns: `, array[o.rank::text, o.number::text, to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), o.text] as "orderKey"`,
+    columns: ', o.rank as order_rank, o.number as order_number, o.at as order_at, o.text as order_text',
+    answered: `, array[e.order_rank::text, e.order_number::text, to_char(e.order_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), e.order_text] as "orderKey"`,
     after: key => {
       const [rank, number, at, text] = typeof key === 'number' ? ([1, '0', EPOCH, ''] as const) : key;
       return `${sql.value(rank)}::int, ${sql.value(number)}::numeric, ${sql.value(at)}::timestamptz, ${sql.value(text)}::text collate "C"`;

@@ -92,8 +92,11 @@ async function listOf(
   const always = resource.always
     .filter(word => start === undefined || word > start)
     .map(uri => ({ uri, place: [uri] }));
-  const used = await usedWords(ctx, resource.listed, viewer, start, limit);
-  return [...always, ...used].sort((a, b) => (a.uri < b.uri ? -1 : 1)).slice(0, limit);
+  const known = new Set(resource.always);
+  const used = await usedWords(ctx, resource.listed, viewer, start, limit + always.length);
+  return [...always, ...used.filter(({ uri }) => !known.has(uri))]
+    .sort((a, b) => (a.uri < b.uri ? -1 : 1))
+    .slice(0, limit);
 }
 
 function registerElement(scope: FastifyInstance, ctx: Context, resource: Resource): void {
@@ -107,7 +110,7 @@ function registerElement(scope: FastifyInstance, ctx: Context, resource: Resourc
     async (request, reply) => {
       const condition = elementOf(request, resource);
       const viewer = await viewerOf(ctx, request);
-      if (condition === undefined || !(await isKnown(ctx, condition, viewer)))
+      if (condition === undefined || !(await isKnown(ctx, resource, condition, viewer)))
         return sendProblem(reply, noSuchResource());
       return sendCollection(reply, ['events']);
     },
@@ -129,7 +132,9 @@ function registerEvents(scope: FastifyInstance, ctx: Context, resource: Resource
     async (request, reply) => {
       const condition = elementOf(request, resource);
       if (condition === undefined) return sendProblem(reply, noSuchResource());
-      return await searchAnswer(ctx, request, reply, [condition], viewer => isKnown(ctx, condition, viewer));
+      return await searchAnswer(ctx, request, reply, [condition], viewer =>
+        isKnown(ctx, resource, condition, viewer),
+      );
     },
   );
 }
@@ -142,9 +147,15 @@ function elementOf(request: FastifyRequest, resource: Resource): Condition | und
   return resource.conditionOf(element, declared.value);
 }
 
-/** Whether the viewer sees any event of it. */
-async function isKnown(ctx: Context, condition: Condition, viewer: Viewer): Promise<boolean> {
+/** Whether it is of the standard, or the viewer sees any event of it. */
+async function isKnown(
+  ctx: Context,
+  { always }: Resource,
+  condition: Condition,
+  viewer: Viewer,
+): Promise<boolean> {
   if (condition.kind === 'eventType' && condition.extended.length === 0) return true;
+  if (condition.kind === 'term' && condition.uris.every(uri => always.includes(uri))) return true;
   const query: EventQuery = {
     ...{ conditions: [condition], orderBy: 'eventTime', descending: true, perPage: 1 },
     ...{ eventCountLimit: undefined, maxEventCount: undefined, after: undefined },

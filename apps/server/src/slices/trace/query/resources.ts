@@ -13,7 +13,7 @@ export interface Resource {
   readonly path: 'eventTypes' | 'bizSteps' | 'dispositions' | 'readPoints' | 'bizLocations' | 'epcs';
   /** What lists of it say: a number of `event_word.kind`, or lots. */
   readonly listed: number | 'lots';
-  /** Words that are always there. */
+  /** Words of the standard, which every repository knows (EPCIS 2.0 OpenAPI): always there. */
   readonly always: readonly string[];
   /** How a stored word is answered. */
   readonly shown: (uri: string) => string;
@@ -50,7 +50,7 @@ export const RESOURCES: readonly Resource[] = [
   {
     path: 'bizSteps',
     listed: WORD_KINDS.bizStep,
-    always: [],
+    always: [...BIZ_STEPS.uris.values()],
     shown: uri => bareWordOf(BIZ_STEPS, uri),
     conditionOf: (element, context) => ({
       kind: 'term',
@@ -61,7 +61,7 @@ export const RESOURCES: readonly Resource[] = [
   {
     path: 'dispositions',
     listed: WORD_KINDS.disposition,
-    always: [],
+    always: [...DISPOSITIONS.uris.values()],
     shown: uri => bareWordOf(DISPOSITIONS, uri),
     conditionOf: (element, context) => ({
       kind: 'term',

@@ -3,6 +3,7 @@ import { nextMoment } from '@pinxin/epcis/schedule';
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
+import type { AnswerFormat } from '../query/answer-format.ts';
 import type { Acting } from './create-query.ts';
 import { secretPurpose } from './deliverer.ts';
 import { type AllowedNetworks, judgeDestination } from './destination.ts';
@@ -44,6 +45,7 @@ export async function createSubscription(
   allowed: AllowedNetworks,
   acting: Acting & { readonly seesAll: boolean },
   queryName: string,
+  format: AnswerFormat,
   body: Readonly<Record<string, unknown>>,
 ): Promise<Result<Made, Refusal>> {
   const query = await namedQuery(ctx, acting.party, queryName);
@@ -72,7 +74,7 @@ export async function createSubscription(
     await holdParty(tx, acting.party);
     if (!(await holdNamedQuery(tx, query.id))) return refuse({ code: 'noSuchQuery' as const });
     // The same receiver, times and token again: the answer was lost, not wanted twice.
-    const alike = await alikeSubscriptions(tx, { query: query.id, dest: dest.href, schedule });
+    const alike = await alikeSubscriptions(tx, { query: query.id, dest: dest.href, schedule, format });
     const known = alike.find(one => tokenOf(ctx, one) === token);
     if (known !== undefined) return ok(known.publicId);
     const from =
@@ -84,7 +86,7 @@ export async function createSubscription(
     const kept = await insertSubscription(
       tx,
       {
-        ...{ publicId, query: query.id, party, seesAll, dest: dest.href, secret, by, schedule },
+        ...{ publicId, query: query.id, party, seesAll, dest: dest.href, secret, by, schedule, format },
         reportIfEmpty: when.reportIfEmpty,
         initialRecordTime: when.initialRecordTime,
         nextAt: next === undefined ? undefined : new Date(next),

@@ -1,7 +1,7 @@
 import { nextMoment, readSchedule } from '@pinxin/epcis/schedule';
-import { writeQueryDocument } from '@pinxin/epcis/write-document';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
+import { documentOf } from '../query/query-events.ts';
 import {
   announceSender,
   type Claimed,
@@ -124,14 +124,12 @@ export class Deliverer {
   async #send(one: Claimed, { publicId, events }: Delivery): Promise<Outcome> {
     const ctx = this.#ctx;
     const sentAt = ctx.clock.now();
-    const body = writeQueryDocument(await storedEvents(ctx, events), {
-      creationDate: sentAt.toISOString(),
-      queryName: one.queryName,
-      subscriptionId: one.publicId,
-    });
+    const format = one.format ?? { kind: 'json' };
+    const names = { queryName: one.queryName, subscriptionId: one.publicId };
+    const body = await documentOf(ctx, await storedEvents(ctx, events), format, names, sentAt);
     const secret = ctx.secrets.open(one.secret, secretPurpose(one.publicId));
     const { dest, publicId: subscription } = one;
-    return await this.#sender.send({ dest, body, delivery: publicId, subscription, secret, sentAt });
+    return await this.#sender.send({ dest, body, format, delivery: publicId, subscription, secret, sentAt });
   }
 
   async #forget(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Schedule } from '@pinxin/epcis/schedule';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import type { AnswerFormat } from '../query/answer-format.ts';
 
 /** A subscription whose sender has work, and the time until which this process alone does it. */
 export interface Claimed {
@@ -10,6 +11,8 @@ export interface Claimed {
   readonly dest: string;
   readonly secret: Buffer;
   readonly schedule: Schedule | null;
+  /** null: JSON, identifiers as they were told. */
+  readonly format: AnswerFormat | null;
   readonly reportIfEmpty: boolean;
   readonly batch: number;
   readonly failures: number;
@@ -56,7 +59,7 @@ export async function claimDue(ctx: Context, limit: number, leaseMs: number): Pr
           and (claimed_until is null or claimed_until < $1)
         order by next_at limit $2 for no key update skip locked)
       update subscription s set claimed_until = $3 from due, named_query q where s.id = due.id and q.id = s.query
-      returning s.id, s.public_id as "publicId", q.name as "queryName", s.dest, s.secret, s.schedule,
+      returning s.id, s.public_id as "publicId", q.name as "queryName", s.dest, s.secret, s.schedule, s.format,
         s.report_if_empty as "reportIfEmpty", s.batch, s.failures, s.given_up as "givenUp"`,
     values: [now, limit, new Date(now.getTime() + leaseMs)],
   });

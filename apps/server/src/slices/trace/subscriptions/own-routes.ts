@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
-import { sendProblem } from '../../../http/problem.ts';
+import { type Sentence, sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { type ListAnswer, listAnswer, readPageToken } from '../../../kernel/keyset.ts';
 import { instantOf } from '../query/parameter-values.ts';
@@ -23,35 +23,30 @@ import { countSubscriptions, subscriptionOf, subscriptionsOf } from './subscript
 /** Beside the standard: how a party's subscriptions go, and what it does about those that do not. */
 export function registerOwnSubscriptionRoutes(plain: FastifyInstance, ctx: Context): void {
   const app = plain.withTypeProvider<TypeBoxProvider>();
-  app.get(
-    '/subscriptions',
-    {
-      config: { access: 'query', summary: { 'zh-CN': '本方的订阅', en: 'The subscriptions of this party' } },
-      schema: { querystring: ListPage, response: { 200: SubscriptionList } },
-    },
-    async (request, reply) => {
-      const { party } = actingFor(request, 'query');
-      const { limit, after } = request.query;
-      return reply
-        .header('cache-control', 'no-store')
-        .send((await pageOf(ctx, party, limit, after)) as never);
-    },
-  );
-  app.get(
-    '/subscriptions/all',
-    {
-      config: {
-        access: 'audit.read',
-        summary: { 'zh-CN': '所有主体的订阅', en: 'The subscriptions of all parties' },
+  const list = (
+    url: '/subscriptions' | '/subscriptions/all',
+    config: { readonly access: 'query' | 'audit.read'; readonly summary: Sentence },
+    partyOf: (request: FastifyRequest) => number | undefined,
+  ): void => {
+    app.get(
+      url,
+      { config, schema: { querystring: ListPage, response: { 200: SubscriptionList } } },
+      async (request, reply) => {
+        const { limit, after } = request.query;
+        const page = await pageOf(ctx, partyOf(request), limit, after);
+        return reply.header('cache-control', 'no-store').send(page as never);
       },
-      schema: { querystring: ListPage, response: { 200: SubscriptionList } },
-    },
-    async (request, reply) => {
-      const { limit, after } = request.query;
-      return reply
-        .header('cache-control', 'no-store')
-        .send((await pageOf(ctx, undefined, limit, after)) as never);
-    },
+    );
+  };
+  list(
+    '/subscriptions',
+    { access: 'query', summary: { 'zh-CN': '本方的订阅', en: 'The subscriptions of this party' } },
+    request => actingFor(request, 'query').party,
+  );
+  list(
+    '/subscriptions/all',
+    { access: 'audit.read', summary: { 'zh-CN': '所有主体的订阅', en: 'The subscriptions of all parties' } },
+    () => undefined,
   );
   app.get(
     '/subscriptions/:subscriptionID/deliveries',

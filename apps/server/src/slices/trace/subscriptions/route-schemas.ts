@@ -53,6 +53,7 @@ export const SubscriptionAnswer = Type.Object({
   dest: Type.String(),
   stream: Type.Optional(Type.Boolean()),
   schedule: Type.Optional(ScheduleFields),
+  mediaType: Type.String({ description: 'application/json | application/xml' }),
   reportIfEmpty: Type.Boolean(),
   initialRecordTime: Type.Optional(Instant),
   createdAt: Instant,
@@ -110,6 +111,7 @@ export function subscriptionAnswer(one: Subscription): object {
   return {
     ...{ subscriptionID: one.publicId, queryName: one.queryName, party: one.partyPublicId, dest: one.dest },
     ...(one.schedule === null ? { stream: true } : { schedule: one.schedule }),
+    mediaType: one.format?.kind === 'xml' ? 'application/xml' : 'application/json',
     reportIfEmpty: one.reportIfEmpty,
     ...(one.initialRecordTime === null ? {} : { initialRecordTime: one.initialRecordTime }),
     createdAt: one.createdAt,

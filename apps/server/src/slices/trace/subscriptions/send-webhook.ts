@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { type AnswerFormat, formatHeaders } from '../query/answer-format.ts';
 import { type AllowedNetworks, FORBIDDEN_ADDRESS, guardedLookup, judgeDestination } from './destination.ts';
 
 /** What became of a request. */
@@ -16,6 +17,7 @@ export type Outcome =
 export interface Webhook {
   readonly dest: string;
   readonly body: Uint8Array;
+  readonly format: AnswerFormat;
   readonly delivery: string;
   readonly subscription: string;
   readonly secret: Uint8Array;
@@ -59,13 +61,13 @@ export class WebhookSender {
     }
   }
 
-  #statusOf(url: URL, { body, delivery, subscription, secret, sentAt }: Webhook): Promise<number> {
+  #statusOf(url: URL, { body, format, delivery, subscription, secret, sentAt }: Webhook): Promise<number> {
     const secure = url.protocol === 'https:';
+    const { vary: _vary, ...told } = formatHeaders(format);
     const headers = {
-      'content-type': 'application/json; charset=utf-8',
+      ...told,
       'content-length': String(body.length),
       'user-agent': 'Pinxin',
-      'GS1-EPCIS-Version': '2.0.0',
       'GS1-Signature': signatureOf(secret, delivery, sentAt, body),
       'Pinxin-Subscription': subscription,
       'Pinxin-Delivery': delivery,

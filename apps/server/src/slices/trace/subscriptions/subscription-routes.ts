@@ -4,6 +4,7 @@ import { actingFor } from '../../../http/acting-for.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
+import { toldFormat } from '../query/answer-format.ts';
 import { viewerOf } from '../query/search.ts';
 import { endSubscription } from './change-subscription.ts';
 import { createSubscription } from './create-subscription.ts';
@@ -35,10 +36,13 @@ export function registerSubscriptionRoutes(
       schema: { params: QueryPath, body: SubscriptionBody, response: { 201: MadeAnswer } },
     },
     async (request, reply) => {
+      const format = toldFormat(request.headers);
+      if (!format.ok) return sendProblem(reply, format.error) as never;
       const { party, actor } = actingFor(request, 'query');
       const seesAll = (await viewerOf(ctx, request)).kind === 'everything';
       const { queryName } = request.params;
-      const made = await createSubscription(ctx, allowed, { party, actor, seesAll }, queryName, request.body);
+      const acting = { party, actor, seesAll };
+      const made = await createSubscription(ctx, allowed, acting, queryName, format.value, request.body);
       if (!made.ok) return sendProblem(reply, problemOf(made.error)) as never;
       const kept = await subscriptionOf(ctx, party, made.value.subscriptionID);
       const { signatureToken } = made.value;

@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts';
 import { takePosition } from '../../../kernel/journal/position-store.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
+import type { AnswerFormat } from '../query/answer-format.ts';
 import { FOLLOWER, LARGEST_BATCH, type Subscription, type SubscriptionState } from './subscription.ts';
 
 /** What a new subscription is made of. */
@@ -12,13 +13,14 @@ export interface NewSubscription {
   readonly dest: string;
   readonly secret: Uint8Array;
   readonly schedule: object | undefined;
+  readonly format: AnswerFormat;
   readonly reportIfEmpty: boolean;
   readonly initialRecordTime: Date | undefined;
   readonly nextAt: Date | undefined;
   readonly by: string;
 }
 
-const COLUMNS = `s.id, s.public_id as "publicId", s.query, q.name as "queryName", s.party, p.public_id as "partyPublicId", s.dest, s.schedule,
+const COLUMNS = `s.id, s.public_id as "publicId", s.query, q.name as "queryName", s.party, p.public_id as "partyPublicId", s.dest, s.schedule, s.format,
   s.report_if_empty as "reportIfEmpty", s.initial_record_time as "initialRecordTime", s.state, s.batch, s.failures,
   s.last_error as "lastError", s.last_notified_at as "lastNotifiedAt", s.created_at as "createdAt",
   (select count(*)::int from (select from subscription_due d left join subscription_delivery v on v.id = d.delivery
@@ -67,14 +69,20 @@ export async function holdParty(tx: Tx, party: number): Promise<void> {
 /** Subscriptions of this query to this receiver at these times, with their sealed secrets. */
 export async function alikeSubscriptions(
   tx: Tx,
-  { query, dest, schedule }: Pick<NewSubscription, 'query' | 'dest' | 'schedule'>,
+  { query, dest, schedule, format }: Pick<NewSubscription, 'query' | 'dest' | 'schedule' | 'format'>,
 ): Promise<readonly { readonly publicId: string; readonly secret: Buffer }[]> {
   const { rows } = await tx.client.query<{ publicId: string; secret: Buffer }>(
     `select public_id as "publicId", secret from subscription
-      where query = $1 and dest = $2 and schedule is not distinct from $3::jsonb`,
-    [query, dest, schedule === undefined ? null : JSON.stringify(schedule)],
+      where query = $1 and dest = $2 and schedule is not distinct from $3::jsonb
+        and format is not distinct from $4::jsonb`,
+    [query, dest, schedule === undefined ? null : JSON.stringify(schedule), keptFormat(format)],
   );
   return rows;
+}
+
+/** The usual format is null, as of all subscriptions that were made before there was another. */
+function keptFormat(format: AnswerFormat): string | null {
+  return format.kind === 'json' && (format.epcs ?? 'asTold') === 'asTold' ? null : JSON.stringify(format);
 }
 
 /** Writes a subscription down; false when the party has too many. */
@@ -91,13 +99,13 @@ export async function insertSubscription(
   if ((rows[0]?.count ?? 0) >= most) return false;
   await tx.client.query(
     `insert into subscription (public_id, query, party, sees_all, dest, secret, schedule, report_if_empty,
-       initial_record_time, state, position, batch, next_at, created_at, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, $14)`,
+       initial_record_time, state, position, batch, next_at, created_at, created_by, format)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, $14, $15)`,
     [
       ...[made.publicId, made.query, made.party, made.seesAll, made.dest, made.secret],
       made.schedule === undefined ? null : JSON.stringify(made.schedule),
       ...[made.reportIfEmpty, made.initialRecordTime ?? null, position ?? null, LARGEST_BATCH],
-      ...[made.nextAt ?? null, tx.at, made.by],
+      ...[made.nextAt ?? null, tx.at, made.by, keptFormat(made.format)],
     ],
   );
   return true;

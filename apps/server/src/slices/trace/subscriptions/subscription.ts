@@ -1,4 +1,5 @@
 import type { Schedule } from '@pinxin/epcis/schedule';
+import type { AnswerFormat } from '../query/answer-format.ts';
 
 /** 订阅: what becomes of it. `halted`: by us, after its receiver refused too much; a party resumes it. */
 export type SubscriptionState = 'active' | 'paused' | 'halted';
@@ -14,6 +15,8 @@ export interface Subscription {
   readonly dest: string;
   /** null: at once. */
   readonly schedule: Schedule | null;
+  /** null: JSON, identifiers as they were told. */
+  readonly format: AnswerFormat | null;
   readonly reportIfEmpty: boolean;
   readonly initialRecordTime: Date | null;
   readonly state: SubscriptionState;

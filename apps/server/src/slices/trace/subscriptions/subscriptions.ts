@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { routeUpgrades } from '../../../http/upgrade.ts';
 import type { Context } from '../../../kernel/context.ts';
+import { atIntervals, type Follower } from '../../../kernel/journal/at-intervals.ts';
 import { headOfJournal } from '../../../kernel/journal/position-store.ts';
 import { Deliverer } from './deliverer.ts';
 import type { AllowedNetworks } from './destination.ts';
@@ -21,6 +22,8 @@ export interface SubscriptionParts {
 
 /** How often the journal's head is looked at, ms. */
 const EVERY = 200;
+/** How often it is asked whether any is behind although nothing was journaled, ms. */
+const LOOK_BEHIND = 10_000;
 
 /** Named queries and subscriptions: routes, the follower, the sender and the sockets, for as long as the app lives. */
 export function registerSubscriptions(
@@ -46,37 +49,25 @@ export function registerSubscriptions(
   });
 }
 
-/** Runs the follower while the app lives; what it owes to anybody wakes the sender at once. */
-function follow(
-  ctx: Context,
-  follower: SubscriptionFollower,
-  deliverer: Deliverer,
-): { readonly start: () => void; readonly stop: () => Promise<void> } {
+/**
+ * Runs the follower while the app lives; what it owes to anybody wakes the sender at once. At rest it costs a look at
+ * the journal's head: whatever makes a subscription fall behind is journaled too. Only where another process died while
+ * it brought one forward is there something to do without a new entry; that is looked for now and then.
+ */
+function follow(ctx: Context, follower: SubscriptionFollower, deliverer: Deliverer): Follower {
   let seen = -1;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const look = async (): Promise<void> => {
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const failed = (error: unknown): void =>
+    ctx.log.error({ err: error }, 'subscriptions could not be followed; tried again');
+  const work = async (goesOn: () => boolean): Promise<void> => {
     const head = await headOfJournal(ctx);
-    if (head === seen && !(await anyBehind(ctx))) return;
-    if (await follower.catchUp(() => !isStopped)) deliverer.wake();
+    if (head === seen) {
+      if (performance.now() - askedAt < LOOK_BEHIND) return;
+      askedAt = performance.now();
+      if (!(await anyBehind(ctx))) return;
+    }
+    if (await follower.catchUp(goesOn)) deliverer.wake();
     seen = head;
   };
-  const rest = (): void => {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      running = look()
-        .catch(error => ctx.log.error({ err: error }, 'subscriptions could not be followed; tried again'))
-        .finally(rest);
-    }, EVERY);
-    timer.unref();
-  };
-  return {
-    start: rest,
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return atIntervals({ work, every: EVERY, failed });
 }

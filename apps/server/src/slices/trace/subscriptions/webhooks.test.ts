@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { parseXmlDocument } from '@pinxin/epcis/xml/xml-document';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../../kernel/transaction.ts';
 import { lot, objectEvent, series } from '../testing/events.ts';
+import { subscriptionsFollowMerge } from './follow-merge-store.ts';
 import { openReceiver, type Receiver } from './testing/receiver.ts';
 import { type SubscriptionApp, subscriptionApp } from './testing/subscription-app.ts';
 
@@ -55,6 +58,57 @@ describe('a webhook', () => {
     );
     expect(mac).toBe(made.digest('hex'));
     expect(await stateOf('farm', id)).toMatchObject({ state: 'active', waiting: 0, deadLetters: 0 });
+  });
+
+  it('tells in the form that the subscriber asks for with the headers of the standard', async () => {
+    expect((await t.call('farm:query', 'POST', '/queries', { name: 'forms', query: {} })).statusCode).toBe(
+      201,
+    );
+    const subscribe = (headers: Record<string, string>) =>
+      t.app.inject({
+        ...{ method: 'POST', url: '/queries/forms/subscriptions', payload: stream() },
+        headers: { authorization: 'Bearer farm:query', ...headers },
+      });
+    const xml = await subscribe({ 'gs1-cbv-xml-format': 'Always_URN', 'gs1-epcis-version': '1.2.0' });
+    expect([xml.statusCode, xml.json().mediaType]).toEqual([201, 'application/xml']);
+    const links = await subscribe({ 'gs1-epc-format': 'Always_GS1_Digital_Link' });
+    expect([links.statusCode, links.json().mediaType]).toEqual([201, 'application/json']);
+    expect((await subscribe({ 'gs1-epc-format': 'Sometimes' })).statusCode).toBe(406);
+    await t.tell('farm', [
+      objectEvent({ quantityList: [], epcList: ['urn:epc:id:sgtin:9520001.000001.W1'] }),
+    ]);
+    await t.move();
+    const [asXml, asJson] = ['<', '{'].map(sign =>
+      receiver.received.find(({ text }) => text.startsWith(sign)),
+    );
+    expect(asXml?.headers).toMatchObject({
+      'content-type': 'application/xml; charset=utf-8',
+      'gs1-epcis-version': '1.2.0',
+      'gs1-cbv-xml-format': 'Always_URN',
+    });
+    const read = parseXmlDocument(Buffer.from(asXml!.text), { strictness: 'strict' });
+    expect(read.ok && read.value.events.map(({ ok }) => ok)).toEqual([true]);
+    expect(asXml?.text).toContain('<epc>urn:epc:id:sgtin:9520001.000001.W1</epc>');
+    expect(asJson?.headers['gs1-epc-format']).toBe('Always_GS1_Digital_Link');
+    expect(asJson?.text).toContain('"https://id.gs1.org/01/09520001000010/21/W1"');
+  });
+
+  it('follows its party into the one that it is merged into, under another name where that is taken', async () => {
+    for (const who of ['shop', 'packer']) await t.subscribe(who, 'mine', {}, stream());
+    const kept = await t.subscribe('shop', 'second', {}, stream());
+    await inTransaction(t.ctx, async tx => {
+      await tx.client.query('update party set merged_into = $1 where id = $2', [
+        ...[t.party('packer'), t.party('shop')],
+      ]);
+      await subscriptionsFollowMerge(tx, t.party('shop'), t.party('packer'));
+    });
+    const names = (await t.call('packer:query', 'GET', '/queries')).json();
+    expect(names.map(({ name }: { name: string }) => name)).toEqual(['mine', 'mine-pty_shop', 'second']);
+    expect(await stateOf('packer', kept)).toMatchObject({ queryName: 'second', state: 'active' });
+    await t.tell('packer', series('merged', 1));
+    await t.move();
+    expect(heard()).toHaveLength(3);
+    await t.database.pool.query('update party set merged_into = null');
   });
 
   it('tells a party what it may see and nothing more', async () => {

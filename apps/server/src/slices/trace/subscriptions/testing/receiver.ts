@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** Identifiers of the events in it. */
+  /** Identifiers of the events in it, where it is JSON. */
   readonly events: readonly string[];
 }
 
@@ -27,8 +27,7 @@ export async function openReceiver(): Promise<Receiver> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString('utf8');
-      const { eventList } = JSON.parse(text).epcisBody.queryResults.resultsBody;
-      const events = (eventList as { eventID: string }[]).map(({ eventID }) => eventID);
+      const events = text.startsWith('<') ? [] : identifiersIn(text);
       const one = { headers: request.headers, text, events };
       const status = receiver.answer(one);
       if (status >= 200 && status < 300) received.push(one);
@@ -43,4 +42,9 @@ export async function openReceiver(): Promise<Receiver> {
       server.close(() => done());
     });
   return Object.assign(receiver, { url, received, close });
+}
+
+function identifiersIn(text: string): readonly string[] {
+  const { eventList } = JSON.parse(text).epcisBody.queryResults.resultsBody;
+  return (eventList as { eventID: string }[]).map(({ eventID }) => eventID);
 }

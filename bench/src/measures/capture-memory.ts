@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Database, openDatabase } from '@pinxin/server/kernel/db/database';
+import { chainWords } from '../chain/chain-words.ts';
+import type { DatabaseServer } from '../database-server.ts';
+import type { Figure } from '../figure.ts';
+import { captureLoad } from '../load/run-apart.ts';
+import type { ServerProcess } from '../load/serve-apart.ts';
+import { captureHeaders, queryHeaders, serveOurs } from '../subject/our-server.ts';
+
+/** Documents of these sizes in turns, some answered when stored, some kept and worked off. */
+const BATCHES = [100, 500, 1_000] as const;
+const STEP = 100_000;
+const STEPS = 10;
+const CONNECTIONS = 8;
+const MOST_SECONDS = 600;
+
+/**
+ * Memory of the server while a million events come in, and while they leave again as one document: after the tenth
+ * hundred thousand against after the first.
+ */
+export async function measureCaptureMemory(server: DatabaseServer): Promise<Figure[]> {
+  const url = await server.newDatabase('capture_memory');
+  const database = openDatabase(url, 2, () => {});
+  const { party } = await chainWords(database.pool);
+  const headers = await captureHeaders(database, party);
+  const reading = await queryHeaders(database, party);
+  const process = await serveOurs({ databaseUrl: url, folder: `${server.folder}/capture_memory` });
+  try {
+    const resident: number[] = [];
+    for (let step = 0; step < STEPS; step += 1) {
+      const batch = BATCHES[step % BATCHES.length]!;
+      const task = { url: `${process.origin}/capture`, headers, run: `m${step}`, batch };
+      const result = await captureLoad({
+        ...{ ...task, connections: CONNECTIONS, seconds: MOST_SECONDS, limit: STEP },
+      });
+      if (result.refused > 0) throw new Error(result.firstRefusal);
+      await untilStored(database, (step + 1) * STEP);
+      resident.push(megabytes(process));
+      console.error(`  ${((step + 1) * STEP) / 1_000},000 events: ${Math.round(resident.at(-1)!)} MB`);
+    }
+    const [first = 0] = resident;
+    const last = resident.at(-1) ?? 0;
+    const lots = await database.pool.query<{ count: number }>('select count(*)::int as count from lot');
+    const note = `MB after each 100,000 events: ${resident.map(Math.round).join(', ')}; the graph of ${lots.rows[0]?.count} lots among it`;
+    return [
+      {
+        ...{ bench: 'capture', name: 'memory of the server, a million events against 100,000', size: null },
+        ...{ value: last - first, unit: 'MB', note },
+      },
+      await measureExport(process, reading, STEP * STEPS),
+    ];
+  } finally {
+    await process.stop();
+    await database.close();
+    await server.drop('capture_memory');
+  }
+}
+
+/** Most memory while the whole history leaves as one document, over what was resident before. */
+async function measureExport(
+  process: ServerProcess,
+  headers: Readonly<Record<string, string>>,
+  count: number,
+): Promise<Figure> {
+  const before = megabytes(process);
+  const start = performance.now();
+  const answer = await fetch(`${process.origin}/exports/events/whole`, {
+    headers: { ...headers, accept: 'application/json' },
+  });
+  let bytes = 0;
+  let events = 0;
+  let most = before;
+  let tail = '';
+  for await (const piece of answer.body ?? []) {
+    bytes += piece.length;
+    const text = tail + Buffer.from(piece).toString('latin1');
+    events += text.split('"type":"TransformationEvent"').length - 1;
+    tail = text.slice(-20);
+    most = Math.max(most, megabytes(process));
+  }
+  if (events !== count) throw new Error(`${events} of ${count} events were exported`);
+  const seconds = (performance.now() - start) / 1_000;
+  return {
+    ...{ bench: 'capture', name: 'memory while a million events leave as one document', size: null },
+    ...{ value: most - before, unit: 'MB' },
+    note: `${Math.round(bytes / 1e6)} MB in ${seconds.toFixed(0)} s; before ${Math.round(before)} MB`,
+  };
+}
+
+async function untilStored(database: Database, count: number): Promise<void> {
+  for (;;) {
+    const { rows } = await database.pool.query<{ count: number }>('select count(*)::int as count from event');
+    if ((rows[0]?.count ?? 0) >= count) return;
+    await wait(200);
+  }
+}
+
+function megabytes(process: ServerProcess): number {
+  const bytes = process.memory?.();
+  if (bytes === undefined) throw new Error('this system does not tell the memory of a process');
+  return bytes / 2 ** 20;
+}
