@@ -55,9 +55,12 @@ export function verdictOf(figure: Figure): 'ok' | 'short' | null {
   return kept ? 'ok' : 'short';
 }
 
+/** Lots that a recall finds at the size for which the bars of growth are said. */
+export const FULL_SIZE = 1_000_000;
+
 /** Bars hold at full size; below it the same figures are shown to make growth visible, without a verdict. */
 export function barAtFullSize(size: number, bar: Bar): { readonly bar: Bar } | Record<never, never> {
-  return size >= 1_000_000 ? { bar } : {};
+  return size >= FULL_SIZE ? { bar } : {};
 }
 
 /** How many times larger (rates) or shorter (times) ours is than the baseline, by the medians. */

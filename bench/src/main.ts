@@ -1,6 +1,6 @@
 import { type ChainBed, withChain } from './chain/chain-bed.ts';
 import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
-import type { BenchName, Figure, Gap } from './figure.ts';
+import { type BenchName, type Figure, FULL_SIZE, type Gap } from './figure.ts';
 import { machineFacts } from './machine.ts';
 import { measureCapture } from './measures/capture.ts';
 import { measureForms } from './measures/capture-forms.ts';
@@ -90,7 +90,9 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('subscriptions', 'subscriptions', () => measureSubscribed(server, options));
   if (options.benches.includes('capture')) {
     await attempt('capture', 'capture in other forms', () => measureForms(server, options));
-    await attempt('capture', 'memory of capture', () => measureCaptureMemory(server));
+    // Minutes by itself: only where the full size is asked for.
+    if (options.sizes.some(size => size >= FULL_SIZE))
+      await attempt('capture', 'memory of capture', () => measureCaptureMemory(server));
   }
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
