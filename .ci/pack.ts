@@ -26,6 +26,7 @@ const PUBLISHED = [
   'rules',
   'plantext',
   'translog',
+  'credentials',
   'contract',
   'client',
 ] as const;
@@ -73,7 +74,9 @@ function bringDependencies({ dependencies = {} }: Manifest): void {
   for (const name of Object.keys(dependencies)) {
     const from = join(ROOT, 'node_modules', name);
     const to = join(workshop, 'node_modules', name);
-    if (!name.startsWith('@pinxin/') && !existsSync(to)) symlinkSync(from, to, 'dir');
+    if (name.startsWith('@pinxin/') || existsSync(to)) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    symlinkSync(from, to, 'dir');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MarkFact, Reason, RegisteredMark, ScanFact, ScanPage, TestFact } from '@pinxin/contract/scan';
+import { checkSize } from './check-script.ts';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { escapeHtml, type Html, html, nothing, trusted } from './html.ts';
@@ -105,7 +106,7 @@ function marksSection(view: ScanPage, context: PageContext): Html {
   return html`<section class="card" aria-labelledby="marks"><h2 id="marks">${words.say('marks.title')}</h2>${
     view.registered.length === 0
       ? nothing
-      : html`<ul class="rows">${view.registered.map(mark => registeredLine(mark, context))}</ul>`
+      : html`<ul class="rows">${view.registered.map(mark => registeredLine(mark, context))}</ul>${checkBox(words)}`
   }${
     view.marks.length === 0
       ? nothing
@@ -123,7 +124,14 @@ function registeredLine(mark: RegisteredMark, context: PageContext): Html {
     : words.say('marks.term', { from: words.date(validFrom) });
   const grade = mark.grade ? ` ${words.say('marks.grade', { grade: mark.grade })}` : '';
   const tag = mark.status === 'valid' ? 'tag ok' : mark.status === 'expired' ? 'tag warn' : 'tag bad';
-  return html`<li><b>${name}${grade}</b> <span class="${tag}">${words.say(`marks.status.${mark.status}`)}</span><br><span class="small">${words.say(`marks.of.${mark.holder}`)}${mark.number ? ` · ${mark.number}` : ''} · ${words.name(mark.issuer)} · ${term} · <a href="${hrefIn(context, `/credentials/${mark.id}`)}">${words.say('verify.mark')}</a></span></li>`;
+  return html`<li data-credential="${mark.id}"><b>${name}${grade}</b> <span class="${tag}">${words.say(`marks.status.${mark.status}`)}</span><br><span class="small">${words.say(`marks.of.${mark.holder}`)}${mark.number ? ` · ${mark.number}` : ''} · ${words.name(mark.issuer)} · ${term} · <a href="${hrefIn(context, `/credentials/${mark.id}`)}">${words.say('verify.mark')}</a></span> </li>`;
+}
+
+/** 在本机查验: hidden until its script runs; what it says of itself includes what it costs to load. */
+function checkBox(words: Wording): Html {
+  const said = (name: 'ok' | 'bad' | 'open' | 'signature' | 'term' | 'status' | 'log' | 'comma') =>
+    words.say(`check.${name}`);
+  return html`<p id="check" hidden data-ok="${said('ok')}" data-bad="${said('bad')}" data-open="${said('open')}" data-signature="${said('signature')}" data-term="${said('term')}" data-status="${said('status')}" data-log="${said('log')}" data-comma="${said('comma')}"><button type="button">${words.say('check.go')}</button> <span class="small">${words.say('check.hint', { size: (checkSize.whole / 1000).toFixed(1) })}</span></p><script src="/check.js" defer></script>`;
 }
 
 function testsSection(view: ScanPage, context: PageContext): Html {

@@ -31,7 +31,12 @@ function form({ text, isUnreadable }: VerifyPageView, context: PageContext): Htm
   const complaint = isUnreadable
     ? html`<p class="tag bad" role="alert">${words.say('verify.unreadable')}</p>`
     : nothing;
-  return html`<form class="card ask" action="${hrefIn(context, '/verify')}" method="post" enctype="multipart/form-data">${complaint}<div><label for="credential">${words.say('verify.field')}</label><textarea id="credential" name="credential" rows="5" spellcheck="false" autocapitalize="off">${text}</textarea></div><div><label for="file">${words.say('verify.file')}</label><input id="file" name="file" type="file" multiple aria-describedby="file-hint"><p class="small" id="file-hint">${words.say('verify.fileHint')}</p></div><div><button type="submit">${words.say('verify.go')}</button></div></form><section class="card"><h2>${words.say('verify.other')}</h2><p>${words.say('verify.phone')}</p><p>${words.say('verify.offlineHow')}</p><pre>pinxin verify credential.jwt --receipt credential.tlog-proof --bundle trust-bundle.json</pre><p><a href="/trust-bundle.json">${words.say('verify.offline')}</a></p></section>`;
+  return html`<form class="card ask" action="${hrefIn(context, '/verify')}" method="post" enctype="multipart/form-data">${complaint}<div><label for="credential">${words.say('verify.field')}</label><textarea id="credential" name="credential" rows="5" spellcheck="false" autocapitalize="off">${text}</textarea></div><div><label for="file">${words.say('verify.file')}</label><input id="file" name="file" type="file" multiple aria-describedby="file-hint"><p class="small" id="file-hint">${words.say('verify.fileHint')}</p></div>${photo(context)}<div><button type="submit">${words.say('verify.go')}</button></div></form><section class="card"><h2>${words.say('verify.other')}</h2><p>${words.say('verify.phone')}</p><p>${words.say('verify.offlineHow')}</p><pre>pinxin verify credential.jwt --receipt credential.tlog-proof --bundle trust-bundle.json</pre><p><a href="/trust-bundle.json">${words.say('verify.offline')}</a></p></section>`;
+}
+
+/** Where a browser reads codes from pictures; nothing is sent, and without a script the field stays hidden. */
+function photo({ words }: PageContext): Html {
+  return html`<div hidden><label for="photo">${words.say('verify.photo')}</label><input id="photo" type="file" accept="image/*" capture="environment" aria-describedby="photo-told"><p class="small" id="photo-told" role="status" data-none="${words.say('verify.photoNone')}" data-nothing="${words.say('verify.photoNothing')}"></p></div><script src="/check.js" defer></script>`;
 }
 
 function verdict(

@@ -61,6 +61,18 @@ describe('an audit', () => {
     }
   });
 
+  it('notices every single byte of a small log that was changed', async () => {
+    const { files } = aLog(entriesOf(4));
+    for (const [path, bytes] of files) {
+      for (let at = 0; at < bytes.length; at += 1) {
+        const changed = new Uint8Array(bytes);
+        changed[at]! ^= 1;
+        const found = await codes(new Map([...files, [path, changed]]));
+        expect(found.length, `${path} byte ${at}`).toBeGreaterThan(0);
+      }
+    }
+  });
+
   it('notices files that are missing', async () => {
     const { files } = aLog(entriesOf(260));
     for (const path of files.keys()) {

@@ -121,6 +121,13 @@ describe('a receipt', () => {
     }
   });
 
+  it('has one way to write its index', () => {
+    for (const index of ['06', '+6', '6.0', ' 6', '-6', '']) {
+      const other = receipt.replace('index 6', `index ${index}`);
+      expect(checkReceipt(other, entries[6]!, logKey)).toBeUndefined();
+    }
+  });
+
   it('may carry bytes of the application', () => {
     const extra = new Uint8Array([1, 2, 3]);
     const text = formatReceipt({ index: 6, path: path(6), extra, checkpoint: signedAt(11) });

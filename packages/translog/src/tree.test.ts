@@ -96,6 +96,12 @@ describe('the tree', () => {
         const place = byte % proof.length;
         const tampered = proof.map((each, at) => (at === place ? changed(each, byte) : each));
         expect(provesConsistency({ ...claim, proof: tampered })).toBe(false);
+        // An entry that was there is gone from the later tree, and all proofs are made over what is left.
+        const left = all.filter((_, at) => at !== byte % size1);
+        if (size1 > size2 - 1 || size1 === 0) return;
+        const remade = consistencyRanges(size1, left.length).map(range => rangeHash(range, nodesOf(left)));
+        const deleted = { size1, root1, size2: left.length, root2: rootOf(left), proof: remade };
+        expect(provesConsistency(deleted)).toBe(false);
       }),
       { numRuns: 60 },
     );

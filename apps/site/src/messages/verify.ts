@@ -15,6 +15,15 @@ export const verifyMessages = {
     'zh-CN': '凭证文件；有日志回执（.tlog-proof）可以一起选。',
     en: 'The credential; its receipt of the log (.tlog-proof) may be chosen with it.',
   },
+  'verify.photo': { 'zh-CN': '或者拍下二维码、条码', en: 'Or photograph a code' },
+  'verify.photoNone': {
+    'zh-CN': '这个浏览器不能从照片里读码：请用手机相机直接对准二维码。',
+    en: 'This browser cannot read codes from photographs: point the phone’s camera at the code.',
+  },
+  'verify.photoNothing': {
+    'zh-CN': '照片里没有读出码：请靠近、对正、光线亮一些再拍。',
+    en: 'No code was found in the photograph: go closer, hold it straight, with more light.',
+  },
   'verify.other': { 'zh-CN': '别的办法', en: 'Other ways' },
   'verify.phone': {
     'zh-CN': '包装或证书上的二维码：用手机相机对准，打开的页面就有结论，标志旁边的“查验”打开凭证。',

@@ -75,6 +75,23 @@ describe('the credential of a statement', () => {
     }
   });
 
+  it('is refused when an assessment does not say whether it conforms, or says it in a misspelt property', () => {
+    const credential = buildCredential(FACTS);
+    const subject = credential.credentialSubject as JsonObject;
+    const [first] = subject.conformityAssessment as readonly JsonObject[];
+    const with_ = (assessment: JsonObject) => ({
+      ...credential,
+      credentialSubject: { ...subject, conformityAssessment: [assessment] },
+    });
+    const codes = (document: JsonObject) =>
+      judgeShape(document).flatMap(({ outcome, code }) => (outcome === 'failed' ? [code] : []));
+    expect(codes(with_(first!))).toEqual([]);
+    const { conformance: _, ...without } = first!;
+    expect(codes(with_(without))).toEqual(['conformanceMissing']);
+    expect(codes(with_({ ...first!, conformance: 'yes' }))).toContain('conformanceMissing');
+    expect(codes(with_({ ...without, conformence: true }))).toContain('conformanceMissing');
+  });
+
   it('says what was not detected without inventing a number', () => {
     const credential = buildCredential({ ...FACTS, kind: 'testReport', content: TEST });
     const { conformityAssessment } = credential.credentialSubject as {

@@ -1,4 +1,5 @@
 import type { NamedCode } from '@pinxin/contract/scan';
+import { checkScript } from '@pinxin/site/check-script';
 import { printErrorPage } from '@pinxin/site/error-page';
 import { printLineagePage } from '@pinxin/site/lineage-page';
 import { printEventList, printEventPage } from '@pinxin/site/records-page';
@@ -50,6 +51,12 @@ export function registerPortalRoutes(app: FastifyInstance, parts: PortalRoutePar
     const label = typeof code === 'string' && code !== '' ? code.slice(0, 200) : undefined;
     return sendPage(request, reply, printReportPage(label, contextOf(request, parts)));
   });
+  app.get('/check.js', PUBLIC, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=600')
+      .send(checkScript),
+  );
   app.get('/lineage/*', PUBLIC, (request, reply) => lineage(request, reply, parts));
   app.get('/records/*', PUBLIC, (request, reply) => records(request, reply, parts));
   app.get('/records/event/:hash', PUBLIC, (request, reply) => record(request, reply, parts));
