@@ -8,7 +8,9 @@ import { html, nothing } from './html.ts';
 export interface ErrorView {
   /** HTTP status. */
   readonly status: number;
-  /** Used where the site has no words of its own for the status. */
+  /** Code of the problem. */
+  readonly code: string;
+  /** Used where the site has no words of its own. */
   readonly title: string;
   readonly details: readonly string[];
   /** The address to go on to after signing in, where that would help. */
@@ -17,10 +19,16 @@ export interface ErrorView {
 
 const OWN_WORDS = [401, 403, 404, 429, 500, 503] as const;
 
+/** That there is no such scheme, or lot, says more than that there is no such page. */
+function ownWordsOf({ status, code }: ErrorView): (typeof OWN_WORDS)[number] | undefined {
+  if (status === 404 && code !== 'notFound') return undefined;
+  return OWN_WORDS.find(own => own === status);
+}
+
 /** A page that says what went wrong and what to do next. */
 export function printErrorPage(view: ErrorView, context: PageContext): string {
   const { words } = context;
-  const own = OWN_WORDS.find(status => status === view.status);
+  const own = ownWordsOf(view);
   const title = own === undefined ? view.title : words.say(`error.${own}.title`);
   const lines = own === undefined ? view.details : [words.say(`error.${own}.text`)];
   const signIn = view.signInFor && `/sign-in?${new URLSearchParams({ next: view.signInFor })}`;

@@ -78,10 +78,19 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['records', printEventList(eventListView, context)],
     ['record', printEventPage(eventView, context)],
     ['report', printReportPage('(01)09521234000013(10)X1', context)],
-    ['error', printErrorPage({ status: 404, title: '', details: [], signInFor: undefined }, context)],
+    [
+      'error',
+      printErrorPage(
+        { status: 404, code: 'notFound', title: '', details: [], signInFor: undefined },
+        context,
+      ),
+    ],
     [
       'error-401',
-      printErrorPage({ status: 401, title: '', details: [], signInFor: '/desk/recall' }, context),
+      printErrorPage(
+        { status: 401, code: 'notAuthenticated', title: '', details: [], signInFor: '/desk/recall' },
+        context,
+      ),
     ],
     [
       'wrong-code',

@@ -42,8 +42,9 @@ export function Nothing({ title, hint }: { readonly title: string; readonly hint
 function reasonOf(error: unknown, say: ReturnType<typeof useWords>['say']) {
   if (error instanceof Unreachable) return { title: say('state.error'), lines: [say('state.offline')] };
   if (error instanceof Refusal) {
-    const { status, title, detail, problems } = error.document;
-    if (status === 404) return { title: say('state.notFound'), lines: [] };
+    const { status, code, title, detail, problems } = error.document;
+    // What says more than that there is nothing is said: a lot that nobody told of is not a wrong address.
+    if (status === 404 && code === 'notFound') return { title: say('state.notFound'), lines: [] };
     const lines = [detail, ...problems.map(({ message }) => message)].filter(line => line !== undefined);
     return { title, lines: status === 403 ? [say('state.notAllowed'), ...lines] : lines };
   }

@@ -213,6 +213,7 @@ export interface SchemesSchema {
     raised_at: Instant;
     harvested_g: number;
     sold_g: number;
+    excess_g: number;
     closed_at: NullableInstant;
     closed_by: string | null;
     answer: string | null;

@@ -168,6 +168,7 @@ export const problemPage: ProblemPage = (document, _language, request) => {
   return printErrorPage(
     {
       status: document.status,
+      code: document.code,
       title: document.title,
       details: [document.detail, ...document.problems.map(({ message }) => message)].filter(
         line => line !== undefined,

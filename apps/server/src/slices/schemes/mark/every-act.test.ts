@@ -39,8 +39,8 @@ beforeAll(async () => {
   );
   quota = (await app.as(REGION, 'POST', '/brand-quotas', QUOTA)).body.id;
   const { rows } = await pool.query<{ id: string }>(
-    `insert into brand_alarm (public_id, quota, raised_at, harvested_g, sold_g)
-     select 'alm_1', id, now(), 1, 2 from brand_quota where public_id = $1 returning public_id as id`,
+    `insert into brand_alarm (public_id, quota, raised_at, harvested_g, sold_g, excess_g)
+     select 'alm_1', id, now(), 1, 2, 1 from brand_quota where public_id = $1 returning public_id as id`,
     [quota],
   );
   alarm = rows[0]!.id;

@@ -7,6 +7,8 @@ import type { Reader } from '../party-views.ts';
 export interface Alarming {
   readonly harvestedG: number;
   readonly soldG: number;
+  /** How much more was sold than can have been harvested; 0 when only single lots are amiss. */
+  readonly excessG: number;
 }
 
 /** The open alarm of a quota. */
@@ -27,14 +29,38 @@ export async function insertAlarm(
   tx: Tx,
   quota: number,
   publicId: string,
-  { harvestedG, soldG }: Alarming,
+  { harvestedG, soldG, excessG }: Alarming,
 ): Promise<number> {
   const { id } = await tx.query
     .insertInto('brand_alarm')
-    .values({ public_id: publicId, quota, raised_at: tx.at, harvested_g: harvestedG, sold_g: soldG })
+    .values({
+      ...{ public_id: publicId, quota, raised_at: tx.at },
+      ...{ harvested_g: harvestedG, sold_g: soldG, excess_g: excessG },
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Tells anew on what an alarm stands. */
+export async function retellAlarm(
+  tx: Tx,
+  alarm: number,
+  { harvestedG, soldG, excessG }: Alarming,
+): Promise<void> {
+  await tx.query
+    .updateTable('brand_alarm')
+    .set({ harvested_g: harvestedG, sold_g: soldG, excess_g: excessG })
+    .where('id', '=', alarm)
+    .execute();
+}
+
+/** How much more than was harvested had been sold when alarms of a quota were answered, the most: so much is answered for. */
+export async function answeredExcess(tx: Tx, quota: number): Promise<number> {
+  const { rows } = await sql<{ excessG: number }>`
+    select coalesce(max(excess_g), 0) as "excessG" from brand_alarm
+     where quota = ${quota} and closed_at is not null`.execute(tx.query);
+  return rows[0]!.excessG;
 }
 
 /** Names lots in an alarm, or tells anew how it stands with them; how many were not named before. */

@@ -7,7 +7,16 @@ import { type LotAmiss, lotsAmiss, massMade, massShipped } from '../../trace/api
 import { actsForScheme } from '../officer.ts';
 import { type Outcome, refused } from '../problem.ts';
 import { rulesInForce } from '../scheme/scheme-views.ts';
-import { answeredLots, closeAlarm, insertAlarm, nameLots, openAlarm, quotaOfAlarm } from './alarm-store.ts';
+import {
+  answeredExcess,
+  answeredLots,
+  closeAlarm,
+  insertAlarm,
+  nameLots,
+  openAlarm,
+  quotaOfAlarm,
+  retellAlarm,
+} from './alarm-store.ts';
 import { kilograms } from './kilograms.ts';
 import { findQuota, lockQuota, type Quota } from './quota-store.ts';
 import { areaOfBrand, labelledGtins, membersOf } from './quota-views.ts';
@@ -91,7 +100,7 @@ async function masses(moment: Moment, question: Awaited<ReturnType<typeof questi
 /**
  * 出多于入即报警: raises an alarm when more left under the brand than can have been harvested, in all or of single lots,
  * which it names. One alarm is open at a time, and names what is found later too; it stands on the work list until
- * somebody answers for it. Lots that were answered for are named again only when more of them left. The quota's row is
+ * somebody answers for it. What was answered for, in all or of a lot, is told again only when more of it left. The quota's row is
  * locked before anything is read: of any number of watches at once the last one saw the most. Its id when it is new.
  */
 export async function watchBalance(ctx: Context, quotaId: string): Promise<string | undefined> {
@@ -103,11 +112,12 @@ export async function watchBalance(ctx: Context, quotaId: string): Promise<strin
     const { harvested, sold, lots } = await masses(tx.client, question);
     const answered = await answeredLots(tx, quota.id);
     const named = lots.filter(({ lot, outG }) => outG > (answered.get(lot) ?? 0));
-    const isExcess = sold > Math.min(harvested.grams, quota.boundG);
-    if (!isExcess && named.length === 0) return undefined;
+    const excessG = Math.max(0, sold - Math.min(harvested.grams, quota.boundG));
+    if (excessG <= (await answeredExcess(tx, quota.id)) && named.length === 0) return undefined;
     const open = await openAlarm(tx, quota.id);
     const alarm = open?.publicId ?? ctx.newId('alm');
-    const sums = { harvestedG: harvested.grams, soldG: sold };
+    const sums = { harvestedG: harvested.grams, soldG: sold, excessG };
+    if (open !== undefined) await retellAlarm(tx, open.id, sums);
     const added = await nameLots(tx, open?.id ?? (await insertAlarm(tx, quota.id, alarm, sums)), named);
     if (open !== undefined && added === 0) return undefined;
     const kind = open === undefined ? 'brand-alarm-raised' : 'brand-alarm-widened';

@@ -184,6 +184,24 @@ test('more packed under the brand than was harvested raises one alarm, which wai
   expect((await app.as(REGION, 'GET', '/work-list')).body.items).toEqual([]);
 });
 
+test('an excess that was answered for is not raised again, more of it is', async () => {
+  await licensed();
+  const id = await quota();
+  await ask(id, 'client-01', 20);
+  await harvested('H1', '4');
+  await made('P1', '9', ['H1']);
+  const alarm = await watchBalance(app.ctx, id);
+  // While nobody has answered, the alarm tells how it stands: all of that is answered for.
+  await made('P2', '1', ['H1']);
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  await app.as(REGION, 'POST', `/brand-alarms/${alarm}/answer`, { answer: '已核查' });
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  await harvested('H2', '1');
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  await made('P3', '4', ['H2']);
+  expect(await watchBalance(app.ctx, id)).toMatch(/^alm_/);
+});
+
 test('a lot with no harvest on its way back is named though enough was harvested in all, and not again once answered for', async () => {
   await licensed();
   const id = await quota();
