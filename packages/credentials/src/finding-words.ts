@@ -198,12 +198,17 @@ export function findingSentence({ code, params = {} }: Finding): {
   const filled = (text: string, at: (instant: string) => string) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(params[name] ?? '…');
-      return INSTANT.test(value) ? at(value) : value;
+      return isInstant(value) ? at(value) : value;
     });
   return { 'zh-CN': filled(zh, inChinese), en: filled(en, inEnglish) };
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** What somebody sent may only look like an instant: a 99th of a 99th month is shown as it is. */
+function isInstant(value: string): boolean {
+  return INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+}
 
 /** On the clocks of the place: China has one time, eight hours ahead of UTC, and no summer time since 1991. */
 function inChinese(instant: string): string {

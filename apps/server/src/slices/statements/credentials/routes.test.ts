@@ -49,6 +49,7 @@ describe('what is no credential', () => {
     ['nested beyond any credential', deep],
     ['a list without an end', '['.repeat(5_000)],
     ['a name that stands twice', '{"type":"VerifiableCredential","type":"Other"}'],
+    ['a context that looks like an instant and is none', '{"@context":["9999-99-99T99:99:99Z"]}'],
     ['nothing', ''],
   ])('is refused by the verification: %s', async (_what, text) => {
     for (const sent of [plain(text), asJson(text)]) {
