@@ -2,6 +2,7 @@ import { NEXT_PROGRAMME, PROGRAMME, regionProgramme } from '@pinxin/region-ningx
 import { formerAuthorities, programmeAuthorities } from '@pinxin/region-ningxia/programme-authorities';
 import { pastStatements, programmeBrands } from '@pinxin/region-ningxia/programme-history';
 import type { RegionSeed } from '@pinxin/region-ningxia/region';
+import { addDays, localDateOf } from '@pinxin/rules/local-date';
 import type { Client } from '../client.ts';
 import type { Person } from './demo-marks.ts';
 import { loadSupervisions } from './demo-supervisions.ts';
@@ -109,9 +110,9 @@ const DECIDERS = [
 
 /** 季度填报 of the demo: a round is open, and one authority has handed its parts in. */
 async function openRound(as: (key: string) => Promise<Person>): Promise<void> {
-  const today = new Date(Date.now() + 8 * 3_600_000);
-  const quarter = `${today.getUTCFullYear()}Q${Math.floor(today.getUTCMonth() / 3) + 1}`;
-  const dueOn = new Date(today.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const today = localDateOf(new Date());
+  const quarter = `${today.slice(0, 4)}Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
+  const dueOn = addDays(today, 20);
   const office = await as('programme');
   const rounds = await office.json<{ items: readonly unknown[] }>(
     'GET',

@@ -1,9 +1,7 @@
 import { NEXT_PROGRAMME } from '@pinxin/region-ningxia/programme';
 import { demoSupervisions, SUPERVISION_BASIS } from '@pinxin/region-ningxia/programme-supervisions';
+import { addDays, localDateOf } from '@pinxin/rules/local-date';
 import type { Person } from './demo-marks.ts';
-
-const A_DAY = 86_400_000;
-const IN_CHINA = 8 * 3_600_000;
 
 interface Shown {
   readonly id: string;
@@ -21,8 +19,7 @@ export async function loadSupervisions(
     'GET',
     `/supervisions?programme=${NEXT_PROGRAMME}&limit=200`,
   );
-  const today = Date.now() + IN_CHINA;
-  const dayIn = (days: number) => new Date(today + days * A_DAY).toISOString().slice(0, 10);
+  const today = localDateOf(new Date());
   for (const { key, task, party, subject, signIn, dueIn, steps } of demoSupervisions) {
     // Loaded again on another day its days would be others: what is there keeps its own, and goes on.
     const known = items.find(item => item.subject === subject);
@@ -36,7 +33,7 @@ export async function loadSupervisions(
           party: uscc(party),
           subject,
         },
-        ...{ basis: SUPERVISION_BASIS, signBy: dayIn(signIn), dueOn: dayIn(dueIn) },
+        ...{ basis: SUPERVISION_BASIS, signBy: addDays(today, signIn), dueOn: addDays(today, dueIn) },
       }));
     for (const [index, { by, ...step }] of steps.entries()) {
       if (index + 1 < revision) continue;
