@@ -42,17 +42,21 @@ export async function insertAlarm(
   return id;
 }
 
-/** Tells anew on what an alarm stands. */
+/** Tells anew on what an alarm stands; false when it stood so already. */
 export async function retellAlarm(
   tx: Tx,
   alarm: number,
   { harvestedG, soldG, excessG }: Alarming,
-): Promise<void> {
-  await tx.query
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.query
     .updateTable('brand_alarm')
     .set({ harvested_g: harvestedG, sold_g: soldG, excess_g: excessG })
     .where('id', '=', alarm)
-    .execute();
+    .where(({ or, eb }) =>
+      or([eb('harvested_g', '!=', harvestedG), eb('sold_g', '!=', soldG), eb('excess_g', '!=', excessG)]),
+    )
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** How much more than was harvested had been sold when alarms of a quota were answered, the most: so much is answered for. */

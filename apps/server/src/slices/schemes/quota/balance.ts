@@ -117,9 +117,9 @@ export async function watchBalance(ctx: Context, quotaId: string): Promise<strin
     const open = await openAlarm(tx, quota.id);
     const alarm = open?.publicId ?? ctx.newId('alm');
     const sums = { harvestedG: harvested.grams, soldG: sold, excessG };
-    if (open !== undefined) await retellAlarm(tx, open.id, sums);
+    const isRetold = open !== undefined && (await retellAlarm(tx, open.id, sums));
     const added = await nameLots(tx, open?.id ?? (await insertAlarm(tx, quota.id, alarm, sums)), named);
-    if (open !== undefined && added === 0) return undefined;
+    if (open !== undefined && added === 0 && !isRetold) return undefined;
     const kind = open === undefined ? 'brand-alarm-raised' : 'brand-alarm-widened';
     tx.journal({ actor: 'system', kind, facts: { alarm, quota: quotaId, ...sums, lots: added } });
     return open === undefined ? alarm : undefined;
