@@ -194,6 +194,11 @@ test('an excess that was answered for is not raised again, more of it is', async
   // While nobody has answered, the alarm tells how it stands: all of that is answered for.
   await made('P2', '1', ['H1']);
   expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  expect(await watchBalance(app.ctx, id)).toBeUndefined();
+  const { rows } = await app.database.pool.query(
+    `select seq from journal where kind = 'brand-alarm-widened'`,
+  );
+  expect(rows).toHaveLength(1);
   await app.as(REGION, 'POST', `/brand-alarms/${alarm}/answer`, { answer: '已核查' });
   expect(await watchBalance(app.ctx, id)).toBeUndefined();
   await harvested('H2', '1');
