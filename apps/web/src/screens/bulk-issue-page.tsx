@@ -7,6 +7,7 @@ import { ask } from '../api/client.ts';
 import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
+import { OutcomeCounts } from '../record/outcome-counts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Failure, Waiting } from '../record/states.tsx';
@@ -70,7 +71,7 @@ export function BulkIssuePage() {
         />
       )}
       {state !== 'open' && state !== 'ready' && <HowFar {...progress} isGoing={state === 'issuing'} />}
-      {state !== 'open' && <Counts counts={counts} />}
+      {state !== 'open' && <OutcomeCounts counts={counts} words="bulkOutcome" />}
       {state !== 'open' && <Rows key={`${state} ${progress.total}`} address={address} />}
       {deciding && (
         <ConfirmWithConsequences
@@ -143,22 +144,6 @@ function HowFar({ done, total, isGoing }: { done: number; total: number; isGoing
         {say('bulk.doneOf', { done: done.toLocaleString(language), total: total.toLocaleString(language) })}
       </p>
       {isGoing && <p className="hint">{say('bulk.leave')}</p>}
-    </section>
-  );
-}
-
-function Counts({ counts }: Pick<BulkIssue, 'counts'>) {
-  const { language } = useWords();
-  return (
-    <section className="card">
-      <dl className="numbers">
-        {Object.entries(counts).map(([outcome, count]) => (
-          <div key={outcome}>
-            <dt>{valueWord('bulkOutcome', outcome, language)}</dt>
-            <dd>{count.toLocaleString(language)}</dd>
-          </div>
-        ))}
-      </dl>
     </section>
   );
 }

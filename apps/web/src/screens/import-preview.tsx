@@ -5,6 +5,7 @@ import { ask } from '../api/client.ts';
 import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
+import { OutcomeCounts } from '../record/outcome-counts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Failure, Waiting } from '../record/states.tsx';
@@ -82,16 +83,7 @@ export function ImportPreview({ id }: { readonly id: string }) {
           aria-label={say('import.progress')}
         />
       )}
-      <section className="card">
-        <dl className="numbers">
-          {Object.entries(counts).map(([outcome, count]) => (
-            <div key={outcome}>
-              <dt>{valueWord('outcome', outcome, language)}</dt>
-              <dd>{count.toLocaleString(language)}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <OutcomeCounts counts={counts} words="outcome" />
       <RecordTable<Row>
         key={state}
         list="import-rows"
