@@ -9,7 +9,7 @@ import type { Context } from '../../kernel/context.ts';
 import { buildHomePage } from './home-page.ts';
 import { type HomeRows, readHomeRows } from './home-views.ts';
 import { type KeptPage, readKeptPage } from './kept-page.ts';
-import { KnownRecords } from './known-records.ts';
+import { KnownRecords, type Near } from './known-records.ts';
 import { takesGzip } from './packed-page.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
@@ -25,6 +25,8 @@ export interface PortalParts {
   /** Header in which the operator's edge names the division of a reader (GB/T 2260); nothing else of a reader is kept. */
   readonly scanDivisionHeader: string | undefined;
   readonly settings: SiteSettings;
+  /** What stands around a lot, as far as the graph knows; pages are the same without it, and slower. */
+  readonly near?: Near;
   /** Milliseconds that only rise; the machine's own in production. */
   readonly ticks?: () => number;
 }
@@ -66,7 +68,7 @@ export function createPortal(parts: PortalParts): Portal {
   const ticks = parts.ticks ?? (() => performance.now());
   const head = atMostEvery(HEAD_EVERY, ticks, () => readJournalHead(database));
   const bounds = { size: KEPT_PAGES, longest: LONGEST };
-  const records = new KnownRecords(database);
+  const records = new KnownRecords(database, parts.near);
   const scans = new PageCache<KeptPage>(head, ticks, bounds);
   const homes = new PageCache<{ readonly rows: HomeRows; readonly news: RegionNews }>(head, ticks, {
     size: 1,

@@ -103,7 +103,12 @@ describe('what pages remember', () => {
       const lots = ['H1', 'H2'].map(lot => fresh(`${lot}-${round}`));
       const all = [...serials.map(item), ...boxes.map(unit), ...lots];
       const codes = [...serials.map(itemCode), ...boxes.map(boxCode)];
-      const known = new KnownRecords(test.database);
+      // Hints may be wrong in any way, or absent: they decide what is read early and nothing else.
+      const wrong = (lot: number) => ({
+        upstream: [lot, lot + 1, lot - 3, 9_999_999],
+        carriers: [lot - 1, lot + 2],
+      });
+      const known = new KnownRecords(test.database, round % 2 === 0 ? wrong : undefined);
       await tell({ party: works, step: 'commissioning', lots: lots.map(lot => ['seen', lot] as const) });
       for (const each of [undefined, ...facts]) {
         if (each !== undefined) await happen(each);

@@ -4,6 +4,7 @@ import { custodyBySql } from './custody-now.ts';
 import { smallClosureOf } from './graph-answers.ts';
 import { GraphClient } from './graph-client.ts';
 import type { Lineage, LineageAnswer, LineageQuestion } from './lineage.ts';
+import { type NearLots, nearLots } from './near-lots.ts';
 
 /** Lots up to which SQL answers when the graph cannot. */
 const WITHOUT_GRAPH_LIMIT = 20_000;
@@ -28,6 +29,11 @@ export interface LineageOptions {
 export interface OpenLineage extends Lineage {
   /** Whether the graph is loaded; until then large closures are slower. */
   readonly isReady: () => boolean;
+  /**
+   * What stands around a lot as far as the graph knows at this moment: a hint for whoever reads the tables next, told
+   * without waiting for anybody. Undefined when the graph is not there or is being changed.
+   */
+  readonly near: (lot: number, most: number) => NearLots | undefined;
   /** Saves what changed now; answers where the graph came from and how far it is. */
   readonly save: () => Promise<{ readonly from: 'snapshot' | 'tables'; readonly watermark: number }>;
 }
@@ -87,6 +93,7 @@ export function openLineage(
         ? graph.ask('custody', lots)
         : custodyBySql(ctx.database, lots),
     commonCause: lots => graph.ask('commonCause', lots),
+    near: (lot, most) => graph.look(state => nearLots(state.graph, lot, most)),
     isReady: () => graph.isReady,
     save: () => graph.ask('save', null),
     close: () => (closing ??= close()),
