@@ -13,6 +13,7 @@ import { KnownRecords, type Near } from './known-records.ts';
 import { takesGzip } from './packed-page.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
+import type { ByteText } from './printed-page.ts';
 import { regionNews } from './public/region-news.ts';
 import { LEGAL_OFFSET_MINUTES, localDay, localInstant, localText, pathOf } from './row-facts.ts';
 import { createScanCounter, type ScanCounter } from './scan-counter.ts';
@@ -31,10 +32,10 @@ export interface PortalParts {
   readonly ticks?: () => number;
 }
 
-/** A page behind a code as it is sent: markup, or gzip with a byte in each character. */
+/** A page behind a code as it is sent: markup or gzip. */
 export interface CodePage {
   readonly status: number;
-  readonly body: string;
+  readonly body: ByteText;
   readonly isGzip: boolean;
 }
 
