@@ -1,7 +1,7 @@
 import type { Context } from '../../../../kernel/context.ts';
 import type { Tx } from '../../../../kernel/transaction.ts';
 import type { ActiveKey } from '../keys/key-store.ts';
-import { POSITIONS, positionOf } from './position.ts';
+import { POSITIONS, positionsOf } from './position.ts';
 import { signList } from './sign-list.ts';
 import { countLists, insertList, type TakenPlaces, takePlaces } from './status-store.ts';
 
@@ -24,8 +24,9 @@ export async function takePositions(
     const left = count - taken.length;
     const { id, publicId, seed, first, places } =
       (await takePlaces(tx, key.party, left)) ?? (await takeInNewList(ctx, tx, key, left));
+    const positionOf = positionsOf(seed);
     for (let nth = first; nth < first + places; nth++) {
-      taken.push({ list: id, listId: publicId, position: positionOf(seed, nth) });
+      taken.push({ list: id, listId: publicId, position: positionOf(nth) });
     }
   }
   return taken;
