@@ -171,7 +171,7 @@ export async function quickPlan(
   query: EventQuery,
   { viewer, known }: Sight,
 ): Promise<Plan | undefined> {
-  const single = singleOf(query);
+  const single = singleOf(query) ?? straightOf(query, viewer);
   if (single !== undefined) return single;
   const isFew = ({ source, count }: Counted): boolean => count <= mostOf(source, WALKED);
   const sources = sourcesOf(query, viewer).filter(({ kind }) => kind !== 'sight');
@@ -204,6 +204,17 @@ export async function sightOf(ctx: Context, viewer: Viewer): Promise<Sight> {
 function singleOf(query: EventQuery): Plan | undefined {
   const source = namingOf(query).find(({ kind }) => kind === 'eventId' || kind === 'among');
   return source === undefined ? undefined : { kind: 'gathered', source };
+}
+
+/** So many values of a column are followed without counting anything. */
+const FEW_VALUES = 3;
+
+/** All events of a value or two, for somebody who sees all: they stand in the order of their times. */
+function straightOf(query: EventQuery, viewer: Viewer): Plan | undefined {
+  if (viewer.kind !== 'everything' || query.orderBy !== 'eventTime') return undefined;
+  const [source, ...others] = conditionsOf(query);
+  const isStraight = source !== undefined && others.length === 0 && isOrdered(source);
+  return isStraight && valuesIn(source) <= FEW_VALUES ? { kind: 'along', source } : undefined;
 }
 
 /** What finds events of a query. */
