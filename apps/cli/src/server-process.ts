@@ -7,6 +7,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Whether this start made the instance. */
   readonly fresh: boolean;
+  /** Moves the clock of a new demo on, to so many days behind the machine's; where it was started so. */
+  readonly moveClock: (daysBehind: number) => Promise<void>;
   /** Asks it to finish what it began and waits. */
   readonly stop: () => Promise<void>;
   /** Its exit code, when it has ended by itself or was stopped. */
@@ -14,15 +16,24 @@ export interface ServerProcess {
 }
 
 type Message =
+  | { readonly event: 'clock'; readonly daysBehind: number }
   | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
   | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
 
 /** The server is started as a program: the command line never imports it. */
 const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 
-/** Starts `serve` and waits until it is ready. Throws CliError with the server's own sentence when it is not. */
-export async function startServer(environment: NodeJS.ProcessEnv, showLog: boolean): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [SERVER, 'serve'], {
+/**
+ * Starts `serve` and waits until it is ready; `demoDays` behind the machine's clock for a demo that is new. Throws
+ * CliError with the server's own sentence when it is not.
+ */
+export async function startServer(
+  environment: NodeJS.ProcessEnv,
+  showLog: boolean,
+  demoDays?: number,
+): Promise<ServerProcess> {
+  const behind = demoDays === undefined ? [] : [`--demo-days=${demoDays}`];
+  const child = spawn(process.execPath, [SERVER, 'serve', ...behind], {
     env: environment,
     stdio: ['ignore', showLog ? 'inherit' : 'ignore', 'pipe', 'ipc'],
     // A session of its own: Ctrl-C reaches us, and we ask it to stop, once.
@@ -41,7 +52,12 @@ export async function startServer(environment: NodeJS.ProcessEnv, showLog: boole
     child.kill('SIGTERM');
     await ended;
   };
-  return { url: ready.url, fresh: ready.fresh, stop, ended };
+  const moveClock = async (daysBehind: number) => {
+    const moved = new Promise<unknown>(done => child.once('message', done));
+    child.send({ daysBehind });
+    await Promise.race([moved, ended]);
+  };
+  return { url: ready.url, fresh: ready.fresh, moveClock, stop, ended };
 }
 
 async function untilReady(child: ChildProcess, ended: Promise<number>, said: () => string) {
@@ -49,7 +65,7 @@ async function untilReady(child: ChildProcess, ended: Promise<number>, said: () 
   const first = await Promise.race([told, ended.then(() => undefined)]);
   if (first?.event === 'ready') return first;
   await ended;
-  if (first !== undefined) throw new CliError(first.code, { zh: first.zh, en: first.en });
+  if (first?.event === 'failed') throw new CliError(first.code, { zh: first.zh, en: first.en });
   const text = said().trim();
   throw new CliError('serverEnded', {
     zh: `服务没能启动。${text}`,

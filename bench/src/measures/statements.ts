@@ -31,6 +31,12 @@ const QUESTIONS: readonly (readonly [name: string, query: string])[] = [
   ['an issuer, those that are valid', 'issuer=pty_office{39}&status=valid'],
   ['all that end by a day', 'endsBy=2026-12-{28}'],
   ['everything as of a past day', 'on=2024-03-{28}'],
+  ['the beginning of 100,000 numbers, those that have expired', 'number=N-00{9}&status=expired'],
+  ['the same, those that are suspended', 'number=N-00{9}&status=suspended'],
+  ['those that had expired on a past day', 'status=expired&on=2026-01-{28}'],
+  ['those that stood suspended on a past day', 'status=suspended&on=2025-01-{28}'],
+  ['the same of a kind that has none', 'kind=award&status=suspended&on=2025-01-{28}'],
+  ['an issuer and a kind', 'issuer=pty_office{39}&kind=award'],
 ];
 
 /** Pages of the list of statements, with their count, over HTTP; each question by itself. */

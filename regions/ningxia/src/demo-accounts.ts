@@ -36,6 +36,7 @@ export const demoAccounts: readonly DemoAccountSeed[] = [
   seed('reviewer', 'reviewer', '演示审查员', 'Demo Reviewer', AGRICULTURE),
   seed('decider', 'decider', '演示审批人', 'Demo Decider', AGRICULTURE),
   seed('second-decider', 'decider', '演示复核审批人', 'Demo Second Decider', AGRICULTURE),
+  seed('market-reviewer', 'reviewer', '演示市场监管审查员', 'Demo Market Reviewer', MARKET_REGULATION),
   seed('market-decider', 'decider', '演示市场监管审批人', 'Demo Market Decider', MARKET_REGULATION),
   seed('culture-decider', 'decider', '演示文旅审批人', 'Demo Culture Decider', CULTURE),
   seed('commerce-decider', 'decider', '演示商务审批人', 'Demo Commerce Decider', COMMERCE),

@@ -28,6 +28,7 @@ function parts(
   names: readonly [letter: string, zh: string, en: string],
   area: (() => number) | undefined,
 ): PlaceSeed[] {
+  const { division } = site;
   const [letter, zh, en] = names;
   return Array.from({ length: count }, (_, index) => {
     const extension = `${letter}${String(from + index).padStart(3, '0')}`;
@@ -35,9 +36,9 @@ function parts(
       uri: `${site.uri}/254/${extension}`,
       party: owner.key,
       kind,
-      nameZh: `${divisionOf(owner.division).nameZh}演示${from + index}号${zh}`,
-      nameEn: `${divisionOf(owner.division).nameEn} demo ${en} ${from + index}`,
-      division: owner.division,
+      nameZh: `${divisionOf(division).nameZh}演示${from + index}号${zh}`,
+      nameEn: `${divisionOf(division).nameEn} demo ${en} ${from + index}`,
+      division,
       parent: site.uri,
       ...(area === undefined ? {} : { areaMu: area() }),
     };
@@ -48,6 +49,9 @@ const PLOT = ['P', '地', 'plot'] as const;
 const GREENHOUSE = ['G', '温棚', 'greenhouse'] as const;
 const POND = ['W', '鱼塘', 'pond'] as const;
 const BARN = ['B', '羊舍', 'barn'] as const;
+
+/** Extension (AI 254) of the one field outside of the county that its cooperative is in. */
+export const OUTSIDE_PLOT = 'X001';
 
 interface Growth {
   readonly size: DemoSize;
@@ -84,6 +88,20 @@ function growerPlaces(party: PartySeed, growth: Growth): void {
     out.push(...parts(site, household, 'plot', each, next, PLOT, area));
     next += each;
   });
+  out.push(...outsidePlot(site, party, households));
+}
+
+/** A field of a member in another county than its cooperative: what is picked there is none of the brand's. */
+function outsidePlot(site: PlaceSeed, party: PartySeed, households: readonly PartySeed[]): PlaceSeed[] {
+  if (party.key !== 'cooperative-1') return [];
+  const member = households.find(({ division }) => division !== site.division);
+  if (member === undefined) return [];
+  const { nameZh, nameEn } = divisionOf(member.division);
+  const place = {
+    ...{ uri: `${site.uri}/254/${OUTSIDE_PLOT}`, party: member.key, kind: 'plot' as const },
+    ...{ nameZh: `${nameZh}演示外县地`, nameEn: `${nameEn} demo plot outside the county` },
+  };
+  return [{ ...place, division: member.division, parent: site.uri, areaMu: 2 }];
 }
 
 function farmPlaces(party: PartySeed, growth: Growth, kind: 'pond' | 'barn' | 'plot'): void {

@@ -158,12 +158,14 @@ const SERIES: readonly Series[] = [
 const BASIS = { 'zh-CN': '演示：虚构的历史登记', en: 'Demo: an invented register of past years' };
 /** Holders whose name is a person's are left out: the register of marks is public. */
 const HOLDERS = new Set(['enterprise', 'cooperative']);
+/** What people buy: neither feed nor hides nor what machines are made of bears a mark of food. */
+const SOLD = /^(wolfberry|juice|sheep|vegetable|fish)\/(fresh|pack|harvest)/;
 
 /** Statements of past years for the demo's parties; the same region gives the same ones. `brands` are the ids of `programmeBrands`, in their order. */
 export function pastStatements(region: RegionSeed, brands: readonly string[]): readonly PastStatement[] {
   const holders = region.parties.filter(({ kind }) => HOLDERS.has(kind));
   const keys = new Set(holders.map(({ key }) => key));
-  const products = region.products.filter(({ party }) => keys.has(party));
+  const products = region.products.filter(({ party, category }) => keys.has(party) && SOLD.test(category));
   return SERIES.flatMap((series, line) =>
     Array.from({ length: series.count }, (_, index) => {
       const place = line * 7 + index * 5;

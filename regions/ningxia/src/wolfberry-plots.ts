@@ -4,6 +4,7 @@ import { DocumentType } from './chain.ts';
 import type { Directory, Member } from './directory.ts';
 import { type InputLot, type InputOrder, inputLot, supplyInput } from './farm-inputs.ts';
 import { documentUri } from './gs1-keys.ts';
+import { OUTSIDE_PLOT } from './places.ts';
 import { randomStream } from './random.ts';
 import type { PlaceSeed } from './region.ts';
 
@@ -21,6 +22,8 @@ export interface Plot {
   readonly sprays: readonly Spray[];
   /** First picking first; six rounds from mid-June to the end of September. */
   readonly pickings: readonly LocalDay[];
+  /** 外县地: where the last picking of this plot's household came from instead, outside of the brand's area. */
+  readonly outside?: Plot;
 }
 
 /** An application of a farm input on a plot. */
@@ -115,8 +118,12 @@ function keeperOf(directory: Directory, place: PlaceSeed): Member {
   return directory.member(site.party);
 }
 
+function isOutside({ uri }: PlaceSeed): boolean {
+  return uri.endsWith(`/${OUTSIDE_PLOT}`);
+}
+
 function isWolfberryPlot(directory: Directory, place: PlaceSeed): boolean {
-  if (place.kind !== 'plot' || place.parent === undefined) return false;
+  if (place.kind !== 'plot' || place.parent === undefined || isOutside(place)) return false;
   const key = keeperOf(directory, place).party.key;
   return key.startsWith('cooperative-') || key.startsWith('farm-');
 }
@@ -128,10 +135,25 @@ export function wolfberryPlots(chain: Chain): {
 } {
   const inputs = seasonInputs(chain);
   const places = chain.directory.region.places.filter(each => isWolfberryPlot(chain.directory, each));
-  const plots = places.map((place, index) =>
+  const own = places.map((place, index) =>
     plotOf(chain, inputs, place, keeperOf(chain.directory, place), index),
   );
-  return { plots, inputs };
+  return { plots: withOutside(chain, own), inputs };
+}
+
+/** The plots; the last one of the outside field's cooperative knows of that field. */
+function withOutside(chain: Chain, plots: readonly Plot[]): readonly Plot[] {
+  const place = chain.directory.region.places.find(isOutside);
+  const last = plots.findLast(({ place: { parent } }) => parent === place?.parent);
+  if (place === undefined || last === undefined) return plots;
+  const { calendar } = chain;
+  const cycle = documentUri(
+    last.keeper.prefix,
+    DocumentType.cropCycle,
+    `${calendar.seasonYear}${OUTSIDE_PLOT}`,
+  );
+  const outside = { ...last, place, dock: { ...last.dock, place: place.uri }, cycle, sprays: [] };
+  return plots.map(plot => (plot === last ? { ...plot, outside } : plot));
 }
 
 /** Records the purchase of everything the plots will need, from the makers through the farm supply shops. */

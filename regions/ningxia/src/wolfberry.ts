@@ -78,9 +78,10 @@ function pickRound(
 ): Batch[] {
   const { chain } = line;
   const fresh: Batch[] = [];
-  for (const plot of plots) {
-    const day = plot.pickings[round] as LocalDay;
-    const grams = Math.round((plot.place.areaMu ?? 1) * random.between(1200, 2200)) * 100;
+  for (const regular of plots) {
+    const day = regular.pickings[round] as LocalDay;
+    const grams = Math.round((regular.place.areaMu ?? 1) * random.between(1200, 2200)) * 100;
+    const plot = round === regular.pickings.length - 1 ? (regular.outside ?? regular) : regular;
     const lot = recordPicking(chain, random, { plot, day, round: round + 1, grams });
     if (random.chance(0.06)) {
       const juicer = dockOf(chain.directory.one('juicer', line.cells));

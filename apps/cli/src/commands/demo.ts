@@ -17,6 +17,7 @@ import type { Terminal } from '../terminal.ts';
 import { CliError } from '../words.ts';
 import { captureBytes } from './capture.ts';
 import { loadMarks } from './demo-marks.ts';
+import { loadPast, type MoveClock } from './demo-past.ts';
 import { loadRecalls } from './demo-recalls.ts';
 
 /** Any number gives another region of the same shape; this one is in the documentation. */
@@ -62,10 +63,14 @@ export function sayBrokenOff(terminal: Terminal): void {
   });
 }
 
-/** Loads the demo, or what is missing of one that was broken off; safe to repeat. */
+/**
+ * Loads the demo, or what is missing of one that was broken off; safe to repeat. `moveClock` brings a server that runs in
+ * the past to the present: what takes weeks happens on the way.
+ */
 export async function loadDemo(
   { parsed, terminal, environment }: Invocation,
   url: string,
+  moveClock?: MoveClock,
 ): Promise<DemoKeys> {
   const folder = dataFolder(parsed.options.data, environment);
   const operatorKey = environment.PINXIN_OPERATOR_KEY ?? readOperatorKey(folder);
@@ -87,6 +92,7 @@ export async function loadDemo(
   const parties = await issueKeys(operator, region, begun?.parties ?? {});
   const keys: DemoKeys = { seed: size.seed, lots: size.lots, from: size.from, parties, complete: false };
   writeDemoKeys(folder, keys);
+  if (moveClock !== undefined) await loadPast({ url, language: terminal.language, region }, moveClock);
   await tellChains(openClient(url, undefined, terminal.language), region, keys, terminal);
   await countScans(url, keys);
   await loadMarks(url, terminal.language, region, operator);

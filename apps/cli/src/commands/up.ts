@@ -14,6 +14,7 @@ import {
 import type { Invocation, Run } from '../invocation.ts';
 import { type ServerProcess, startServer } from '../server-process.ts';
 import { DEMO_DIVISION_HEADER, loadDemo, sayBrokenOff } from './demo.ts';
+import { DEMO_DAYS } from './demo-past.ts';
 
 /** `pinxin up`: starts the server, the first time with the demo, says where things are, and stays until Ctrl-C. */
 export const runUp: Run = async invocation => {
@@ -23,7 +24,7 @@ export const runUp: Run = async invocation => {
   terminal.progress(0, 1, { zh: '启动数据库和服务', en: 'starting database and server' });
   const demo = !flags.has('empty');
   const isNew = !existsSync(join(folder, 'postgres')) && environment.DATABASE_URL === undefined;
-  const start = (isDemo: boolean) =>
+  const start = (isDemo: boolean, days?: number) =>
     startServer(
       {
         // Without an edge proxy nobody names a scan's division; in a demo the demo does.
@@ -35,9 +36,11 @@ export const runUp: Run = async invocation => {
         ...(options.host === undefined ? {} : { PINXIN_HOST: options.host }),
       },
       !terminal.json,
+      days,
     );
   const isDemo = demo && (isNew || readDemoKeys(folder) !== undefined);
-  let server = await start(isDemo);
+  const isNewDemo = isDemo && isNew;
+  let server = await start(isDemo, isNewDemo ? DEMO_DAYS : undefined);
   const { fresh } = server;
   if (demo && fresh && !isDemo) {
     // Only the server knows that an external database is new; others must not take anybody's word for a division.
@@ -56,7 +59,10 @@ export const runUp: Run = async invocation => {
     writeServerUrl(folder, url);
     const begun = readDemoKeys(folder);
     const unfinished = begun !== undefined && !begun.complete;
-    const keys = demo && (fresh || unfinished) ? await untilAsked(server, loadDemo(invocation, url)) : begun;
+    const keys =
+      demo && (fresh || unfinished)
+        ? await untilAsked(server, loadDemo(invocation, url, isNewDemo ? server.moveClock : undefined))
+        : begun;
     terminal.settle();
     if (asked) sayBrokenOff(terminal);
     else announce(invocation, url, folder, keys, await administratorLink(url, folder));

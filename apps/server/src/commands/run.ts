@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
 import { dataTrouble } from '../kernel/db/cluster.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
 import { administratorCommand } from './administrator-link.ts';
+import { type DemoClock, demoClock } from './demo-clock.ts';
 import { doctorCommand } from './doctor.ts';
 import { backupCommand, migrateCommand, type OnStep, type Outcome, restoreCommand } from './one-shot.ts';
 import { keyCommand } from './operator-key.ts';
@@ -14,6 +16,8 @@ import { type Instance, serve, type Wiring } from './serve.ts';
 /** What a parent process is told over its channel, when it opened one. */
 export type ServerMessage =
   | { readonly event: 'ready'; readonly url: string; readonly fresh: boolean }
+  /** The clock of a new demo has been moved on. */
+  | { readonly event: 'clock'; readonly daysBehind: number }
   | { readonly event: 'failed'; readonly code: string; readonly zh: string; readonly en: string };
 
 const COMMANDS =
@@ -32,7 +36,7 @@ export async function run(
     const [command, file, ...more] = positionals;
     if (more.length > 0) throw wrongCall();
     const config = readConfig(process.env);
-    if (command === 'serve') return await serveToTheEnd(config, wiring);
+    if (command === 'serve') return await serveToTheEnd(config, wiring, clockOf(values['demo-days']));
     const outcome =
       command === 'administrator'
         ? await administratorCommand(config, wiring.offerAdministrator)
@@ -78,13 +82,34 @@ async function oneShot(
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const options = { json: { type: 'boolean' }, 'demo-days': { type: 'string' } } as const;
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch {
     throw wrongCall();
   }
 }
 
-async function serveToTheEnd(config: Config, wiring: Wiring): Promise<number> {
+/** The machine's clock; for the parent that loads a new demo, one that begins in the past and that it moves on. */
+function clockOf(demoDays: string | undefined): Clock | DemoClock {
+  if (demoDays === undefined) return systemClock;
+  // Who has no channel to it could never bring it to the present.
+  if (!process.connected) throw wrongCall();
+  return demoClock(Number(demoDays));
+}
+
+/** Moves a demo's clock on when the parent says so. */
+function followParent(clock: Clock | DemoClock, instance: Instance): void {
+  if (!('moveTo' in clock)) return;
+  process.on('message', (message: { readonly daysBehind?: unknown }) => {
+    if (typeof message.daysBehind !== 'number') return;
+    const { daysBehind } = message;
+    clock.moveTo(daysBehind);
+    const renewed = daysBehind === 0 ? instance.renewAdministratorLink() : Promise.resolve();
+    void renewed.then(() => send({ event: 'clock', daysBehind }));
+  });
+}
+
+async function serveToTheEnd(config: Config, wiring: Wiring, clock: Clock | DemoClock): Promise<number> {
   const end = Promise.withResolvers<number>();
   let instance: Instance | undefined;
   let asked = 0;
@@ -108,10 +133,12 @@ async function serveToTheEnd(config: Config, wiring: Wiring): Promise<number> {
       leave(1);
     });
   }
-  instance = await serve(config, wiring, error => {
+  const onLost = (error: Error) => {
     tell(error, false);
     leave(1);
-  });
+  };
+  instance = await serve(config, wiring, onLost, clock);
+  followParent(clock, instance);
   send({ event: 'ready', url: instance.url, fresh: instance.fresh });
   return end.promise;
 }

@@ -12,6 +12,7 @@ import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/j
 import { jsonLog, type Log } from '../kernel/log.ts';
 import { OperatorError, systemCode } from '../kernel/operator-error.ts';
 import { keepAdministratorLink } from './administrator-link.ts';
+import type { DemoClock } from './demo-clock.ts';
 import { keepOperatorKey } from './operator-key.ts';
 import { processContext } from './process-context.ts';
 
@@ -48,19 +49,22 @@ export interface Instance {
   readonly url: string;
   /** Whether this start made the instance: nobody had a key before. */
   readonly fresh: boolean;
+  /** Replaces the link for the first administrator that this start offered, if it did, by one that holds from now. */
+  readonly renewAdministratorLink: () => Promise<void>;
   /** Finishes what was begun, then lets go of everything. Safe to call twice. */
   readonly stop: () => Promise<void>;
 }
 
 /**
  * Opens the database, brings it up to date, builds the app and listens. Throws OperatorError with a reason. `clock` is
- * the machine's, except where a test must live through weeks.
+ * the machine's, except where a test must live through weeks, or a new demo has some behind it: in an instance that was
+ * there before, a demo's clock is at the present at once.
  */
 export async function serve(
   config: Config,
   wiring: Wiring,
   onLost: (error: Error) => void = () => {},
-  clock: Clock = systemClock,
+  clock: Clock | DemoClock = systemClock,
 ): Promise<Instance> {
   const log = jsonLog(config.logLevel, clock.now, line => process.stdout.write(line));
   const store = await openStore({ data: config.data, databaseUrl: config.databaseUrl, log, onLost });
@@ -75,7 +79,7 @@ export async function serve(
 interface Opened {
   readonly store: Store;
   readonly log: Log;
-  readonly clock: Clock;
+  readonly clock: Clock | DemoClock;
 }
 
 async function serveStore(config: Config, wiring: Wiring, { store, log, clock }: Opened): Promise<Instance> {
@@ -85,14 +89,16 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
   await migrateJobs(pool);
   const parts: Parts = { ctx: processContext(config, store, log, clock), config, databaseUrl: store.url };
   const secret = await wiring.openInstance(parts);
+  if (secret === undefined && 'moveTo' in clock) clock.moveTo(0);
   if (secret !== undefined)
     log.info({ file: keepOperatorKey(config, secret) }, 'new instance: operator key written');
-  const administrator = await wiring.offerAdministrator?.(parts.ctx, 'first');
-  if (administrator !== undefined)
-    log.info(
-      { file: keepAdministratorLink(config, administrator) },
-      'link for the first administrator written',
-    );
+  const offer = async (wish: 'first' | 'anyway'): Promise<boolean> => {
+    const token = await wiring.offerAdministrator?.(parts.ctx, wish);
+    if (token === undefined) return false;
+    log.info({ file: keepAdministratorLink(config, token) }, 'link for the first administrator written');
+    return true;
+  };
+  const isOffered = await offer('first');
   const { fastify } = createApp({
     callerOf: wiring.callerOf(parts),
     ...(wiring.personOf === undefined ? {} : { personOf: wiring.personOf(parts) }),
@@ -113,7 +119,10 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
     const url = await listen(fastify, config);
     log.info({ event: 'ready', url, database: store.kind }, 'ready');
     let stopping: Promise<void> | undefined;
-    return { url, fresh: secret !== undefined, stop: () => (stopping ??= stop(fastify, store, log)) };
+    return {
+      ...{ url, fresh: secret !== undefined, stop: () => (stopping ??= stop(fastify, store, log)) },
+      renewAdministratorLink: async () => void (isOffered && (await offer('anyway'))),
+    };
   } catch (error) {
     await fastify.close();
     throw error;

@@ -35,11 +35,16 @@ function parseSafeInteger(text: string): number {
  */
 const SESSION = 'set jit = off';
 
+/** Connections that stay open when nobody asks. */
+const KEPT_OPEN = 3;
+
 /** Opens a pool. Connections that break are dropped and replaced; the error is told, never thrown at nobody. */
 export function openDatabase(url: string, size: number, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
+    // A few stay open: whoever comes after a pause need not wait until a connection is made and has read its catalogue.
+    min: Math.min(size, KEPT_OPEN),
     types: types as pg.CustomTypesConfig,
     connectionTimeoutMillis: 5_000,
     application_name: 'pinxin',

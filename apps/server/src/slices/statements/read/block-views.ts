@@ -1,11 +1,11 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 
 // 分块: what fits a filter may be anywhere in the register, and the list is in the order of numbers. Migration 0014 has
 // indexes that begin with a block of numbers: one look into each tells what of it fits, so the walk ends at the first
 // block that fills the page, and blocks without anything cost a look each (a million statements: some 500).
 
 /** Numbers of a block, as a power of two; the indexes of migration 0014 say the same. */
-const BLOCK_BITS = sql.lit(11);
+export const BLOCK_BITS = sql.lit(11);
 
 /** How far a page goes. */
 interface BlockPage {
@@ -15,13 +15,15 @@ interface BlockPage {
   readonly isDescending: boolean;
   /** At most so many. */
   readonly limit: number;
+  /** What a block `n` must have for a look into it to be worth while. */
+  readonly has?: RawBuilder<SqlBool> | undefined;
 }
 
 /** The first of what a filter leaves, walked from block to block: `columns` of `from` (over `statement_state c`). */
 export function walkBlocks(
   columns: RawBuilder<unknown>,
   from: RawBuilder<unknown>,
-  { direction, after, isDescending, limit }: BlockPage,
+  { direction, after, isDescending, limit, has }: BlockPage,
 ): RawBuilder<unknown> {
   const begin =
     after === undefined
@@ -32,7 +34,7 @@ export function walkBlocks(
   return sql`select found.* from (
       select n from generate_series(
         (select min(statement) >> ${BLOCK_BITS} from statement_state), (select max(statement) >> ${BLOCK_BITS} from statement_state)) as n
-       where ${begin} order by n ${direction}) as block
+       where ${begin} and ${has ?? sql`true`} order by n ${direction}) as block
     cross join lateral (
       select ${columns} ${from} and (c.statement >> ${BLOCK_BITS}) = block.n
        order by c.statement ${direction} limit ${limit}) as found

@@ -3,6 +3,7 @@ import { endOfDay, type LocalDate } from '@pinxin/rules/local-date';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import { SUBJECT_COLUMNS, subjectParts } from '../subject.ts';
+import { crowdedNumbers, hasChanged, isUnusual, numberBegins, unusualOnDay } from './crowd-views.ts';
 import type { StatementFilter } from './list-views.ts';
 import type { Reader } from './reader.ts';
 import { readableBy } from './reader-views.ts';
@@ -12,8 +13,12 @@ interface Source {
   readonly from: RawBuilder<unknown>;
   readonly id: RawBuilder<unknown>;
   readonly lastDay: RawBuilder<unknown>;
+  /** How each stood on the day asked for. */
+  readonly stored: RawBuilder<unknown>;
   /** Whether they are looked for block by block (`block-views.ts`): what fits may begin far from either end. */
   readonly inBlocks: boolean;
+  /** What a block must have for that. */
+  readonly has?: RawBuilder<SqlBool>;
 }
 
 /** What statements are looked for: to be counted, or for a page in the order of their issue or of their last days. */
@@ -31,19 +36,26 @@ export async function sourceOf(
   purpose: Purpose,
 ): Promise<Source> {
   const at = isAlone(filter, reader) && purpose !== 'pageByLastDay' ? 'c' : 's';
-  const id = at === 'c' ? sql`c.statement` : sql`s.id`;
+  const past = at === 'c' ? unusualOnDay(filter) : undefined;
+  const id = past?.id ?? (at === 'c' ? sql`c.statement` : sql`s.id`);
+  const stored = past?.stored ?? storedStatus(filter);
   const lastDay = at === 'c' ? sql`c.last_day` : sql`coalesce(s.valid_to, 'infinity'::date)`;
   const table =
     at === 'c'
-      ? sql`from statement_state c`
+      ? (past?.from ?? sql`from statement_state c`)
       : sql`from statement s join statement_state c on c.statement = s.id`;
+  const crowd = at === 'c' ? await crowdedNumbers(database, filter) : undefined;
   const terms = [
     readableBy(reader, today, at),
+    ...(past?.terms ?? hasChanged(filter)),
     ...(await asOf(database, filter, id)),
-    ...conditionsOf(filter, filter.on ?? today, at, lastDay),
+    ...conditionsOf(filter, { day: filter.on ?? today, at, lastDay, stored }),
+    ...(filter.number === undefined ? [] : [crowd?.term ?? numberBegins(filter.number)]),
   ];
-  const inBlocks = at === 'c' && beginsAnywhere(filter, reader, purpose);
-  return { from: sql`${table} where ${sql.join(terms, sql` and `)}`, id, lastDay, inBlocks };
+  const inBlocks =
+    at === 'c' && past === undefined && (crowd !== undefined || beginsAnywhere(filter, reader, purpose));
+  const from = sql`${table} where ${sql.join(terms, sql` and `)}`;
+  return { from, id, lastDay, stored, inBlocks, ...(crowd === undefined ? {} : { has: crowd.has }) };
 }
 
 /**
@@ -53,16 +65,12 @@ export async function sourceOf(
 function beginsAnywhere(filter: StatementFilter, reader: Reader, purpose: Purpose): boolean {
   const { scheme, issuer, number, kinds, statuses, division, endsBy } = filter;
   // Numbers are counted in their own order, and that count ends early.
-  if (number !== undefined) return purpose === 'page';
+  if (number !== undefined) return purpose === 'page' && statuses?.every(isUnusual) !== true;
   if (scheme !== undefined || issuer !== undefined) return false;
   if (endsBy !== undefined || statuses?.every(status => status === 'expired') === true) return true;
   const inArea =
     division !== undefined || (reader.kind === 'office' && reader.ways.some(({ reach }) => reach === 'area'));
   return kinds !== undefined && inArea && statuses?.every(isUnusual) !== true;
-}
-
-function numberBegins(number: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(c.number >= ${number} and c.number < ${`${number}\u{10ffff}`})`;
 }
 
 function isAlone(filter: StatementFilter, reader: Reader): boolean {
@@ -81,10 +89,6 @@ function isAlone(filter: StatementFilter, reader: Reader): boolean {
     statuses?.every(status => status !== 'valid') === true ||
     on !== undefined;
   return narrow || (division === undefined && !ways.some(({ reach }) => reach === 'area'));
-}
-
-function isUnusual(status: StatementStatus): boolean {
-  return status !== 'valid' && status !== 'expired';
 }
 
 /** How a statement stood on the day asked for, as it is stored: a day past the last one is not a change. */
@@ -120,13 +124,19 @@ async function asOf(
   return later === undefined ? [before] : [before, sql<SqlBool>`${id} < ${later.statement}::bigint`];
 }
 
+/** What a condition is said of. */
+interface Terms {
+  readonly day: LocalDate;
+  readonly at: 's' | 'c';
+  readonly lastDay: RawBuilder<unknown>;
+  readonly stored: RawBuilder<unknown>;
+}
+
 function conditionsOf(
   filter: StatementFilter,
-  day: LocalDate,
-  at: 's' | 'c',
-  lastDay: RawBuilder<unknown>,
+  { day, at, lastDay, stored }: Terms,
 ): readonly RawBuilder<SqlBool>[] {
-  const { kinds, scheme, statuses, issuer, subject, subjectParties, division, number, endsBy } = filter;
+  const { kinds, scheme, statuses, issuer, subject, subjectParties, division, endsBy } = filter;
   const column = (name: string) => sql.ref(`${at}.${name}`);
   const terms: RawBuilder<SqlBool>[] = [];
   if (kinds !== undefined)
@@ -139,13 +149,12 @@ function conditionsOf(
     terms.push(sql`${column('subject_party')} = any(${[...subjectParties]}::int[])`);
   if (division !== undefined) terms.push(sql`starts_with(${column('subject_division')}, ${division})`);
   if (endsBy !== undefined) terms.push(sql`${lastDay} <= ${endsBy}::date`);
-  if (number !== undefined) terms.push(numberBegins(number));
   if (subject !== undefined) {
     const { kind, id } = subjectParts(subject);
     terms.push(sql`${sql.ref(`s.${SUBJECT_COLUMNS[kind]}`)} = ${id}`);
   }
   if (statuses !== undefined) {
-    const each = statuses.map(status => statusTerm(status, storedStatus(filter), day, lastDay));
+    const each = statuses.map(status => statusTerm(status, stored, day, lastDay));
     terms.push(sql`(${sql.join(each, sql` or `)})`);
   }
   return terms;

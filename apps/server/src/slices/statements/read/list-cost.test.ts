@@ -122,6 +122,23 @@ describe('the cost of lists over 100,000 statements', () => {
       '-issued',
     ],
     [
+      'the beginning of many numbers, those that have expired',
+      () => ({ number: 'N-000', statuses: ['expired'] }),
+      '-issued',
+    ],
+    [
+      'the beginning of many numbers, those that are suspended',
+      () => ({ number: 'N-000', statuses: ['suspended'] }),
+      '-issued',
+    ],
+    ['those that had expired on a day', () => ({ statuses: ['expired'], on: '2025-12-01' }), '-issued'],
+    ['those that stood suspended on a day', () => ({ statuses: ['suspended'], on: '2025-03-01' }), '-issued'],
+    [
+      'those of a kind that stood suspended on a day, when there are none',
+      () => ({ statuses: ['suspended'], on: '2025-03-01', kinds: ['award'] }),
+      'issued',
+    ],
+    [
       'the same in the order of last days',
       () => ({ kinds: ['certification'], division: '640521' }),
       'validTo',
@@ -167,6 +184,40 @@ describe('the cost of lists over 100,000 statements', () => {
           after = { value: '', id: rows[39]!.id };
         }
         expect(found, condition).toEqual(whole.map(({ id }) => id));
+      }
+  });
+
+  it('finds by the crowd what one sweep over everything finds', async () => {
+    const all: Reader = { kind: 'office', ways: [{ reach: 'any' }] };
+    const end = `'2025-03-01T16:00Z'`;
+    const stood = `(select to_status from statement_change h where h.statement = c.statement and h.at < ${end} order by seq desc limit 1)`;
+    const wishes: readonly [StatementFilter, string][] = [
+      [
+        { number: 'N-000', statuses: ['expired'] },
+        `number like 'N-000%' and status in ('valid', 'suspended') and last_day < '${TODAY}'`,
+      ],
+      [
+        { number: 'N-000', statuses: ['valid'] },
+        `number like 'N-000%' and status = 'valid' and last_day >= '${TODAY}'`,
+      ],
+      [{ statuses: ['suspended'], on: '2025-03-01' }, `${stood} = 'suspended' and last_day >= '2025-03-01'`],
+      [
+        { statuses: ['withdrawn'], on: '2025-03-01', kinds: ['award'] },
+        `${stood} = 'withdrawn' and kind = 'award'`,
+      ],
+    ];
+    for (const [filter, condition] of wishes)
+      for (const sort of ['-issued', 'issued'] as const) {
+        const direction = sort === 'issued' ? 'asc' : 'desc';
+        const { rows: whole } = await t.database.pool.query(
+          `select statement::int as id from statement_state c where issued_at < ${filter.on ? end : `'2100-01-01'`}
+             and ${condition} order by statement ${direction} limit 51`,
+        );
+        const page = await pageOfStatements(t.database, all, filter, TODAY, { sort, limit: 50 });
+        expect(
+          page.rows.map(({ id }) => id),
+          condition,
+        ).toEqual(whole.map(({ id }) => id));
       }
   });
 

@@ -91,11 +91,13 @@ export async function listStatements(
   const source = await sourceOf(database, reader, filter, today, byLastDay ? 'pageByLastDay' : 'page');
   const { id } = source;
   const { order, direction, behind } = orderOf({ sort, limit, ...(after && { after }) }, id, source.lastDay);
-  const columns = sql`${id} as id, ${storedStatus(filter)} as stored, ${order}::text as "sortValue"`;
+  const columns = sql`${id} as id, ${source.stored} as stored, ${order}::text as "sortValue"`;
   const from = sql`${source.from} and ${behind}`;
   const isDescending = sort.startsWith('-');
   const wish = source.inBlocks
-    ? walkBlocks(columns, from, { direction, isDescending, after: after?.id, limit: limit + 1 })
+    ? walkBlocks(columns, from, {
+        ...{ direction, isDescending, after: after?.id, limit: limit + 1, has: source.has },
+      })
     : sql`select ${columns} ${from} order by ${order} ${direction}, ${id} ${direction} limit ${limit + 1}`;
   const { rows } = await (wish as RawBuilder<Listed>).execute(database.query);
   return await namedStatements(database, rows);
@@ -108,31 +110,32 @@ export async function countStatements(
   filter: StatementFilter,
   today: LocalDate,
 ): Promise<number> {
-  return (await someStatements(database, reader, filter, today)).length;
+  return (await someStatements(database, reader, filter, today, '-issued')).ids.length;
 }
 
-/** Numbers of what the filter leaves, up to one more than is counted, in no order. */
+/** Numbers of what the filter leaves, up to one more than is counted; `isBegin`: they are the first of the list. */
 async function someStatements(
   { query }: Pick<Database, 'query'>,
   reader: Reader,
   filter: StatementFilter,
   today: LocalDate,
-): Promise<readonly number[]> {
-  const { from, id, inBlocks } = await sourceOf({ query }, reader, filter, today, 'count');
+  sort: StatementSort,
+): Promise<{ readonly ids: readonly number[]; readonly isBegin: boolean }> {
+  const { from, id, inBlocks, has } = await sourceOf({ query }, reader, filter, today, 'count');
   const limit = MOST_COUNTED + 1;
   const columns = sql`${id} as id`;
+  const isDescending = sort !== 'issued';
+  const direction = isDescending ? sql`desc` : sql`asc`;
   const some = inBlocks
-    ? walkBlocks(columns, from, {
-        ...{ direction: sql`desc`, isDescending: true, after: undefined, limit },
-      })
+    ? walkBlocks(columns, from, { direction, isDescending, after: undefined, limit, has })
     : sql`select ${columns} ${from} limit ${limit}`;
   const { rows } = await (some as RawBuilder<{ id: number }>).execute(query);
-  return rows.map(row => row.id);
+  return { ids: rows.map(row => row.id), isBegin: inBlocks && !sort.endsWith('validTo') };
 }
 
 /**
- * A page with the number of all that fit. Where they are few, the page is taken from those that were counted: a walk
- * in the order of the list might pass the whole register to find them.
+ * A page with the number of all that fit. Where they are few, or were counted from the page's own beginning, the page is
+ * taken from those: a walk in the order of the list might pass the whole register to find them.
  */
 export async function pageOfStatements(
   database: Database,
@@ -141,11 +144,12 @@ export async function pageOfStatements(
   today: LocalDate,
   page: StatementPage,
 ): Promise<{ readonly rows: readonly StatementRow[]; readonly total: number }> {
-  const some = await someStatements(database, reader, filter, today);
-  const total = some.length;
-  if (total > MOST_COUNTED)
-    return { rows: await listStatements(database, reader, filter, today, page), total };
-  return { rows: total === 0 ? [] : await listOf(database, some, filter, page), total };
+  const { ids, isBegin } = await someStatements(database, reader, filter, today, page.sort);
+  const total = ids.length;
+  const isThere = total <= MOST_COUNTED || (isBegin && page.after === undefined);
+  if (!isThere) return { rows: await listStatements(database, reader, filter, today, page), total };
+  const first = total > MOST_COUNTED ? ids.slice(0, page.limit + 1) : ids;
+  return { rows: total === 0 ? [] : await listOf(database, first, filter, page), total };
 }
 
 /** A page of these statements. */
