@@ -1,10 +1,8 @@
-import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
 import type { NearLots } from '../trace/api.ts';
 import { AskedTogether } from './asked-together.ts';
-import { instantText, localClockText } from './clock-text.ts';
+import { eventRecord } from './event-record.ts';
 import { KnownTerms } from './known-terms.ts';
-import { labelDatesIn } from './label-dates.ts';
 import {
   type CardUse,
   type EventRecord,
@@ -28,7 +26,7 @@ import { gtinOf } from './row-facts.ts';
 import type { PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
 import { readDemo, WALK } from './scan-views.ts';
 import { SharedPages } from './shared-pages.ts';
-import { type EventRead, readContents, readEvents, readLargeEvents } from './walk-event-views.ts';
+import { readContents, readEvents, readLargeEvents } from './walk-event-views.ts';
 import {
   type LotRead,
   MOST_LOT_ROWS,
@@ -302,27 +300,4 @@ function foundIn<K, V>(answers: readonly ReadonlyMap<K, V>[], key: K): V | undef
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-function eventRecord(
-  { void: isVoid, doc, time, recorded, parts, ...event }: EventRead,
-  more: EventRead['parts'] | undefined,
-): EventRecord {
-  return {
-    ...event,
-    isVoid,
-    labelDates: doc === null ? [] : labelDatesIn(doc),
-    time: instantText(Math.floor(time)),
-    recorded: instantText(Math.floor(recorded)),
-    at: localClockText(Math.floor(time), event.offset),
-    isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
-    parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
-  };
-}
-
-function joined(first: EventRead['parts'], more: EventRead['parts']): EventRead['parts'] {
-  const known = new Set(first.map(part => `${part.role} ${part.lot} ${part.quantity}`));
-  return [...first, ...more.filter(part => !known.has(`${part.role} ${part.lot} ${part.quantity}`))].sort(
-    (one, other) => one.role - other.role || one.lot - other.lot,
-  );
 }

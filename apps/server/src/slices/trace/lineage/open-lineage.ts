@@ -1,7 +1,7 @@
 import type { Context } from '../../../kernel/context.ts';
 import { closureAtOnce, closureBySql, openClosureDatabase, SMALL_LIMIT } from './closure-sql.ts';
 import { custodyBySql } from './custody-now.ts';
-import { smallClosureOf } from './graph-answers.ts';
+import { custodyOf, smallClosureOf } from './graph-answers.ts';
 import { GraphClient } from './graph-client.ts';
 import type { Lineage, LineageAnswer, LineageQuestion } from './lineage.ts';
 import { type NearLots, nearLots } from './near-lots.ts';
@@ -88,10 +88,16 @@ export function openLineage(
   };
   return {
     closure,
-    custody: lots =>
-      limit === 0 || graph.isReady || lots.length > SMALL_LIMIT
-        ? graph.ask('custody', lots)
-        : custodyBySql(ctx.database, lots),
+    custody: async (lots, reached) => {
+      const here =
+        reached === undefined || lots.length > MOST_HERE
+          ? undefined
+          : graph.look(state => (state.graph.watermark < reached ? undefined : custodyOf(state, lots)));
+      if (here !== undefined) return here;
+      return limit === 0 || graph.isReady || lots.length > SMALL_LIMIT
+        ? await graph.ask('custody', lots, reached)
+        : await custodyBySql(ctx.database, lots);
+    },
     commonCause: lots => graph.ask('commonCause', lots),
     near: (lot, most) => graph.look(state => nearLots(state.graph, lot, most)),
     isReady: () => graph.isReady,
