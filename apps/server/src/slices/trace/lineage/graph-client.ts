@@ -59,7 +59,14 @@ export class GraphClient {
    */
   look<T>(work: (state: LineageState) => T): T | undefined {
     const view = this.#view;
-    return view?.turns.look(view.edition, () => work(view.state));
+    try {
+      return view?.turns.look(view.edition, () => work(view.state));
+    } catch (error) {
+      // The walk's scratch memory may be left as it was in the middle: the next edition begins with a clean one.
+      this.#view = undefined;
+      this.#log.error({ err: error }, 'a look at the lineage graph failed');
+      return undefined;
+    }
   }
 
   /** Asks the graph as of now or later; as of the entry `reached` or later if given. Rejects when the thread fails. */

@@ -53,8 +53,11 @@ export class FactReader {
   /** Custody as each of these events tells it; events in any order, again and again, 0 for none. */
   async read(events: Int32Array, memory?: RowMemory): Promise<FactTable> {
     const wanted = ascending(events);
-    if (wanted.length === 0) return NO_FACTS;
-    const [columns, sides] = await eventsWithSides(this.#database, wanted, memory);
+    return wanted.length === 0 ? NO_FACTS : this.of(await eventsWithSides(this.#database, wanted, memory));
+  }
+
+  /** The same of events that were read already. */
+  async of([columns, sides]: readonly [EventColumns, SideColumns]): Promise<FactTable> {
     const { names } = this;
     await Promise.all([
       names.learnWords(columns.steps, sides.types),
@@ -145,7 +148,7 @@ function branch({ next }: Branch, by: number): Branch {
 }
 
 /** None twice, without 0. */
-function ascending(events: Int32Array): Int32Array {
+export function ascending(events: Int32Array): Int32Array {
   const sorted = events.filter((event, index) => event !== 0 && event !== events[index - 1]).sort();
   return sorted.filter((event, index) => event !== sorted[index - 1]);
 }

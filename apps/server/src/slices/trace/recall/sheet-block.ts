@@ -2,14 +2,15 @@ import { LOT_KINDS } from '../codes.ts';
 import { custodyAsOf } from '../lineage/custody-as-of.ts';
 import type { CustodyColumns } from '../lineage/lineage.ts';
 import { custodyWithin } from './custody-columns.ts';
-import { type FactReader, recentFactReader } from './fact-reader.ts';
+import { ascending, type FactReader, recentFactReader } from './fact-reader.ts';
 import type { FactTable } from './fact-table.ts';
+import { FEW } from './few-views.ts';
 import type { Holding } from './holdings.ts';
 import { findHoldings } from './lot-holdings.ts';
 import type { RecallParts, SheetPart } from './recall.ts';
 import { ReusedMemory } from './row-memory.ts';
 import type { SheetNames } from './sheet-names.ts';
-import { type LotColumns, leftOver, lotColumns } from './sheet-views.ts';
+import { type LotColumns, leftOver, lotColumns, lotsAndEvents } from './sheet-views.ts';
 
 /** Lots whose rows are made at once. */
 const LOTS_IN_BLOCK = 8_192;
@@ -105,13 +106,7 @@ class BlockReader {
   async read(from: number, to: number): Promise<SheetBlock> {
     const lots = this.#part.lots.slice(from, to);
     const memory = new ReusedMemory(this.#pool);
-    // What the last events tell is read beside what the lots are: where custody is known, there is one wait less.
-    const located = this.#custodyOf(lots, from, to);
-    const [columns, custody, facts] = await Promise.all([
-      lotColumns(this.#parts.ctx.database, lots, memory),
-      located,
-      located.then(({ event }) => this.#facts.read(event, memory)),
-    ]);
+    const [columns, custody, facts] = await this.#located(lots, from, to, memory);
     const gtinAt = this.#gtinNumbersOf(columns);
     const [held, usedUp] = await Promise.all([
       this.#held(lots, columns.kinds, custody.told),
@@ -125,6 +120,28 @@ class BlockReader {
       ...{ gtinAt, gtins: this.#gtins, serial: serialsAmong(columns, gtinAt) },
       ...{ names: this.#names, memory },
     };
+  }
+
+  /** What the lots are, where they are, and what their last events tell. */
+  async #located(
+    lots: Uint32Array,
+    from: number,
+    to: number,
+    memory: ReusedMemory,
+  ): Promise<readonly [LotColumns, CustodyColumns, FactTable]> {
+    const { database } = this.#parts.ctx;
+    const custody = this.#custodyOf(lots, from, to);
+    if (this.#part.custody !== undefined && lots.length <= FEW) {
+      // Where they are is known: all that is missing is asked at once.
+      const known = await custody;
+      const [columns, told] = await lotsAndEvents(database, lots, ascending(known.event));
+      return [columns, known, await this.#facts.of(told)];
+    }
+    return await Promise.all([
+      lotColumns(database, lots, memory),
+      custody,
+      custody.then(({ event }) => this.#facts.read(event, memory)),
+    ]);
   }
 
   async #custodyOf(lots: Uint32Array, from: number, to: number): Promise<CustodyColumns> {

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
 import { counts } from '../lineage/custody-views.ts';
 import { isAmong } from './asked-ids.ts';
-import { FEW, fewEvents, fewLots } from './few-views.ts';
+import { FEW, fewEvents, fewLots, fewLotsAndEvents } from './few-views.ts';
 import { instants, ints, numbers, packedRow, smallInts } from './packed-copy.ts';
 import type { RowMemory } from './row-memory.ts';
 
@@ -28,7 +28,13 @@ export async function lotColumns(
   lots: Uint32Array,
   memory?: RowMemory,
 ): Promise<LotColumns> {
-  const columns = lots.length <= FEW ? await fewLots(database, lots) : await manyLots(database, lots, memory);
+  return checkedLots(
+    lots.length <= FEW ? await fewLots(database, lots) : await manyLots(database, lots, memory),
+    lots,
+  );
+}
+
+function checkedLots(columns: LotColumns, lots: Uint32Array): LotColumns {
   if (columns.kinds.length !== lots.length) throw new Error('a lot of the recall is not in the tables');
   return columns;
 }
@@ -52,6 +58,16 @@ async function manyLots(database: Database, lots: Uint32Array, memory?: RowMemor
   return { kinds, uriEnds, uris: uris! };
 }
 
+/** Few lots and few events (both ascending) at once. Throws as `lotColumns` and `eventsWithSides` do. */
+export async function lotsAndEvents(
+  database: Database,
+  lots: Uint32Array,
+  events: Int32Array,
+): Promise<readonly [LotColumns, readonly [EventColumns, SideColumns]]> {
+  const [columns, told] = await fewLotsAndEvents(database, lots, events);
+  return [checkedLots(columns, lots), checkedEvents(told)];
+}
+
 /** Events in columns, ascending. */
 export interface EventColumns {
   readonly events: Int32Array;
@@ -72,13 +88,18 @@ export async function eventsWithSides(
   events: Int32Array,
   memory?: RowMemory,
 ): Promise<readonly [EventColumns, SideColumns]> {
-  const [columns, sides] =
+  return checkedEvents(
     events.length <= FEW
       ? await fewEvents(database, events)
-      : await Promise.all([eventColumns(database, events, memory), sideColumns(database, events)]);
+      : await Promise.all([eventColumns(database, events, memory), sideColumns(database, events)]),
+  );
+}
+
+function checkedEvents(told: readonly [EventColumns, SideColumns]): readonly [EventColumns, SideColumns] {
+  const [columns] = told;
   if (columns.hashes.length !== columns.events.length * HASH_BYTES)
     throw new Error('an event hash is not a SHA-256');
-  return [columns, sides];
+  return told;
 }
 
 async function eventColumns(
