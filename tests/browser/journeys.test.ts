@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { digitFor } from '@pinxin/identifiers/check-digit';
+import { qrSvg } from '@pinxin/server/kernel/qr';
 import { LANGUAGES, type Language } from '@pinxin/site/language';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -331,6 +332,39 @@ describe('a manager', () => {
       await page.getByRole('dialog').getByRole('button', { name: revoke, exact: true }).click();
       await expect.poll(asked, POLL).toBe(401);
       await page.context().close();
+    },
+    MINUTES,
+  );
+});
+
+describe('a buyer whose browser reads no codes', () => {
+  it(
+    'photographs the code of a pack: a reader is taken from this host then, and the page of the pack opens',
+    async () => {
+      const pack = `/01/09520001400018/10/PHOTO-1`;
+      const page = await open.stranger('/verify');
+      const asked: string[] = [];
+      page.on('request', request => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+      // Lying askew on a table, as people hold it.
+      const paper = await open.browser.newPage({ viewport: { width: 1500, height: 1100 } });
+      await paper.setContent(
+        `<div style="width:420px;margin:260px 500px;rotate:11deg">${qrSvg(`${open.demo.url}${pack}`)}</div>`,
+      );
+      const picture = { name: 'pack.png', mimeType: 'image/png', buffer: await paper.screenshot() };
+      await paper.setContent('<p>no code</p>');
+      const empty = { name: 'empty.png', mimeType: 'image/png', buffer: await paper.screenshot() };
+      await paper.close();
+      expect(await page.evaluate(() => 'BarcodeDetector' in globalThis)).toBe(false);
+      const told = page.locator('#photo-told');
+      await expect.poll(() => told.textContent(), POLL).toContain('50 kB');
+      expect(asked).toEqual([]);
+      await page.locator('#photo').setInputFiles(empty);
+      await expect.poll(() => told.textContent(), POLL).toContain('没有读出码');
+      await page.locator('#photo').setInputFiles(picture);
+      await page.waitForURL(`**${pack}*`);
+      // The reader is taken once; no picture goes anywhere.
+      expect(asked).toEqual(['GET /qr-reader.js', `GET ${pack}`]);
+      await page.close();
     },
     MINUTES,
   );

@@ -125,18 +125,35 @@ const PAGE = `
     });
   }
   const photo = document.getElementById('photo');
+  const codeIn = async picture => {
+    const [code] = window.BarcodeDetector ? await new BarcodeDetector().detect(picture).catch(() => []) : [];
+    if (code) return code.rawValue;
+    if (!window.jsQR) {
+      await new Promise((done, failed) => {
+        const script = document.createElement('script');
+        Object.assign(script, { src: '/qr-reader.js', onload: done, onerror: failed });
+        document.head.append(script);
+      });
+    }
+    // A code near by is read from a small picture, one far away from a large one.
+    for (const most of [800, 1600, 400]) {
+      const scale = Math.min(1, most / Math.max(picture.width, picture.height));
+      const [width, height] = [picture.width, picture.height].map(side => Math.ceil(side * scale));
+      const canvas = Object.assign(document.createElement('canvas'), { width, height });
+      const pen = canvas.getContext('2d');
+      pen.drawImage(picture, 0, 0, width, height);
+      const found = jsQR(pen.getImageData(0, 0, width, height).data, width, height);
+      if (found && found.data) return found.data;
+    }
+    throw 0;
+  };
   if (photo) {
     const told = document.getElementById('photo-told');
     photo.closest('div').hidden = false;
-    if (!window.BarcodeDetector) {
-      photo.hidden = true;
-      told.textContent = told.dataset.none;
-    }
+    if (!window.BarcodeDetector) told.textContent = told.dataset.reader;
     photo.addEventListener('change', async () => {
       try {
-        const picture = await createImageBitmap(photo.files[0]);
-        const [code] = await new BarcodeDetector().detect(picture);
-        const text = code.rawValue;
+        const text = await codeIn(await createImageBitmap(photo.files[0]));
         const path = /^https?:/.test(text) ? new URL(text).pathname : /^\\d{8,14}$/.test(text) ? '/01/' + text.padStart(14, '0') : '';
         if (/^\\/(\\d|credentials\\/|certificates\\/)/.test(path)) location.assign(path);
         else document.getElementById('credential').value = text;

@@ -36,7 +36,7 @@ function form({ text, isUnreadable }: VerifyPageView, context: PageContext): Htm
 
 /** Where a browser reads codes from pictures; nothing is sent, and without a script the field stays hidden. */
 function photo({ words }: PageContext): Html {
-  return html`<div hidden><label for="photo">${words.say('verify.photo')}</label><input id="photo" type="file" accept="image/*" capture="environment" aria-describedby="photo-told"><p class="small" id="photo-told" role="status" data-none="${words.say('verify.photoNone')}" data-nothing="${words.say('verify.photoNothing')}"></p></div><script src="/check.js" defer></script>`;
+  return html`<div hidden><label for="photo">${words.say('verify.photo')}</label><input id="photo" type="file" accept="image/*" capture="environment" aria-describedby="photo-told"><p class="small" id="photo-told" role="status" data-reader="${words.say('verify.photoReader')}" data-nothing="${words.say('verify.photoNothing')}"></p></div><script src="/check.js" defer></script>`;
 }
 
 function verdict(

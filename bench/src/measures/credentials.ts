@@ -8,7 +8,8 @@ import type { Database } from '@pinxin/server/kernel/db/database';
 import { inTransaction } from '@pinxin/server/kernel/transaction';
 import { issuerDocument } from '@pinxin/server/slices/statements/credentials/keys/issuer-document';
 import { trustBundle } from '@pinxin/server/slices/statements/credentials/verify/trust-bundle';
-import { issueStatement } from '@pinxin/server/slices/statements/issue/issue-statement';
+import { issueStatements } from '@pinxin/server/slices/statements/issue/issue-statement';
+import type { StatementWish } from '@pinxin/server/slices/statements/issue/statement-wish';
 import { openRegister, type Register } from '@pinxin/server/slices/statements/testing/register';
 import { SAMPLES } from '@pinxin/server/slices/statements/testing/samples';
 import type { DatabaseServer } from '../database-server.ts';
@@ -50,25 +51,15 @@ async function openOver(database: Database, url: string): Promise<Register> {
 }
 
 async function issueFigure(register: Register, count: number): Promise<Figure> {
-  const { ctx, party } = register;
+  const { ctx } = register;
   const rates: number[] = [];
   for (let done = 0; done < count; done += IN_ONE_TRANSACTION) {
     const start = performance.now();
-    await inTransaction(ctx, async tx => {
-      for (let each = 0; each < IN_ONE_TRANSACTION; each++) {
-        const issued = await issueStatement(ctx, tx, {
-          ...{
-            actor: 'acc_bench',
-            issuer: party.centre,
-            subject: { party: party.coop },
-            number: `B-${done + each}`,
-          },
-          ...{ validFrom: '2026-07-01', validTo: '2029-06-30', legalBasis: '（演示）办法 第十条' },
-          ...{ kind: 'certification', content: SAMPLES.certification },
-        });
-        if (!issued.ok) throw new Error(JSON.stringify(issued.problems));
-      }
-    });
+    const wishes = Array.from({ length: IN_ONE_TRANSACTION }, (_, each) =>
+      certificate(register, `B-${done + each}`),
+    );
+    const issued = await inTransaction(ctx, tx => issueStatements(ctx, tx, wishes));
+    if (!issued.every(({ ok }) => ok)) throw new Error(JSON.stringify(issued.find(({ ok }) => !ok)));
     rates.push(IN_ONE_TRANSACTION / ((performance.now() - start) / 1_000));
   }
   const { rows } = await register.database.pool.query<{ n: number }>(
@@ -88,6 +79,14 @@ async function issueFigure(register: Register, count: number): Promise<Figure> {
       ...spreadOf(bareSignatures(rates.length)),
     },
     note: `${IN_ONE_TRANSACTION} in each transaction, one client: mandate, content, credential, place in the status list, log leaf`,
+  };
+}
+
+function certificate({ party }: Register, number: string): StatementWish {
+  return {
+    ...{ actor: 'acc_bench', issuer: party.centre, subject: { party: party.coop }, number },
+    ...{ validFrom: '2026-07-01', validTo: '2029-06-30', legalBasis: '（演示）办法 第十条' },
+    ...{ kind: 'certification', content: SAMPLES.certification },
   };
 }
 

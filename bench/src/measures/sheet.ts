@@ -1,19 +1,12 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { ChainBed } from '../chain/chain-bed.ts';
 import { lotUri } from '../chain/lot-uri.ts';
 import { barAtFullSize, type Figure } from '../figure.ts';
+import { postRequest } from '../load/post-socket.ts';
+import { type ReadThrough, readThrough } from '../load/read-through.ts';
 import type { Options } from '../options.ts';
 import { spreadOf } from '../rounds.ts';
 import { chainGraph } from '../subject/chain-graph.ts';
 import { serveOurs, traceHeaders } from '../subject/our-server.ts';
-
-/** What came over the wire, and how long it took from request to last byte. */
-interface Sheet {
-  readonly seconds: number;
-  readonly bytes: number;
-  readonly rows: number;
-}
 
 /** The recall sheet of everything that the suspect affects, as CSV over HTTP, end to end. */
 export async function measureSheet(bed: ChainBed, options: Options): Promise<Figure[]> {
@@ -27,19 +20,22 @@ export async function measureSheet(bed: ChainBed, options: Options): Promise<Fig
       direction: 'forward',
       suspects: [lotUri('farmInput', bed.chain.suspect)],
     });
-    await assertSheet(await fetchedSheet(url, headers, question), bed, expected);
-    const sheets: Sheet[] = [];
+    const sheet = await fetchedSheet(url, headers, question);
+    await assertSheet(sheet, bed, expected);
+    const request = postRequest(new URL(url), { ...headers, connection: 'close' }, Buffer.from(question));
+    const sheets: ReadThrough[] = [];
     for (let round = 0; round < options.rounds; round++)
-      sheets.push(await timedSheet(url, headers, question));
-    const odd = sheets.find(({ rows }) => rows !== sheets[0]!.rows);
-    if (odd) throw new Error(`sheets of ${sheets[0]!.rows} and of ${odd.rows} rows for the same question`);
+      sheets.push(await readThrough(new URL(url), request));
+    const bytes = Buffer.byteLength(sheet);
+    const odd = sheets.find(each => each.bytes !== bytes);
+    if (odd) throw new Error(`sheets of ${bytes} and of ${odd.bytes} bytes for the same question`);
     const ours = spreadOf(sheets.map(({ seconds }) => seconds));
     return [
       {
         ...{ bench: 'recall', name: 'recall sheet as CSV over HTTP', size: bed.size, unit: 's', ours },
         value: ours.median,
         ...barAtFullSize(bed.size, { kind: 'atMost', value: 2.2 }),
-        note: `${sheets[0]!.rows} rows, ${(sheets[0]!.bytes / 2 ** 20).toFixed(1)} MB`,
+        note: `${expected.length} rows, ${(bytes / 2 ** 20).toFixed(1)} MB`,
       },
     ];
   } finally {
@@ -71,32 +67,4 @@ async function fetchedSheet(url: string, headers: Record<string, string>, questi
   if (response.status !== 200)
     throw new Error(`the recall sheet gave ${response.status}: ${sheet.slice(0, 300)}`);
   return sheet;
-}
-
-/** Reads and counts lines, keeps nothing. */
-function timedSheet(url: string, headers: Record<string, string>, question: string): Promise<Sheet> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    let bytes = 0;
-    let lines = 0;
-    const call = request(url, { method: 'POST', headers }, response => {
-      if (response.statusCode !== 200) {
-        text(response).then(
-          body => reject(new Error(`the recall sheet gave ${response.statusCode}: ${body}`)),
-          reject,
-        );
-        return;
-      }
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines++;
-      });
-      response.on('end', () =>
-        resolve({ seconds: (performance.now() - start) / 1000, bytes, rows: lines - 1 }),
-      );
-      response.on('error', reject);
-    });
-    call.on('error', reject);
-    call.end(question);
-  });
 }

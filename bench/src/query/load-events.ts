@@ -4,6 +4,8 @@ import type pg from 'pg';
 export const PARTIES = 1_000;
 export const FEW_PARTY = PARTIES + 1;
 export const OLD_PARTY = PARTIES + 2;
+/** So many events of the last of them come before all others. */
+const OLD_EVENTS = 1_000;
 const PLACES = 2_000;
 /** Places lie in regions, a hundred in each. */
 const REGIONS = PLACES / 100;
@@ -44,42 +46,77 @@ export function regionUri(n: number): string {
 
 const TABLES = ['event', 'event_lot', 'party_lot', 'event_link', 'event_field', 'lot', 'term'];
 
+type Work = (client: pg.PoolClient) => Promise<unknown>;
+
 /**
  * Events of 500 days by a formula, past capture: each consumes the lot of the event before, makes one of its own and
  * sees a carton; a fifth names an order, a tenth an extension and master data, a twentieth a temperature. The first
- * hundred alone are of a step, a disposition and a type of their own. Indexes are made after the rows, by their own
- * definitions.
+ * hundred alone are of a step, a disposition and a type of their own. Two connections write, and make the indexes after
+ * the rows, by their own definitions.
  */
 export async function loadEvents(pool: pg.Pool, count: number): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query(
-      `set synchronous_commit = off; set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2`,
-    );
-    const indexes = await dropIndexes(client);
-    await insertWords(client, count);
-    for (let from = 1; from <= count; from += 500_000) {
-      await insertEvents(client, from, Math.min(count, from + 499_999), count);
-    }
-    await client.query(
-      `insert into party_lot (party, lot) select party, n from event, unnest(array[id, id + 1]) as n
-       union select party, $1::int + 2 + id / 100 from event where id / 100 < $1::int / 100`,
-      [count],
-    );
-    for (const index of indexes) await client.query(index);
-    await client.query('vacuum analyze');
-  } finally {
-    client.release(true);
+  const indexes: string[] = [];
+  await inLanes(pool, [
+    [
+      async client => indexes.push(...(await dropIndexes(client))),
+      async client => await insertWords(client, count),
+    ],
+  ]);
+  const events: Work[] = [];
+  const others: Work[] = [client => insertLots(client, count)];
+  for (let from = 1; from <= count; from += CHUNK) {
+    const to = Math.min(count, from + CHUNK - 1);
+    events.push(client => insertEvents(client, from, to, count));
+    others.push(client => insertNamed(client, from, to, count));
   }
+  await inLanes(pool, [events, others]);
+  const making = indexes.map(
+    (index): Work =>
+      client =>
+        client.query(index),
+  );
+  await inLanes(pool, [making, making]);
+  await inLanes(pool, [
+    [client => client.query(LOTS_ARE_UNIQUE)],
+    [client => client.query('vacuum analyze')],
+  ]);
 }
 
+const CHUNK = 500_000;
+/** The log of so many full pages is not worth packing; the rest is for the time of loading alone as well. */
+const LOADING = `set synchronous_commit = off; set wal_compression = off; set maintenance_work_mem = '512MB';
+  set max_parallel_maintenance_workers = 0`;
+
+/** Works off each lane by a connection of its own; what stands in both lanes is done by who comes first. */
+async function inLanes(pool: pg.Pool, lanes: readonly (readonly Work[])[]): Promise<void> {
+  const taken = new Set<Work>();
+  const lane = async (works: readonly Work[]): Promise<void> => {
+    const client = await pool.connect();
+    try {
+      await client.query(LOADING);
+      for (const work of works) {
+        if (taken.has(work)) continue;
+        taken.add(work);
+        await work(client);
+      }
+    } finally {
+      client.release(true);
+    }
+  };
+  await Promise.all(lanes.map(lane));
+}
+
+const LOTS_ARE_UNIQUE = 'alter table lot add constraint lot_uri_key unique using index lot_uri_key';
+
+/** Definitions of all that stand by themselves, and of the one that keeps lots unique. */
 async function dropIndexes(client: pg.PoolClient): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
-     where tablename = any($1) and indexname not in (select conname from pg_constraint)`,
+     where tablename = any($1) and (indexname = 'lot_uri_key' or indexname not in (select conname from pg_constraint))`,
     [TABLES],
   );
-  for (const { name } of rows) await client.query(`drop index ${name}`);
+  await client.query('alter table lot drop constraint lot_uri_key');
+  for (const { name } of rows) await client.query(`drop index if exists ${name}`);
   return rows.map(({ definition }) => definition);
 }
 
@@ -108,6 +145,9 @@ async function insertWords(client: pg.PoolClient, count: number): Promise<void> 
     `insert into term (uri) select '${LINK}/253/9520001000003PO' || n from generate_series(1, $1::int) n`,
     [Math.ceil(count / 50)],
   );
+}
+
+async function insertLots(client: pg.PoolClient, count: number): Promise<void> {
   await client.query(
     `insert into lot (uri, kind) select '${LINK}/01/09520001000010/10/N' || n, 1 from generate_series(0, $1::int) n`,
     [count],
@@ -118,13 +158,22 @@ async function insertWords(client: pg.PoolClient, count: number): Promise<void> 
   );
 }
 
+function term(uri: string): string {
+  return `(select id from term where uri = '${uri}')`;
+}
+
+/** Who told event `n`; the number of all is parameter `count`. */
+function teller(count: string): string {
+  return `case when n <= ${OLD_EVENTS} and n * 5 <= ${count}::int then ${OLD_PARTY}
+    when n % (${count}::int / 1000) = 0 then ${FEW_PARTY} else 1 + n % ${PARTIES} end`;
+}
+
 async function insertEvents(client: pg.PoolClient, from: number, to: number, count: number): Promise<void> {
-  const term = (uri: string): string => `(select id from term where uri = '${uri}')`;
   await client.query(
     `insert into event (id, event_time, record_time, offset_minutes, type, action, party, biz_step, disposition, read_point, biz_location, hash, event_id, doc)
      select n, at, timestamptz '2026-06-01Z' + n * interval '10 ms', 480,
        case when n <= 100 then 3 when n % 3 = 0 then 5 else 1 end, case when n <= 100 then 3 else 2 end,
-       case when n <= 1000 and n * 5 <= $3::int then ${OLD_PARTY} when n % ($3::int / 1000) = 0 then ${FEW_PARTY} else 1 + n % ${PARTIES} end,
+       ${teller('$3')},
        case when n <= 100 then ${term(`${CBV}BizStep-destroying`)}
          else ${term(`${CBV}BizStep-${STEPS[0]}`)} + (n * 7) % ${STEPS.length} end,
        case when n <= 100 then ${term(`${CBV}Disp-recalled`)} when n % 4 = 0 then ${term(`${CBV}Disp-in_transit`)}
@@ -135,6 +184,18 @@ async function insertEvents(client: pg.PoolClient, from: number, to: number, cou
          '","eventTimeZoneOffset":"+08:00","eventID":"urn:uuid:' || n || '","action":"OBSERVE","bizStep":"shipping","bizLocation":{"id":"${LINK}/414/9520001000003/254/P' || (n * 31) % ${PLACES} ||
          '"},"quantityList":[{"epcClass":"${LINK}/01/09520001000010/10/N' || n || '","quantity":10.5,"uom":"KGM"}]}', 'UTF8')
      from (select n, timestamptz '2025-01-01Z' + n * (interval '501 days' / $3::int) as at from generate_series($1::int, $2::int) n) as told`,
+    [from, to, count],
+  );
+}
+
+/** What the events name: lots, orders, fields, and with that which lots each party told of. */
+async function insertNamed(client: pg.PoolClient, from: number, to: number, count: number): Promise<void> {
+  await client.query(
+    `with told as (select n, ${teller('$3')} as party from generate_series($1::int, $2::int) n),
+       named as (select party, unnest(array[n, n + 1]) as lot, n from told
+         union all select party, $3::int + 2 + n / 100, n from told where n / 100 < $3::int / 100)
+     insert into party_lot (party, lot) select party, lot from named where n > ${OLD_EVENTS}
+       union all (select distinct party, lot from named where n <= ${OLD_EVENTS})`,
     [from, to, count],
   );
   await client.query(

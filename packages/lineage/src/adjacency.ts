@@ -1,5 +1,12 @@
-import { grown, type IntBuffer } from './int-buffer.ts';
+import { grown, type IntBuffer, shared } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
+
+/** The arrays of an adjacency, as they are handed to another thread. */
+export interface AdjacencyParts extends Pick<Adjacency, 'heads' | 'lists' | 'baseCount' | 'deltaCount'> {
+  readonly chains: PagedHeads;
+  readonly targets: Int32Array;
+  readonly next: Int32Array;
+}
 
 /**
  * Node → targets, one direction of one relation. The base is compressed: a node with one target keeps it in
@@ -13,8 +20,8 @@ export class Adjacency {
   /** Pairs in the base. */
   baseCount: number;
   #chains = new PagedHeads();
-  #targets = new Int32Array(0);
-  #next = new Int32Array(0);
+  #targets: Int32Array = new Int32Array(0);
+  #next: Int32Array = new Int32Array(0);
   /** Pairs added since the base was made; the chains' cells begin at 1. */
   deltaCount = 0;
 
@@ -22,6 +29,28 @@ export class Adjacency {
     this.heads = heads;
     this.lists = lists;
     this.baseCount = baseCount;
+  }
+
+  /** Moves everything into shared memory and tells where it is. */
+  share(): AdjacencyParts {
+    const { baseCount, deltaCount } = this;
+    this.lists = shared(this.lists);
+    this.#targets = shared(this.#targets);
+    this.#next = shared(this.#next);
+    return {
+      ...{ heads: this.heads.share(), lists: this.lists, baseCount, deltaCount },
+      ...{ chains: this.#chains.share(), targets: this.#targets, next: this.#next },
+    };
+  }
+
+  /** An adjacency to be read, over the arrays that another thread keeps. */
+  static over({ heads, lists, baseCount, deltaCount, chains, targets, next }: AdjacencyParts): Adjacency {
+    const over = new Adjacency(PagedHeads.over(heads), lists, baseCount);
+    over.deltaCount = deltaCount;
+    over.#chains = PagedHeads.over(chains);
+    over.#targets = targets;
+    over.#next = next;
+    return over;
   }
 
   /** Compresses `count` pairs. Targets of a node keep the order in which they come. */

@@ -1,7 +1,7 @@
-import type { Adjacency } from './adjacency.ts';
+import { Adjacency, type AdjacencyParts } from './adjacency.ts';
 import { buildContainment } from './containment-build.ts';
 import type { EventTable } from './event-table.ts';
-import { grown, IntBuffer } from './int-buffer.ts';
+import { grown, IntBuffer, shared } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
 
 /** Cells per interval that `Containment.collect` writes: parent, event that began it, event that ended it (0 = open). */
@@ -26,6 +26,17 @@ export interface ContainmentBase {
   readonly strays: Adjacency;
 }
 
+/** The arrays of a containment, as they are handed to another thread. */
+export interface ContainmentParts {
+  readonly base: Pick<ContainmentBase, 'heads' | 'stays' | 'parents'> &
+    Readonly<Record<'content' | 'emptied' | 'strays', AdjacencyParts>>;
+  readonly chains: PagedHeads;
+  readonly began: Int32Array;
+  readonly ended: Int32Array;
+  readonly next: Int32Array;
+  readonly deltaCount: number;
+}
+
 /** Who was in what, from which event to which. Ends are kept right when events come late or are voided. */
 export class Containment {
   base: ContainmentBase;
@@ -33,9 +44,9 @@ export class Containment {
   whenChanged: (child: number) => void = () => {};
   readonly #events: EventTable;
   #chains = new PagedHeads();
-  #began = new Int32Array(0);
-  #ended = new Int32Array(0);
-  #next = new Int32Array(0);
+  #began: Int32Array = new Int32Array(0);
+  #ended: Int32Array = new Int32Array(0);
+  #next: Int32Array = new Int32Array(0);
   /** Intervals added since the base was made; their cells begin at 1. */
   deltaCount = 0;
   readonly #found = new IntBuffer();
@@ -45,6 +56,49 @@ export class Containment {
   constructor(base: ContainmentBase, events: EventTable) {
     this.base = base;
     this.#events = events;
+  }
+
+  /** Moves everything into shared memory and tells where it is. */
+  share(): ContainmentParts {
+    const { heads, parents, content, emptied, strays } = this.base;
+    const stays = shared(this.base.stays);
+    this.base = { ...this.base, stays };
+    this.#began = shared(this.#began);
+    this.#ended = shared(this.#ended);
+    this.#next = shared(this.#next);
+    return {
+      base: {
+        ...{ heads: heads.share(), stays, parents: parents.share() },
+        ...{ content: content.share(), emptied: emptied.share(), strays: strays.share() },
+      },
+      ...{ chains: this.#chains.share(), began: this.#began, ended: this.#ended, next: this.#next },
+      deltaCount: this.deltaCount,
+    };
+  }
+
+  /** A containment to be read, over the arrays that another thread keeps. */
+  static over(
+    { base, chains, began, ended, next, deltaCount }: ContainmentParts,
+    events: EventTable,
+  ): Containment {
+    const { heads, stays, parents, content, emptied, strays } = base;
+    const over = new Containment(
+      {
+        ...{ heads: PagedHeads.over(heads), stays, parents: PagedHeads.over(parents) },
+        ...{
+          content: Adjacency.over(content),
+          emptied: Adjacency.over(emptied),
+          strays: Adjacency.over(strays),
+        },
+      },
+      events,
+    );
+    over.#chains = PagedHeads.over(chains);
+    over.#began = began;
+    over.#ended = ended;
+    over.#next = next;
+    over.deltaCount = deltaCount;
+    return over;
   }
 
   /** Intervals, delta included. */

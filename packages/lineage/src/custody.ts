@@ -1,7 +1,7 @@
 import type { EventColumns } from './columns.ts';
 import { type Containment, INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
-import { grown, IntBuffer } from './int-buffer.ts';
+import { grown, IntBuffer, shared } from './int-buffer.ts';
 
 /** Deepest nesting of containers that is followed: pieces in cases in pallets in trucks need four. */
 const DEEPEST = 16;
@@ -121,6 +121,15 @@ export class Custody {
 
   stepOf(event: number): number {
     return event < this.steps.length ? this.steps[event]! : 0;
+  }
+
+  /** Moves everything into memory that several threads can read. */
+  share(): this {
+    this.lastSeen = shared(this.lastSeen);
+    this.places = shared(this.places);
+    this.parties = shared(this.parties);
+    this.steps = shared(this.steps);
+    return this;
   }
 
   get bytes(): number {

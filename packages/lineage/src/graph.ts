@@ -26,10 +26,13 @@ export class LineageGraph {
   relations: Relations;
   /** Number of the last journal entry that is in the graph; carried for the caller. */
   watermark: number;
-  readonly #forward = new ForwardWalk();
-  readonly #backward = new BackwardWalk();
+  readonly #forward: ForwardWalk;
+  readonly #backward: BackwardWalk;
 
-  constructor(parts: GraphParts) {
+  /** With the scratch memory of a graph that is not asked any more, if one is given. */
+  constructor(parts: GraphParts, before?: LineageGraph) {
+    this.#forward = before === undefined ? new ForwardWalk() : before.#forward;
+    this.#backward = before === undefined ? new BackwardWalk() : before.#backward;
     this.events = parts.events;
     this.relations = parts.relations;
     this.custody = parts.custody;

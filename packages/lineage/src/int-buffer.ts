@@ -21,18 +21,41 @@ export class IntBuffer {
   }
 }
 
-/** A copy of `array` with room for index `least`, grown by an eighth so that growth is rare; new cells hold `fill`. */
-export function grown<T extends Int32Array | Float64Array | Uint8Array>(
-  array: T,
-  least: number,
-  fill = 0,
-): T {
+/** Arrays of which graphs are made. */
+export type AnyArray = Int32Array | Float64Array | Uint8Array;
+
+/**
+ * A copy of `array` with room for index `least`, grown by an eighth so that growth is rare; new cells hold `fill`. What
+ * is in shared memory stays there.
+ */
+export function grown<T extends AnyArray>(array: T, least: number, fill = 0): T {
   if (least < array.length) return array;
   const length = least + (least >> 3) + 64;
-  const larger = new (array.constructor as new (length: number) => T)(length);
+  const larger = emptied(array, length, isShared(array));
   larger.set(array);
   if (fill !== 0) larger.fill(fill, array.length);
   return larger;
+}
+
+/** The same numbers in memory that several threads can read; the array itself if it is there already. */
+export function shared<T extends AnyArray>(array: T): T {
+  if (isShared(array)) return array;
+  const copy = emptied(array, array.length, true);
+  copy.set(array);
+  return copy;
+}
+
+function isShared({ buffer }: AnyArray): boolean {
+  return buffer instanceof SharedArrayBuffer;
+}
+
+function emptied<T extends AnyArray>(
+  { constructor: kind, BYTES_PER_ELEMENT }: T,
+  length: number,
+  isShared: boolean,
+): T {
+  const make = kind as new (room: number | SharedArrayBuffer) => T;
+  return new make(isShared ? new SharedArrayBuffer(length * BYTES_PER_ELEMENT) : length);
 }
 
 /** The ids `ids[0…count)`, none twice, in ascending order. Many are ordered through a bitmap, few by sorting. */

@@ -1,5 +1,5 @@
 import type { Adjacency } from './adjacency.ts';
-import { IntBuffer } from './int-buffer.ts';
+import { IntBuffer, shared } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
 
 /** What a leaf event's head says when its products were never in a container. */
@@ -14,7 +14,7 @@ export class LeafStays {
   /** Event → 1 + where its stays are listed, `NOWHERE`, or 0: look at each product. */
   readonly heads: PagedHeads;
   /** Different pairs of beginning and ending event, as in `ContainmentBase.stays`; the last beginning complemented. */
-  readonly cells: Int32Array;
+  cells: Int32Array;
   readonly #madeBy: Adjacency;
   readonly #found = new IntBuffer();
 
@@ -52,6 +52,13 @@ export class LeafStays {
       const event = this.#found.ints[at]!;
       if (this.heads.get(event) !== 0) this.heads.set(event, 0);
     }
+  }
+
+  /** Moves everything into memory that several threads can read. */
+  share(): this {
+    this.heads.share();
+    this.cells = shared(this.cells);
+    return this;
   }
 
   get bytes(): number {

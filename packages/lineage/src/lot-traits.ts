@@ -1,4 +1,4 @@
-import { grown } from './int-buffer.ts';
+import { grown, shared } from './int-buffer.ts';
 import type { PagedHeads } from './paged-heads.ts';
 
 /** What a lot takes part in; bits of one byte. */
@@ -52,6 +52,13 @@ export class LotTraits {
 
   has(lot: number, trait: number): boolean {
     return lot < this.bits.length && (this.bits[lot]! & trait) !== 0;
+  }
+
+  /** Moves everything into memory that several threads can read. */
+  share(): this {
+    this.bits = shared(this.bits);
+    this.onward = shared(this.onward);
+    return this;
   }
 
   get bytes(): number {

@@ -1,42 +1,34 @@
 import type { RowColumns } from './columns.ts';
-import type { IntBuffer } from './int-buffer.ts';
+import { grown, type IntBuffer, shared } from './int-buffer.ts';
+import { PagedHeads } from './paged-heads.ts';
 import { Role } from './role.ts';
 
 /** A lot and an item of it, one after the other, for each item that an event names. */
-type Pairs = readonly number[];
+type Pairs = ReadonlyMap<number, readonly number[]>;
 
 /**
  * Which item is of which lot, for the events that name items of several lots. All other events need no list: their
- * items are of their only lot. Such events are few, so a map does.
+ * items are of their only lot.
  */
 export class MemberGroups {
-  readonly #pairs: Map<number, Pairs>;
+  /** Event → 1 + the cell where its list begins. */
+  readonly heads: PagedHeads;
+  /** For each event how many numbers follow, then a lot and an item of it, one after the other. */
+  cells: Int32Array;
+  /** Cells in use. */
+  used: number;
 
-  constructor(pairs: Map<number, Pairs> = new Map()) {
-    this.#pairs = pairs;
+  constructor(heads = new PagedHeads(), cells: Int32Array = new Int32Array(0), used = 0) {
+    this.heads = heads;
+    this.cells = cells;
+    this.used = used;
   }
 
   /** Reads the events that count and whose rows are numbered by group. */
   static of(rows: RowColumns, counts: (event: number) => boolean): MemberGroups {
-    const { group } = rows;
-    const lots = new Map<string, number>();
-    const pairs = new Map<number, number[]>();
-    if (group === undefined) return new MemberGroups();
-    const key = (at: number) => `${rows.event[at]} ${group[at]}`;
-    const isPart = (at: number, role: number) =>
-      rows.role[at] === role && group[at]! > 0 && counts(rows.event[at]!);
-    for (let at = 0; at < rows.event.length; at++)
-      if (isPart(at, Role.memberOf)) lots.set(key(at), rows.lot[at]!);
-    if (lots.size === 0) return new MemberGroups();
-    for (let at = 0; at < rows.event.length; at++) {
-      if (!isPart(at, Role.member)) continue;
-      const lot = lots.get(key(at));
-      const event = rows.event[at]!;
-      const known = pairs.get(event) ?? [];
-      pairs.set(event, known);
-      if (lot !== undefined) known.push(lot, rows.lot[at]!);
-    }
-    return new MemberGroups(pairs);
+    const groups = new MemberGroups();
+    for (const [event, pairs] of pairsIn(rows, counts)) groups.#set(event, pairs);
+    return groups;
   }
 
   /** Writes the event's items of this lot and returns how many; −1 when the event names items of one lot only. */
@@ -50,38 +42,93 @@ export class MemberGroups {
   }
 
   #across(event: number, one: number, side: 0 | 1, into: IntBuffer): number {
-    const pairs = this.#pairs.size === 0 ? undefined : this.#pairs.get(event);
-    if (pairs === undefined) return -1;
+    const head = this.used === 0 ? 0 : this.heads.get(event);
+    if (head === 0) return -1;
+    const { cells } = this;
+    const end = head + cells[head - 1]!;
     let count = 0;
-    for (let at = 0; at < pairs.length; at += 2) {
-      if (pairs[at + side] !== one) continue;
+    for (let at = head; at < end; at += 2) {
+      if (cells[at + side] !== one) continue;
       if (count === into.ints.length) into.grow();
-      into.ints[count++] = pairs[at + 1 - side]!;
+      into.ints[count++] = cells[at + 1 - side]!;
     }
     return count;
   }
 
+  #set(event: number, pairs: ArrayLike<number>): void {
+    this.cells = grown(this.cells, this.used + pairs.length);
+    this.cells[this.used] = pairs.length;
+    this.cells.set(pairs, this.used + 1);
+    this.heads.set(event, this.used + 1);
+    this.used += 1 + pairs.length;
+  }
+
   /** Takes over what `others` hold. */
   add(others: MemberGroups): void {
-    for (const [event, pairs] of others.#pairs) this.#pairs.set(event, pairs);
+    others.#each((event, pairs) => this.#set(event, pairs));
   }
 
   /** Only the events that `keeps` says yes to. */
   kept(keeps: (event: number) => boolean): MemberGroups {
-    return new MemberGroups(new Map([...this.#pairs].filter(([event]) => keeps(event))));
+    const kept = new MemberGroups();
+    this.#each((event, pairs) => {
+      if (keeps(event)) kept.#set(event, pairs);
+    });
+    return kept;
+  }
+
+  #each(take: (event: number, pairs: Int32Array) => void): void {
+    for (let event = 0; event < this.heads.limit; event++) {
+      const head = this.heads.get(event);
+      if (head !== 0) take(event, this.cells.subarray(head, head + this.cells[head - 1]!));
+    }
+  }
+
+  /** Moves everything into memory that several threads can read. */
+  share(): this {
+    this.heads.share();
+    this.cells = shared(this.cells);
+    return this;
   }
 
   /** Everything in one row of numbers: event, how many numbers follow, pairs. */
   toInts(): Int32Array {
-    return Int32Array.from([...this.#pairs].flatMap(([event, pairs]) => [event, pairs.length, ...pairs]));
+    const ints: number[] = [];
+    this.#each((event, pairs) => {
+      ints.push(event, pairs.length);
+      for (const each of pairs) ints.push(each);
+    });
+    return Int32Array.from(ints);
   }
 
   /** Reads what `toInts` wrote. */
   static fromInts(ints: Int32Array): MemberGroups {
-    const pairs = new Map<number, Pairs>();
+    const groups = new MemberGroups();
     for (let at = 0; at < ints.length; at += 2 + ints[at + 1]!) {
-      pairs.set(ints[at]!, [...ints.subarray(at + 2, at + 2 + ints[at + 1]!)]);
+      groups.#set(ints[at]!, ints.subarray(at + 2, at + 2 + ints[at + 1]!));
     }
-    return new MemberGroups(pairs);
+    return groups;
   }
+}
+
+function pairsIn(rows: RowColumns, counts: (event: number) => boolean): Pairs {
+  const { group } = rows;
+  const lots = new Map<string, number>();
+  const pairs = new Map<number, number[]>();
+  if (group === undefined) return pairs;
+  const key = (at: number) => `${rows.event[at]} ${group[at]}`;
+  const isPart = (at: number, role: number) =>
+    rows.role[at] === role && group[at]! > 0 && counts(rows.event[at]!);
+  for (let at = 0; at < rows.event.length; at++)
+    if (isPart(at, Role.memberOf)) lots.set(key(at), rows.lot[at]!);
+  if (lots.size === 0) return pairs;
+  for (let at = 0; at < rows.event.length; at++) {
+    if (!isPart(at, Role.member)) continue;
+    const lot = lots.get(key(at));
+    const event = rows.event[at]!;
+    const known = pairs.get(event) ?? [];
+    pairs.set(event, known);
+    if (lot !== undefined) known.push(lot, rows.lot[at]!);
+  }
+  return pairs;
 }

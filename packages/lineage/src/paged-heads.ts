@@ -1,4 +1,4 @@
-import { grown } from './int-buffer.ts';
+import { grown, shared } from './int-buffer.ts';
 
 const SHIFT = 5;
 const MASK = 31;
@@ -41,6 +41,18 @@ export class PagedHeads {
       this.pages[page] = at;
     }
     this.heads[at + (node & MASK)] = value;
+  }
+
+  /** Moves everything into memory that several threads can read. */
+  share(): this {
+    this.pages = shared(this.pages);
+    this.heads = shared(this.heads);
+    return this;
+  }
+
+  /** Heads over the arrays of others, which another thread keeps. */
+  static over({ pages, heads, used }: Pick<PagedHeads, 'pages' | 'heads' | 'used'>): PagedHeads {
+    return new PagedHeads(pages, heads, used);
   }
 
   /** Nodes that may have a value: every set node is below. */

@@ -5,6 +5,7 @@ import { Containment } from './containment.ts';
 import { Custody } from './custody.ts';
 import { EventTable } from './event-table.ts';
 import { LineageGraph } from './graph.ts';
+import type { AnyArray } from './int-buffer.ts';
 import { MemberGroups } from './member-groups.ts';
 import { PagedHeads } from './paged-heads.ts';
 import { ADJACENCIES, type Relations, withTraits } from './relations.ts';
@@ -22,8 +23,6 @@ const DIGEST_BYTES = 32;
 const ALIGNMENT = 8;
 /** Written as a number, read as bytes: tells machines apart that order bytes differently. */
 const BYTE_ORDER = 0x01020304;
-
-type AnyArray = Int32Array | Float64Array | Uint8Array;
 
 interface Header {
   readonly watermark: number;

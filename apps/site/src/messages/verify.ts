@@ -16,9 +16,9 @@ export const verifyMessages = {
     en: 'The credential; its receipt of the log (.tlog-proof) may be chosen with it.',
   },
   'verify.photo': { 'zh-CN': '或者拍下二维码、条码', en: 'Or photograph a code' },
-  'verify.photoNone': {
-    'zh-CN': '这个浏览器不能从照片里读码：请用手机相机直接对准二维码。',
-    en: 'This browser cannot read codes from photographs: point the phone’s camera at the code.',
+  'verify.photoReader': {
+    'zh-CN': '照片不离开您的设备。这个浏览器自己不会读码，第一次要从本站取一个读二维码的程序（约 50 kB）。',
+    en: 'The photograph stays on your device. This browser cannot read codes by itself: it first takes a reader of QR codes from this site (50 kB at most).',
   },
   'verify.photoNothing': {
     'zh-CN': '照片里没有读出码：请靠近、对正、光线亮一些再拍。',

@@ -2,7 +2,7 @@ import type { StatementKind } from '@pinxin/contract/statements/kind';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button, Progress, Upload } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
@@ -36,6 +36,11 @@ export function BulkIssuePage() {
     queryFn: () => ask<BulkIssue>(address),
     refetchInterval: ({ state }) => (state.data?.state === 'issuing' ? 1_000 : false),
   });
+  const done = data?.progress.done;
+  // The rows on the screen follow the progress, on the page and with the filters that are set.
+  useEffect(() => {
+    if (done !== undefined) void queries.invalidateQueries({ queryKey: ['list', `${address}/rows`] });
+  }, [queries, address, done]);
   if (error) return <Failure error={error} />;
   if (data === undefined) return <Waiting />;
   const act = async (what: 'start' | 'stop') => {

@@ -110,6 +110,38 @@ describe('an EPCIS XML event', () => {
       ],
     });
   });
+
+  it.each([
+    [
+      'a document',
+      `<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-06-21T00:00:00Z">
+       <EPCISHeader><extension><EPCISMasterData>LIST</EPCISMasterData></extension></EPCISHeader><EPCISBody/></e:EPCISDocument>`,
+    ],
+    [
+      'the answer of a master data query',
+      `<q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:1" schemaVersion="1.2" creationDate="2026-06-21T00:00:00Z">
+       <EPCISBody><q:QueryResults><queryName>SimpleMasterDataQuery</queryName><resultsBody>LIST</resultsBody></q:QueryResults></EPCISBody></q:EPCISQueryDocument>`,
+    ],
+    ...[1, 2].map(edition => [
+      `a master data document of edition ${edition}`,
+      `<m:EPCISMasterDataDocument xmlns:m="urn:epcglobal:epcis-masterdata:xsd:${edition}" schemaVersion="${edition === 1 ? '1.2' : '2.0'}" creationDate="2026-06-21T00:00:00Z">
+       <EPCISBody>LIST</EPCISBody></m:EPCISMasterDataDocument>`,
+    ]),
+  ])('reads master data without events: %s', (_what, text) => {
+    const list = `<VocabularyList><Vocabulary type="urn:epcglobal:epcis:vtype:BusinessLocation"><VocabularyElementList>
+      <VocabularyElement id="urn:epc:id:sgln:9521234.00001.0"><attribute id="urn:epcglobal:cbv:mda:name">枸杞园</attribute></VocabularyElement>
+      </VocabularyElementList></Vocabulary></VocabularyList>`;
+    expect(parsed(Buffer.from(text.replace('LIST', list)))).toMatchObject({
+      events: [],
+      masterData: [
+        {
+          id: 'urn:epc:id:sgln:9521234.00001.0',
+          attributes: [{ id: 'urn:epcglobal:cbv:mda:name', value: '枸杞园' }],
+        },
+      ],
+    });
+    expect(problemsOf(Buffer.from(text.replace('LIST', '<Other/>'))).map(({ code }) => code)).not.toEqual([]);
+  });
 });
 
 /** An element as XML means it: names without prefixes, attributes and differently named children in order of name. */

@@ -3,7 +3,7 @@ import { type Making, put, type XmlReading } from './read-extension.ts';
 import { attributeOf, type XmlElement } from './xml-element.ts';
 import { isStandardType } from './xml-fields.ts';
 import { childOf, putVocabularies } from './xml-master-data.ts';
-import { isEpcis, JSON_IN_XML, QUERY_1, QUERY_2 } from './xml-names.ts';
+import { isEpcis, JSON_IN_XML, MASTER_DATA_1, MASTER_DATA_2, QUERY_1, QUERY_2 } from './xml-names.ts';
 
 /** An event in a document. */
 export interface EventElement {
@@ -68,9 +68,13 @@ function putHeader(r: XmlReading, document: Making, header: XmlElement): void {
   const masterData =
     childOf(header, 'EPCISMasterData') ?? childOf(childOf(header, 'extension'), 'EPCISMasterData');
   const list = childOf(masterData, 'VocabularyList');
-  if (masterData === undefined || list === undefined) return;
+  if (masterData !== undefined && list !== undefined) putMasterData(r, document, header, list);
+}
+
+/** JSON has master data of a document in its header, wherever it stood. */
+function putMasterData(r: XmlReading, document: Making, holder: XmlElement, list: XmlElement): void {
   const read: Making = {};
-  put(r, document, 'epcisHeader', { epcisMasterData: read }, header);
+  put(r, document, 'epcisHeader', { epcisMasterData: read }, holder);
   putVocabularies(r, read, list);
 }
 
@@ -82,9 +86,15 @@ function refuseOthers(r: XmlReading, element: XmlElement, known: readonly string
   }
 }
 
-function listIn(r: XmlReading, target: object, holder: XmlElement | undefined): XmlElement | undefined {
+/** The events in an element. Where master data is told, the schema lets the list be left out; JSON has an empty one. */
+function listIn(
+  r: XmlReading,
+  target: object,
+  holder: XmlElement,
+  hasMasterData: boolean,
+): XmlElement | undefined {
   const list = childOf(holder, 'EventList');
-  if (list !== undefined) put(r, target, 'eventList', [], list);
+  if (list !== undefined || hasMasterData) put(r, target, 'eventList', [], list ?? holder);
   return list;
 }
 
@@ -103,42 +113,61 @@ function putResults(r: XmlReading, body: Making, element: XmlElement): XmlElemen
   put(r, read, 'resultsBody', inner, resultsBody);
   const vocabularies = childOf(resultsBody, 'VocabularyList');
   if (vocabularies !== undefined) putVocabularies(r, inner, vocabularies);
-  return listIn(r, inner, resultsBody);
+  return listIn(r, inner, resultsBody, vocabularies !== undefined);
+}
+
+/** The body, and in it the events; of a master data document what it tells instead. */
+function putBody(
+  r: XmlReading,
+  document: Making,
+  element: XmlElement,
+  root: XmlElement,
+): XmlElement | undefined {
+  const body: Making = {};
+  put(r, document, 'epcisBody', body, element);
+  if (root.local === 'EPCISQueryDocument') return putResults(r, body, element);
+  const told = root.local === 'EPCISMasterDataDocument' ? childOf(element, 'VocabularyList') : undefined;
+  refuseOthers(r, element, [root.local === 'EPCISDocument' ? 'EventList' : 'VocabularyList', 'extension']);
+  if (told !== undefined) putMasterData(r, document, element, told);
+  return listIn(r, body, element, root.local === 'EPCISMasterDataDocument' || 'epcisHeader' in document);
+}
+
+/** Is this the outermost element of a document, of either edition? */
+function isDocument({ local, namespace }: XmlElement): boolean {
+  switch (local) {
+    case 'EPCISDocument':
+      return isEpcis(namespace);
+    case 'EPCISQueryDocument':
+      return namespace === QUERY_1 || namespace === QUERY_2;
+    case 'EPCISMasterDataDocument':
+      return namespace === MASTER_DATA_1 || namespace === MASTER_DATA_2;
+    default:
+      return false;
+  }
 }
 
 /**
  * Finds the events of an `EPCISDocument`, an `EPCISQueryDocument` (both of either edition) or a bare event; undefined
- * when it is none of them.
+ * when it is none of them. An `EPCISMasterDataDocument` is read as a document without events whose header tells the
+ * same.
  */
 export function readFrame(r: XmlReading, root: XmlElement): XmlFrame | undefined {
-  const { local, namespace } = root;
-  const isQuery = local === 'EPCISQueryDocument' && (namespace === QUERY_1 || namespace === QUERY_2);
-  if (!isQuery && !(local === 'EPCISDocument' && isEpcis(namespace))) {
+  if (!isDocument(root)) {
     const alone = unwrapped(root);
     return isEvent(alone.event)
       ? { kind: 'event', document: {}, events: [alone], list: undefined }
       : undefined;
   }
+  const kind = root.local === 'EPCISQueryDocument' ? 'EPCISQueryDocument' : 'EPCISDocument';
   const document: Making = {};
   put(r, document, '@context', EPCIS_CONTEXT_URL, root);
-  put(r, document, 'type', local, root);
+  put(r, document, 'type', kind, root);
   putAttribute(r, document, root, 'schemaVersion');
   putAttribute(r, document, root, 'creationDate');
   refuseOthers(r, root, ['EPCISHeader', 'EPCISBody', 'extension']);
   const header = childOf(root, 'EPCISHeader');
   if (header !== undefined) putHeader(r, document, header);
   const element = childOf(root, 'EPCISBody');
-  let list: XmlElement | undefined;
-  if (element !== undefined) {
-    const body: Making = {};
-    put(r, document, 'epcisBody', body, element);
-    if (!isQuery) refuseOthers(r, element, ['EventList', 'extension']);
-    list = isQuery ? putResults(r, body, element) : listIn(r, body, element);
-  }
-  return {
-    kind: isQuery ? 'EPCISQueryDocument' : 'EPCISDocument',
-    document,
-    events: (list?.children ?? []).map(unwrapped),
-    list,
-  };
+  const list = element === undefined ? undefined : putBody(r, document, element, root);
+  return { kind, document, events: (list?.children ?? []).map(unwrapped), list };
 }

@@ -3,6 +3,8 @@ export const EPCIS_1 = 'urn:epcglobal:epcis:xsd:1';
 export const EPCIS_2 = 'urn:epcglobal:epcis:xsd:2';
 export const QUERY_1 = 'urn:epcglobal:epcis-query:xsd:1';
 export const QUERY_2 = 'urn:epcglobal:epcis-query:xsd:2';
+export const MASTER_DATA_1 = 'urn:epcglobal:epcis-masterdata:xsd:1';
+export const MASTER_DATA_2 = 'urn:epcglobal:epcis-masterdata:xsd:2';
 export const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
 export const XML = 'http://www.w3.org/XML/1998/namespace';
 export const XMLNS = 'http://www.w3.org/2000/xmlns/';
@@ -21,9 +23,8 @@ export const TEXT = 'xml:text';
 
 /** Namespaces of the document's own machinery, whose prefixes mean nothing in JSON. */
 export const MACHINERY: ReadonlySet<string> = new Set([
-  ...[EPCIS_1, EPCIS_2, QUERY_1, QUERY_2, SBDH, XSI, JSON_IN_XML, XML, XMLNS],
+  ...[EPCIS_1, EPCIS_2, QUERY_1, QUERY_2, MASTER_DATA_1, MASTER_DATA_2, SBDH, XSI, JSON_IN_XML, XML, XMLNS],
   ...['urn:epcglobal:xsd:1', 'urn:epcglobal:xsd:2'],
-  ...['urn:epcglobal:epcis-masterdata:xsd:1', 'urn:epcglobal:epcis-masterdata:xsd:2'],
 ]);
 
 /** Is this namespace EPCIS itself, of either edition? */

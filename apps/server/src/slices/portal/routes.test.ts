@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { TraceAnswer } from '@pinxin/contract/lineage-page';
 import { linksetProblems } from '@pinxin/contract/linkset';
 import type { FastifyInstance } from 'fastify';
@@ -118,6 +118,21 @@ describe('the public pages', () => {
     const en = await get(`${LOT}?lang=en`);
     expect(en.body).toContain('<h1 id="verdict">Trusted</h1>');
     expect((await get(LOT, { ...HTML, 'accept-language': 'fr, en;q=0.5' })).body).toContain('Trusted');
+  });
+
+  it('offer a reader of photographed codes in what the page says at most, packed as the browser takes it', async () => {
+    const sent = async (accept: string) => {
+      const answer = await app.inject({ url: '/qr-reader.js', headers: { 'accept-encoding': accept } });
+      return [answer.headers['content-encoding'], answer.rawPayload] as const;
+    };
+    const [, plain] = await sent('identity');
+    const [gzip, gzipped] = await sent('gzip, deflate');
+    const [br, packed] = await sent('gzip, deflate, br, zstd');
+    expect([gzip, br]).toEqual(['gzip', 'br']);
+    expect(gunzipSync(gzipped).equals(plain)).toBe(true);
+    expect(brotliDecompressSync(packed).equals(plain)).toBe(true);
+    expect(gzipped.length).toBeLessThanOrEqual(52_000);
+    expect(packed.length).toBeLessThanOrEqual(30_000);
   });
 
   it('give machines the same as data and as a valid linkset', async () => {

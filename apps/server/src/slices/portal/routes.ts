@@ -14,6 +14,7 @@ import { buildLineagePage } from './lineage-page.ts';
 import { focusOf, type LineageDirection, readLineageRows } from './lineage-views.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
 import type { Portal } from './portal.ts';
+import { sendQrReader } from './qr-reader.ts';
 import { buildRecordList, buildRecordPage, RECORDS_A_PAGE } from './record-pages.ts';
 import { readRecord, readRecordList } from './record-views.ts';
 
@@ -57,6 +58,7 @@ export function registerPortalRoutes(app: FastifyInstance, parts: PortalRoutePar
       .header('cache-control', 'public, max-age=600')
       .send(checkScript),
   );
+  app.get('/qr-reader.js', PUBLIC, sendQrReader);
   app.get('/lineage/*', PUBLIC, (request, reply) => lineage(request, reply, parts));
   app.get('/records/*', PUBLIC, (request, reply) => records(request, reply, parts));
   app.get('/records/event/:hash', PUBLIC, (request, reply) => record(request, reply, parts));

@@ -2,7 +2,7 @@ import { localDateOf } from '@pinxin/rules/local-date';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { checkWish } from '../issue/check-wish.ts';
 import { type StatementProblem, statementProblem } from '../problem.ts';
-import { subjectOfReference } from '../read/reference-views.ts';
+import { subjectsOfCodes } from '../read/reference-views.ts';
 import { unstorableTexts } from '../storable-text.ts';
 import type { Bulk, CheckedRow } from './bulk-store.ts';
 import type { ReadRow } from './read-rows.ts';
@@ -17,10 +17,11 @@ export async function checkRows(
   const today = localDateOf(tx.at);
   const numbers = new Set<string>();
   const checked: CheckedRow[] = [];
-  for (const row of rows) {
+  const codes = rows.map(({ subject }) => subject ?? '');
+  const subjects = await subjectsOfCodes(tx, bulk.about, codes);
+  for (const [at, row] of rows.entries()) {
     const problems: StatementProblem[] = [];
-    const subject =
-      row.subject === undefined ? undefined : await subjectOfReference(tx, { [bulk.about]: row.subject });
+    const subject = subjects[at];
     if (subject === undefined) problems.push(statementProblem('/subject', 'subjectUnknown'));
     const wish = rowWish(bulk, row, subject ?? { party: 0 });
     const unstorable = unstorableTexts(wish);

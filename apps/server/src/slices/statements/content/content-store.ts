@@ -1,37 +1,46 @@
 import type { Claim, ContentOf } from '@pinxin/contract/statements/content';
 import type { StatementKind } from '@pinxin/contract/statements/kind';
 import { sql } from 'kysely';
+import type { Step } from '../../../kernel/db/pipeline.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { CONTENT_TABLES, columnOf, fieldOf } from './content-tables.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Writes what a statement says into the typed tables of its kind. */
-export async function saveContent(tx: Tx, statement: number, claim: Claim): Promise<void> {
-  const { table, lists } = CONTENT_TABLES[claim.kind];
-  const fields = Object.entries(claim.content);
-  const single = fields.filter(([field]) => !(field in lists));
-  await insertRows(tx, table, [{ statement, ...Object.fromEntries(single) }]);
-  for (const [field, list] of Object.entries(lists)) {
-    const rows = (claim.content as Readonly<Record<string, unknown>>)[field] as readonly Row[];
-    if (rows.length > 0)
-      await insertRows(
-        tx,
-        list,
-        rows.map((row, index) => ({ statement, line: index + 1, ...row })),
-      );
+/** What statements say, to be written into the typed tables of their kinds: a step for each table. */
+export function contentSteps(
+  statements: readonly { readonly id: number; readonly claim: Claim }[],
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const kind of new Set(statements.map(({ claim }) => claim.kind))) {
+    const { table, lists } = CONTENT_TABLES[kind];
+    const said = statements.filter(({ claim }) => claim.kind === kind);
+    const single = said.map(({ id, claim }) => ({
+      statement: id,
+      ...Object.fromEntries(Object.entries(claim.content).filter(([field]) => !(field in lists))),
+    }));
+    steps.push(insertStep(table, single));
+    for (const [field, list] of Object.entries(lists)) {
+      const rows = said.flatMap(({ id, claim }) => {
+        const lines = (claim.content as Readonly<Record<string, unknown>>)[field] as readonly Row[];
+        return lines.map((line, index) => ({ statement: id, line: index + 1, ...line }));
+      });
+      if (rows.length > 0) steps.push(insertStep(list, rows));
+    }
   }
+  return steps;
 }
 
 /** The database reads each value by its column's own type: decimals stay decimals. */
-async function insertRows(tx: Tx, table: string, rows: readonly Row[]): Promise<void> {
-  const text = JSON.stringify(
-    rows.map(row =>
-      Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value])),
-    ),
+function insertStep(table: string, rows: readonly Row[]): Step {
+  const named = rows.map(row =>
+    Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value])),
   );
-  await sql`insert into ${sql.table(table)}
-    select * from jsonb_populate_recordset(null::${sql.table(table)}, ${text}::jsonb)`.execute(tx.query);
+  return {
+    name: `insert-${table}`,
+    text: `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    values: [JSON.stringify(named)],
+  };
 }
 
 /** What statements of one kind say, by statement. */

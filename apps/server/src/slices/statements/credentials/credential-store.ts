@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { binaryArray } from '../../../kernel/db/binary-array.ts';
 import type { Database } from '../../../kernel/db/database.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 
@@ -14,18 +15,31 @@ export interface NewCredential {
   readonly request?: string;
 }
 
-/** Writes a credential; its number. */
-export async function insertCredential(tx: Tx, given: NewCredential): Promise<number> {
-  const { publicId, statement, party, key, list, position, secured, request } = given;
-  const { id } = await tx.query
-    .insertInto('credential')
-    .values({
-      ...{ public_id: publicId, statement, party, key, list, position, secured, issued_at: tx.at },
-      request: request ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+/** Writes credentials; their numbers, in the order given. */
+export async function insertCredentials(tx: Tx, given: readonly NewCredential[]): Promise<readonly number[]> {
+  const numbers = (name: 'party' | 'key' | 'list' | 'position') => given.map(one => one[name]);
+  const { rows } = await tx.client.query<{ id: number; publicId: string }>({
+    name: 'credentials-insert',
+    text: `insert into credential (public_id, statement, party, key, list, position, secured, request, issued_at)
+           select public_id, statement, party, key, list, position, secured, nullif(request, ''), $9
+           from unnest($1::text[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[], $7::text[], $8::text[])
+             with ordinality as g(public_id, statement, party, key, list, position, secured, request, n)
+           order by n returning id, public_id as "publicId"`,
+    values: [
+      binaryArray(
+        'text',
+        given.map(({ publicId }) => publicId),
+      ),
+      given.map(({ statement }) => statement),
+      ...(['party', 'key', 'list', 'position'] as const).map(numbers),
+      ...[given.map(({ secured }) => secured), given.map(({ request }) => request ?? '')].map(texts =>
+        binaryArray('text', texts),
+      ),
+      tx.at,
+    ],
+  });
+  const ids = new Map(rows.map(({ id, publicId }) => [publicId, id]));
+  return given.map(({ publicId }) => ids.get(publicId)!);
 }
 
 /** A credential as it was signed, and of what. */

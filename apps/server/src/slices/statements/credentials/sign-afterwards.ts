@@ -2,7 +2,7 @@ import { localDateOf } from '@pinxin/rules/local-date';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { contentsOf } from '../content/content-store.ts';
-import { issueCredential } from './issue-credential.ts';
+import { issueCredentials } from './issue-credential.ts';
 import { type UnsignedStatement, unsignedStatements } from './sign-afterwards-views.ts';
 import { setStanding } from './status/set-standing.ts';
 
@@ -22,7 +22,7 @@ export async function signAfterwards(ctx: Context, most: number): Promise<number
         const contents = await contentsOf(tx, statement.kind, [statement.id]);
         const content = contents.get(statement.id) ?? {};
         // An issuer whose key ended a moment ago is left for the next time.
-        if (!(await issueCredential(ctx, tx, { ...statement, content }))) continue;
+        if (!(await issueCredentials(ctx, tx, statement.issuer, [{ ...statement, content }]))) continue;
         await setStanding(ctx, tx, { statement: statement.id }, standingOf(statement));
         signed += 1;
         const facts = { statement: statement.publicId };

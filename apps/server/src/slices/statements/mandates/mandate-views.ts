@@ -27,21 +27,38 @@ export interface FoundMandate {
  */
 export async function mandateFor(
   tx: Pick<Tx, 'query'>,
-  { issuer, kind, scheme, subject, on }: MandateQuestion,
+  question: MandateQuestion,
 ): Promise<FoundMandate | undefined> {
-  const { rows } = await sql<FoundMandate>`
-    select m.id, m.public_id as "publicId", m.needs_second_person as "needsSecondPerson"
-    from mandate m
-    join party p on p.id = ${issuer} and (m.holder = p.id or m.holder_kind = p.kind
-      or m.holder in (select id from party where merged_into = ${issuer}))
-    left join mandate_end e on e.mandate = m.id
-    where m.kind = ${kind}
-      and (m.scheme is null or m.scheme = ${scheme ?? null})
-      and (m.area is null or starts_with(${subject.division}::text, m.area))
-      and (m.about = 'anyone' or ${subject.party}::int = p.id)
-      and m.valid_from <= ${on}::date and coalesce(m.valid_to >= ${on}::date, true)
-      and coalesce(e.ends_from > ${on}::date, true)
-    order by m.holder is null, m.scheme is null, length(coalesce(m.area, '')) desc, m.needs_second_person, m.id
-    limit 1`.execute(tx.query);
-  return rows[0];
+  return (await mandatesFor(tx, [question]))[0];
+}
+
+/** The mandate for each of several questions, in their order; what is asked alike is looked up once. */
+export async function mandatesFor(
+  tx: Pick<Tx, 'query'>,
+  questions: readonly MandateQuestion[],
+): Promise<readonly (FoundMandate | undefined)[]> {
+  const asked = questions.map(({ issuer, kind, scheme = null, subject, on }) =>
+    JSON.stringify({ issuer, kind, scheme, party: subject.party, division: subject.division, day: on }),
+  );
+  const different = [...new Set(asked)];
+  const { rows } = await sql<FoundMandate & { n: number }>`
+    select g.n, f.* from rows from (jsonb_to_recordset(${`[${different.join()}]`}::jsonb)
+      as (issuer int, kind text, scheme text, party int, division text, day date))
+      with ordinality as g(issuer, kind, scheme, party, division, day, n)
+    cross join lateral (
+      select m.id, m.public_id as "publicId", m.needs_second_person as "needsSecondPerson"
+      from mandate m
+      join party p on p.id = g.issuer and (m.holder = p.id or m.holder_kind = p.kind
+        or m.holder in (select id from party where merged_into = g.issuer))
+      left join mandate_end e on e.mandate = m.id
+      where m.kind = g.kind
+        and (m.scheme is null or m.scheme = g.scheme)
+        and (m.area is null or starts_with(g.division, m.area))
+        and (m.about = 'anyone' or g.party = p.id)
+        and m.valid_from <= g.day and coalesce(m.valid_to >= g.day, true)
+        and coalesce(e.ends_from > g.day, true)
+      order by m.holder is null, m.scheme is null, length(coalesce(m.area, '')) desc, m.needs_second_person, m.id
+      limit 1) as f`.execute(tx.query);
+  const found = new Map(rows.map(({ n, ...mandate }) => [different[n - 1], mandate]));
+  return asked.map(one => found.get(one));
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from '@pinxin/contract/statements/canonical-json';
 import type { Context } from '../../../kernel/context.ts';
 import type { Tx } from '../../../kernel/transaction.ts';
 import { changeStatement, type StatementChange } from '../change/change-statement.ts';
-import { issueStatement } from '../issue/issue-statement.ts';
+import { issueStatements } from '../issue/issue-statement.ts';
 import type { StatementWish } from '../issue/statement-wish.ts';
 import { type StatementProblem, statementProblem } from '../problem.ts';
 import { insertProposal, sameProposal } from './proposal-store.ts';
@@ -19,10 +19,25 @@ export type Submitted =
 
 /** Issues a statement, or, where its mandate asks for two persons, proposes it to a second one. */
 export async function submitStatement(ctx: Context, tx: Tx, wish: StatementWish): Promise<Submitted> {
-  const issued = await issueStatement(ctx, tx, wish);
-  if (issued.ok) return { outcome: 'done', statement: issued.publicId, repeated: issued.repeated };
-  if (!wantsSecond(issued.problems)) return { outcome: 'refused', problems: issued.problems };
-  return await propose(ctx, tx, wish.issuer, 'issue', wish, wish.request);
+  return (await submitStatements(ctx, tx, [wish]))[0]!;
+}
+
+/** The same with many; what became of each, in their order. */
+export async function submitStatements(
+  ctx: Context,
+  tx: Tx,
+  wishes: readonly StatementWish[],
+): Promise<readonly Submitted[]> {
+  const submitted: Submitted[] = [];
+  for (const [at, issued] of (await issueStatements(ctx, tx, wishes)).entries()) {
+    const wish = wishes[at]!;
+    if (issued.ok) {
+      submitted.push({ outcome: 'done', statement: issued.publicId, repeated: issued.repeated });
+    } else if (wantsSecond(issued.problems)) {
+      submitted.push(await propose(ctx, tx, wish.issuer, 'issue', wish, wish.request));
+    } else submitted.push({ outcome: 'refused', problems: issued.problems });
+  }
+  return submitted;
 }
 
 /** Changes a statement, or, where its mandate asks for two persons, proposes the change to a second one. */

@@ -1,7 +1,7 @@
 import { PERSONAL_KINDS } from '@pinxin/contract/parties';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/transaction.ts';
-import type { Subject } from '../subject.ts';
+import type { Subject, SubjectKind } from '../subject.ts';
 
 /** A party as a request names it. */
 export interface NamedParty {
@@ -46,38 +46,39 @@ export async function subjectOfReference(
   reference: SubjectReference,
   isPublic = false,
 ): Promise<Subject | undefined> {
-  const { party, place, product, brand, lot } = reference;
-  const { query } = tx;
-  if (party !== undefined) {
-    const found = await partyOfCode(tx, party, isPublic);
-    return found && { party: found.id };
+  for (const kind of ['party', 'place', 'product', 'brand', 'lot'] as const) {
+    const code = reference[kind];
+    if (code !== undefined) return (await subjectsOfCodes(tx, kind, [code], isPublic))[0];
   }
-  if (place !== undefined) {
-    const found = await query
-      .selectFrom('term as t')
-      .innerJoin('place as l', 'l.id', 't.id')
-      .where('t.uri', '=', place)
-      .select('l.id')
-      .executeTakeFirst();
-    return found && { place: found.id };
-  }
-  if (product !== undefined) {
-    const found = await query
-      .selectFrom('product')
-      .where(eb => eb.or([eb('gtin', '=', product), eb('public_id', '=', product)]))
-      .select('id')
-      .executeTakeFirst();
-    return found && { product: found.id };
-  }
-  if (brand !== undefined) {
-    const found = await query
-      .selectFrom('brand')
-      .where('public_id', '=', brand)
-      .select('id')
-      .executeTakeFirst();
-    return found && { brand: found.id };
-  }
-  if (lot === undefined) return undefined;
-  const found = await query.selectFrom('lot').where('uri', '=', lot).select('id').executeTakeFirst();
-  return found && { lot: found.id };
+  return undefined;
 }
+
+/** The subjects of one kind that codes name, in their order; undefined where one is not registered. */
+export async function subjectsOfCodes(
+  { query }: Pick<Tx, 'query'>,
+  kind: SubjectKind,
+  codes: readonly string[],
+  isPublic = false,
+): Promise<readonly (Subject | undefined)[]> {
+  const { rows } = await FINDERS[kind]([...new Set(codes)], isPublic).execute(query);
+  const found = new Map(rows.map(({ code, id }) => [code, { [kind]: id } as unknown as Subject]));
+  return codes.map(code => found.get(code));
+}
+
+type Find = (
+  codes: readonly string[],
+  isPublic: boolean,
+) => RawBuilder<{ readonly code: string; readonly id: number }>;
+
+const FINDERS: Readonly<Record<SubjectKind, Find>> = {
+  party: (codes, isPublic) => sql`select g.code, k.id from unnest(${codes}::text[]) as g(code)
+    cross join lateral (select coalesce(p.merged_into, p.id) as id from party p
+      where p.public_id = g.code or (p.uscc = g.code and not (${isPublic} and p.kind = any(${[...PERSONAL_KINDS]})))
+      limit 1) as k`,
+  place: codes => sql`select t.uri as code, l.id from term t join place l on l.id = t.id
+    where t.uri = any(${codes}::text[])`,
+  product: codes => sql`select g.code, d.id from unnest(${codes}::text[]) as g(code)
+    cross join lateral (select id from product where gtin = g.code or public_id = g.code limit 1) as d`,
+  brand: codes => sql`select public_id as code, id from brand where public_id = any(${codes}::text[])`,
+  lot: codes => sql`select uri as code, id from lot where uri = any(${codes}::text[])`,
+};

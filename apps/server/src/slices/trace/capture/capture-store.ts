@@ -4,7 +4,6 @@ import { type Step, type StepRows, sendTogether } from '../../../kernel/db/pipel
 import type { Tx } from '../../../kernel/transaction.ts';
 import type { GroupKeys } from './decide-group.ts';
 import type { Epoch } from './interner.ts';
-import type { GroupRows } from './rows.ts';
 
 /** Held shared by every group, alone by one that declares errors: see `prepareGroup`. */
 const DECLARATION_LOCK = 7_046_201_828;
@@ -108,8 +107,8 @@ export async function eventIdOf(ctx: Context, event: number): Promise<string | u
 }
 
 /** Writes a group's rows now, for statements that read them. */
-export async function insertRows(tx: Tx, rows: GroupRows): Promise<void> {
-  await sendTogether(tx.client, rows.steps());
+export async function insertRows(tx: Tx, steps: readonly Step[]): Promise<void> {
+  await sendTogether(tx.client, steps);
 }
 
 /** Notes who else told an event; answers the pairs that are new. */

@@ -34,10 +34,41 @@ export class GroupRows {
   readonly #words = new UsedWords();
   readonly #told = new ToldLots();
 
-  /** Adds an event's rows. `recordedAt`: milliseconds since 1970. */
-  addEvent(id: number, party: number, recordedAt: number, prepared: PreparedEvent): void {
+  /** Adds an event itself. `recordedAt`: milliseconds since 1970. */
+  addEvent(
+    id: number,
+    party: number,
+    recordedAt: number,
+    { event, context, hash, numbers }: PreparedEvent,
+  ): void {
+    const rows = this.#events;
+    const term = (uri: string | undefined): number | undefined =>
+      uri === undefined ? undefined : numbers.terms.get(uri);
+    rows.row(16);
+    rows.int8(id);
+    rows.instant(event.eventTime);
+    rows.instant(recordedAt);
+    rows.int2(event.offsetMinutes);
+    rows.int2(eventTypeCode(event.type));
+    rows.int2(actionCode(event.action));
+    rows.int4(party);
+    rows.optionalInt4(term(event.bizStep));
+    rows.optionalInt4(term(event.disposition));
+    rows.optionalInt4(term(event.readPoint));
+    rows.optionalInt4(term(event.bizLocation));
+    if (event.errorDeclaration === undefined) rows.nothing();
+    else rows.instant(event.errorDeclaration.declarationTime);
+    rows.bytes(hash);
+    if (event.eventId === undefined) rows.nothing();
+    else rows.text(event.eventId);
+    if (context === undefined) rows.nothing();
+    else rows.bytes(context);
+    rows.bytes(event.bytes);
+  }
+
+  /** Adds what hangs on an event: words, lots, links, fields. */
+  addParts(id: number, party: number, prepared: PreparedEvent): void {
     const { event, numbers } = prepared;
-    this.#addEventRow(id, party, recordedAt, prepared);
     this.#words.add(party, prepared);
     lotRows(event, (uri, kind, role, quantity, uom) => {
       const rows = this.#lots;
@@ -83,10 +114,14 @@ export class GroupRows {
     rows.json(job.errors);
   }
 
-  /** What is to be copied; valid until `clear`. */
-  steps(): readonly Step[] {
+  /** The events that are to be copied; valid until `clear`. */
+  eventStep(): Step | undefined {
+    return copyStep(`event (${EVENT_COLUMNS})`, this.#events);
+  }
+
+  /** All else that is to be copied; valid until `clear`. */
+  partSteps(): readonly Step[] {
     return [
-      copyStep(`event (${EVENT_COLUMNS})`, this.#events),
       copyStep('event_lot (event, lot, role, uom, quantity)', this.#lots),
       copyStep('event_link (event, kind, type, value)', this.#links),
       copyStep('event_field (event, place, name, uom, text, number, at)', this.#fields),
@@ -123,37 +158,6 @@ export class GroupRows {
       if (moment === undefined) rows.nothing();
       else rows.instant(moment);
     });
-  }
-
-  #addEventRow(
-    id: number,
-    party: number,
-    recordedAt: number,
-    { event, context, hash, numbers }: PreparedEvent,
-  ): void {
-    const rows = this.#events;
-    const term = (uri: string | undefined): number | undefined =>
-      uri === undefined ? undefined : numbers.terms.get(uri);
-    rows.row(16);
-    rows.int8(id);
-    rows.instant(event.eventTime);
-    rows.instant(recordedAt);
-    rows.int2(event.offsetMinutes);
-    rows.int2(eventTypeCode(event.type));
-    rows.int2(actionCode(event.action));
-    rows.int4(party);
-    rows.optionalInt4(term(event.bizStep));
-    rows.optionalInt4(term(event.disposition));
-    rows.optionalInt4(term(event.readPoint));
-    rows.optionalInt4(term(event.bizLocation));
-    if (event.errorDeclaration === undefined) rows.nothing();
-    else rows.instant(event.errorDeclaration.declarationTime);
-    rows.bytes(hash);
-    if (event.eventId === undefined) rows.nothing();
-    else rows.text(event.eventId);
-    if (context === undefined) rows.nothing();
-    else rows.bytes(context);
-    rows.bytes(event.bytes);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../../kernel/context.ts';
+import type { Step } from '../../../kernel/db/pipeline.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import { batchStep } from '../../../kernel/transparency/append-batch.ts';
 import {
@@ -20,8 +21,12 @@ import {
   type UnitDecision,
 } from './decide-group.ts';
 import type { EventIds, IdRange } from './event-ids.ts';
+import type { PreparedEvent } from './prepared-event.ts';
 import type { GroupRows } from './rows.ts';
 import { EVENTS_A_TURN, nextTurn } from './turns.ts';
+
+/** Events of a group from which on they are sent while their lots, links and fields are still made into rows. */
+const SENT_AHEAD_FROM = 100;
 
 /**
  * Stores a group of units in one transaction: events, what they void, who told them again, finished jobs, and one
@@ -45,10 +50,11 @@ export async function storeGroup(
       const recordedAt = tx.at.getTime();
       rows.clear();
       numberEntries(decision.fresh, ranges);
-      for (const [index, { id, party, fresh }] of decision.fresh.entries()) {
-        if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
-        if (fresh !== undefined) rows.addEvent(id, party, recordedAt, fresh);
-      }
+      await inTurns(decision.fresh, ({ id, party }, fresh) => rows.addEvent(id, party, recordedAt, fresh));
+      const events = stepsOf(rows.eventStep());
+      const areMany = decision.fresh.length >= SENT_AHEAD_FROM;
+      if (areMany) events.forEach(tx.ahead);
+      await inTurns(decision.fresh, ({ id, party }, fresh) => rows.addParts(id, party, fresh));
       for (const { party, prepared } of decision.tellers) rows.addTold(party, prepared);
       const results = decision.units.map(resultOf);
       for (const [index, result] of results.entries()) {
@@ -57,7 +63,7 @@ export async function storeGroup(
           rows.addJob(unit.job(result.outcomes), recordedAt);
         }
       }
-      await settle(tx, units, decision, rows);
+      await settle(tx, units, decision, [...(areMany ? [] : events), ...rows.partSteps()]);
       intoLog(ctx, tx, decision.fresh, ranges);
       for (const [index, result] of results.entries()) {
         if (result.kind === 'taken') await units[index]?.alongside?.(tx, result.outcomes);
@@ -75,7 +81,7 @@ async function settle(
   tx: Tx,
   units: readonly CaptureUnit[],
   { fresh, tellers }: GroupDecision,
-  rows: GroupRows,
+  steps: readonly Step[],
 ): Promise<void> {
   const voided = new Map<number, number[]>();
   const note = (party: number, event: number): void => {
@@ -85,8 +91,8 @@ async function settle(
   };
   const late = fresh.filter(({ declaredBy }) => declaredBy.length > 0);
   const declarations = fresh.flatMap(declarationOf);
-  if (late.length > 0 || declarations.length > 0) await insertRows(tx, rows);
-  else for (const step of rows.steps()) tx.last(step);
+  if (late.length > 0 || declarations.length > 0) await insertRows(tx, steps);
+  else steps.forEach(tx.last);
   if (late.length > 0) {
     await insertVoids(
       tx,
@@ -110,6 +116,18 @@ async function settle(
         );
   journal(tx, units, fresh, voided, retold);
 }
+
+async function inTurns(
+  entries: readonly Entry[],
+  add: (entry: Entry, fresh: PreparedEvent) => void,
+): Promise<void> {
+  for (const [index, entry] of entries.entries()) {
+    if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
+    if (entry.fresh !== undefined) add(entry, entry.fresh);
+  }
+}
+
+const stepsOf = (step: Step | undefined): readonly Step[] => (step === undefined ? [] : [step]);
 
 /** The group as one leaf of the transparency log: whoever has an event can prove when it was told. */
 function intoLog(ctx: Context, tx: Tx, fresh: readonly Entry[], ranges: readonly IdRange[]): void {

@@ -1,18 +1,50 @@
 import type { Adjacency } from '@pinxin/lineage/adjacency';
+import type { Closure } from '@pinxin/lineage/closure';
 import { commonCause } from '@pinxin/lineage/common-cause';
 import { IntBuffer } from '@pinxin/lineage/int-buffer';
 import type { CauseByNumber, CustodyColumns, LineageAnswer, LineageQuestion } from './lineage.ts';
 import type { LineageState } from './lineage-state.ts';
 
 /** A closure by the graph. */
-export function closureOf(
+export function closureOf(state: LineageState, question: LineageQuestion): LineageAnswer {
+  const { truncated: _, ...closure } = walked(state, question);
+  return answerOf(state, question, closure);
+}
+
+/**
+ * The same where it has no more than `most` lots and the graph has all that the asker has seen; undefined otherwise.
+ * Bounded, so that it may be asked by a thread that others wait for.
+ */
+export function smallClosureOf(
   state: LineageState,
-  { direction, suspects, asOf, custodyWithin = 0 }: LineageQuestion,
+  question: LineageQuestion,
+  most: number,
+): LineageAnswer | undefined {
+  const { reached } = question;
+  if (reached === undefined || state.graph.watermark < reached) return undefined;
+  const { truncated, ...closure } = walked(state, question, most);
+  return truncated ? undefined : answerOf(state, question, closure);
+}
+
+function walked(
+  { graph }: LineageState,
+  { direction, suspects, asOf }: LineageQuestion,
+  maxLots?: number,
+): Closure {
+  const query = {
+    suspects,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(maxLots === undefined ? {} : { maxLots }),
+  };
+  return direction === 'forward' ? graph.forward(query) : graph.backward(query);
+}
+
+function answerOf(
+  state: LineageState,
+  { custodyWithin = 0 }: LineageQuestion,
+  closure: Omit<Closure, 'truncated'>,
 ): LineageAnswer {
-  const { graph } = state;
-  const query = { suspects, ...(asOf === undefined ? {} : { asOf }) };
-  const { truncated: _, ...closure } = direction === 'forward' ? graph.forward(query) : graph.backward(query);
-  const answer: LineageAnswer = { ...closure, watermark: graph.watermark, by: 'graph' };
+  const answer: LineageAnswer = { ...closure, watermark: state.graph.watermark, by: 'graph' };
   return closure.lots.length > custodyWithin
     ? answer
     : { ...answer, custody: custodyOf(state, closure.lots) };
@@ -21,11 +53,12 @@ export function closureOf(
 /** Where lots are now, and how much there was of them. */
 export function custodyOf({ graph, made }: LineageState, lots: Uint32Array): CustodyColumns {
   const { custody } = graph;
-  const { containment, uses, madeBy } = graph.relations;
+  const { containment, madeFrom, makes } = graph.relations;
   const buffer = new IntBuffer();
-  const names = (adjacency: Adjacency, lot: number, event: number): boolean => {
-    let left = adjacency.collect(lot, buffer);
-    while (left > 0) if (buffer.ints[--left] === event) return true;
+  // From the event's side: a pesticide has a hundred thousand uses, an event few lots.
+  const names = (adjacency: Adjacency, event: number, lot: number): boolean => {
+    let left = adjacency.collect(event, buffer);
+    while (left > 0) if (buffer.ints[--left] === lot) return true;
     return false;
   };
   const columns = {
@@ -43,7 +76,7 @@ export function custodyOf({ graph, made }: LineageState, lots: Uint32Array): Cus
     columns.event[at] = event;
     columns.place[at] = custody.placeOf(event);
     columns.party[at] = custody.partyOf(event);
-    columns.used[at] = event !== 0 && names(uses, lot, event) && !names(madeBy, lot, event) ? 1 : 0;
+    columns.used[at] = event !== 0 && names(madeFrom, event, lot) && !names(makes, event, lot) ? 1 : 0;
     columns.made[at] = made.sumOf(lot);
     columns.unit[at] = made.unitOf(lot);
     columns.told[at] = made.isTold(lot) ? 1 : 0;

@@ -1,6 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../../kernel/log.ts';
-import type { FromWorker, GraphStatus, ToWorker, WorkerCalls, WorkerSettings } from './graph-messages.ts';
+import type {
+  FromWorker,
+  GraphStatus,
+  SharedEdition,
+  ToWorker,
+  WorkerCalls,
+  WorkerSettings,
+} from './graph-messages.ts';
+import type { LineageState } from './lineage-state.ts';
+import { stateOver } from './shared-state.ts';
+import { Turns } from './turns.ts';
 
 /** How long a thread may take to save before it is cut off, and how long to wait before a new one, ms. */
 const CLOSE_PATIENCE = 60_000;
@@ -12,6 +22,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** The last edition of the graph that was told of. */
+interface View {
+  readonly turns: Turns;
+  readonly edition: number;
+  readonly state: LineageState;
+}
+
 /** The server's side of the thread that owns the graph. Starts it, asks it, and starts it again when it fails. */
 export class GraphClient {
   readonly #settings: WorkerSettings;
@@ -21,6 +38,7 @@ export class GraphClient {
   #restart: NodeJS.Timeout | undefined;
   #closing: Promise<void> | undefined;
   #lastId = 0;
+  #view: View | undefined;
   /** Undefined until the graph is loaded. */
   status: GraphStatus | undefined;
 
@@ -33,6 +51,15 @@ export class GraphClient {
   /** Whether answers come at once; otherwise they wait for the graph to be loaded. */
   get isReady(): boolean {
     return this.status !== undefined;
+  }
+
+  /**
+   * Does `work` with the graph itself, in this thread: for what takes no time. Undefined when the graph is not there, or
+   * is just being changed; the thread that keeps it can then be asked.
+   */
+  look<T>(work: (state: LineageState) => T): T | undefined {
+    const view = this.#view;
+    return view?.turns.look(view.edition, () => work(view.state));
   }
 
   /** Asks the graph as of now or later; as of the entry `reached` or later if given. Rejects when the thread fails. */
@@ -87,6 +114,9 @@ export class GraphClient {
         this.status = message.status;
         this.#log.info({ ...message.status }, 'lineage graph ready');
         return;
+      case 'edition':
+        this.#view = this.#viewOf(message);
+        return;
       case 'warning':
         this.#log.warn({ message: message.message }, message.sentence);
         return;
@@ -99,6 +129,10 @@ export class GraphClient {
     }
   }
 
+  #viewOf({ turns, edition, state }: SharedEdition): View {
+    return { turns: new Turns(turns), edition, state: stateOver(state, this.#view?.state.graph) };
+  }
+
   #take(id: number): Waiting | undefined {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -108,6 +142,7 @@ export class GraphClient {
   #ended(): void {
     this.#worker = undefined;
     this.status = undefined;
+    this.#view = undefined;
     if (this.#closing !== undefined) return;
     this.#rejectAll(new Error('the lineage thread failed'));
     this.#restart = setTimeout(() => this.#start(), RESTART_PAUSE);

@@ -1,7 +1,7 @@
 import { Role } from '@pinxin/lineage/role';
 import type pg from 'pg';
 import { IS_COMMISSIONING, isMereTest, MADE_QUANTITY, MEMBER_GROUP, TELLS_AMOUNT } from './graph-load-sql.ts';
-import type { LineageState } from './lineage-state.ts';
+import { isSettled, type LineageState } from './lineage-state.ts';
 
 /** Events taken over at once; more are read page by page. */
 const PAGE_EVENTS = 20_000;
@@ -17,11 +17,18 @@ interface Entry {
 /**
  * Takes over what the journal tells since the watermark, up to its head. Rows of events never change, so that each
  * entry means the same whenever it is read; what counts no more is told by the entries themselves.
- * Answers whether there was anything new.
+ * The state is changed within `changing` only.
  */
-export async function catchUp(client: pg.ClientBase, state: LineageState): Promise<boolean> {
-  const known = state.graph.watermark;
-  if (isSettled(state) && (await headOf(client)) <= known) return false;
+export async function catchUp(
+  client: pg.ClientBase,
+  state: LineageState,
+  changing: (work: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  if (isSettled(state) && (await headOf(client)) <= state.graph.watermark) return;
+  await changing(() => takeOver(client, state));
+}
+
+async function takeOver(client: pg.ClientBase, state: LineageState): Promise<void> {
   await client.query(
     'begin isolation level repeatable read, read only; set local enable_seqscan = off; set local jit = off',
   );
@@ -35,12 +42,6 @@ export async function catchUp(client: pg.ClientBase, state: LineageState): Promi
     await client.query('rollback').catch(() => {});
     throw error;
   }
-  return state.graph.watermark > known;
-}
-
-/** Whether nothing that was voided waits to be put right by the tables. */
-export function isSettled({ graph, uncorrected }: LineageState): boolean {
-  return uncorrected.size === 0 && graph.custody.stale.size === 0;
 }
 
 /** Number of the last journal entry. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { catchUp, headOf, isSettled } from './graph-feed-sql.ts';
+import { catchUp, headOf } from './graph-feed-sql.ts';
 import { loadLineage } from './graph-load-sql.ts';
-import type { GraphStatus, WorkerSettings } from './graph-messages.ts';
+import type { GraphStatus, SharedEdition, WorkerSettings } from './graph-messages.ts';
 import { readSnapshot, removeUnfinished, writeSnapshot } from './graph-snapshot.ts';
-import type { LineageState } from './lineage-state.ts';
+import { isSettled, type LineageState } from './lineage-state.ts';
+import { shareState } from './shared-state.ts';
+import { Turns } from './turns.ts';
 
 /** Share of the base that waits in chains before both are melted together, and how much is never too much. */
 const COMPACT_SHARE = 0.2;
@@ -12,11 +14,15 @@ const COMPACT_LEAST = 50_000;
 
 /**
  * Holds the graph and keeps it up with the journal. Work is done one after another, so that nobody ever sees a
- * graph in the middle of a change.
+ * graph in the middle of a change. The graph lies in shared memory, where the server's own thread looks at it as well:
+ * each time it was changed, its new edition is told.
  */
 export class GraphKeeper {
   readonly #settings: WorkerSettings;
   readonly #warn: (sentence: string, error: unknown) => void;
+  readonly #tell: (edition: SharedEdition) => void;
+  readonly #turns = new Turns();
+  #edition = 0;
   #client: pg.Client | undefined;
   #state: LineageState | undefined;
   #from: GraphStatus['from'] = 'tables';
@@ -28,9 +34,14 @@ export class GraphKeeper {
   #isCut = false;
   isClosing = false;
 
-  constructor(settings: WorkerSettings, warn: (sentence: string, error: unknown) => void) {
+  constructor(
+    settings: WorkerSettings,
+    warn: (sentence: string, error: unknown) => void,
+    tell: (edition: SharedEdition) => void,
+  ) {
     this.#settings = settings;
     this.#warn = warn;
+    this.#tell = tell;
   }
 
   /** Loads from the snapshot or the tables; what is asked meanwhile waits. */
@@ -42,7 +53,8 @@ export class GraphKeeper {
       this.#state = found ?? (await loadLineage(client));
       this.#from = found === undefined ? 'tables' : 'snapshot';
       this.#saved = found === undefined ? 0 : found.graph.watermark;
-      await catchUp(client, this.#state);
+      await catchUp(client, this.#state, work => work());
+      this.#changed(this.#state);
       this.#rest();
       return this.status();
     });
@@ -69,7 +81,9 @@ export class GraphKeeper {
     const digest = await journalDigest(await this.#connected(), state.graph.watermark);
     this.#savedAt = Date.now();
     if (digest === undefined) return;
+    // Compacted on the way. What is looked at meanwhile is the former base, which stays as it was.
     writeSnapshot(this.#settings.snapshotFile, state, digest);
+    this.#changed(state);
     this.#saved = state.graph.watermark;
   }
 
@@ -96,13 +110,37 @@ export class GraphKeeper {
   }
 
   async #catchUp(state: LineageState): Promise<void> {
-    try {
-      await catchUp(await this.#connected(), state);
-    } catch (error) {
-      // Not the database's fault: the graph may be half changed. The thread ends with it and a new one loads anew.
-      if (error instanceof RangeError || error instanceof TypeError) setImmediate(() => fail(error));
-      throw error;
-    }
+    await catchUp(await this.#connected(), state, async work => {
+      this.#turns.beginChange();
+      try {
+        await work();
+      } catch (error) {
+        // Not the database's fault: the graph may be half changed. The thread ends with it and a new one loads anew.
+        if (error instanceof RangeError || error instanceof TypeError) setImmediate(() => fail(error));
+        else this.#endChange(state);
+        throw error;
+      }
+      this.#endChange(state);
+    });
+  }
+
+  #compact(state: LineageState): void {
+    state.graph.compact();
+    this.#changed(state);
+  }
+
+  /** The graph was replaced by one that says the same. */
+  #changed(state: LineageState): void {
+    this.#turns.beginChange();
+    this.#endChange(state);
+  }
+
+  #endChange(state: LineageState): void {
+    const shared = shareState(state);
+    this.#edition += 1;
+    if (shared !== undefined)
+      this.#tell({ turns: this.#turns.memory, edition: this.#edition, state: shared });
+    this.#turns.endChange(this.#edition);
   }
 
   #rest(): void {
@@ -116,7 +154,7 @@ export class GraphKeeper {
     await this.#next(async () => {
       if (this.#state === undefined) return;
       await this.#catchUp(this.#state);
-      if (isHeavy(this.#state)) this.#state.graph.compact();
+      if (isHeavy(this.#state)) this.#compact(this.#state);
       if (Date.now() - this.#savedAt >= this.#settings.saveInterval) await this.save();
     }).catch(error => this.#warn('the lineage graph could not follow the journal', error));
     this.#rest();

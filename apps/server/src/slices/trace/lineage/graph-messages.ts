@@ -1,4 +1,5 @@
 import type { CauseByNumber, CustodyColumns, LineageAnswer, LineageQuestion } from './lineage.ts';
+import type { SharedState } from './shared-state.ts';
 
 /** What the worker is started with. */
 export interface WorkerSettings {
@@ -25,6 +26,13 @@ export interface GraphStatus {
   readonly watermark: number;
 }
 
+/** The graph as it lies in shared memory since a change, and whose turn it is there. */
+export interface SharedEdition {
+  readonly turns: SharedArrayBuffer;
+  readonly edition: number;
+  readonly state: SharedState;
+}
+
 /** To the worker. */
 export type ToWorker =
   | {
@@ -41,6 +49,7 @@ export type ToWorker =
 /** From the worker. */
 export type FromWorker =
   | { readonly kind: 'ready'; readonly status: GraphStatus }
+  | ({ readonly kind: 'edition' } & SharedEdition)
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string }
   | { readonly kind: 'warning'; readonly sentence: string; readonly message: string };

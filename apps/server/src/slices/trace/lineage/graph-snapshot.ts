@@ -95,7 +95,7 @@ export function removeUnfinished(file: string): void {
   rmSync(`${file}.new`, { force: true });
 }
 
-function readAll(file: string): Buffer<ArrayBuffer> | undefined {
+function readAll(file: string): Buffer<SharedArrayBuffer> | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -103,8 +103,8 @@ function readAll(file: string): Buffer<ArrayBuffer> | undefined {
     return undefined;
   }
   try {
-    // An ArrayBuffer of its own, so that the graph's arrays are aligned and nobody else's.
-    const bytes = Buffer.from(new ArrayBuffer(fstatSync(descriptor).size));
+    // Memory of its own, so that the graph's arrays are aligned and nobody else's; shared, as the graph will be.
+    const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(descriptor).size));
     for (let at = 0; at < bytes.length; ) {
       const read = readSync(descriptor, bytes, at, Math.min(MOST_BYTES, bytes.length - at), at);
       if (read === 0) return undefined;

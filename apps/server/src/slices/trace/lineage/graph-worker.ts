@@ -11,8 +11,11 @@ if (port === null) throw new Error('this runs as a worker thread only');
 
 const tell = (message: FromWorker, buffers: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, buffers);
-const keeper = new GraphKeeper(workerData as WorkerSettings, (sentence, error) =>
-  tell({ kind: 'warning', sentence, message: error instanceof Error ? error.message : String(error) }),
+const keeper = new GraphKeeper(
+  workerData as WorkerSettings,
+  (sentence, error) =>
+    tell({ kind: 'warning', sentence, message: error instanceof Error ? error.message : String(error) }),
+  edition => tell({ kind: 'edition', ...edition }),
 );
 
 const calls: { readonly [Name in keyof WorkerCalls]: (state: LineageState, argument: never) => unknown } = {

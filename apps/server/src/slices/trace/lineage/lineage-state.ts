@@ -8,3 +8,8 @@ export interface LineageState {
   /** Voided events whose amounts are still in `made`: the tables must be asked. */
   readonly uncorrected: Set<number>;
 }
+
+/** Whether nothing that was voided waits to be put right by the tables. */
+export function isSettled({ graph, uncorrected }: LineageState): boolean {
+  return uncorrected.size === 0 && graph.custody.stale.size === 0;
+}

@@ -1,4 +1,4 @@
-import { grown } from '@pinxin/lineage/int-buffer';
+import { grown, shared } from '@pinxin/lineage/int-buffer';
 
 /** `unit` of a lot of which was told in unlike units. */
 const UNLIKE = -1;
@@ -14,7 +14,11 @@ export class MadeAmounts {
   /** By lot: 1 = some event said how much of it, in whatever role. Stays when that event is declared wrong. */
   told: Uint8Array;
 
-  constructor(sums = new Float64Array(0), units = new Int32Array(0), told = new Uint8Array(0)) {
+  constructor(
+    sums: Float64Array = new Float64Array(0),
+    units: Int32Array = new Int32Array(0),
+    told: Uint8Array = new Uint8Array(0),
+  ) {
     this.sums = sums;
     this.units = units;
     this.told = told;
@@ -28,6 +32,14 @@ export class MadeAmounts {
 
   isTold(lot: number): boolean {
     return lot < this.told.length && this.told[lot] === 1;
+  }
+
+  /** Moves everything into memory that several threads can read. */
+  share(): this {
+    this.sums = shared(this.sums);
+    this.units = shared(this.units);
+    this.told = shared(this.told);
+    return this;
   }
 
   #reserve(lot: number): void {

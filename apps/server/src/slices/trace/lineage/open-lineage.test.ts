@@ -257,8 +257,13 @@ describe('openLineage', () => {
     });
     while (!isDone) {
       const question = { direction: 'forward', suspects: [{ lot: 1 }] } as const;
-      const answers = await Promise.all([sql.closure(question), graph.closure(question)]);
-      expect(answers.map(({ by }) => by)).toEqual(['sql', 'graph']);
+      // The third is content with whatever is there: it mostly comes without a question to the other thread.
+      const answers = await Promise.all([
+        sql.closure(question),
+        graph.closure(question),
+        graph.closure({ ...question, reached: 0 }),
+      ]);
+      expect(answers.map(({ by }) => by)).toEqual(['sql', 'graph', 'graph']);
       for (const answer of answers) {
         expect(answer.lots.length).toBe(answer.watermark + 1);
         const known = byWatermark.get(answer.watermark);
@@ -273,6 +278,28 @@ describe('openLineage', () => {
     await capturing;
     expect(compared).toBeGreaterThanOrEqual(20);
   }, 60_000);
+
+  it('asks nobody for a small closure as of what it has, and the thread that keeps the graph for anything else', async () => {
+    await writeHistory(test.ctx, { events: line(1, 1_500), voided: [] });
+    const lineage = open();
+    await lineage.save();
+    const isAtOnce = (question: LineageQuestion) =>
+      Promise.race([
+        lineage.closure(question).then(({ by }) => by === 'graph'),
+        new Promise<boolean>(resolve => setImmediate(() => resolve(false))),
+      ]);
+    const small = { direction: 'back', suspects: [{ lot: 900 }], custodyWithin: 1_000 } as const;
+    expect(await isAtOnce({ ...small, reached: 1 })).toBe(true);
+    expect(await isAtOnce(small)).toBe(false);
+    expect(await isAtOnce({ ...small, suspects: [{ lot: 1_200 }], reached: 1 })).toBe(false);
+    const [here, there] = [await lineage.closure({ ...small, reached: 1 }), await lineage.closure(small)];
+    expect(here).toEqual(there);
+    // What is told from now on is not there at once, and never missing.
+    await writeHistory(test.ctx, { events: line(1_501, 1), voided: [3] });
+    const after = await lineage.closure({ ...small, reached: 2 });
+    expect([after.watermark, after.lots.length]).toEqual([2, 897]);
+    expect(await isAtOnce({ ...small, reached: 2 })).toBe(true);
+  });
 
   it('ranks what bad lots have in common', async () => {
     const events: HistoryEvent[] = [

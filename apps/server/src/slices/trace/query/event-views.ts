@@ -1,20 +1,8 @@
 import type { Context } from '../../../kernel/context.ts';
-import { GATHERED } from './condition-sql.ts';
 import type { EventQuery } from './event-query.ts';
-import {
-  type ColumnCondition,
-  countsSql,
-  isColumn,
-  mostOf,
-  namingOf,
-  otherSources,
-  type Plan,
-  SIZE_SQL,
-  type Source,
-  WALKED,
-} from './plan-sql.ts';
+import { type Plan, WALKED } from './plan-sql.ts';
+import { planOf, quickPlan, sightOf } from './plan-views.ts';
 import { aheadSql, countSql, pageSql, walkSql } from './query-sql.ts';
-import { fewLotsSql } from './sight-sql.ts';
 import type { Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -32,137 +20,30 @@ export interface FoundEvent {
   readonly orderKey?: readonly string[];
 }
 
-/** Something that finds events, and how many, at most one more than were counted. */
-interface Counted {
-  readonly source: Source;
-  readonly count: number;
-}
+/** Conditions that many events fulfil singly and hardly any together: the search was given up. */
+export class QueryTooComplex extends Error {}
 
-/**
- * How to go about a query for `limit` events, found out by counting a little, so that its cost is that of the events
- * found, whatever the planner believes: of what finds few events the one that finds the fewest is gathered, unless the
- * page is full sooner on the way along a column's values or along time. How soon is reckoned as if conditions were
- * spread evenly.
- */
-export async function planOf(
-  ctx: Context,
-  query: EventQuery,
-  viewer: Viewer,
-  limit: number,
-  known: readonly Counted[] = [],
-): Promise<Plan> {
-  const single = singleOf(query);
-  if (single !== undefined) return single;
-  const isKnown = ({ kind }: Source): boolean => known.some(({ source }) => source.kind === kind);
-  const left = sourcesOf(query, viewer).filter(source => !isKnown(source));
-  const counted = inOrder([...known, ...(await countEach(ctx, left, viewer, GATHERED))]);
-  const size = await run<{ size: number }>(ctx, SIZE_SQL);
-  const away = (counts: readonly Counted[]): number =>
-    counts.length === 0 ? 1 : Math.max(1, (size[0]?.size ?? 0) / Math.max(1, counts[0]?.count ?? 1));
-  const plans: { readonly plan: Plan; readonly cost: number }[] = [
-    { plan: { kind: 'walk' }, cost: limit * away(counted) },
-  ];
-  const [fewest] = counted;
-  if (fewest !== undefined && fewest.count <= mostOf(fewest.source, GATHERED))
-    plans.push({ plan: { kind: 'gathered', source: fewest.source }, cost: fewest.count });
-  if (query.orderBy === 'eventTime') {
-    for (const source of query.conditions.filter(isOrdered)) {
-      const others = counted.filter(each => each.source !== source);
-      plans.push({ plan: { kind: 'along', source }, cost: valuesIn(source) * limit * away(others) });
-    }
-  }
-  return plans.reduce((best, each) => (each.cost <= best.cost ? each : best)).plan;
-}
+/** How long a page or a count may be searched for, in ms. */
+export const MOST_SEARCHED = 10_000;
 
-/**
- * Only what is no dearer than looking at the first events in order. A party's sight is the dearest to count; where that
- * did not help, what was counted of it is handed on.
- */
-async function quickPlan(
-  ctx: Context,
-  query: EventQuery,
-  viewer: Viewer,
-): Promise<Plan | { readonly kind: 'none'; readonly known: readonly Counted[] }> {
-  const single = singleOf(query);
-  if (single !== undefined) return single;
-  const sources = sourcesOf(query, viewer);
-  const isFew = ({ source, count }: Counted): boolean => count <= mostOf(source, WALKED);
-  const few = (await countEach(ctx, sources.filter(isNoSight), viewer, WALKED)).find(isFew);
-  if (few !== undefined) return { kind: 'gathered', source: few.source };
-  const known = await countEach(
-    ctx,
-    sources.filter(source => !isNoSight(source)),
-    viewer,
-    WALKED,
-  );
-  const seen = known.find(isFew);
-  return seen === undefined ? { kind: 'none', known } : { kind: 'gathered', source: seen.source };
-}
-
-function isNoSight({ kind }: Source): boolean {
-  return kind !== 'sight';
-}
-
-/** The viewer, and whether the lots that it told of are few. */
-async function lookedAt(ctx: Context, viewer: Viewer): Promise<Viewer> {
-  if (viewer.kind === 'everything') return viewer;
-  const [row] = await run<{ few: boolean }>(ctx, fewLotsSql(viewer));
-  return { ...viewer, fewLots: row?.few === true };
-}
-
-/** One event, or those that were asked for by number. */
-function singleOf(query: EventQuery): Plan | undefined {
-  const source = namingOf(query).find(({ kind }) => kind === 'eventId' || kind === 'among');
-  return source === undefined ? undefined : { kind: 'gathered', source };
-}
-
-/** What finds events of a query. */
-function sourcesOf(query: EventQuery, viewer: Viewer): readonly Source[] {
-  return [...namingOf(query), ...otherSources(query, viewer)];
-}
-
-/** How many each finds, the fewest first. */
-async function countEach(
-  ctx: Context,
-  sources: readonly Source[],
-  viewer: Viewer,
-  most: number,
-): Promise<readonly Counted[]> {
-  if (sources.length === 0) return [];
-  const [counts] = await run<Readonly<Record<string, number>>>(ctx, countsSql(sources, viewer, most));
-  return inOrder(sources.map((source, index) => ({ source, count: counts?.[`c${index}`] ?? 0 })));
-}
-
-function inOrder(counted: readonly Counted[]): readonly Counted[] {
-  return [...counted].sort((one, other) => one.count - other.count);
-}
-
-/** How many values a column is followed along; how many places lie in another is not known beforehand. */
-function valuesIn(source: ColumnCondition): number {
-  if (source.kind === 'within') return 100;
-  return source.kind === 'term' ? source.uris.length : source.codes.length;
-}
-
-/** Extended types stand elsewhere. */
-function isOrdered(condition: EventQuery['conditions'][number]): condition is ColumnCondition {
-  return isColumn(condition) && !(condition.kind === 'eventType' && condition.extended.length > 0);
-}
-
-/** `limit` events of a query, in order. */
+/** `limit` events of a query, in order. Throws QueryTooComplex. */
 export async function pageOf(
   ctx: Context,
   query: EventQuery,
   asker: Viewer,
   limit: number,
+  most: number = MOST_SEARCHED,
 ): Promise<readonly FoundEvent[]> {
-  const viewer = await lookedAt(ctx, asker);
-  const quick = await quickPlan(ctx, query, viewer);
-  if (quick.kind !== 'none') return await plannedPage(ctx, query, viewer, quick, limit);
+  const sight = await sightOf(ctx, asker);
+  const { viewer, known } = sight;
+  const quick = await quickPlan(ctx, query, sight);
+  if (quick !== undefined) return await plannedPage(ctx, query, viewer, quick, limit, most);
   if (typeof query.orderBy === 'string') {
     const first = await run<FoundEvent>(ctx, walkSql(query, viewer, limit));
     if (first.length === limit || (await isAllAhead(ctx, query))) return first;
   }
-  return await plannedPage(ctx, query, viewer, await planOf(ctx, query, viewer, limit, quick.known), limit);
+  const plan = await planOf(ctx, query, viewer, limit, known);
+  return await plannedPage(ctx, query, viewer, plan, limit, most);
 }
 
 /** The same in the way that a plan says. */
@@ -172,8 +53,12 @@ export async function plannedPage(
   viewer: Viewer,
   plan: Plan,
   limit: number,
+  most: number = MOST_SEARCHED,
 ): Promise<readonly FoundEvent[]> {
-  return await run<FoundEvent>(ctx, pageSql(query, viewer, plan, limit));
+  const statement = pageSql(query, viewer, plan, limit);
+  // What is gathered was counted, and ends.
+  if (plan.kind === 'gathered') return await run<FoundEvent>(ctx, statement);
+  return await runWithin<FoundEvent>(ctx, statement, most);
 }
 
 /** Whether the walk through the first events came to the end of what there is. */
@@ -182,19 +67,36 @@ async function isAllAhead(ctx: Context, query: EventQuery): Promise<boolean> {
   return (row?.count ?? 0) <= WALKED;
 }
 
-/** How many events match, at most one more than `most`. */
-export async function countOf(
-  ctx: Context,
-  query: EventQuery,
-  viewer: Viewer,
-  most: number,
-): Promise<number> {
-  const plan = await planOf(ctx, query, viewer, most);
-  const [row] = await run<{ count: number }>(ctx, countSql(query, viewer, plan, most));
+/** How many events match, at most one more than `most`. Throws QueryTooComplex. */
+export async function countOf(ctx: Context, query: EventQuery, asker: Viewer, most: number): Promise<number> {
+  const { viewer, known } = await sightOf(ctx, asker);
+  const plan = await planOf(ctx, query, viewer, most, known);
+  const [row] = await runWithin<{ count: number }>(ctx, countSql(query, viewer, plan, most), MOST_SEARCHED);
   return row?.count ?? 0;
 }
 
 async function run<R extends object>(ctx: Context, { text, values }: Statement): Promise<readonly R[]> {
   const { rows } = await ctx.database.pool.query(text, [...values]);
   return rows as R[];
+}
+
+const CANCELED = '57014';
+
+/** The same, given up after so many milliseconds. */
+async function runWithin<R extends object>(
+  ctx: Context,
+  { text, values }: Statement,
+  most: number,
+): Promise<readonly R[]> {
+  const client = await ctx.database.pool.connect();
+  try {
+    await client.query(`begin read only; set local statement_timeout = ${most}`);
+    const { rows } = await client.query(text, [...values]);
+    return rows as R[];
+  } catch (error) {
+    throw (error as { code?: string }).code === CANCELED ? new QueryTooComplex() : error;
+  } finally {
+    const ended = await client.query('rollback').catch((error: Error) => error);
+    client.release(ended instanceof Error ? ended : undefined);
+  }
 }

@@ -47,6 +47,15 @@ export function isColumn(condition: Condition): condition is ColumnCondition {
   return ['eventType', 'action', 'term', 'within'].includes(condition.kind);
 }
 
+function isColumnSource(source: Source): source is ColumnCondition {
+  return source.kind !== 'span' && source.kind !== 'sight' && isColumn(source);
+}
+
+/** Is this asked of what stands in the event's own row? */
+export function isCheap({ kind }: Condition | Source): boolean {
+  return ['eventType', 'time', 'span', 'action', 'term', 'within'].includes(kind);
+}
+
 /** The column of `event` that results are ordered by; undefined where it is a field. */
 export function orderColumn({ orderBy }: EventQuery): TimeCondition['column'] | undefined {
   if (typeof orderBy !== 'string') return undefined;
@@ -139,12 +148,20 @@ export function mostOf(source: Source, most: number): number {
   return source.kind === 'sight' ? 3 * WALKED : most;
 }
 
+/** Rows to count in place of events: of a column's values its index is enough. */
+function countable(sql: Sql, source: Source, viewer: Viewer, most: number): string {
+  if (!isColumnSource(source)) return eventsOf(sql, source, viewer);
+  return `select null::bigint from (${valuesOf(sql, source, viewer)}) as value (id) cross join lateral (
+          select from event where event.${columnOf(source)} = value.id
+          order by event_time desc limit ${most}) as of_value${extendedOf(sql, source)}`;
+}
+
 /** How many events each source finds, up to one more than is counted: one row, a column `c0` … for each. */
 export function countsSql(sources: readonly Source[], viewer: Viewer, most: number): Statement {
   const sql = new Sql();
   const counts = sources.map(
     (source, index) => `(select count(*)::int from (
-      select from (${eventsOf(sql, source, viewer)}) as found limit ${mostOf(source, most) + 1}) as counted) as c${index}`,
+      select from (${countable(sql, source, viewer, mostOf(source, most) + 1)}) as found limit ${mostOf(source, most) + 1}) as counted) as c${index}`,
   );
   return sql.statement(`select ${counts.join(',\n    ')}`);
 }

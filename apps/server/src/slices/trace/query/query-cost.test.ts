@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { GTIN, item, lot } from '../testing/events.ts';
 import { GATHERED } from './condition-sql.ts';
-import { pageOf, plannedPage, planOf } from './event-views.ts';
+import { pageOf, plannedPage, QueryTooComplex } from './event-views.ts';
 import { countsSql, isColumn, namingOf, otherSources, type Plan, type Source } from './plan-sql.ts';
+import { planOf } from './plan-views.ts';
+import { queryRefused } from './query-problems.ts';
 import { countSql } from './query-sql.ts';
 import { readQueryBody } from './read-query.ts';
 import type { Viewer } from './visibility.ts';
@@ -122,11 +124,17 @@ describe('the cost of queries over 50,000 events', () => {
   /** The same for all statements that `work` sends. */
   const cost = async (work: (ctx: typeof t.ctx) => Promise<unknown>) => {
     const sent: [string, readonly unknown[]][] = [];
+    const query = (text: string, values?: readonly unknown[]) => {
+      if (values === undefined) return undefined;
+      sent.push([text, values]);
+      return t.database.pool.query(text, [...values]);
+    };
     const pool = {
-      query: (text: string, values: readonly unknown[]) => {
-        sent.push([text, values]);
-        return t.database.pool.query(text, [...values]);
-      },
+      query,
+      connect: () => ({
+        query: async (...sent: Parameters<typeof query>) => query(...sent),
+        release: () => {},
+      }),
     };
     await work({ ...t.ctx, database: { ...t.database, pool } } as unknown as typeof t.ctx);
     const whole: string[] = [];
@@ -267,6 +275,34 @@ describe('the cost of queries over 50,000 events', () => {
         expect(rest).toEqual(all.slice(10));
       }
     }
+  });
+
+  it('gives up where many fulfil each condition and none all of them, and says what to do', async () => {
+    // Every second event is a shipping, every fourth an aggregation: never the same.
+    const query = queryOf({ EQ_bizStep: 'shipping', eventType: 'AggregationEvent' });
+    await expect(pageOf(t.ctx, query, EVERYTHING, 31, 1)).rejects.toThrow(QueryTooComplex);
+    expect(await pageOf(t.ctx, query, EVERYTHING, 31)).toEqual([]);
+    expect(queryRefused({ kind: 'tooComplex' })).toMatchObject({
+      ...{ status: 413, type: 'epcisException:QueryTooComplexException', code: 'queryTooComplex' },
+    });
+  });
+
+  it('counts what a party sees once a minute', async () => {
+    const asked: string[] = [];
+    const pool = {
+      query: (text: string, values: readonly unknown[]) => {
+        asked.push(text);
+        return t.database.pool.query(text, [...values]);
+      },
+    };
+    const ctx = { ...t.ctx, database: { ...t.database, pool } } as unknown as typeof t.ctx;
+    await pageOf(ctx, queryOf({}), OLD, 31);
+    const first = asked.length;
+    await pageOf(ctx, queryOf({}), OLD, 31);
+    expect([first, asked.length - first]).toEqual([3, 1]);
+    t.clock.advance(60_000);
+    await pageOf(ctx, queryOf({}), OLD, 31);
+    expect(asked.length).toBe(7);
   });
 
   it('counts no further than it must', async () => {

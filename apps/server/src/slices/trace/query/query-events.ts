@@ -6,7 +6,7 @@ import type { Context } from '../../../kernel/context.ts';
 import type { AnswerFormat } from './answer-format.ts';
 import { inEpcFormat } from './epc-format.ts';
 import type { Condition, EventQuery, FieldKey, PagePlace } from './event-query.ts';
-import { countOf, type FoundEvent, pageOf } from './event-views.ts';
+import { countOf, type FoundEvent, pageOf, QueryTooComplex } from './event-views.ts';
 import { TOKEN_LASTS, tokenAt } from './page-token.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { Viewer } from './visibility.ts';
@@ -21,10 +21,10 @@ export interface EventPage {
   readonly nextPageExpires?: Date;
 }
 
-/** More events match than `maxEventCount` allows. */
-export interface QueryTooLarge {
-  readonly most: number;
-}
+/** More events match than `maxEventCount` allows; or conditions so rarely meet that the search was given up. */
+export type QueryRefusal =
+  | { readonly kind: 'tooLarge'; readonly most: number }
+  | { readonly kind: 'tooComplex' };
 
 /** Events of one page, and where it ends when more follow. */
 export interface FoundPage {
@@ -37,11 +37,24 @@ export async function findEvents(
   ctx: Context,
   query: EventQuery,
   viewer: Viewer,
-): Promise<Result<FoundPage, QueryTooLarge>> {
+): Promise<Result<FoundPage, QueryRefusal>> {
+  try {
+    return await searchEvents(ctx, query, viewer);
+  } catch (error) {
+    if (error instanceof QueryTooComplex) return refuse({ kind: 'tooComplex' });
+    throw error;
+  }
+}
+
+async function searchEvents(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+): Promise<Result<FoundPage, QueryRefusal>> {
   const { maxEventCount, after } = query;
   if (maxEventCount !== undefined && after === undefined) {
     const found = await countOf(ctx, query, viewer, maxEventCount);
-    if (found > maxEventCount) return refuse({ most: maxEventCount });
+    if (found > maxEventCount) return refuse({ kind: 'tooLarge', most: maxEventCount });
   }
   const seen = after?.seen ?? 0;
   const limit = query.eventCountLimit ?? Number.POSITIVE_INFINITY;
@@ -67,7 +80,7 @@ export async function queryEvents(
   { query, digest }: ReadQuery,
   viewer: Viewer,
   format: AnswerFormat,
-): Promise<Result<EventPage, QueryTooLarge>> {
+): Promise<Result<EventPage, QueryRefusal>> {
   const found = await findEvents(ctx, query, viewer);
   if (!found.ok) return found;
   const { events, next } = found.value;

@@ -1,5 +1,6 @@
 import type { Problem, Sentence } from '../../../http/problem.ts';
 import type { QueryProblem, QueryProblemCode } from './event-query.ts';
+import type { QueryRefusal } from './query-events.ts';
 import type { VersionHeader } from './versions.ts';
 
 const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
@@ -144,6 +145,28 @@ export function queryTooLargeException(most: number): Problem {
       en: 'Narrow the conditions, or read page by page with perPage.',
     },
   };
+}
+
+/** Conditions that many events fulfil singly and hardly any together. */
+function queryTooComplexException(): Problem {
+  return {
+    status: 413,
+    code: 'queryTooComplex',
+    type: 'epcisException:QueryTooComplexException',
+    title: {
+      'zh-CN': '这些条件分别符合的事件很多、同时符合的很少，未能在时限内找完',
+      en: 'Many events fulfil these conditions singly and hardly any together: the search was given up',
+    },
+    detail: {
+      'zh-CN': '请加上时间范围（GE_eventTime、LT_eventTime），或加上批次、单据、地点等更能缩小范围的条件。',
+      en: 'Add a span of time (GE_eventTime, LT_eventTime), or what narrows it down more: a lot, a transaction, a place.',
+    },
+  };
+}
+
+/** Why a query was not answered. */
+export function queryRefused(refusal: QueryRefusal): Problem {
+  return refusal.kind === 'tooLarge' ? queryTooLargeException(refusal.most) : queryTooComplexException();
 }
 
 /** No such event, or none that this party may see. */

@@ -9,7 +9,7 @@ import { answerFormat, formatHeaders } from './answer-format.ts';
 import type { Condition } from './event-query.ts';
 import { extensionsOf } from './extensions-header.ts';
 import { queryEvents } from './query-events.ts';
-import { noSuchResource, queryParameterException, queryTooLargeException } from './query-problems.ts';
+import { noSuchResource, queryParameterException, queryRefused } from './query-problems.ts';
 import { CONDITION_NAMES } from './read-condition.ts';
 import { type GivenParameters, readQuery } from './read-query.ts';
 import type { Viewer } from './visibility.ts';
@@ -69,7 +69,7 @@ export async function searchAnswer(
   if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
   const viewer = await viewerOf(ctx, request);
   const answer = await queryEvents(ctx, read.value, viewer, format.value);
-  if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
+  if (!answer.ok) return sendProblem(reply, queryRefused(answer.error));
   const { document, count, nextPageToken, nextPageExpires } = answer.value;
   if (count === 0 && !(await isKnown(viewer))) return sendProblem(reply, noSuchResource());
   if (nextPageToken !== undefined && nextPageExpires !== undefined) {

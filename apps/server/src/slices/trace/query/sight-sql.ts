@@ -43,7 +43,7 @@ export function isSeen(sql: Sql, viewer: PartyViewer): string {
 }
 
 /** Lots and events of others that are read once for a question. */
-const FEW_LOTS = 5_000;
+const FEW_LOTS = 20_000;
 
 /** Whether what a party told of is so little: `few`. */
 export function fewLotsSql(viewer: PartyViewer): Statement {

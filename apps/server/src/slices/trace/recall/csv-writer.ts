@@ -4,6 +4,7 @@ import { LOT_KINDS } from '../codes.ts';
 import { InstantWriter, QUOTED, startsFormula, writeHex } from './csv-bytes.ts';
 import type { CustodyState } from './custody-fact.ts';
 import { type FactTable, offsetText } from './fact-table.ts';
+import { newMemory, type PieceMemory } from './piece-stream.ts';
 import type { SheetBlock } from './sheet-block.ts';
 import { inLanguage, STATE_WORDS } from './sheet-columns.ts';
 import { amountOf, stateOf } from './sheet-rows.ts';
@@ -11,6 +12,8 @@ import { amountOf, stateOf } from './sheet-rows.ts';
 const PIECE_BYTES = 256 * 1024;
 /** Room beyond a piece for the line that fills it; a longer one makes the piece longer. */
 const LINE_BYTES = 4 * 1024;
+/** Memory of a piece. */
+export const PIECE_MEMORY_BYTES = PIECE_BYTES + LINE_BYTES;
 const HASH_BYTES = 32;
 /** Bytes of an instant at most. */
 const INSTANT_BYTES = 32;
@@ -28,10 +31,14 @@ export class CsvWriter {
   readonly #since = new InstantWriter();
   /** By state, then by number of the shared custody. */
   readonly #tails = new Map<CustodyState, Tail[]>();
+  /** By minutes ahead of UTC. */
+  readonly #zones = new Map<number, Buffer>();
+  #lastAmount = { quantity: '', unit: '', bytes: Buffer.from(',,') };
   readonly #products: Buffer[] = [];
   readonly #noProduct = Buffer.from(',,');
   readonly #unseen: Buffer;
-  #buffer = Buffer.allocUnsafeSlow(PIECE_BYTES + LINE_BYTES);
+  readonly #memory: PieceMemory;
+  #buffer: Buffer;
   #length = 0;
   /** The last line without holdings: which lot it is about, and where it goes on after its code; −1 = none here. */
   #model = 0;
@@ -40,8 +47,10 @@ export class CsvWriter {
   /** No code of the block needs quotes. */
   #isPlainBlock = false;
 
-  constructor(language: Language) {
+  constructor(language: Language, memory: PieceMemory = newMemory) {
     this.#language = language;
+    this.#memory = memory;
+    this.#buffer = memory.piece(PIECE_MEMORY_BYTES);
     this.#unseen = Buffer.from(`,${cell(STATE_WORDS.unknown[language])},,,,,,,,\r\n`);
   }
 
@@ -81,8 +90,7 @@ export class CsvWriter {
     this.#model = index;
     this.#modelFrom = this.#length;
     this.#copy(this.#product(block, index));
-    const { quantity, unit } = amountOf(block, index);
-    this.#text(`${quantity ?? ''},${cell(unit ?? '')},`);
+    this.#copy(this.#amount(block, index));
     this.#time(block.times[index]!);
     const fact = block.facts.indexOf(block.events[index]!);
     if (fact < 0) this.#copy(this.#unseen);
@@ -116,7 +124,7 @@ export class CsvWriter {
     const offset = facts.offsetAt(fact);
     this.#room(INSTANT_BYTES);
     this.#length = this.#since.seconds(this.#buffer, this.#length, facts.timeAt(fact) + offset * 60_000);
-    this.#text(offsetText(offset));
+    this.#copy(this.#zone(offset));
     this.#copy(after);
     this.#room(2 * HASH_BYTES + 2);
     const from = fact * HASH_BYTES;
@@ -124,6 +132,23 @@ export class CsvWriter {
     this.#buffer[at++] = 0x0d;
     this.#buffer[at++] = 0x0a;
     this.#length = at;
+  }
+
+  /** How much was made of a lot; neighbours are alike. */
+  #amount(block: SheetBlock, index: number): Buffer {
+    const { quantity = '', unit = '' } = amountOf(block, index);
+    const last = this.#lastAmount;
+    if (last.quantity === quantity && last.unit === unit) return last.bytes;
+    this.#lastAmount = { quantity, unit, bytes: Buffer.from(`${quantity},${cell(unit)},`) };
+    return this.#lastAmount.bytes;
+  }
+
+  #zone(offset: number): Buffer {
+    const known = this.#zones.get(offset);
+    if (known !== undefined) return known;
+    const made = Buffer.from(offsetText(offset));
+    this.#zones.set(offset, made);
+    return made;
   }
 
   #tailOf(facts: FactTable, number: number, state: CustodyState): Tail {
@@ -179,7 +204,7 @@ export class CsvWriter {
 
   #taken(): Buffer {
     const piece = this.#buffer.subarray(0, this.#length);
-    this.#buffer = Buffer.allocUnsafeSlow(PIECE_BYTES + LINE_BYTES);
+    this.#buffer = this.#memory.piece(PIECE_MEMORY_BYTES);
     this.#length = 0;
     this.#modelFrom = -1;
     return piece;

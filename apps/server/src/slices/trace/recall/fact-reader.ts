@@ -4,6 +4,7 @@ import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
 import { type SharedCustody, stateAfter } from './custody-fact.ts';
 import { FactTable } from './fact-table.ts';
+import type { RowMemory } from './row-memory.ts';
 import { named, SheetNames } from './sheet-names.ts';
 import { type EventColumns, eventsWithSides, type SideColumns } from './sheet-views.ts';
 
@@ -14,6 +15,12 @@ interface Told {
   readonly place: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** Numbers by what is told, step by step: a text as the key would have to be made for each event of a sheet. */
+interface Branch {
+  readonly next: Map<number, Branch>;
+  number?: number;
 }
 
 /** How long names are believed, ms: a party that is renamed shows so after this time at the latest. */
@@ -36,7 +43,7 @@ export class FactReader {
   readonly #database: Database;
   readonly names: SheetNames;
   readonly #shared: SharedCustody[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers: Branch = { next: new Map() };
 
   constructor(database: Database, names: SheetNames) {
     this.#database = database;
@@ -44,10 +51,10 @@ export class FactReader {
   }
 
   /** Custody as each of these events tells it; events in any order, again and again, 0 for none. */
-  async read(events: Int32Array): Promise<FactTable> {
+  async read(events: Int32Array, memory?: RowMemory): Promise<FactTable> {
     const wanted = ascending(events);
     if (wanted.length === 0) return NO_FACTS;
-    const [columns, sides] = await eventsWithSides(this.#database, wanted);
+    const [columns, sides] = await eventsWithSides(this.#database, wanted, memory);
     const { names } = this;
     await Promise.all([
       names.learnWords(columns.steps, sides.types),
@@ -64,13 +71,9 @@ export class FactReader {
     for (let index = 0; index < events.length; index++) {
       const first = side;
       while (sides.events[side] === events[index]) side++;
-      numbers[index] = this.#numberOf({
-        party: parties[index]!,
-        step: steps[index]!,
-        place: places[index]!,
-        from: this.#sideAmong(sides, first, side, LINK_KINDS.source),
-        to: this.#sideAmong(sides, first, side, LINK_KINDS.destination),
-      });
+      const from = this.#sideAmong(sides, first, side, LINK_KINDS.source);
+      const to = this.#sideAmong(sides, first, side, LINK_KINDS.destination);
+      numbers[index] = this.#numberOf(parties[index]!, steps[index]!, places[index]!, from, to);
     }
     return numbers;
   }
@@ -90,13 +93,11 @@ export class FactReader {
     return best;
   }
 
-  #numberOf(told: Told): number {
-    const key = `${told.party} ${told.step} ${told.place} ${told.from} ${told.to}`;
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.#shared.push(this.#sharedOf(told)) - 1;
-    this.#numbers.set(key, number);
-    return number;
+  #numberOf(party: number, step: number, place: number, from: number, to: number): number {
+    const who = branch(branch(this.#numbers, party), step);
+    const told = branch(branch(branch(who, place), from), to);
+    told.number ??= this.#shared.push(this.#sharedOf({ party, step, place, from, to })) - 1;
+    return told.number;
   }
 
   #sharedOf({ party, step, place, from, to }: Told): SharedCustody {
@@ -134,6 +135,14 @@ const NO_FACTS = new FactTable(
   new Int32Array(0),
   [],
 );
+
+function branch({ next }: Branch, by: number): Branch {
+  const known = next.get(by);
+  if (known !== undefined) return known;
+  const grown = { next: new Map<number, Branch>() };
+  next.set(by, grown);
+  return grown;
+}
 
 /** None twice, without 0. */
 function ascending(events: Int32Array): Int32Array {

@@ -1,31 +1,52 @@
 import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from '../../../kernel/db/database.ts';
 import { readInstant } from '../lineage/graph-copy.ts';
+import type { RowMemory } from './row-memory.ts';
 
 /** Bytes before the first row: signature, flags, no extension (PostgreSQL manual, COPY, "Binary Format"). */
 const HEADER_BYTES = 19;
 /** Bytes of an array before its first element: dimensions, nulls, element type, length, lower bound. */
 const ARRAY_HEADER_BYTES = 20;
 const LENGTH_BYTES = 4;
+/** Memory that an answer begins with. */
+const FIRST_BYTES = 64 * 1024;
+const newMemory: RowMemory = { take: bytes => Buffer.allocUnsafeSlow(bytes) };
 
 /**
  * The only row of a query by binary COPY. Columns of thousands of rows packed by `array_agg` and `string_agg` come
- * as one message: a message for each row costs the reader more than the row itself.
+ * as one message: a message for each row costs the reader more than the row itself. The fields lie in `memory`.
  */
-export async function packedRow(database: Database, query: string): Promise<readonly Buffer[]> {
+export async function packedRow(
+  database: Database,
+  query: string,
+  memory: RowMemory = newMemory,
+): Promise<readonly Buffer[]> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    const chunks: Buffer[] = [];
     const stream = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
-    for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
-    return fieldsOf(Buffer.concat(chunks));
+    return fieldsOf(await gathered(stream as AsyncIterable<Buffer>, memory));
   } catch (error) {
     broken = error as Error;
     throw error;
   } finally {
     client.release(broken);
   }
+}
+
+async function gathered(chunks: AsyncIterable<Buffer>, memory: RowMemory): Promise<Buffer> {
+  let bytes = memory.take(FIRST_BYTES);
+  let length = 0;
+  for await (const chunk of chunks) {
+    if (length + chunk.length > bytes.length) {
+      const larger = memory.take(2 * (length + chunk.length));
+      bytes.copy(larger, 0, 0, length);
+      bytes = larger;
+    }
+    chunk.copy(bytes, length);
+    length += chunk.length;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Fields of the first row; null becomes empty, as aggregates of nothing are. */

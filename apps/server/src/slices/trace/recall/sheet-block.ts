@@ -7,6 +7,7 @@ import type { FactTable } from './fact-table.ts';
 import type { Holding } from './holdings.ts';
 import { findHoldings } from './lot-holdings.ts';
 import type { RecallParts, SheetPart } from './recall.ts';
+import { ReusedMemory } from './row-memory.ts';
 import type { SheetNames } from './sheet-names.ts';
 import { type LotColumns, leftOver, lotColumns } from './sheet-views.ts';
 
@@ -19,6 +20,7 @@ const GTIN_STEM = Buffer.from('https://id.gs1.org/01/');
 const GTIN_DIGITS = 14;
 /** Application identifier 21, serial number, in a Digital Link. */
 const SERIAL = Buffer.from('/21/');
+const SLASH = 0x2f;
 
 /** Some lots of a sheet, ascending, and all that their rows say. Columns are beside `lots`. */
 export interface SheetBlock extends LotColumns {
@@ -46,12 +48,14 @@ export interface SheetBlock extends LotColumns {
   readonly serial: Uint8Array;
   /** Knows all that is named in this block. */
   readonly names: SheetNames;
+  /** The memory behind `uris` and the facts. */
+  readonly memory: ReusedMemory;
 }
 
 /**
  * Reads a sheet block by block, some blocks ahead of whoever writes it. Nothing is held between blocks: a slow
  * reader keeps no connection busy, and one that goes away stops the work. Each block tells how things stand when it is
- * read, unless the part has an instant.
+ * read, unless the part has an instant. The next block may lie in the memory of the one before.
  */
 export async function* sheetBlocks(
   parts: RecallParts,
@@ -75,6 +79,7 @@ export async function* sheetBlocks(
       const block = await next;
       readAhead();
       yield block;
+      block.memory.giveBack();
     }
   } finally {
     await Promise.allSettled(ahead);
@@ -86,6 +91,7 @@ class BlockReader {
   readonly #part: SheetPart;
   readonly #names: SheetNames;
   readonly #facts: FactReader;
+  readonly #pool: Buffer[] = [];
   readonly #gtins: string[] = [];
   readonly #gtinNumbers = new Map<string, number>();
 
@@ -98,13 +104,16 @@ class BlockReader {
 
   async read(from: number, to: number): Promise<SheetBlock> {
     const lots = this.#part.lots.slice(from, to);
-    const [columns, custody] = await Promise.all([
-      lotColumns(this.#parts.ctx.database, lots),
-      this.#custodyOf(lots, from, to),
+    const memory = new ReusedMemory(this.#pool);
+    // What the last events tell is read beside what the lots are: where custody is known, there is one wait less.
+    const located = this.#custodyOf(lots, from, to);
+    const [columns, custody, facts] = await Promise.all([
+      lotColumns(this.#parts.ctx.database, lots, memory),
+      located,
+      located.then(({ event }) => this.#facts.read(event, memory)),
     ]);
     const gtinAt = this.#gtinNumbersOf(columns);
-    const [facts, held, usedUp] = await Promise.all([
-      this.#facts.read(custody.event),
+    const [held, usedUp] = await Promise.all([
       this.#held(lots, columns.kinds, custody.told),
       this.#usedUp(lots, columns.kinds, custody),
       this.#names.learnWords(custody.unit),
@@ -113,7 +122,8 @@ class BlockReader {
     return {
       ...{ lots, ...columns, times: this.#part.times.subarray(from, to) },
       ...{ events: custody.event, usedUp, made: custody.made, units: custody.unit, facts, ...held },
-      ...{ gtinAt, gtins: this.#gtins, serial: serialsAmong(columns), names: this.#names },
+      ...{ gtinAt, gtins: this.#gtins, serial: serialsAmong(columns, gtinAt) },
+      ...{ names: this.#names, memory },
     };
   }
 
@@ -182,13 +192,17 @@ function areAlike(one: Buffer, oneAt: number, other: Buffer, otherAt: number, by
   return true;
 }
 
-function serialsAmong({ uris, uriEnds }: LotColumns): Uint8Array {
+function serialsAmong({ uris, uriEnds }: LotColumns, gtinAt: Int32Array): Uint8Array {
   const serial = new Uint8Array(uriEnds.length);
-  let index = 0;
-  for (let at = uris.indexOf(SERIAL); at >= 0; at = uris.indexOf(SERIAL, at + 1)) {
-    while (uriEnds[index]! <= at) index++;
-    // Not where one code ends and the next begins.
-    if (at + SERIAL.length <= uriEnds[index]!) serial[index] = 1;
+  for (let index = 0, start = 0; index < uriEnds.length; start = uriEnds[index++]!) {
+    // Behind a GTIN there are a few signs only.
+    const from = gtinAt[index]! < 0 ? start : start + GTIN_STEM.length + GTIN_DIGITS;
+    const last = uriEnds[index]! - SERIAL.length;
+    for (let at = from; at <= last; at++) {
+      if (uris[at] !== SLASH || !areAlike(uris, at, SERIAL, 0, SERIAL.length)) continue;
+      serial[index] = 1;
+      break;
+    }
   }
   return serial;
 }

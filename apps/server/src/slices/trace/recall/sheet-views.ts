@@ -2,15 +2,14 @@ import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../../kernel/db/database.ts';
 import { LINK_KINDS } from '../codes.ts';
 import { counts } from '../lineage/custody-views.ts';
+import { isAmong } from './asked-ids.ts';
 import { FEW, fewEvents, fewLots } from './few-views.ts';
 import { instants, ints, numbers, packedRow, smallInts } from './packed-copy.ts';
+import type { RowMemory } from './row-memory.ts';
 
 /** Above this many lots processes are read as one range and filtered, not looked up one by one. */
 const RANGE_FROM = 5_000;
 const HASH_BYTES = 32;
-
-/** As a sub-select: the planner would look at each number of a constant, which costs more than finding its row. */
-const listOf = (ids: Uint32Array | Int32Array) => `(select '{${ids.join()}}'::bigint[])::bigint[]`;
 
 /** Kinds and URIs in columns; the URI of the lot at `index` ends in `uris` at `uriEnds[index]`. */
 export interface LotColumns {
@@ -24,18 +23,23 @@ const KIND_BITS = 16;
 const LENGTH_MASK = 0xffff;
 
 /** Kinds and URIs of these lots (ascending). Throws when there is none of such a number. */
-export async function lotColumns(database: Database, lots: Uint32Array): Promise<LotColumns> {
-  const columns = lots.length <= FEW ? await fewLots(database, lots) : await manyLots(database, lots);
+export async function lotColumns(
+  database: Database,
+  lots: Uint32Array,
+  memory?: RowMemory,
+): Promise<LotColumns> {
+  const columns = lots.length <= FEW ? await fewLots(database, lots) : await manyLots(database, lots, memory);
   if (columns.kinds.length !== lots.length) throw new Error('a lot of the recall is not in the tables');
   return columns;
 }
 
-async function manyLots(database: Database, lots: Uint32Array): Promise<LotColumns> {
+async function manyLots(database: Database, lots: Uint32Array, memory?: RowMemory): Promise<LotColumns> {
   // Kind and length as one number: what is indexed is never as long as 64 kB.
   const [told, uris] = await packedRow(
     database,
     `select array_agg((kind::int << ${KIND_BITS}) | octet_length(uri)), string_agg(uri, '')
-       from (select kind, uri from lot where id = any(${listOf(lots)}) order by id) l`,
+       from (select kind, uri from lot where ${isAmong('id', lots)} order by id) l`,
+    memory,
   );
   const lengths = ints(told!);
   const kinds = new Int16Array(lengths.length);
@@ -66,24 +70,30 @@ export interface EventColumns {
 export async function eventsWithSides(
   database: Database,
   events: Int32Array,
+  memory?: RowMemory,
 ): Promise<readonly [EventColumns, SideColumns]> {
   const [columns, sides] =
     events.length <= FEW
       ? await fewEvents(database, events)
-      : await Promise.all([eventColumns(database, events), sideColumns(database, events)]);
+      : await Promise.all([eventColumns(database, events, memory), sideColumns(database, events)]);
   if (columns.hashes.length !== columns.events.length * HASH_BYTES)
     throw new Error('an event hash is not a SHA-256');
   return [columns, sides];
 }
 
-async function eventColumns(database: Database, events: Int32Array): Promise<EventColumns> {
+async function eventColumns(
+  database: Database,
+  events: Int32Array,
+  memory?: RowMemory,
+): Promise<EventColumns> {
   const [id, time, offset, party, step, place, hashes] = await packedRow(
     database,
     `select array_agg(id), array_agg(event_time), array_agg(offset_minutes), array_agg(party), array_agg(step),
             array_agg(place), string_agg(hash, '')
        from (select id, event_time, offset_minutes, party, coalesce(biz_step, 0) as step,
                     coalesce(biz_location, read_point, 0) as place, hash
-               from event where id = any(${listOf(events)}) order by id) e`,
+               from event where ${isAmong('id', events)} order by id) e`,
+    memory,
   );
   return {
     ...{ events: numbers(id!), times: instants(time!), offsets: smallInts(offset!), parties: ints(party!) },
@@ -106,7 +116,7 @@ async function sideColumns(database: Database, events: Int32Array): Promise<Side
     database,
     `select array_agg(event), array_agg(kind), array_agg(coalesce(type, 0)), array_agg(value)
        from (select event, kind, type, value from event_link
-              where event = any(${listOf(events)}) and kind in (${LINK_KINDS.source}, ${LINK_KINDS.destination})
+              where ${isAmong('event', events)} and kind in (${LINK_KINDS.source}, ${LINK_KINDS.destination})
               order by event) k`,
   );
   return { events: numbers(event!), kinds: smallInts(kind!), types: ints(type!), values: ints(value!) };
@@ -229,7 +239,7 @@ export async function processesAmong(
     text:
       lots.length > RANGE_FROM
         ? `select id from lot where kind = ${processKind} and id between ${lots[0]} and ${lots.at(-1)}`
-        : `select id from lot where kind = ${processKind} and id = any(${listOf(lots)})`,
+        : `select id from lot where kind = ${processKind} and ${isAmong('id', lots)}`,
   });
   return new Set(rows.map(row => row.id));
 }

@@ -7,7 +7,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { answerFormat, formatHeaders } from '../query/answer-format.ts';
 import { extensionsOf } from '../query/extensions-header.ts';
 import { queryEvents } from '../query/query-events.ts';
-import { queryParameterException, queryTooLargeException } from '../query/query-problems.ts';
+import { queryParameterException, queryRefused } from '../query/query-problems.ts';
 import type { GivenParameters } from '../query/read-query.ts';
 import { asItIs, QUERY_DOCUMENT, viewerOf } from '../query/search.ts';
 import { createQuery } from './create-query.ts';
@@ -131,7 +131,7 @@ function registerEvents(plain: FastifyInstance, ctx: Context, sockets: Sockets):
         const read = page.ok ? readNamedQuery(query.query, { now: ctx.clock.now(), page: page.value }) : page;
         if (!read.ok) return sendProblem(reply, queryParameterException(read.error));
         const answer = await queryEvents(ctx, read.value, viewer, format.value);
-        if (!answer.ok) return sendProblem(reply, queryTooLargeException(answer.error.most));
+        if (!answer.ok) return sendProblem(reply, queryRefused(answer.error));
         const { document, nextPageToken, nextPageExpires } = answer.value;
         if (nextPageToken !== undefined && nextPageExpires !== undefined) {
           reply.header('GS1-Next-Page-Token-Expires', nextPageExpires.toISOString());

@@ -234,6 +234,35 @@ describe('master data of documents', () => {
     expect([answer.statusCode, answer.json().problems[0].code]).toEqual([400, code]);
   });
 
+  it('are captured without events, as the schema of XML allows', async () => {
+    const silo = 'https://ns.example.org/silo/1';
+    const told = (
+      name: string,
+    ) => `<VocabularyList><Vocabulary type="https://ns.example.org/Silo"><VocabularyElementList>
+      <VocabularyElement id="${silo}"><attribute id="https://ns.example.org/name">${name}</attribute></VocabularyElement>
+      </VocabularyElementList></Vocabulary></VocabularyList>`;
+    const head = 'schemaVersion="2.0" creationDate="2026-06-21T00:00:00Z"';
+    const heard = async () => {
+      const lists = await lookUp({
+        vocabularyName: 'https://ns.example.org/Silo',
+        includeAttributes: 'true',
+      });
+      return lists[0]?.vocabularyElementList[0]?.attributes;
+    };
+    await capture(
+      'shop',
+      `<m:EPCISMasterDataDocument xmlns:m="urn:epcglobal:epcis-masterdata:xsd:2" ${head}><EPCISBody>${told('one')}</EPCISBody></m:EPCISMasterDataDocument>`,
+      'application/xml',
+    );
+    expect(await heard()).toMatchObject([{ attribute: 'one' }]);
+    await capture(
+      'shop',
+      `<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" ${head}><EPCISHeader><extension><EPCISMasterData>${told('two')}</EPCISMasterData></extension></EPCISHeader><EPCISBody/></e:EPCISDocument>`,
+      'application/xml',
+    );
+    expect(await heard()).toMatchObject([{ attribute: 'two' }]);
+  });
+
   it('answers 413 beyond maxElementCount', async () => {
     expect((await get('/masterData?maxElementCount=1')).json().type).toBe(
       'epcisException:QueryTooLargeException',

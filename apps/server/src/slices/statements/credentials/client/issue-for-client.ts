@@ -7,11 +7,11 @@ import { addProof } from '@pinxin/credentials/proof/jcs-proof';
 import type { Context } from '../../../../kernel/context.ts';
 import type { Tx } from '../../../../kernel/transaction.ts';
 import { appendLeaf } from '../../../../kernel/transparency/append-leaf.ts';
-import { credentialOfRequest, insertCredential } from '../credential-store.ts';
+import { credentialOfRequest, insertCredentials } from '../credential-store.ts';
 import { signerFor, signingKey } from '../keys/make-key.ts';
 import { signParallel } from '../keys/parallel-key.ts';
 import { listUrl } from '../status/sign-list.ts';
-import { takePosition } from '../status/take-position.ts';
+import { type TakenPosition, takePositions } from '../status/take-position.ts';
 
 /** What a client wants signed in its party's name. */
 export interface ClientWish {
@@ -51,18 +51,17 @@ export async function issueForClient(ctx: Context, tx: Tx, wish: ClientWish): Pr
   const findings = checkCredential(own);
   if (findings.length > 0 || 'vc' in own || 'vp' in own)
     return { ok: false, findings: [...findings, ...vcFindings(own)] };
-  const { list, listId, position } = await takePosition(ctx, tx, key);
+  const [{ list, listId, position }] = (await takePositions(ctx, tx, key, 1)) as [TakenPosition];
   const credential = { ...own, credentialStatus: statusOf(ctx, listId, position) };
   const signer = signerFor(ctx, key);
   const secured =
     wish.securing === 'vc+jwt'
       ? await issueJwt(credential, signer)
       : JSON.stringify(await addProof(credential, signer, { created: tx.at }));
-  const id = await insertCredential(tx, {
-    ...{ publicId, statement: null, party: wish.party, key: key.id, list, position, secured },
-    ...(wish.request === undefined ? {} : { request: wish.request }),
-  });
-  if (wish.securing === 'vc+jwt') await signParallel(ctx, tx, key, { id, secured });
+  const request = wish.request === undefined ? {} : { request: wish.request };
+  const common = { publicId, statement: null, party: wish.party, key: key.id };
+  const [id] = await insertCredentials(tx, [{ ...common, list, position, secured, ...request }]);
+  if (wish.securing === 'vc+jwt') await signParallel(ctx, tx, key, [{ id: id!, secured }]);
   tx.journal({
     actor: wish.actor,
     kind: 'credential-issued',

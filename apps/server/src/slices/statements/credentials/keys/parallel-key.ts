@@ -67,20 +67,23 @@ function newSecret(): Buffer {
   }
 }
 
-/** 并行签名: signs the bytes of a credential once more, when its issuer has an SM2 key, in the same transaction. */
+/** 并行签名: signs the bytes of credentials once more, when their issuer has an SM2 key, in the same transaction. */
 export async function signParallel(
   ctx: Context,
   tx: Tx,
   key: Pick<ActiveKey, 'party' | 'parallel'>,
-  credential: { readonly id: number; readonly secured: string },
+  credentials: readonly { readonly id: number; readonly secured: string }[],
 ): Promise<void> {
   if (key.parallel === null) return;
   const parallel = (await parallelKeyOf(tx, key.party))!;
   const secret = Buffer.from(ctx.secrets.open(parallel.sealed!, purposeOf(parallel.publicId)));
   const wish = { created: tx.at, verificationMethod: methodOf(parallel) };
-  const proof = signSidecar(Buffer.from(credential.secured, 'ascii'), secret, wish, () => randomBytes(32));
+  const proofs = credentials.map(({ id, secured }) => {
+    const proof = signSidecar(Buffer.from(secured, 'ascii'), secret, wish, () => randomBytes(32));
+    return { credential: id, key: parallel.id, proof: JSON.stringify(proof) };
+  });
   secret.fill(0);
-  await insertParallel(tx, { credential: credential.id, key: parallel.id, proof: JSON.stringify(proof) });
+  await insertParallel(tx, proofs);
 }
 
 function methodOf({ did, name }: ParallelKey): string {

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Database } from '../../../../kernel/db/database.ts';
 import type { Tx } from '../../../../kernel/transaction.ts';
 
-/** Writes the signature beside a credential. */
+/** Writes the signatures beside credentials. */
 export async function insertParallel(
   tx: Tx,
-  row: { readonly credential: number; readonly key: number; readonly proof: string },
+  rows: readonly { readonly credential: number; readonly key: number; readonly proof: string }[],
 ): Promise<void> {
-  await tx.query.insertInto('credential_parallel').values(row).execute();
+  await tx.query.insertInto('credential_parallel').values(rows).execute();
 }
 
 /** The signature beside a credential, as it was made; undefined when there is none. */

@@ -15,21 +15,35 @@ export interface LockedList {
   readonly suspension: Buffer;
 }
 
-/** Takes the next place in the open list of a party; undefined when all its lists are full, or there is none. */
-export async function takePlace(
-  tx: Tx,
-  party: number,
-): Promise<
-  { readonly id: number; readonly publicId: string; readonly seed: Buffer; readonly nth: number } | undefined
-> {
+/** Places that follow one another in a list. */
+export interface TakenPlaces {
+  readonly id: number;
+  readonly publicId: string;
+  readonly seed: Buffer;
+  readonly first: number;
+  readonly places: number;
+}
+
+/** Takes the next places in the open list of a party, as many as it has left; undefined when all are full, or there is none. */
+export async function takePlaces(tx: Tx, party: number, wanted: number): Promise<TakenPlaces | undefined> {
   const row = await tx.query
-    .updateTable('status_list')
-    .set(({ eb }) => ({ used: eb('used', '+', 1) }))
+    .selectFrom('status_list')
+    .select(['id', 'public_id as publicId', 'seed', 'used'])
     .where('party', '=', party)
     .where('used', '<', POSITIONS)
-    .returning(['id', 'public_id as publicId', 'seed', 'used'])
+    .orderBy('id')
+    .limit(1)
+    .forNoKeyUpdate()
     .executeTakeFirst();
-  return row && { id: row.id, publicId: row.publicId, seed: row.seed, nth: row.used - 1 };
+  if (row === undefined) return undefined;
+  const { id, publicId, seed, used: first } = row;
+  const places = Math.min(wanted, POSITIONS - first);
+  await tx.query
+    .updateTable('status_list')
+    .set({ used: first + places })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { id, publicId, seed, first, places };
 }
 
 /** How many lists a party has; its issuer row is locked before, so that two can't make the same one. */
