@@ -46,6 +46,7 @@ import { registerPassportRoutes } from './slices/portal/passport/routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { registerLogPage } from './slices/portal/public/log-routes.ts';
+import { noticePrinter } from './slices/portal/public/notices.ts';
 import {
   certificatePrinter,
   contextOf,
@@ -207,6 +208,7 @@ export const wiring: Wiring = {
     registerSchemesRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
       certificatePage: certificatePrinter(settings),
+      noticePage: noticePrinter(ctx, settings),
     });
     registerCaptureRoutes(app, captureOf(parts));
     app.addHook('onReady', () => startFilling(ctx));
