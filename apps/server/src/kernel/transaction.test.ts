@@ -38,31 +38,4 @@ describe('a transaction', () => {
     const rows = await test.database.query.selectFrom('instance').selectAll().execute();
     expect(rows).toEqual([]);
   });
-
-  it('has what was sent ahead before what comes last, and fails whole when that failed', async () => {
-    const insert = (name: string) => ({
-      text: `insert into instance (name, value) values ('${name}', '{}')`,
-    });
-    await inTransaction(test.ctx, async tx => {
-      tx.last({ text: `delete from instance where name = 'ahead'` });
-      tx.ahead(insert('ahead'));
-      tx.ahead(insert('kept'));
-    });
-    const failing = [
-      inTransaction(test.ctx, async tx => tx.ahead(insert('kept'))),
-      inTransaction(test.ctx, async tx => {
-        tx.ahead(insert('kept'));
-        tx.last(insert('half'));
-        tx.journal({ actor: 'tester', kind: 'tried', facts: {} });
-      }),
-      inTransaction(test.ctx, async tx => {
-        tx.ahead(insert('half'));
-        tx.ahead(insert('kept'));
-        await tx.query.selectFrom('instance').selectAll().execute();
-      }),
-    ];
-    for (const outcome of await Promise.allSettled(failing)) expect(outcome.status).toBe('rejected');
-    const rows = await test.database.query.selectFrom('instance').select('name').execute();
-    expect(rows).toEqual([{ name: 'kept' }]);
-  });
 });

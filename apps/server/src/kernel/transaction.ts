@@ -25,8 +25,6 @@ export interface Tx {
   readonly opened: readonly StepRows[];
   /** Keeps a statement for the end: it goes in one send with the journal and `commit`. Nobody reads its rows. */
   readonly last: (step: Step) => void;
-  /** Sends a statement now and does not wait: the server works while the rest is prepared. Nobody reads its rows. */
-  readonly ahead: (step: Step) => void;
 }
 
 const BEGIN: Step = { name: 'begin', text: 'begin' };
@@ -45,7 +43,6 @@ export async function inTransaction<T>(
   const client = await ctx.database.pool.connect();
   const entries: JournalEntry[] = [];
   const closing: Step[] = [];
-  const sent: Promise<unknown>[] = [];
   const at = ctx.clock.now();
   let broken: Error | undefined;
   try {
@@ -53,17 +50,10 @@ export async function inTransaction<T>(
     const query = new Kysely<Schema>({ dialect: transactionDialect(client) });
     const journal = (entry: JournalEntry) => void entries.push(entry);
     const last = (step: Step) => void closing.push(step);
-    const ahead = (step: Step) => {
-      const send = sendTogether(client, [step]);
-      // One that fails is told of at the end, or by whatever fails after it.
-      send.catch(() => {});
-      sent.push(send);
-    };
-    const result = await work({ query, client, at, journal, opened, last, ahead });
+    const result = await work({ query, client, at, journal, opened, last });
     if (entries.length > 0) closing.push(journalStep(at, entries));
     // One send: the journal's head is locked for no longer than the server needs for it and for the disk.
-    // After a failure of what was sent ahead the server answers `commit` by a rollback without error: both are awaited.
-    await Promise.all([...sent, sendTogether(client, [...closing, COMMIT])]);
+    await sendTogether(client, [...closing, COMMIT]);
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {

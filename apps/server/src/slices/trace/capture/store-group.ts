@@ -51,10 +51,13 @@ export async function storeGroup(
       rows.clear();
       numberEntries(decision.fresh, ranges);
       await inTurns(decision.fresh, ({ id, party }, fresh) => rows.addEvent(id, party, recordedAt, fresh));
+      const isLarge = decision.fresh.length >= SENT_AHEAD_FROM;
       const events = stepsOf(rows.eventStep());
-      const areMany = decision.fresh.length >= SENT_AHEAD_FROM;
-      if (areMany) events.forEach(tx.ahead);
+      const sent = isLarge ? insertRows(tx, events) : undefined;
+      // A failure is told of below: nobody may go on adding rows when this group is tried again.
+      sent?.catch(() => {});
       await inTurns(decision.fresh, ({ id, party }, fresh) => rows.addParts(id, party, fresh));
+      await sent;
       for (const { party, prepared } of decision.tellers) rows.addTold(party, prepared);
       const results = decision.units.map(resultOf);
       for (const [index, result] of results.entries()) {
@@ -63,7 +66,7 @@ export async function storeGroup(
           rows.addJob(unit.job(result.outcomes), recordedAt);
         }
       }
-      await settle(tx, units, decision, [...(areMany ? [] : events), ...rows.partSteps()]);
+      await settle(tx, units, decision, [...(isLarge ? [] : events), ...rows.partSteps()]);
       intoLog(ctx, tx, decision.fresh, ranges);
       for (const [index, result] of results.entries()) {
         if (result.kind === 'taken') await units[index]?.alongside?.(tx, result.outcomes);
