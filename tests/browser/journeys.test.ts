@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { digitFor } from '@pinxin/identifiers/check-digit';
-import { qrSvg } from '@pinxin/server/kernel/qr';
 import { LANGUAGES, type Language } from '@pinxin/site/language';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { qrSvg } from '../../apps/server/src/kernel/qr.ts';
 import { contractWord } from '../../apps/web/src/messages/contract-words.ts';
 import { en } from '../../apps/web/src/messages/en.ts';
 import { FIELD_WORDS } from '../../apps/web/src/messages/fields.ts';
