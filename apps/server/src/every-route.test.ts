@@ -129,6 +129,7 @@ const OPEN_TO_CHANGE = [
   'POST /sign-out',
   'POST /desk/sign-in',
   'POST /public-notices/:id/objections',
+  'POST /public-notices/:id/objection',
   // Changes nothing: what is to be verified is sent along.
   'POST /verify',
 ];

@@ -46,6 +46,7 @@ import { registerPassportRoutes } from './slices/portal/passport/routes.ts';
 import { createPortal } from './slices/portal/portal.ts';
 import { registerDataRoutes } from './slices/portal/public/data-routes.ts';
 import { registerLogPage } from './slices/portal/public/log-routes.ts';
+import { noticePrinter } from './slices/portal/public/notices.ts';
 import {
   certificatePrinter,
   contextOf,
@@ -80,7 +81,7 @@ import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
 import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
 import { registerExportRoutes } from './slices/trace/exchange/export-routes.ts';
 import { registerSheetImportRoutes } from './slices/trace/exchange/import-routes.ts';
-import { openLineage } from './slices/trace/lineage/open-lineage.ts';
+import { type OpenLineage, openLineage } from './slices/trace/lineage/open-lineage.ts';
 import { registerEventProofRoutes } from './slices/trace/proof/routes.ts';
 import { DISCOVERABLE } from './slices/trace/query/discoverable.ts';
 import { registerDiscovery } from './slices/trace/query/discovery.ts';
@@ -134,9 +135,9 @@ function mailerOf({ config: { mail } }: Parts): Mailer | undefined {
 }
 
 /** One lineage for each process: its graph takes memory. */
-const recalls = new WeakMap<Parts, RecallParts>();
+const recalls = new WeakMap<Parts, RecallParts & { readonly lineage: OpenLineage }>();
 
-function recallOf(parts: Parts): RecallParts {
+function recallOf(parts: Parts): RecallParts & { readonly lineage: OpenLineage } {
   const known = recalls.get(parts);
   if (known !== undefined) return known;
   const { ctx, config } = parts;
@@ -207,6 +208,7 @@ export const wiring: Wiring = {
     registerSchemesRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, markPage: marksPage(ctx, settings) },
       certificatePage: certificatePrinter(settings),
+      noticePage: noticePrinter(ctx, settings),
     });
     registerCaptureRoutes(app, captureOf(parts));
     app.addHook('onReady', () => startFilling(ctx));
@@ -231,7 +233,8 @@ export const wiring: Wiring = {
     registerPublicRecallRoutes(app, recall, recallPages(settings));
     registerRecallDeskRoutes(app, recall, settings);
     registerContainerRoutes(app, recall);
-    const portal = createPortal({ ctx, settings, scanDivisionHeader: config.scanDivisionHeader });
+    const { near } = recall.lineage;
+    const portal = createPortal({ ctx, settings, near, scanDivisionHeader: config.scanDivisionHeader });
     registerResolverRoutes(app, { pages: portal, publicUrl: config.publicUrl });
     const pages: PortalRouteParts = {
       ...{ ctx, portal, settings },

@@ -29,6 +29,7 @@ const WAYS = [
   ['/search', 'nav.search'],
   ['/brands', 'nav.brands'],
   ['/marks', 'nav.marks'],
+  ['/public-notices', 'nav.notices'],
   ['/recalls', 'nav.recalls'],
   ['/verify', 'verify.title'],
   ['/programmes', 'nav.programmes'],

@@ -3,6 +3,9 @@ export interface Html {
   readonly markup: string;
 }
 
+/** A noncharacter that stands for what is filled in later; no data brings it into a page. */
+export const PLACEHOLDER = '\uFDEE';
+
 type Part = string | number | Html | null | undefined | false | readonly Part[];
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -11,11 +14,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  [PLACEHOLDER]: '',
 };
 
 /** Text made safe for element content and quoted attributes. */
 export function escapeHtml(text: string): string {
-  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, character => ESCAPES[character]!) : text;
+  return /[&<>"'\uFDEE]/.test(text) ? text.replace(/[&<>"'\uFDEE]/g, character => ESCAPES[character]!) : text;
 }
 
 /** Builds markup; every value is escaped unless it is markup already. Lists are joined; null, undefined and false print nothing. */

@@ -2,14 +2,14 @@ import type { MarkFact, Reason, RegisteredMark, ScanFact, ScanPage, TestFact } f
 import { checkSize } from './check-script.ts';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
-import { escapeHtml, type Html, html, nothing, trusted } from './html.ts';
+import { escapeHtml, type Html, html, nothing, PLACEHOLDER, trusted } from './html.ts';
 import { verdictIcon } from './icons.ts';
 import { journeySection } from './journey.ts';
 import { reportHelp } from './report-page.ts';
 import { partyLine, placeLine, type Wording } from './wording.ts';
 
 /** Where the line that counts scans goes; data cannot hold it, because data is escaped. */
-export const SCANS_MARK = '<!--scans-->';
+export const SCANS_MARK = PLACEHOLDER;
 /** Where the journal number goes: a noncharacter, which no data meant for people holds. */
 export const JOURNAL_MARK = '\uFDEF';
 

@@ -1,5 +1,5 @@
 import { Adjacency } from './adjacency.ts';
-import type { ContainmentBase } from './containment.ts';
+import type { ContainmentBase } from './containment-parts.ts';
 import type { EventTable } from './event-table.ts';
 import { IntBuffer } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';

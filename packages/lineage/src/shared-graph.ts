@@ -1,5 +1,6 @@
 import { Adjacency, type AdjacencyParts } from './adjacency.ts';
-import { Containment, type ContainmentParts } from './containment.ts';
+import { Containment } from './containment.ts';
+import type { ContainmentParts } from './containment-parts.ts';
 import { Custody } from './custody.ts';
 import { EventTable } from './event-table.ts';
 import { LineageGraph } from './graph.ts';

@@ -130,6 +130,7 @@ async function allot(
       gramsEach: labels.gramsEach,
     });
   }
+  await officer.json('POST', `/brand-quotas/${quota}/check`);
 }
 
 /** Answers what a draft asks. */

@@ -30,6 +30,18 @@ const INTERRUPTED = 130;
 /** The header in which a demo's scans say where they were made; the server must have been told to look at it. */
 export const DEMO_DIVISION_HEADER = 'x-pinxin-demo-division';
 
+/** 品类: what the region's words for its chains are called in the register. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  wolfberry: '枸杞',
+  juice: '枸杞原浆',
+  sheep: '滩羊',
+  vegetable: '蔬菜',
+  fish: '水产',
+  parts: '配件',
+  controller: '控制器',
+  input: '农业投入品',
+};
+
 const UNITS: Readonly<Record<string, string>> = { KGM: 'kg', GRM: 'g', LTR: 'L', MLT: 'mL' };
 
 /** `pinxin demo`: loads the demo into a running instance whose operator key is at hand. */
@@ -131,13 +143,13 @@ function registrations(region: RegionSeed): object {
   const uscc = new Map(region.parties.map(party => [party.key, party.uscc]));
   return {
     parties: region.parties.map(({ key: _key, scopes: _scopes, ...party }) => ({ ...party, demo: true })),
-    places: region.places.map(({ areaMu: _area, party, ...place }) => ({
+    places: region.places.map(({ party, ...place }) => ({
       ...place,
       party: uscc.get(party),
       demo: true,
     })),
-    products: region.products.map(({ label: _label, netContent, party, ...product }) => ({
-      ...product,
+    products: region.products.map(({ label: _label, netContent, party, category, ...product }) => ({
+      ...{ ...product, category: CATEGORIES[category.split('/')[0] ?? ''] ?? category },
       party: uscc.get(party),
       ...(netContent === undefined
         ? {}

@@ -2,6 +2,7 @@ import { certificateMessages } from './certificate.ts';
 import { deskMessages } from './desk.ts';
 import { homeMessages } from './home.ts';
 import { logMessages } from './log.ts';
+import { noticeMessages } from './notices.ts';
 import { passportMessages } from './passport.ts';
 import { programmeMessages } from './programme.ts';
 import { publicMessages } from './public.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...scanMessages,
   ...stepMessages,
   ...recordMessages,
+  ...noticeMessages,
   ...recallMessages,
   ...publicMessages,
   ...certificateMessages,

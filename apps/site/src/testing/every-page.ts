@@ -10,6 +10,7 @@ import type { Language } from '../language.ts';
 import { printLineagePage } from '../lineage-page.ts';
 import { printLogPage } from '../log-page.ts';
 import { printMarkList } from '../marks-page.ts';
+import { printNotices } from '../notices-page.ts';
 import { printOpenDataPage } from '../open-data-page.ts';
 import { printPassportPage } from '../passport-page.ts';
 import { printRecallDeskList, printRecallDeskPage } from '../recall-desk-page.ts';
@@ -33,6 +34,7 @@ import {
   recallView,
   traceView,
 } from './sample-desk.ts';
+import { noticesView } from './sample-notices.ts';
 import {
   brandListView,
   brandView,
@@ -127,6 +129,8 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['log-none', printLogPage({ server: 'https://brands.example', needed: 0 }, context)],
     ['passport', printPassportPage(passportView, context)],
     ['passport-unsigned', printPassportPage({ ...passportView, claims: [], isSigned: false }, context)],
+    ['notices', printNotices(noticesView, context)],
+    ['notices-none', printNotices({ ...noticesView, notices: [], isThanks: false }, context)],
     ['recalls', printRecallList(recallListView, context)],
     ['recalls-none', printRecallList(noRecallsView, context)],
     ['recall', printRecallPage(recallFace, context)],

@@ -310,6 +310,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'quota.alarm': 'alarm',
   'quota.alarmText': 'More was sold under this brand than was harvested: look into it.',
   'quota.lots': 'Lots that their harvests do not answer for',
+  'quota.check': 'Check now',
   'quota.answer': 'Answer the alarm',
   'quota.answerWill': 'The answer is kept; the alarm leaves the work list.',
   'nav.programmeGroup': 'Programme',

@@ -1,6 +1,7 @@
 import type { Language } from '@pinxin/site/language';
 import type { FormField } from '../schema/form-fields.ts';
 import { contractWord } from './contract-words.ts';
+import { EVENT_WORDS } from './event-words.ts';
 import { FIELD_WORDS } from './fields.ts';
 import { VALUE_WORDS } from './values.ts';
 
@@ -15,7 +16,11 @@ export function fieldWord(name: string, language: Language): string {
 export function valueWord(field: string, value: string, language: Language): string {
   const agreed = contractWord(field, value);
   if (agreed !== undefined) return agreed[language];
-  const word = VALUE_WORDS[`${field}.${value}`] ?? VALUE_WORDS[value];
+  const word =
+    VALUE_WORDS[`${field}.${value}`] ??
+    EVENT_WORDS[`${field}.${value}`] ??
+    VALUE_WORDS[value] ??
+    EVENT_WORDS[value];
   if (word !== undefined) return word[language === 'zh-CN' ? 0 : 1];
   return value;
 }

@@ -297,6 +297,7 @@ export const zhCN = {
   'quota.alarm': '警报',
   'quota.alarmText': '以此品牌售出的多于采收的，请核查。',
   'quota.lots': '采收量对不上的批次',
+  'quota.check': '立即核对',
   'quota.answer': '处理警报',
   'quota.answerWill': '处理意见记入记录，待办中不再列出。',
   'nav.programmeGroup': '规划',

@@ -5,6 +5,7 @@ import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
 import { DivisionInput } from './division.tsx';
 import { dateIn, dateOut, instantOut } from './form-start.ts';
+import { SchemeInput } from './scheme.tsx';
 
 type Path = readonly (string | number)[];
 
@@ -141,6 +142,7 @@ function OpenInput({ field, ...given }: { readonly field: FormField }) {
     );
   }
   if (field.name === 'division') return <DivisionInput {...given} />;
+  if (field.name === 'scheme') return <SchemeInput {...given} />;
   const most = 'maxLength' in field && field.maxLength !== undefined ? { maxLength: field.maxLength } : {};
   return field.kind === 'longText' ? (
     <Input.TextArea {...given} {...most} rows={3} />

@@ -6,6 +6,7 @@ import { choiceWord, labelOf } from '../messages/words.ts';
 import type { FormField } from '../schema/form-fields.ts';
 import type { UrlState } from '../schema/url-state.ts';
 import { DivisionInput } from './division.tsx';
+import { SchemeInput } from './scheme.tsx';
 
 /** How many conditions show before somebody asks for all; on a phone the rows come first. */
 const FEW = matchMedia('(max-width: 767px)').matches ? 1 : 4;
@@ -98,6 +99,9 @@ function QueryInput({ field, value, change, id }: QueryFieldProps & { readonly i
   }
   if (field.name === 'division') {
     return <DivisionInput id={id} value={value} onChange={change} label={labelOf(field, language)} />;
+  }
+  if (field.name === 'scheme') {
+    return <SchemeInput id={id} value={value} onChange={change} label={labelOf(field, language)} />;
   }
   if (field.kind === 'date') {
     return (

@@ -4,6 +4,7 @@ import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { valueWord } from '../messages/words.ts';
 import { DivisionName } from './division.tsx';
+import { SchemeName } from './scheme.tsx';
 import { dateText, timeText } from './texts.ts';
 
 const GOOD: readonly string[] = [
@@ -73,6 +74,7 @@ function textOf(field: string, value: string, language: Language): ReactNode {
   if (field === 'status' || field === 'state')
     return <StateTag field={field} state={value} language={language} />;
   if (DIVISIONS.includes(field) && /^\d{2,6}$/.test(value)) return <DivisionName code={value} />;
+  if (field === 'scheme') return <SchemeName code={value} />;
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateText(value, language);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value)) return timeText(value, language);
   return valueWord(field, value, language);

@@ -6,6 +6,7 @@ import { fieldWord } from '../messages/words.ts';
 import { PageHead } from '../record/page.tsx';
 import { Failure, Nothing, Waiting } from '../record/states.tsx';
 import { timeText } from '../record/texts.ts';
+import { shownValue } from '../record/value.tsx';
 import { WideTable } from '../record/wide-table.tsx';
 import { readUrlState } from '../schema/url-state.ts';
 import { type EventLine, eventPage, lotPath, lotsOf } from './events.ts';
@@ -57,8 +58,8 @@ export function Lots() {
           locale={{ emptyText: <Nothing title={say('state.noneYet')} hint={say('lots.none')} /> }}
           columns={[
             { ...column('eventTime'), render: (_, { eventTime }) => timeText(eventTime, language) },
-            { ...column('bizStep'), dataIndex: 'bizStep' },
-            { ...column('type'), dataIndex: 'type' },
+            { ...column('bizStep'), render: (_, { bizStep: step }) => shownValue('bizStep', step, language) },
+            { ...column('type'), render: (_, { type }) => shownValue('type', type, language) },
             {
               ...column('lots'),
               render: (_, event) =>
@@ -72,7 +73,10 @@ export function Lots() {
                     </div>
                   )),
             },
-            { ...column('disposition'), dataIndex: 'disposition' },
+            {
+              ...column('disposition'),
+              render: (_, { disposition }) => shownValue('disposition', disposition, language),
+            },
             {
               ...column('recordedAt'),
               render: (_, { recordTime }) => (recordTime ? timeText(recordTime, language) : '—'),

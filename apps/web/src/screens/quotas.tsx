@@ -102,6 +102,17 @@ function Balance({ quota }: { readonly quota: Quota }) {
           }
         />
       )}
+      {quota.alarm === null && may(session, 'quota.allot') && (
+        <Button
+          className="gap"
+          onClick={async () => {
+            await ask(`/brand-quotas/${quota.id}/check`, { method: 'POST' });
+            await queries.invalidateQueries();
+          }}
+        >
+          {say('quota.check')}
+        </Button>
+      )}
       <Facts of={data} fields={BALANCE} />
       <BrandLots rows={data.lots} />
       <Allotments rows={data.allotments} />

@@ -31,7 +31,12 @@ export const supportSchemes: readonly SchemeSeed[] = [
   trademark('international-trademark', '商标国际注册', 'International trademark', {
     renewal: { unit: 'month', from: 6, until: 0, grace: 6 },
     legalBasis: '《马德里议定书》第六条、第七条：有效期十年，期满前六个月通知，宽展期六个月',
-    confirmed: false,
+    // Article 7 was read in the Protocol itself (each renewal ten years, notice six months before, grace of six months).
+    // That the first term is ten years too (Article 6) was read in a law that carries the Protocol out: India, Trade
+    // Marks Act 1999, section 36G.
+    source:
+      '议定书第七条原文；首期十年见印度商标法（1999）第三十六G条对议定书的转化；本系统登记备查并提醒续展',
+    confirmed: true,
   }),
   scheme('exhibition', COMMERCE, {
     name: { 'zh-CN': '品牌展会参展', en: 'Exhibitor at a brand exhibition' },
@@ -81,7 +86,7 @@ function trademark(
   code: string,
   zh: string,
   en: string,
-  law: Pick<SchemeRules, 'renewal' | 'legalBasis' | 'confirmed'>,
+  law: Pick<SchemeRules, 'renewal' | 'legalBasis' | 'confirmed'> & Partial<Pick<SchemeRules, 'source'>>,
 ): SchemeSeed {
   return scheme(code, MARKET, {
     name: { 'zh-CN': zh, en },

@@ -5,7 +5,15 @@ import { printScanShell, scanLine } from '@pinxin/site/scan-page';
 import type { Context } from '../../kernel/context.ts';
 import type { KnownRecords, Memory } from './known-records.ts';
 import { fillPacked, type PackedPage, packPage } from './packed-page.ts';
-import { cutPage, type Filling, fillMarkup, fillPage, type PrintedPage, settle } from './printed-page.ts';
+import {
+  type ByteText,
+  cutPage,
+  type Filling,
+  fillMarkup,
+  fillPage,
+  type PrintedPage,
+  settle,
+} from './printed-page.ts';
 import { localDay } from './row-facts.ts';
 import { type BuiltPage, buildPage, buildScanPage, scanFact } from './scan-page.ts';
 import type { ScanRows } from './scan-views.ts';
@@ -24,9 +32,9 @@ export interface KeptPage {
   readonly print: (context: PageContext, scans: ScanFact, packs: boolean) => Copy | Promise<Copy>;
 }
 
-/** A page as it is sent: markup, or gzip with a byte in each character. */
+/** A page as it is sent: markup or gzip. */
 export interface Copy {
-  readonly body: string;
+  readonly body: ByteText;
   readonly isGzip: boolean;
 }
 
@@ -161,11 +169,11 @@ function copyOf({ page, packed }: Print, filling: Filling, packs: boolean): Copy
   return { body: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
 }
 
-function filledFrom(page: string | PrintedPage, filling: Filling): string {
-  return typeof page === 'string' ? fillMarkup(page, filling) : fillPage(page, filling).toString();
+function filledFrom(page: string | PrintedPage, filling: Filling): ByteText {
+  return typeof page === 'string' ? fillMarkup(page, filling) : fillPage(page, filling);
 }
 
-function plain(body: string): Copy {
+function plain(body: ByteText): Copy {
   return { body, isGzip: false };
 }
 

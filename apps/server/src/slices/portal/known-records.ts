@@ -1,9 +1,8 @@
-import { Role } from '@pinxin/lineage/role';
 import type { Database } from '../../kernel/db/database.ts';
+import type { NearLots } from '../trace/api.ts';
 import { AskedTogether } from './asked-together.ts';
-import { instantText, localClockText } from './clock-text.ts';
+import { eventRecord } from './event-record.ts';
 import { KnownTerms } from './known-terms.ts';
-import { labelDatesIn } from './label-dates.ts';
 import {
   type CardUse,
   type EventRecord,
@@ -25,9 +24,9 @@ import {
 } from './reference-views.ts';
 import { gtinOf } from './row-facts.ts';
 import type { PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
-import { readDemo } from './scan-views.ts';
+import { readDemo, WALK } from './scan-views.ts';
 import { SharedPages } from './shared-pages.ts';
-import { type EventRead, readContents, readEvents, readLargeEvents } from './walk-event-views.ts';
+import { readContents, readEvents, readLargeEvents } from './walk-event-views.ts';
 import {
   type LotRead,
   MOST_LOT_ROWS,
@@ -42,17 +41,23 @@ const MOST_CARDS = 20_000;
 const MOST_EVENTS = 20_000;
 const MOST_NAMES = 100_000;
 
+/** What stands around a lot, as far as somebody knows without waiting. */
+export type Near = (lot: number, most: number) => NearLots | undefined;
+
 /**
  * What pages read of the records lately, remembered while the journal says that it still holds: a pack's page finds
  * there the fruit that it shares with ten thousand other packs. The lot that a page is about is read anew.
  */
 export class KnownRecords {
   readonly #database: Database;
+  readonly #near: Near;
   #memory: Memory | undefined;
   #following: Promise<void> | undefined;
 
-  constructor(database: Database) {
+  /** `near` tells which lots a page will probably speak of: they are then read all at once and not step by step. */
+  constructor(database: Database, near: Near = () => undefined) {
     this.#database = database;
+    this.#near = near;
   }
 
   /** The memory, brought up to this journal number at least. */
@@ -73,7 +78,7 @@ export class KnownRecords {
         ? { kind: 'anything' }
         : await readJournalNews(this.#database, memory.journal, head);
     if (memory !== undefined && news.kind === 'lots') memory.learn(head, news);
-    else this.#memory = new Memory(this.#database, head, await readDemo(this.#database));
+    else this.#memory = new Memory(this.#database, head, await readDemo(this.#database), this.#near);
   }
 }
 
@@ -98,19 +103,21 @@ export class Memory {
   readonly #marks = new Recent<string, Promise<readonly MarkRow[]>>(MOST_CARDS);
   readonly #asked = new Set<string | number>();
   readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
-  readonly #byId: Readonly<Record<CardUse, AskedTogether<number, ReadonlyMap<number, LotCard>>>>;
+  /** By lot and use, see `cardKey`: lots for all uses are asked for together. */
+  readonly #byId: AskedTogether<number, ReadonlyMap<number, LotCard>>;
   readonly #byEvent: AskedTogether<number, ReadonlyMap<number, EventRecord>>;
   readonly #terms: KnownTerms;
+  readonly #near: Near;
   #journal: number;
 
-  constructor(database: Database, journal: number, isDemo: boolean) {
+  constructor(database: Database, journal: number, isDemo: boolean, near: Near) {
+    this.#near = near;
     this.#database = database;
     this.#journal = journal;
     this.isDemo = isDemo;
     this.#terms = new KnownTerms(database);
     this.#byUri = new AskedTogether(uris => readLotsByUri(database, this.#terms, uris));
-    const byId = (use: CardUse) => new AskedTogether((ids: readonly number[]) => this.#readCards(ids, use));
-    this.#byId = { own: byId('own'), upstream: byId('upstream'), carrier: byId('carrier') };
+    this.#byId = new AskedTogether(keys => this.#readCards(keys));
     this.#byEvent = new AskedTogether(ids => this.#readEvents(ids));
   }
 
@@ -125,7 +132,7 @@ export class Memory {
     // The lot that a page is about is read anew; these are the classes and lots that many stand under.
     if (areRecallsChanged) this.#cards.own.clear();
     for (const event of voided) this.#events.delete(event);
-    for (const asked of Object.values(this.#byId)) asked.outdate();
+    this.#byId.outdate();
     this.#byEvent.outdate();
     if (areMarksChanged) this.#marks.clear();
     if (voided.length > 0 || areMarksChanged) this.shared.clear();
@@ -184,8 +191,15 @@ export class Memory {
     const known = new Map(ids.map(id => [id, this.#cards[use].get(id)]));
     const unknown = ids.filter(id => known.get(id) === undefined);
     if (unknown.length === 0) return ids.map(id => known.get(id)!);
-    const read = await this.#byId[use].askOnce(unknown);
-    return ids.flatMap(id => known.get(id) ?? foundIn(read, id) ?? []);
+    const read = await this.#byId.askOnce(unknown.map(id => cardKey(id, use)));
+    return ids.flatMap(id => known.get(id) ?? foundIn(read, cardKey(id, use)) ?? []);
+  }
+
+  /** Reads what a walk from this lot will probably meet, with as few questions as can be; what it meets besides is asked for then. */
+  async expect(lot: number): Promise<void> {
+    const near = this.#near(lot, WALK.nodes);
+    if (near === undefined) return;
+    await Promise.all([this.cards(near.upstream, 'upstream'), this.cards(near.carriers, 'carrier')]);
   }
 
   /** Makes sure that these names are known, where anybody registered them. */
@@ -211,12 +225,23 @@ export class Memory {
     return [...new Set(keys)].filter(key => !this.#asked.has(`${kind}${key}`));
   }
 
-  async #readCards(ids: readonly number[], use: CardUse): Promise<ReadonlyMap<number, LotCard>> {
+  async #readCards(keys: readonly number[]): Promise<ReadonlyMap<number, LotCard>> {
+    const ids = [...new Set(keys.map(key => Math.floor(key / USES.length)))];
     const { journal, found } = await readLots(this.#database, this.#terms, ids);
-    const cards = await this.#cardsOf([...found.values()], use);
-    // Read before the journal moved on, it may lack what the journal told meanwhile.
-    if (journal >= this.#journal) for (const card of cards) this.#cards[use].set(card.id, card);
-    return new Map(cards.map(card => [card.id, card]));
+    const cards = new Map<number, LotCard>();
+    const read = USES.map(async (use, at) => {
+      const lots = keys.flatMap(key =>
+        key % USES.length === at ? (found.get(Math.floor(key / USES.length)) ?? []) : [],
+      );
+      if (lots.length === 0) return;
+      for (const card of await this.#cardsOf(lots, use)) {
+        cards.set(cardKey(card.id, use), card);
+        // Read before the journal moved on, it may lack what the journal told meanwhile.
+        if (journal >= this.#journal) this.#cards[use].set(card.id, card);
+      }
+    });
+    await Promise.all(read);
+    return cards;
   }
 
   async #cardsOf(lots: readonly LotRead[], use: CardUse): Promise<readonly LotCard[]> {
@@ -260,6 +285,13 @@ export class Memory {
   }
 }
 
+const USES: readonly CardUse[] = ['own', 'upstream', 'carrier'];
+
+/** A lot and what its card is for, as one number. */
+function cardKey(lot: number, use: CardUse): number {
+  return lot * USES.length + USES.indexOf(use);
+}
+
 const NO_CONTENTS: ReadonlyMap<number, readonly number[]> = new Map();
 
 function foundIn<K, V>(answers: readonly ReadonlyMap<K, V>[], key: K): V | undefined {
@@ -268,27 +300,4 @@ function foundIn<K, V>(answers: readonly ReadonlyMap<K, V>[], key: K): V | undef
     if (value !== undefined) return value;
   }
   return undefined;
-}
-
-function eventRecord(
-  { void: isVoid, doc, time, recorded, parts, ...event }: EventRead,
-  more: EventRead['parts'] | undefined,
-): EventRecord {
-  return {
-    ...event,
-    isVoid,
-    labelDates: doc === null ? [] : labelDatesIn(doc),
-    time: instantText(Math.floor(time)),
-    recorded: instantText(Math.floor(recorded)),
-    at: localClockText(Math.floor(time), event.offset),
-    isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
-    parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
-  };
-}
-
-function joined(first: EventRead['parts'], more: EventRead['parts']): EventRead['parts'] {
-  const known = new Set(first.map(part => `${part.role} ${part.lot} ${part.quantity}`));
-  return [...first, ...more.filter(part => !known.has(`${part.role} ${part.lot} ${part.quantity}`))].sort(
-    (one, other) => one.role - other.role || one.lot - other.lot,
-  );
 }

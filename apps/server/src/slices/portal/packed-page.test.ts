@@ -2,13 +2,14 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillPacked, packPage, takesGzip } from './packed-page.ts';
+import { bytesOf } from './printed-page.ts';
 
 describe('a packed page', () => {
   it('unpacks to its pieces with whatever went between', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ maxLength: 2_000 }), fc.string(), (before, gap, after) => {
         const pieces = [Buffer.from(before), Buffer.from(after)];
-        const page = packPage({ pieces, gaps: ['scans'] })!;
+        const page = packPage({ pieces: [bytesOf(before), bytesOf(after)], gaps: ['scans'] })!;
         for (const text of [gap, '', `${gap}${gap}`]) {
           const copy = gunzipSync(Buffer.from(fillPacked(page, Buffer.from(text)), 'latin1'));
           expect(copy.equals(Buffer.concat([pieces[0]!, Buffer.from(text), pieces[1]!]))).toBe(true);
@@ -18,18 +19,18 @@ describe('a packed page', () => {
   });
 
   it('is much smaller than the page', () => {
-    const piece = Buffer.from('<li>采收 枸杞鲜果 700 千克</li>'.repeat(200));
+    const piece = bytesOf('<li>采收 枸杞鲜果 700 千克</li>'.repeat(200));
     const page = packPage({ pieces: [piece, piece], gaps: ['scans'] })!;
     expect(fillPacked(page, Buffer.from('第 3 次')).length).toBeLessThan(piece.length / 10);
   });
 
   it('is not made of a page that has other gaps', () => {
-    const piece = Buffer.from('x');
+    const piece = bytesOf('x');
     expect(packPage({ pieces: [piece, piece, piece], gaps: ['scans', 4] })).toBeUndefined();
   });
 
   it('refuses a gap that no block holds', () => {
-    const page = packPage({ pieces: [Buffer.from('a'), Buffer.from('b')], gaps: ['scans'] })!;
+    const page = packPage({ pieces: ['a', 'b'], gaps: ['scans'] })!;
     expect(() => fillPacked(page, Buffer.alloc(70_000))).toThrow(RangeError);
   });
 });

@@ -1,16 +1,16 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
-import type { PrintedPage } from './printed-page.ts';
+import type { ByteText, PrintedPage } from './printed-page.ts';
 
 /**
- * A page with one gap, compressed once for all its readers: only what goes into the gap is new each time. Texts here
- * hold one byte in each character: a text is sent in one piece with its headers, a buffer in a second one, and writing
- * is what a kept page costs most.
+ * A page with one gap, compressed once for all its readers: only what goes into the gap is new each time. Texts, not
+ * buffers: a text is sent in one piece with its headers, a buffer in a second one, and writing is what a kept page costs
+ * most.
  */
 export interface PackedPage {
   /** Header, and what stands before the gap, up to the border of a byte. */
-  readonly before: string;
+  readonly before: ByteText;
   /** What stands behind the gap. */
-  readonly after: string;
+  readonly after: ByteText;
   readonly plainAfter: Buffer;
   /** Bytes besides the gap, unpacked. */
   readonly size: number;
@@ -26,7 +26,7 @@ const LONGEST_STORED = 0xffff;
 
 /** Packs a settled page; undefined when it has other gaps than the one. */
 export function packPage({ pieces, gaps }: PrintedPage): PackedPage | undefined {
-  const [plainBefore, plainAfter] = pieces;
+  const [plainBefore, plainAfter] = pieces.map(piece => Buffer.from(piece, 'latin1'));
   if (gaps.length !== 1 || plainBefore === undefined || plainAfter === undefined) return undefined;
   // A full flush ends at the border of a byte and lets what follows not look back: the gap lies between.
   const packed = deflateRawSync(plainBefore, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH });
@@ -39,8 +39,8 @@ export function packPage({ pieces, gaps }: PrintedPage): PackedPage | undefined 
   };
 }
 
-/** The gzip of one reader's copy, a byte in each character. Throws RangeError when `gap` has more than 64 KiB. */
-export function fillPacked(page: PackedPage, gap: Buffer): string {
+/** The gzip of one reader's copy. Throws RangeError when `gap` has more than 64 KiB. */
+export function fillPacked(page: PackedPage, gap: Buffer): ByteText {
   if (gap.length > LONGEST_STORED) throw new RangeError('the gap is too long for one stored block');
   const { before, after, plainAfter, size, checksum } = page;
   const stored = `\0${shortOf(gap.length)}${shortOf(~gap.length)}${gap.toString('latin1')}`;

@@ -9,10 +9,11 @@ import type { Context } from '../../kernel/context.ts';
 import { buildHomePage } from './home-page.ts';
 import { type HomeRows, readHomeRows } from './home-views.ts';
 import { type KeptPage, readKeptPage } from './kept-page.ts';
-import { KnownRecords } from './known-records.ts';
+import { KnownRecords, type Near } from './known-records.ts';
 import { takesGzip } from './packed-page.ts';
 import { atMostEvery, PageCache } from './page-cache.ts';
 import { pageContextOf, type SiteSettings } from './page-context.ts';
+import type { ByteText } from './printed-page.ts';
 import { regionNews } from './public/region-news.ts';
 import { LEGAL_OFFSET_MINUTES, localDay, localInstant, localText, pathOf } from './row-facts.ts';
 import { createScanCounter, type ScanCounter } from './scan-counter.ts';
@@ -25,14 +26,16 @@ export interface PortalParts {
   /** Header in which the operator's edge names the division of a reader (GB/T 2260); nothing else of a reader is kept. */
   readonly scanDivisionHeader: string | undefined;
   readonly settings: SiteSettings;
+  /** What stands around a lot, as far as the graph knows; pages are the same without it, and slower. */
+  readonly near?: Near;
   /** Milliseconds that only rise; the machine's own in production. */
   readonly ticks?: () => number;
 }
 
-/** A page behind a code as it is sent: markup, or gzip with a byte in each character. */
+/** A page behind a code as it is sent: markup or gzip. */
 export interface CodePage {
   readonly status: number;
-  readonly body: string;
+  readonly body: ByteText;
   readonly isGzip: boolean;
 }
 
@@ -66,7 +69,7 @@ export function createPortal(parts: PortalParts): Portal {
   const ticks = parts.ticks ?? (() => performance.now());
   const head = atMostEvery(HEAD_EVERY, ticks, () => readJournalHead(database));
   const bounds = { size: KEPT_PAGES, longest: LONGEST };
-  const records = new KnownRecords(database);
+  const records = new KnownRecords(database, parts.near);
   const scans = new PageCache<KeptPage>(head, ticks, bounds);
   const homes = new PageCache<{ readonly rows: HomeRows; readonly news: RegionNews }>(head, ticks, {
     size: 1,

@@ -15,9 +15,17 @@ export function standInFor(text: string): string {
 /** Where something goes that is not the same on every copy: a number means so many characters of the pack's number. */
 type Gap = 'scans' | 'journal' | number;
 
-/** A page in bytes, cut where copies differ: piece, gap, piece, gap, …, piece. */
+/** A text that holds one byte of UTF-8 in each character: it is sent as it is, in one write with its headers. */
+export type ByteText = string;
+
+/** The bytes of a text. */
+export function bytesOf(text: string): ByteText {
+  return Buffer.from(text).toString('latin1');
+}
+
+/** A page cut where copies differ: piece, gap, piece, gap, …, piece. */
 export interface PrintedPage {
-  readonly pieces: readonly Buffer[];
+  readonly pieces: readonly ByteText[];
   readonly gaps: readonly Gap[];
 }
 
@@ -29,68 +37,92 @@ export interface Filling {
   readonly scans: string;
 }
 
-// Stand-ins stand as they are in text and paths, and percent-encoded (EF B7 90 …) in queries.
-const GAPS = new RegExp(
-  `${SCANS_MARK}|${JOURNAL_MARK}|[\\uFDD0-\\uFDE7]+|(?:%EF%B7%(?:9[0-9A-F]|A[0-7]))+`,
-  'g',
-);
-const ENCODED = '%EF%B7%90'.length;
+interface Mark {
+  readonly from: number;
+  readonly to: number;
+  readonly gap: Gap;
+}
+
+// Stand-ins stand as they are in text and paths, and percent-encoded (EF B7 90 …) in queries. Looked for one after the
+// other: a choice of texts that begin differently costs several times as much at each character of the page.
+const PLAIN = new RegExp(`[${SCANS_MARK}${JOURNAL_MARK}]|[\\uFDD0-\\uFDE7]+`, 'g');
+const ENCODED = '%EF%B7%90';
+const ENCODED_BEGINS = ENCODED.slice(0, -2);
+const ENCODED_RUN = /(?:%EF%B7%(?:9[0-9A-F]|A[0-7]))+/y;
+
+function marksIn(markup: string): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (const { 0: mark, index } of markup.matchAll(PLAIN)) {
+    const gap = mark === SCANS_MARK ? 'scans' : mark === JOURNAL_MARK ? 'journal' : mark.length;
+    marks.push({ from: index, to: index + mark.length, gap });
+  }
+  for (let at = markup.indexOf(ENCODED_BEGINS); at >= 0; at = markup.indexOf(ENCODED_BEGINS, at)) {
+    ENCODED_RUN.lastIndex = at;
+    const length = ENCODED_RUN.exec(markup)?.[0].length ?? 0;
+    if (length > 0) marks.push({ from: at, to: at + length, gap: length / ENCODED.length });
+    at += Math.max(length, 1);
+  }
+  return marks.sort((one, other) => one.from - other.from);
+}
 
 /** Cuts a printed page at its gaps. */
 export function cutPage(markup: string): PrintedPage {
-  const pieces: Buffer[] = [];
+  const pieces: ByteText[] = [];
   const gaps: Gap[] = [];
-  let from = 0;
-  for (const { 0: mark, index } of markup.matchAll(GAPS)) {
-    pieces.push(Buffer.from(markup.slice(from, index)));
-    gaps.push(gapOf(mark));
-    from = index + mark.length;
+  let end = 0;
+  for (const { from, to, gap } of marksIn(markup)) {
+    pieces.push(bytesOf(markup.slice(end, from)));
+    gaps.push(gap);
+    end = to;
   }
-  pieces.push(Buffer.from(markup.slice(from)));
+  pieces.push(bytesOf(markup.slice(end)));
   return { pieces, gaps };
 }
 
-function gapOf(mark: string): Gap {
-  if (mark === SCANS_MARK) return 'scans';
-  if (mark === JOURNAL_MARK) return 'journal';
-  return mark.startsWith('%') ? mark.length / ENCODED : mark.length;
-}
-
 /** One copy of a page that was not cut: the first reader of a page is mostly its last. */
-export function fillMarkup(markup: string, filling: Filling): string {
-  return markup.replace(GAPS, mark => textFor(gapOf(mark), filling));
+export function fillMarkup(markup: string, filling: Filling): ByteText {
+  let filled = '';
+  let end = 0;
+  for (const { from, to, gap } of marksIn(markup)) {
+    filled += markup.slice(end, from) + textFor(gap, filling);
+    end = to;
+  }
+  return bytesOf(filled + markup.slice(end));
 }
 
 /** One copy of the page. */
-export function fillPage({ pieces, gaps }: PrintedPage, filling: Filling): Buffer {
-  const parts: Buffer[] = [pieces[0]!];
-  for (let at = 0; at < gaps.length; at++) {
-    parts.push(Buffer.from(textFor(gaps[at]!, filling)), pieces[at + 1]!);
-  }
-  return Buffer.concat(parts);
+export function fillPage({ pieces, gaps }: PrintedPage, filling: Filling): ByteText {
+  let page = pieces[0]!;
+  for (let at = 0; at < gaps.length; at++) page += bytesFor(gaps[at]!, filling) + pieces[at + 1]!;
+  return page;
 }
 
 /** The page with all its gaps filled but the one that every reader changes. */
 export function settle({ pieces, gaps }: PrintedPage, filling: Filling): PrintedPage {
-  const settled: Buffer[] = [];
+  const settled: ByteText[] = [];
   const left: Gap[] = [];
-  let current: Buffer[] = [pieces[0]!];
+  let current = pieces[0]!;
   for (let at = 0; at < gaps.length; at++) {
     const gap = gaps[at]!;
     if (gap === 'scans') {
-      settled.push(Buffer.concat(current));
+      settled.push(current);
       left.push(gap);
-      current = [];
+      current = '';
     } else {
-      current.push(Buffer.from(textFor(gap, filling)));
+      current += bytesFor(gap, filling);
     }
-    current.push(pieces[at + 1]!);
+    current += pieces[at + 1]!;
   }
-  settled.push(Buffer.concat(current));
+  settled.push(current);
   return { pieces: settled, gaps: left };
 }
 
 function textFor(gap: Gap, filling: Filling): string {
   if (gap === 'scans') return filling.scans;
   return gap === 'journal' ? String(filling.journal) : filling.label.slice(0, gap);
+}
+
+/** Numbers of packs that share a page, and of the journal, are ASCII: their characters are their bytes. */
+function bytesFor(gap: Gap, filling: Filling): ByteText {
+  return gap === 'scans' ? bytesOf(filling.scans) : textFor(gap, filling);
 }

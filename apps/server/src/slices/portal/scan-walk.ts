@@ -43,7 +43,7 @@ export async function walkFrom(
   { journal, read, wider }: WalkStart,
   day: string,
 ): Promise<ScanRows> {
-  const focus = read && (await memory.cardOf(read));
+  const [focus] = read === undefined ? [] : await Promise.all([memory.cardOf(read), memory.expect(read.id)]);
   const subjects = focus === undefined ? wider : [focus, ...wider];
   const met = new Map<number, Met>(subjects.map(card => [card.id, { card, depth: 0 }]));
   // At the same time, so that both ways' questions go together.

@@ -5,7 +5,7 @@ import { type CertificatePrinter, registerCertificateRoutes } from './certificat
 import { registerExpertListRoutes } from './expert/list-routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
 import { type MarkPage, registerMarkRoutes } from './mark/routes.ts';
-import { registerNoticeRoutes } from './notice/routes.ts';
+import { type NoticePrinter, registerNoticeRoutes } from './notice/routes.ts';
 import { registerQuotaRoutes } from './quota/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
 import { registerWorkListRoutes } from './work-list/routes.ts';
@@ -17,6 +17,8 @@ export interface SchemesParts {
   readonly publicUrl: string | undefined;
   /** The register of marks as a page for people. */
   readonly markPage?: MarkPage;
+  /** Public notices as a page for people. */
+  readonly noticePage?: NoticePrinter;
   /** A certificate as a page for people. */
   readonly certificatePage?: CertificatePrinter;
 }
@@ -30,7 +32,7 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   registerExpertRoutes(app, ctx);
   registerExpertListRoutes(app, ctx);
   registerMarkRoutes(app, ctx, parts.markPage);
-  registerNoticeRoutes(app, ctx);
+  registerNoticeRoutes(app, ctx, parts.noticePage);
   registerQuotaRoutes(app, ctx);
   registerWorkListRoutes(app, ctx);
 }

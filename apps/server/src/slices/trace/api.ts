@@ -11,6 +11,7 @@ export { type CapturedEvent, captureEvent, type EventRefusal } from './capture/c
 export type { CaptureProblem, CaptureProblemCode } from './capture/problem.ts';
 export { workOffCapture } from './capture/work-off-capture.ts';
 export { EVENT_TYPES, LINK_KINDS, LOT_KINDS } from './codes.ts';
+export type { NearLots } from './lineage/near-lots.ts';
 export { type BrandQuestion, type LotAmiss, lotsAmiss } from './query/lots-amiss.ts';
 export { type MassMade, massMade, massShipped } from './query/mass-made.ts';
 export {

@@ -82,3 +82,24 @@ test('nobody objects to what is not on notice', async () => {
   expect((await object(id)).body.code).toBe('noticeUnknown');
   expect((await object('app_none')).status).toBe(404);
 });
+
+test('the form on the page of notices takes an objection once, and says what is wrong with another', async () => {
+  const id = await applied(app, 'coop:enterpriseManager', 'green-food', TO_NOTICE);
+  const send = (fields: Readonly<Record<string, string>>) =>
+    app.app.inject({
+      ...{ method: 'POST', url: `/public-notices/${id}/objection?lang=en` },
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    });
+  const filled = { clientId: 'form-0001', text: '这家的产地不在所说的村。', name: ' ', contact: '' };
+  for (let sent = 0; sent < 2; sent++) {
+    const answer = await send(filled);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/public-notices?thanks=1&lang=en']);
+  }
+  const { items } = (await app.as(REGION, 'GET', `/applications/${id}/objections`)).body;
+  expect(items).toMatchObject([{ text: filled.text, name: null, contact: null }]);
+  const short = await send({ clientId: 'form-0002', text: '不' });
+  expect([short.statusCode, short.json().problems[0].at]).toEqual([400, '/text']);
+  app.clock.advance(END);
+  expect((await send({ ...filled, clientId: 'form-0003' })).json().code).toBe('noticeOver');
+});

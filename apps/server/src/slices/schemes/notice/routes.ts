@@ -1,24 +1,33 @@
 import { NewObjection, ObjectionAnswer } from '@pinxin/contract/schemes/objection';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { PersonCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { prefersPage } from '../../../http/problem.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { publicName } from '../../parties/api.ts';
 import { findApplication } from '../application/application-store.ts';
 import { actsForScheme } from '../officer.ts';
 import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { editionById } from '../scheme/scheme-views.ts';
-import { objectionsTo, publicNotices } from './notice-views.ts';
+import { objectionsTo, type PublicNotice, publicNotices } from './notice-views.ts';
 import { answerObjection, objectTo } from './object.ts';
+import { registerObjectionForm } from './objection-form.ts';
 import { rateLimiter } from './rate-limit.ts';
 
 const byId = Type.Object({ id: Type.String({ maxLength: 60 }) });
 /** From one address; a village may share one. */
 const OBJECTIONS = { most: 10, withinMs: 3_600_000 };
 
+/** Draws the page of notices; the look is the portal's. */
+export type NoticePrinter = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  notices: readonly PublicNotice[],
+) => FastifyReply;
+
 /** Public notices and what people say against them. */
-export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context): void {
+export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context, print?: NoticePrinter): void {
   const app = fastify.withTypeProvider<TypeBoxProvider>();
   const within = rateLimiter(OBJECTIONS, () => ctx.clock.now());
 
@@ -26,7 +35,12 @@ export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context): vo
     '/public-notices',
     {
       config: { access: 'public', summary: { 'zh-CN': '正在公示', en: 'Public notices that run now' } },
-      schema: { querystring: Type.Object({ scheme: Type.Optional(Type.String({ maxLength: 60 })) }) },
+      schema: {
+        querystring: Type.Object({
+          scheme: Type.Optional(Type.String({ maxLength: 60 })),
+          as: Type.Optional(Type.String({ maxLength: 10 })),
+        }),
+      },
     },
     async (request, reply) => {
       const rows = await publicNotices(ctx.database, { at: ctx.clock.now(), scheme: request.query.scheme });
@@ -34,7 +48,10 @@ export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context): vo
         const masked = publicName(applicantKind, applicant);
         return { ...notice, applicant: masked, subject: subject === applicant ? masked : subject };
       });
-      return reply.send({ items });
+      reply.header('vary', 'accept, accept-language');
+      if (print === undefined || request.query.as === 'json' || !prefersPage(request))
+        return reply.send({ items });
+      return print(request, reply, items);
     },
   );
 
@@ -53,6 +70,7 @@ export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context): vo
       return sendOutcome(reply, made, 201);
     },
   );
+  registerObjectionForm(fastify, ctx, within);
 
   app.get(
     '/applications/:id/objections',

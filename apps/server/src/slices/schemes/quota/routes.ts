@@ -9,6 +9,7 @@ import { waysIn } from '../officer.ts';
 import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { allotLabels, setQuota } from './allot.ts';
 import { answerAlarm, balanceOf } from './balance.ts';
+import { checkNow } from './check-now.ts';
 import { findQuota } from './quota-store.ts';
 import { listAllotments, listQuotas } from './quota-views.ts';
 
@@ -67,6 +68,19 @@ export function registerQuotaRoutes(fastify: FastifyInstance, ctx: Context): voi
       const balance = await balanceOf(ctx, quota);
       return reply.send({ ...balance, allotments: await listAllotments(ctx.database, quota.id) });
     },
+  );
+
+  app.post(
+    '/brand-quotas/:id/check',
+    {
+      config: {
+        access: 'quota.allot',
+        summary: { 'zh-CN': '立即核对物料平衡，不等次日', en: 'Check the balance now, not tomorrow morning' },
+      },
+      schema: { params: byId },
+    },
+    async (request, reply) =>
+      sendOutcome(reply, await checkNow(ctx, request.caller as PersonCaller, request.params.id), 200),
   );
 
   app.post(

@@ -53,10 +53,11 @@ export async function storeGroup(
       await inTurns(decision.fresh, ({ id, party }, fresh) => rows.addEvent(id, party, recordedAt, fresh));
       const isLarge = decision.fresh.length >= SENT_AHEAD_FROM;
       const events = stepsOf(rows.eventStep());
-      await Promise.all([
-        ...(isLarge ? [insertRows(tx, events)] : []),
-        inTurns(decision.fresh, ({ id, party }, fresh) => rows.addParts(id, party, fresh)),
-      ]);
+      const sent = isLarge ? insertRows(tx, events) : undefined;
+      // A failure is told of below: nobody may go on adding rows when this group is tried again.
+      sent?.catch(() => {});
+      await inTurns(decision.fresh, ({ id, party }, fresh) => rows.addParts(id, party, fresh));
+      await sent;
       for (const { party, prepared } of decision.tellers) rows.addTold(party, prepared);
       const results = decision.units.map(resultOf);
       for (const [index, result] of results.entries()) {

@@ -49,8 +49,8 @@ export interface CustodyColumns {
 /** The lineage of this instance: small closures by SQL, large ones by the graph in a worker thread. */
 export interface Lineage {
   readonly closure: (question: LineageQuestion) => Promise<LineageAnswer>;
-  /** Custody as of now, for the given lots (ascending). */
-  readonly custody: (lots: Uint32Array) => Promise<CustodyColumns>;
+  /** Custody as of now, or as of the journal entry `reached` or later, for the given lots (ascending). */
+  readonly custody: (lots: Uint32Array, reached?: number) => Promise<CustodyColumns>;
   /** For common cause: see packages/lineage; numbers only. */
   readonly commonCause: (lots: readonly number[]) => Promise<readonly CauseByNumber[]>;
   readonly close: () => Promise<void>;

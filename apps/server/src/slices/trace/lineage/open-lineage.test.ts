@@ -294,6 +294,7 @@ describe('openLineage', () => {
     expect(await isAtOnce({ ...small, suspects: [{ lot: 1_200 }], reached: 1 })).toBe(false);
     const [here, there] = [await lineage.closure({ ...small, reached: 1 }), await lineage.closure(small)];
     expect(here).toEqual(there);
+    expect(await lineage.custody(here.lots, 1)).toEqual(await lineage.custody(here.lots));
     // What is told from now on is not there at once, and never missing.
     await writeHistory(test.ctx, { events: line(1_501, 1), voided: [3] });
     const after = await lineage.closure({ ...small, reached: 2 });

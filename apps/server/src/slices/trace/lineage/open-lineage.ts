@@ -1,9 +1,10 @@
 import type { Context } from '../../../kernel/context.ts';
 import { closureAtOnce, closureBySql, openClosureDatabase, SMALL_LIMIT } from './closure-sql.ts';
 import { custodyBySql } from './custody-now.ts';
-import { smallClosureOf } from './graph-answers.ts';
+import { custodyOf, smallClosureOf } from './graph-answers.ts';
 import { GraphClient } from './graph-client.ts';
 import type { Lineage, LineageAnswer, LineageQuestion } from './lineage.ts';
+import { type NearLots, nearLots } from './near-lots.ts';
 
 /** Lots up to which SQL answers when the graph cannot. */
 const WITHOUT_GRAPH_LIMIT = 20_000;
@@ -28,6 +29,11 @@ export interface LineageOptions {
 export interface OpenLineage extends Lineage {
   /** Whether the graph is loaded; until then large closures are slower. */
   readonly isReady: () => boolean;
+  /**
+   * What stands around a lot as far as the graph knows at this moment: a hint for whoever reads the tables next, told
+   * without waiting for anybody. Undefined when the graph is not there or is being changed.
+   */
+  readonly near: (lot: number, most: number) => NearLots | undefined;
   /** Saves what changed now; answers where the graph came from and how far it is. */
   readonly save: () => Promise<{ readonly from: 'snapshot' | 'tables'; readonly watermark: number }>;
 }
@@ -82,11 +88,18 @@ export function openLineage(
   };
   return {
     closure,
-    custody: lots =>
-      limit === 0 || graph.isReady || lots.length > SMALL_LIMIT
-        ? graph.ask('custody', lots)
-        : custodyBySql(ctx.database, lots),
+    custody: async (lots, reached) => {
+      const here =
+        reached === undefined || lots.length > MOST_HERE
+          ? undefined
+          : graph.look(state => (state.graph.watermark < reached ? undefined : custodyOf(state, lots)));
+      if (here !== undefined) return here;
+      return limit === 0 || graph.isReady || lots.length > SMALL_LIMIT
+        ? await graph.ask('custody', lots, reached)
+        : await custodyBySql(ctx.database, lots);
+    },
     commonCause: lots => graph.ask('commonCause', lots),
+    near: (lot, most) => graph.look(state => nearLots(state.graph, lot, most)),
     isReady: () => graph.isReady,
     save: () => graph.ask('save', null),
     close: () => (closing ??= close()),

@@ -1,8 +1,10 @@
 import type { Context } from '../../../kernel/context.ts';
+import { run } from './count-views.ts';
 import type { EventQuery } from './event-query.ts';
-import { type Plan, WALKED } from './plan-sql.ts';
-import { planOf, quickPlan, sightOf } from './plan-views.ts';
+import { type ColumnCondition, crossable, crossedValuesSql, type Plan, WALKED } from './plan-sql.ts';
+import { planOf, quickPlan } from './plan-views.ts';
 import { aheadSql, countSql, pageSql, walkSql } from './query-sql.ts';
+import { sightOf } from './sight-views.ts';
 import type { Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -25,6 +27,9 @@ export class QueryTooComplex extends Error {}
 
 /** How long a page or a count may be searched for, in ms. */
 export const MOST_SEARCHED = 10_000;
+
+/** How long a page may take that is looked for in order, before indexes are crossed instead. */
+const HOPED = 1_000;
 
 /** `limit` events of a query, in order. Throws QueryTooComplex. */
 export async function pageOf(
@@ -58,7 +63,26 @@ export async function plannedPage(
   const statement = pageSql(query, viewer, plan, limit);
   // What is gathered was counted, and ends.
   if (plan.kind === 'gathered') return await run<FoundEvent>(ctx, statement);
-  return await runWithin<FoundEvent>(ctx, statement, most);
+  const crossed = plan.kind === 'crossed' ? [] : crossable(query);
+  try {
+    return await runWithin<FoundEvent>(ctx, statement, crossed.length === 0 ? most : Math.min(most, HOPED));
+  } catch (error) {
+    if (crossed.length === 0 || !(error instanceof QueryTooComplex)) throw error;
+    return await plannedPage(ctx, query, viewer, await crossedPlan(ctx, crossed, viewer), limit, most);
+  }
+}
+
+/** The plan that crosses the indexes of these conditions. */
+export async function crossedPlan(
+  ctx: Context,
+  conditions: readonly ColumnCondition[],
+  viewer: Viewer,
+): Promise<Plan> {
+  const [row] = await run<Readonly<Record<string, readonly number[]>>>(
+    ctx,
+    crossedValuesSql(conditions, viewer),
+  );
+  return { kind: 'crossed', values: new Map(conditions.map((each, at) => [each, row?.[`c${at}`] ?? []])) };
 }
 
 /** Whether the walk through the first events came to the end of what there is. */
@@ -73,11 +97,6 @@ export async function countOf(ctx: Context, query: EventQuery, asker: Viewer, mo
   const plan = await planOf(ctx, query, viewer, most, known);
   const [row] = await runWithin<{ count: number }>(ctx, countSql(query, viewer, plan, most), MOST_SEARCHED);
   return row?.count ?? 0;
-}
-
-async function run<R extends object>(ctx: Context, { text, values }: Statement): Promise<readonly R[]> {
-  const { rows } = await ctx.database.pool.query(text, [...values]);
-  return rows as R[];
 }
 
 const CANCELED = '57014';

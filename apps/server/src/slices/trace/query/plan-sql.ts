@@ -20,12 +20,15 @@ export type Source = NamingCondition | ColumnCondition | Span | { readonly kind:
 
 /**
  * How a query is gone about: all events that `gathered` finds are looked at; or the events of each value of `along`
- * in the order of their times; or, without either, all events in order, until the page is full.
+ * in the order of their times; or, without either, all events in order, until the page is full. `crossed`: where that
+ * took too long, what the indexes of several columns have in common; the planner is told the values themselves, as it
+ * knows how many events have each.
  */
 export type Plan =
   | { readonly kind: 'gathered'; readonly source: Source }
   | { readonly kind: 'along'; readonly source: ColumnCondition }
-  | { readonly kind: 'walk' };
+  | { readonly kind: 'walk' }
+  | { readonly kind: 'crossed'; readonly values: ReadonlyMap<Condition, readonly number[]> };
 
 /** So many events are looked at in order before anything else is thought about. */
 export const WALKED = 1_500;
@@ -124,6 +127,24 @@ export function valuesOf(sql: Sql, condition: ColumnCondition, viewer: Viewer): 
 export function columnOf(condition: ColumnCondition): string {
   if (condition.kind === 'eventType') return 'type';
   return condition.kind === 'action' ? 'action' : condition.column;
+}
+
+/** Is this found in the index of its column and nowhere else? Extended types stand elsewhere. */
+export function isOrdered(condition: Condition): condition is ColumnCondition {
+  return isColumn(condition) && !(condition.kind === 'eventType' && condition.extended.length > 0);
+}
+
+/** Conditions whose indexes can be crossed, where there are two or more. */
+export function crossable({ conditions }: EventQuery): readonly ColumnCondition[] {
+  const columns = conditions.filter(isOrdered);
+  return columns.length > 1 ? columns : [];
+}
+
+/** The values that these conditions take: one row, a column `c0` … for each. */
+export function crossedValuesSql(conditions: readonly ColumnCondition[], viewer: Viewer): Statement {
+  const sql = new Sql();
+  const arrays = conditions.map((each, index) => `array(${valuesOf(sql, each, viewer)}) as c${index}`);
+  return sql.statement(`select ${arrays.join(', ')}`);
 }
 
 /** Events of extended types, by the link that says which. */

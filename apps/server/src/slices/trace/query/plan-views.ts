@@ -1,12 +1,11 @@
 import type { Context } from '../../../kernel/context.ts';
-import { Recent } from '../capture/recent.ts';
 import { GATHERED } from './condition-sql.ts';
+import { type Counted, countEach, inOrder, run } from './count-views.ts';
 import type { Condition, EventQuery } from './event-query.ts';
 import {
   type ColumnCondition,
-  countsSql,
   isCheap,
-  isColumn,
+  isOrdered,
   mostOf,
   namingOf,
   otherSources,
@@ -17,21 +16,8 @@ import {
   WALKED,
 } from './plan-sql.ts';
 import { sampleSql } from './query-sql.ts';
-import { fewLotsSql } from './sight-sql.ts';
-import type { Statement } from './sql.ts';
-import { numbersOf, type Viewer } from './visibility.ts';
-
-/** Something that finds events, and how many, at most one more than were counted. */
-interface Counted {
-  readonly source: Source;
-  readonly count: number;
-}
-
-/** What of a party's sight was counted; for a while it is taken as it was: it decides how a page is found, not which. */
-export interface Sight {
-  readonly viewer: Viewer;
-  readonly known: readonly Counted[];
-}
+import type { Sight } from './sight-views.ts';
+import type { Viewer } from './visibility.ts';
 
 /** What part of the events meets a condition, or is seen. */
 interface Share {
@@ -179,27 +165,6 @@ export async function quickPlan(
   return few === undefined ? undefined : { kind: 'gathered', source: few.source };
 }
 
-/** How long what was counted of a party's sight is taken as it was. */
-const REMEMBERED = 60_000;
-const PARTIES_REMEMBERED = 2_000;
-const sights = new WeakMap<object, Recent<string, Sight & { readonly at: number }>>();
-
-/** The viewer with whether the lots that it told of are few, and how many events it sees, as far as that is counted. */
-export async function sightOf(ctx: Context, viewer: Viewer): Promise<Sight> {
-  if (viewer.kind === 'everything') return { viewer, known: [] };
-  const remembered = sights.get(ctx.database.pool) ?? new Recent(PARTIES_REMEMBERED);
-  sights.set(ctx.database.pool, remembered);
-  const key = numbersOf(viewer).join();
-  const now = ctx.clock.now().getTime();
-  const last = remembered.get(key);
-  if (last !== undefined && now - last.at < REMEMBERED) return last;
-  const [row] = await run<{ few: boolean }>(ctx, fewLotsSql(viewer));
-  const known = await countEach(ctx, [{ kind: 'sight' }], viewer, WALKED);
-  const sight = { viewer: { ...viewer, fewLots: row?.few === true }, known, at: now };
-  remembered.set(key, sight);
-  return sight;
-}
-
 /** One event, or those that were asked for by number. */
 function singleOf(query: EventQuery): Plan | undefined {
   const source = namingOf(query).find(({ kind }) => kind === 'eventId' || kind === 'among');
@@ -222,34 +187,8 @@ function sourcesOf(query: EventQuery, viewer: Viewer): readonly Source[] {
   return [...namingOf(query), ...otherSources(query, viewer)];
 }
 
-/** How many each finds, the fewest first. */
-async function countEach(
-  ctx: Context,
-  sources: readonly Source[],
-  viewer: Viewer,
-  most: number,
-): Promise<readonly Counted[]> {
-  if (sources.length === 0) return [];
-  const [counts] = await run<Readonly<Record<string, number>>>(ctx, countsSql(sources, viewer, most));
-  return inOrder(sources.map((source, index) => ({ source, count: counts?.[`c${index}`] ?? 0 })));
-}
-
-function inOrder(counted: readonly Counted[]): readonly Counted[] {
-  return [...counted].sort((one, other) => one.count - other.count);
-}
-
 /** How many values a column is followed along; how many places lie in another is not known beforehand. */
 function valuesIn(source: ColumnCondition): number {
   if (source.kind === 'within') return 100;
   return source.kind === 'term' ? source.uris.length : source.codes.length;
-}
-
-/** Extended types stand elsewhere. */
-function isOrdered(condition: Condition): condition is ColumnCondition {
-  return isColumn(condition) && !(condition.kind === 'eventType' && condition.extended.length > 0);
-}
-
-async function run<R extends object>(ctx: Context, { text, values }: Statement): Promise<readonly R[]> {
-  const { rows } = await ctx.database.pool.query(text, [...values]);
-  return rows as R[];
 }

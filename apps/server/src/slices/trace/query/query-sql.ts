@@ -1,12 +1,13 @@
 import { holds } from './condition-sql.ts';
-import type { Condition, EventQuery, FieldKey } from './event-query.ts';
+import type { Condition, EventQuery } from './event-query.ts';
+import { behind, type Order, orderOf } from './order-sql.ts';
 import {
   allConditions,
   columnOf,
   eventsOf,
   inSpan,
   isCheap,
-  orderColumn,
+  isOrdered,
   type Plan,
   type Source,
   spanInOrder,
@@ -87,7 +88,7 @@ export function countSql(query: EventQuery, viewer: Viewer, plan: Plan, most: nu
   const rest = restOf(allConditions(query), source);
   const conditions = [...cheapConditions(sql, rest, viewer), ...dearConditions(sql, rest, viewer, source)];
   const from =
-    plan.kind === 'walk'
+    plan.kind === 'walk' || plan.kind === 'crossed'
       ? 'event as e'
       : plan.kind === 'gathered'
         ? gathered(sql, plan.source, viewer)
@@ -131,6 +132,16 @@ function rowsOf(
     return `(select e.*${order.columns} from ${gathered(sql, plan.source, viewer)}${order.join}${where(conditions)}
       order by ${order.keys} ${most})`;
   }
+  if (plan.kind === 'crossed') {
+    const rest = query.conditions.filter(condition => !plan.values.has(condition));
+    const found = [
+      ...[...plan.values].map(([each, values]) => hasOneOf(sql, each, values)),
+      ...cheapConditions(sql, rest, viewer),
+      ...behind(sql, query, order),
+      ...dearConditions(sql, rest, viewer, undefined),
+    ];
+    return `(select e.*${order.columns} from event as e${order.join}${where(found)} offset 0)`;
+  }
   const conditions = [
     ...cheapConditions(sql, query.conditions, viewer),
     ...behind(sql, query, order),
@@ -143,6 +154,10 @@ function rowsOf(
   conditions.unshift(`e.${columnOf(plan.source)} = value.id`);
   return `(select of_value.* from (${valuesOf(sql, plan.source, viewer)}) as value (id) cross join lateral (
       select * from event as e${where(conditions)} order by ${order.keys} limit ${sql.value(limit)}) as of_value)`;
+}
+
+function hasOneOf(sql: Sql, condition: Condition, values: readonly number[]): string {
+  return isOrdered(condition) ? `e.${columnOf(condition)} = any(${sql.value(values)}::int[])` : 'true';
 }
 
 function gathered(sql: Sql, source: Source, viewer: Viewer): string {
@@ -189,70 +204,6 @@ function dearConditions(
 function span(sql: Sql, query: EventQuery, order: Order): string[] {
   return [...spanInOrder(query).map(each => inSpan(sql, each)), ...behind(sql, query, order)];
 }
-
-function behind(sql: Sql, { after, descending }: EventQuery, order: Order): string[] {
-  if (after === undefined) return [];
-  return [
-    `(${order.values}) ${descending ? '<' : '>'} (${order.after(after.key)}, ${sql.value(after.id)}::bigint)`,
-  ];
-}
-
-interface Order {
-  /** Keys where rows are read, and behind it where the page is taken. */
-  readonly keys: string;
-  readonly outer: string;
-  readonly values: string;
-  readonly join: string;
-  readonly columns: string;
-  readonly answered: string;
-  readonly after: (key: number | FieldKey) => string;
-}
-
-function orderOf(sql: Sql, query: EventQuery): Order {
-  const { orderBy, descending } = query;
-  const direction = descending ? 'desc' : 'asc';
-  const ordered = (keys: readonly string[]): string =>
-    [...keys, 'e.id'].map(key => `${key} ${direction}`).join(', ');
-  if (typeof orderBy !== 'string') {
-    const values = ['o.rank', 'o.number', 'o.at', 'o.text'];
-    return {
-      ...orderByField(sql, orderBy.place, orderBy.name),
-      ...{ keys: ordered(values), values: [...values, 'e.id'].join(', ') },
-      outer: ordered(['e.order_rank', 'e.order_number', 'e.order_at', 'e.order_text']),
-    };
-  }
-  const column = `e.${orderColumn(query) ?? 'event_time'}`;
-  return {
-    ...{ keys: ordered([column]), outer: ordered([column]), values: `${column}, e.id` },
-    ...{ join: '', columns: '', answered: '' },
-    after: key => `${sql.value(new Date(typeof key === 'number' ? key : 0).toISOString())}::timestamptz`,
-  };
-}
-
-/** Numbers before moments before texts; of several values of one event the first. */
-function orderByField(
-  sql: Sql,
-  place: number,
-  name: string,
-): Pick<Order, 'join' | 'columns' | 'answered' | 'after'> {
-  return {
-    join: `
-      cross join lateral (
-        select case when number is not null then 1 when at is not null then 2 else 3 end as rank,
-          coalesce(number, 0) as number, coalesce(at, 'epoch') as at, coalesce(text, '') as text
-        from event_field where event_field.event = e.id and event_field.name = (select id from term where uri = ${sql.value(name)})
-          and event_field.place = ${place}
-        order by 1, 2, 3, 4 limit 1) as o`,
-    columns: ', o.rank as order_rank, o.number as order_number, o.at as order_at, o.text as order_text',
-    answered: `, array[e.order_rank::text, e.order_number::text, to_char(e.order_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), e.order_text] as "orderKey"`,
-    after: key => {
-      const [rank, number, at, text] = typeof key === 'number' ? ([1, '0', EPOCH, ''] as const) : key;
-      return `${sql.value(rank)}::int, ${sql.value(number)}::numeric, ${sql.value(at)}::timestamptz, ${sql.value(text)}::text collate "C"`;
-    },
-  };
-}
-
-const EPOCH = new Date(0).toISOString();
 
 function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `\n    where ${conditions.join('\n      and ')}`;

@@ -14,6 +14,8 @@ export interface HoldingParts {
   readonly ctx: Context;
   readonly lineage: Lineage;
   readonly facts: FactReader;
+  /** See `SheetPart`. */
+  readonly reached?: number | undefined;
 }
 
 /** Where these class lots are, part by part, now or at `asOf` (ms). Give only those of which somebody said how much. */
@@ -57,14 +59,14 @@ async function rowsByLot(
 }
 
 async function whereaboutsOf(
-  { ctx, lineage, facts }: HoldingParts,
+  { ctx, lineage, facts, reached }: HoldingParts,
   containers: readonly number[],
   asOf: number | undefined,
 ): Promise<ReadonlyMap<number, Whereabouts>> {
   const lots = Uint32Array.from(containers).sort();
   if (lots.length === 0) return new Map();
   const custody =
-    asOf === undefined ? await lineage.custody(lots) : await custodyAsOf(ctx.database, lots, asOf);
+    asOf === undefined ? await lineage.custody(lots, reached) : await custodyAsOf(ctx.database, lots, asOf);
   const table = await facts.read(custody.event);
   const found = new Map<number, Whereabouts>();
   for (const [index, lot] of lots.entries()) {

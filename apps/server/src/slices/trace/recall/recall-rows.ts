@@ -14,8 +14,9 @@ export async function findWithRows(
     const recall = await withoutProcesses(parts, found);
     return { recall, rows: await sheetRows(parts, partOf(recall, 0, most)) };
   }
-  const { lots, times, asOf } = found;
-  const rows = await sheetRows(parts, { lots, times, asOf, ...(custody === undefined ? {} : { custody }) });
+  const { lots, times, asOf, watermark } = found;
+  const known = custody === undefined ? {} : { custody, reached: watermark };
+  const rows = await sheetRows(parts, { lots, times, asOf, ...known });
   // Every lot has a row, but for processes.
   const goods = new Set(rows.map(({ lot }) => lot));
   return { recall: only(found, lot => goods.has(lot)), rows };

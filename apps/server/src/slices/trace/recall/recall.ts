@@ -16,6 +16,8 @@ export interface RecallParts {
 export interface SheetPart extends Pick<Recall, 'lots' | 'times' | 'asOf'> {
   /** Beside `lots`: where they are now, if that is known already. */
   readonly custody?: CustodyColumns;
+  /** How far the graph was when it found them: what stands around them is told as of then or later. Absent: as of now. */
+  readonly reached?: number;
 }
 
 /** Everything that the suspects reach, by number; rows are made of it as they are wished for. */

@@ -142,7 +142,7 @@ class BlockReader {
     const classLots = Array.from(
       lots.filter((_, index) => kinds[index] === LOT_KINDS.lot && told[index] === 1),
     );
-    const parts = { ...this.#parts, facts: this.#facts };
+    const parts = { ...this.#parts, facts: this.#facts, reached: this.#part.reached };
     const holdings = await findHoldings(parts, classLots, this.#part.asOf);
     const events = [...holdings.values()].flatMap(each => each.map(({ event }) => event));
     return { holdings, heldFacts: await this.#facts.read(Int32Array.from(events)) };

@@ -9,9 +9,10 @@ import { chooseLink, chooseType, type Link, type LinkWish, linksetOf, linksOf } 
 import { pathOfConvenienceQuery, readLinkPath } from './named-code.ts';
 import { type CodeRefusal, readTypedCode, refusalOf } from './typed-code.ts';
 
-/** A page as it is sent: markup, or gzip with a byte in each character. */
+/** A page as it is sent: markup or gzip. */
 interface CodePage {
   readonly status: number;
+  /** One byte in each character. */
   readonly body: string;
   readonly isGzip: boolean;
 }
@@ -153,12 +154,13 @@ function sendCopy(
     .type(PAGE)
     .header('content-language', request.language)
     .header('cache-control', 'no-cache');
-  return isGzip ? sendPacked(body, reply) : reply.send(body);
+  if (isGzip) reply.header('content-encoding', 'gzip');
+  return sendBytes(body, reply);
 }
 
 /** Past Fastify, which would send a text as UTF-8: here each character is a byte, and goes out with the headers in one piece. */
-function sendPacked(body: string, reply: FastifyReply): FastifyReply {
-  reply.header('content-encoding', 'gzip').header('content-length', body.length).hijack();
+function sendBytes(body: string, reply: FastifyReply): FastifyReply {
+  reply.header('content-length', body.length).hijack();
   reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
   reply.raw.end(body, 'latin1');
   return reply;
