@@ -20,6 +20,8 @@ import { rootAt } from '../../apps/server/src/kernel/transparency/tree-nodes.ts'
 
 /** A few rounds always; `PINXIN_LOG_KILL_ROUNDS=100` for as many as the log should survive. */
 const ROUNDS = Number(process.env.PINXIN_LOG_KILL_ROUNDS ?? '5');
+/** How the database knows the connections of the process that is killed. */
+const DYING = 'killed sequencer';
 const CHILD = fileURLToPath(new URL('log-killed.ts', import.meta.url));
 
 describe(`a sequencer that is killed at random points, ${ROUNDS} times`, () => {
@@ -37,12 +39,20 @@ describe(`a sequencer that is killed at random points, ${ROUNDS} times`, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** What a killed process had sent may still be committed: until the database has done with it, nothing stands still. */
+  async function untilForgotten(): Promise<void> {
+    const left = 'select from pg_stat_activity where application_name = $1 and datname = current_database()';
+    while ((await test.database.pool.query(left, [DYING])).rowCount) await pause(5);
+  }
+
   /** Runs until it dies; answers every checkpoint that the public could see meanwhile. */
   async function runAndKill(round: number): Promise<readonly string[]> {
     const files = logFiles(folder);
+    const known = new URL(test.database.url);
+    known.searchParams.set('application_name', DYING);
     const child = spawn(
       process.execPath,
-      [CHILD, test.database.url, folder, secret.toString('base64url'), String(round)],
+      [CHILD, known.href, folder, secret.toString('base64url'), String(round)],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const ended = new Promise<NodeJS.Signals | null>(done => child.once('exit', (_, signal) => done(signal)));
@@ -60,6 +70,7 @@ describe(`a sequencer that is killed at random points, ${ROUNDS} times`, () => {
     }
     clearTimeout(timer);
     expect(await ended).toBe('SIGKILL');
+    await untilForgotten();
     const last = await files.published();
     return last === undefined ? [...seen] : [...seen, last];
   }

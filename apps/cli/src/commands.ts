@@ -280,11 +280,11 @@ export const COMMANDS: readonly CommandShape[] = [
   },
   {
     name: 'log',
-    takes: 'audit|reconcile <url>',
-    count: [2, 2],
+    takes: 'audit|register|reconcile <url> [party] [day]',
+    count: [2, 4],
     words: {
-      zh: '透明日志：从外面逐条核对整个日志（audit），或恢复备份后与公开的日志对账（reconcile）',
-      en: 'the transparency log: walk all of it from outside (audit), or reconcile a restored backup with the public one (reconcile)',
+      zh: '透明日志：从外面逐条核对整个日志（audit），证明某日登记簿上一个主体的全部记录或一条也没有（register），或恢复备份后与公开的日志对账（reconcile）',
+      en: 'the transparency log: walk all of it from outside (audit), prove all that the register said of a party on a day, or that it said nothing (register), or reconcile a restored backup with the public one (reconcile)',
     },
     options: {
       data,

@@ -162,6 +162,7 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     '不知签发方有没有这项职权：它不在本登记之中',
     'whether the issuer may say this is not known: it is not in this register',
   ],
+  bundleFresh: ['所用的信任资料取得不到一小时', 'the trust bundle used is less than an hour old'],
   bundleAge: ['所用的信任资料是 {hours} 小时前的', 'the trust bundle used is {hours} hours old'],
 };
 

@@ -120,4 +120,5 @@ export type FindingCode =
   | 'parallelUnknown'
   | 'parallelKeyEnded'
   | 'passportNotLogged'
-  | 'bundleAge';
+  | 'bundleAge'
+  | 'bundleFresh';

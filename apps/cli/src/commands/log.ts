@@ -1,25 +1,28 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AuditReport, auditLog } from '@pinxin/translog/audit';
 import { toBase64 } from '@pinxin/translog/base64';
-import { formatKey, parseKey, type VerifierKey } from '@pinxin/translog/note';
+import { formatKey } from '@pinxin/translog/note';
 import { PolicyUnreadable, parsePolicy } from '@pinxin/translog/policy';
 import { dataFolder } from '../files.ts';
 import type { Invocation, Run } from '../invocation.ts';
 import { FINDINGS, sayWhatWasProved } from '../log/audit-words.ts';
-import { type LogSource, openLogSource } from '../log/log-source.ts';
+import { type KnownKey, keyOf } from '../log/known-key.ts';
+import { openLogSource } from '../log/log-source.ts';
+import { proveRegister } from '../log/prove-register.ts';
 import { runServerCommand } from '../server-process.ts';
 import { CliError } from '../words.ts';
 
-/** `pinxin log audit <url>` and `pinxin log reconcile <url>`. */
+/** `pinxin log audit <url>`, `pinxin log register <url> <party> <day>` and `pinxin log reconcile <url>`. */
 export const runLog: Run = invocation => {
   const [action, source = ''] = invocation.parsed.positionals;
+  if (action === 'register') return proveRegister(invocation);
   if (action === 'audit') return audit(invocation, source);
   if (action === 'reconcile') return reconcile(invocation, source);
   throw new CliError(
     'usage',
     {
-      zh: '用法：pinxin log audit <网址或文件夹>，或 pinxin log reconcile <网址或文件夹>',
-      en: 'Usage: pinxin log audit <url or folder>, or pinxin log reconcile <url or folder>',
+      zh: '用法：pinxin log audit <网址或文件夹>，pinxin log register <网址> <主体编号> <日期>，或 pinxin log reconcile <网址或文件夹>',
+      en: 'Usage: pinxin log audit <url or folder>, pinxin log register <url> <party> <day>, or pinxin log reconcile <url or folder>',
     },
     2,
   );
@@ -59,23 +62,6 @@ function factsOf(report: AuditReport, key: KnownKey, quorum: number, enough: boo
     witnessed: report.witnessed.map(({ key: witness, at }) => ({ name: witness.name, at: at ?? null })),
     ...{ quorum, checkpoint },
   };
-}
-
-/** A key, and whether it came from somebody else than the log itself. */
-interface KnownKey {
-  readonly key: VerifierKey;
-  readonly isGiven: boolean;
-}
-
-async function keyOf(source: LogSource, given: string | undefined): Promise<KnownKey> {
-  const text = given !== undefined && existsSync(given) ? readFileSync(given, 'utf8') : given;
-  const told = text ?? Buffer.from((await source.read('key')) ?? []).toString('utf8');
-  const key = parseKey(told.trim());
-  if (key !== undefined) return { key, isGiven: text !== undefined };
-  throw new CliError('noLogKey', {
-    zh: '没有可用的日志公钥：用 --log-key 给出（文件或文本）。',
-    en: 'No key of the log to verify with: give one with --log-key (a file or the text).',
-  });
 }
 
 function readPolicy(file: string | undefined) {

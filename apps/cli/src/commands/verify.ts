@@ -58,7 +58,11 @@ function bundled({ madeAt, documents, statusLists }: Bundle, at: Date): Evidence
   const hours = Math.max(0, Math.round((at.getTime() - Date.parse(madeAt)) / 3_600_000));
   return {
     given: { document: id => byId.get(id), statusList: url => statusLists[url] },
-    findings: [{ check: 'status', outcome: 'remark', code: 'bundleAge', params: { hours } }],
+    findings: [
+      hours === 0
+        ? { check: 'status', outcome: 'remark', code: 'bundleFresh' }
+        : { check: 'status', outcome: 'remark', code: 'bundleAge', params: { hours } },
+    ],
   };
 }
 

@@ -44,8 +44,9 @@ export const logMessages = {
     en: 'A traced event: /log/events/hash proves with which batch it entered.',
   },
   'log.checkAbsent': {
-    'zh-CN': '某一天没有被处罚：/log/snapshots/日期/主体编号 证明当天登记簿上的全部记录，或证明一条也没有。',
-    en: 'Not penalised on a day: /log/snapshots/day/party proves all that the register said of it that day, or that there was nothing.',
+    'zh-CN':
+      '某一天没有被处罚：/log/snapshots/日期/主体编号 证明当天登记簿上的全部记录，或证明一条也没有；pinxin log register 网址 主体编号 日期 核对它。',
+    en: 'Not penalised on a day: /log/snapshots/day/party proves all that the register said of it that day, or that there was nothing; pinxin log register url party day checks it.',
   },
   'log.not': { 'zh-CN': '它证明不了什么', en: 'What it cannot prove' },
   'log.notAll': {

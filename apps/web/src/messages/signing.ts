@@ -38,6 +38,13 @@ export const SIGNING = {
   'signing.lose': ['密钥泄露或丢失', 'The key is lost or exposed'],
   'signing.createSm2': ['增加国密签名（SM2）', 'Sign with SM2 beside'],
   'signing.retireSm2': ['停止国密签名', 'Stop signing with SM2'],
+  'signing.kind': ['密钥种类', 'Kind of key'],
+  'signing.kind.P-256': ['P-256（ES256）', 'P-256 (ES256)'],
+  'signing.kind.Ed25519': ['Ed25519（EdDSA）', 'Ed25519 (EdDSA)'],
+  'signing.kindHint': [
+    '通常用 P-256：各国的查验程序都认。接口签发数据完整性证明时，P-256 用 ecdsa-jcs-2019，Ed25519 用 eddsa-jcs-2022。',
+    'P-256 is the usual one: verifiers everywhere know it. Data integrity proofs by the interface are ecdsa-jcs-2019 with P-256, eddsa-jcs-2022 with Ed25519.',
+  ],
   'signing.will.create': [
     '生成一把新密钥，此后用它签名。',
     'A new key is made; statements are signed with it from then on.',

@@ -24,12 +24,14 @@ export interface Ceremony {
   readonly name: 'create' | 'rotate' | 'retire' | 'lose' | 'createSm2' | 'retireSm2';
   readonly act: KeyProposal['act'];
   readonly kind?: 'SM2';
+  /** Whether who proposes it says what the new key shall be. */
+  readonly asksKind?: true;
   /** What cannot be taken back, or stops all signing. */
   readonly isGrave: boolean;
 }
 
-const CREATE: Ceremony = { name: 'create', act: 'create', isGrave: false };
-const ROTATE: Ceremony = { name: 'rotate', act: 'rotate', isGrave: false };
+const CREATE: Ceremony = { name: 'create', act: 'create', asksKind: true, isGrave: false };
+const ROTATE: Ceremony = { name: 'rotate', act: 'rotate', asksKind: true, isGrave: false };
 const RETIRE: Ceremony = { name: 'retire', act: 'retire', isGrave: true };
 const LOSE: Ceremony = { name: 'lose', act: 'lose', isGrave: true };
 const CREATE_SM2: Ceremony = { name: 'createSm2', act: 'create', kind: 'SM2', isGrave: false };

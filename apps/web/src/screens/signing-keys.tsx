@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Steps } from 'antd';
+import { Button, Form, Select, Steps } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { officeOf } from '../api/session.ts';
@@ -63,9 +63,10 @@ export function SigningKeys() {
           isGrave={chosen.isGrave}
           asks={['reason']}
           consequences={say(`signing.will.${chosen.name}`)}
+          {...(chosen.asksKind === true ? { fields: <KindChoice /> } : {})}
           close={() => setChosen(undefined)}
-          act={async ({ reason }) => {
-            const { act, kind } = chosen;
+          act={async ({ reason, kind: wanted }) => {
+            const { act, kind = wanted } = chosen;
             await ask('/issuer-keys/proposals', {
               method: 'POST',
               body: { act, ...(kind === undefined ? {} : { kind }), reason, request: crypto.randomUUID() },
@@ -75,6 +76,20 @@ export function SigningKeys() {
         />
       )}
     </>
+  );
+}
+
+/** What the new key shall be: the usual one, or the other that UNTP and W3C know. */
+function KindChoice() {
+  const { say } = useWords();
+  const options = (['P-256', 'Ed25519'] as const).map(value => ({
+    value,
+    label: say(`signing.kind.${value}`),
+  }));
+  return (
+    <Form.Item name="kind" label={say('signing.kind')} initialValue="P-256" extra={say('signing.kindHint')}>
+      <Select options={options} />
+    </Form.Item>
   );
 }
 
@@ -112,7 +127,10 @@ function WaitingProposal({
   const until = timeText(proposal.expiresAt, language);
   return (
     <section className="card">
-      <h2>{what}</h2>
+      <h2>
+        {what}
+        {ceremony.asksKind === true && proposal.kind !== null && ` · ${proposal.kind}`}
+      </h2>
       <p>{proposal.reason}</p>
       <Steps
         size="small"

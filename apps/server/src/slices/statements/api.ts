@@ -8,7 +8,7 @@ export { signForOperator } from './credentials/sign-for-operator.ts';
 export { filesHandedInBy, type HandedIn } from './evidence/handed-in-views.ts';
 export { sendEvidence } from './evidence/routes.ts';
 export type { Issued } from './issue/issue-group.ts';
-export { issueStatement, issueStatements } from './issue/issue-statement.ts';
+export { issueStatement } from './issue/issue-statement.ts';
 export type { StatementWish } from './issue/statement-wish.ts';
 export { doLogChores } from './log/log-chores.ts';
 export { endMandate } from './mandates/end-mandate.ts';
