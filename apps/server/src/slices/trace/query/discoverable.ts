@@ -8,6 +8,7 @@ export const DISCOVERABLE: readonly Discoverable[] = [
   { url: '/capture/:id', allow: 'GET, DELETE' },
   { url: '/events', allow: 'GET, POST', captures: true },
   { url: '/events/:eventID', allow: 'GET' },
+  { url: '/nextPageToken/:token', allow: 'DELETE' },
   { url: '/masterData', allow: 'GET' },
   ...RESOURCE_PATHS,
   { url: '/queries', allow: 'GET, POST' },

@@ -275,6 +275,14 @@ describe('event queries', () => {
     expect([answer.statusCode, answer.json().type]).toEqual([413, 'epcisException:QueryTooLargeException']);
   });
 
+  it('lets go of a page token, which holds nothing', async () => {
+    const answer = await t.app.inject({
+      ...{ method: 'DELETE', url: '/nextPageToken/abc' },
+      headers: { authorization: `Bearer ${ALL}` },
+    });
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+  });
+
   it.each(['eventTime', 'recordTime'])(
     'pages by %s without losing or repeating an event while others come in',
     async orderBy => {

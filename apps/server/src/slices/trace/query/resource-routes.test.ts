@@ -290,6 +290,7 @@ describe('top-level resources', () => {
     `/events/${encodeURIComponent(id(1))}`,
     '/epcs',
     '/bizSteps/odd/events',
+    '/nextPageToken/abc',
   ])('tells by OPTIONS what is spoken at %s', async url => {
     const answer = await t.app.inject({ method: 'OPTIONS', url });
     expect(answer.statusCode).toBe(204);

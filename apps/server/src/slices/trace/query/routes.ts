@@ -14,7 +14,18 @@ export function registerQueryRoutes(app: FastifyInstance, ctx: Context): void {
     scope.setValidatorCompiler(() => () => true);
     registerSearch(scope, ctx);
     registerSingle(scope, ctx);
+    registerRelease(scope);
   });
+}
+
+/** What a token holds on the server is released: nothing (`page-token.ts`), so that this has always been done. */
+function registerRelease(scope: FastifyInstance): void {
+  const summary = { 'zh-CN': '不再取后面的页', en: 'No further pages are wanted' };
+  scope.delete(
+    '/nextPageToken/:token',
+    { config: { access: 'query', summary }, schema: { params: Type.Object({ token: Type.String() }) } },
+    async (_request, reply) => reply.code(204).send(),
+  );
 }
 
 function registerSearch(scope: FastifyInstance, ctx: Context): void {
