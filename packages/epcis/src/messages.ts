@@ -177,8 +177,9 @@ export const MESSAGES: Readonly<Record<EpcisProblemCode, Message>> = {
     en: 'The event holds an incomplete Unicode character (a lone surrogate). Check how its texts are encoded.',
   },
   brokenIdentifier: {
-    'zh-CN': '标识“{value}”不正确（{why}）。请核对编码和校验位。',
-    en: 'The identifier “{value}” is wrong ({why}). Check the number and its check digit.',
+    'zh-CN':
+      '标识“{value}”不正确（{why}）。请核对编码和校验位；批号和序列号只能用 GS1 允许的字符，不含汉字。',
+    en: 'The identifier “{value}” is wrong ({why}). Check the number and its check digit; lots and serials hold the characters that GS1 allows, no Chinese ones.',
   },
   parentRequired: {
     'zh-CN': 'action 为 {action} 的聚合事件须有 parentID。请补充容器或托盘的标识。',
