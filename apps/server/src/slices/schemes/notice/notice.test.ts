@@ -98,6 +98,10 @@ test('the form on the page of notices takes an objection once, and says what is 
   }
   const { items } = (await app.as(REGION, 'GET', `/applications/${id}/objections`)).body;
   expect(items).toMatchObject([{ text: filled.text, name: null, contact: null }]);
+  for (const payload of [{ clientId: 7, text: ['x'], name: null }, ['x'], {}]) {
+    const url = `/public-notices/${id}/objection`;
+    expect((await app.app.inject({ method: 'POST', url, payload })).statusCode).toBe(400);
+  }
   const short = await send({ clientId: 'form-0002', text: '不' });
   expect([short.statusCode, short.json().problems[0].at]).toEqual([400, '/text']);
   app.clock.advance(END);

@@ -50,8 +50,11 @@ export function registerObjectionForm(
   });
 }
 
-/** What was filled in; what was left empty was not said. */
-function wishIn({ body }: FastifyRequest): Readonly<Record<string, string>> {
-  const fields = Object.entries((body ?? {}) as Readonly<Record<string, string>>);
-  return Object.fromEntries(fields.map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
+/** What was filled in; what was left empty was not said. Whoever sends something else than a form is told by the check. */
+function wishIn({ body }: FastifyRequest): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(body ?? {}).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === 'string' ? value.trim() : value,
+  ]);
+  return Object.fromEntries(fields.filter(([, value]) => value !== ''));
 }
