@@ -21,21 +21,20 @@ export async function measureSheet(bed: ChainBed, options: Options): Promise<Fig
       suspects: [lotUri('farmInput', bed.chain.suspect)],
     });
     const sheet = await fetchedSheet(url, headers, question);
-    await assertSheet(sheet, bed, expected);
+    await assertSheet(sheet.toString(), bed, expected);
     const request = postRequest(new URL(url), { ...headers, connection: 'close' }, Buffer.from(question));
     const sheets: ReadThrough[] = [];
     for (let round = 0; round < options.rounds; round++)
       sheets.push(await readThrough(new URL(url), request));
-    const bytes = Buffer.byteLength(sheet);
-    const odd = sheets.find(each => each.bytes !== bytes);
-    if (odd) throw new Error(`sheets of ${bytes} and of ${odd.bytes} bytes for the same question`);
+    const odd = sheets.find(({ bytes }) => bytes !== sheet.length);
+    if (odd) throw new Error(`sheets of ${sheet.length} and of ${odd.bytes} bytes for the same question`);
     const ours = spreadOf(sheets.map(({ seconds }) => seconds));
     return [
       {
         ...{ bench: 'recall', name: 'recall sheet as CSV over HTTP', size: bed.size, unit: 's', ours },
         value: ours.median,
         ...barAtFullSize(bed.size, { kind: 'atMost', value: 2.2 }),
-        note: `${expected.length} rows, ${(bytes / 2 ** 20).toFixed(1)} MB`,
+        note: `${expected.length} rows, ${(sheet.length / 2 ** 20).toFixed(1)} MB`,
       },
     ];
   } finally {
@@ -61,10 +60,10 @@ async function assertSheet(sheet: string, { chain }: ChainBed, expected: Uint32A
   }
 }
 
-async function fetchedSheet(url: string, headers: Record<string, string>, question: string): Promise<string> {
+async function fetchedSheet(url: string, headers: Record<string, string>, question: string): Promise<Buffer> {
   const response = await fetch(url, { method: 'POST', headers, body: question });
-  const sheet = await response.text();
+  const sheet = Buffer.from(await response.arrayBuffer());
   if (response.status !== 200)
-    throw new Error(`the recall sheet gave ${response.status}: ${sheet.slice(0, 300)}`);
+    throw new Error(`the recall sheet gave ${response.status}: ${sheet.subarray(0, 300)}`);
   return sheet;
 }

@@ -137,8 +137,8 @@ describe('the sheet', () => {
       stream.destroy();
       await closed;
       await vi.waitFor(() => expect(t.database.pool.idleCount).toBe(t.database.pool.totalCount));
-      // Twenty blocks would be the whole of it.
-      expect(asked).toBeLessThan(10);
+      // Ten blocks would be the whole of it.
+      expect(asked).toBeLessThan(7);
     }
   }, 60_000);
 });

@@ -13,9 +13,9 @@ import type { SheetNames } from './sheet-names.ts';
 import { type LotColumns, leftOver, lotColumns, lotsAndEvents } from './sheet-views.ts';
 
 /** Lots whose rows are made at once. */
-const LOTS_IN_BLOCK = 8_192;
+const LOTS_IN_BLOCK = 16_384;
 /** Blocks that are read while another is written. */
-const READ_AHEAD = 3;
+const READ_AHEAD = 2;
 /** Canonical Digital Links of trade items begin so. */
 const GTIN_STEM = Buffer.from('https://id.gs1.org/01/');
 const GTIN_DIGITS = 14;
