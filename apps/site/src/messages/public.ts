@@ -3,7 +3,7 @@ export const publicMessages = {
   'nav.site': { 'zh-CN': '本站栏目', en: 'This site' },
   'nav.search': { 'zh-CN': '查询', en: 'Search' },
   'nav.brands': { 'zh-CN': '品牌', en: 'Brands' },
-  'nav.marks': { 'zh-CN': '标志登记簿', en: 'Register of marks' },
+  'nav.marks': { 'zh-CN': '标志登记簿', en: 'Marks' },
   'nav.recalls': { 'zh-CN': '召回', en: 'Recalls' },
   'nav.data': { 'zh-CN': '开放数据', en: 'Open data' },
   'search.title': { 'zh-CN': '查询', en: 'Search' },
