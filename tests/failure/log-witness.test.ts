@@ -136,7 +136,7 @@ describe('a log with witnesses', () => {
       for (const record of records) await append(record);
       const old = openLog(policy, 'copy');
       await expect(old.sequenceNow()).rejects.toMatchObject({ reason: 'behindPublished' });
-      expect(openCheckpoint((await old.files.published())!, policy.log)?.checkpoint.size).toBe(2);
+      expect(openCheckpoint((await old.files.published())!, policy.logs)?.checkpoint.size).toBe(2);
       rmSync(join(folder, 'copy', 'tile'), { recursive: true });
       cpSync(join(folder, 'log', 'tile'), join(folder, 'copy', 'tile'), { recursive: true });
     }

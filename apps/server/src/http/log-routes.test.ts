@@ -29,7 +29,7 @@ describe('the log over HTTP', () => {
       publicUrl: undefined,
       logLevel: 'silent',
     });
-    registerLogRoutes(app.fastify, test.ctx, log.files);
+    registerLogRoutes(app.fastify, test.ctx);
     await app.fastify.ready();
   });
   afterAll(async () => {

@@ -101,7 +101,7 @@ describe('a receipt of the log', () => {
     const line = cosignNote(`${text}\n`, witness, pair.privateKey, r.clock.now());
     const key = verifierKey(witness, SIGNATURE.cosignature, publicBytes(pair.publicKey));
     const policy = {
-      log: (await logKey(r.ctx))!,
+      logs: [(await logKey(r.ctx))!],
       witnesses: [{ key, url: undefined, label: 'w' }],
       quorum: 1,
     };
