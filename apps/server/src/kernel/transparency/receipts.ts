@@ -70,11 +70,12 @@ export async function nextLogKey(ctx: Context): Promise<VerifierKey | undefined>
   return nextVerifierKey(ctx.database.pool, log.origin, logOfYear(log.origin, String(Number(year) + 1)));
 }
 
-/** The last checkpoint that the public was shown of the log that is open; undefined when none was. */
+/**
+ * The newest log that the public was shown, with its last checkpoint: the open one, or, as long as witnesses have not
+ * signed that, the one before. Undefined when none was shown.
+ */
 export async function latestCheckpoint(ctx: Context): Promise<PublishedLog | undefined> {
-  const log = await readState(ctx.database.pool);
-  const key = log === undefined ? undefined : (await logKeys(ctx)).find(({ name }) => name === log.origin);
-  return log === undefined || key === undefined ? undefined : publishedLog(ctx, log, key);
+  return (await publishedLogs(ctx)).at(-1);
 }
 
 /** All logs that the public was shown, from the first on: closed ones, and the open one if it was shown already. */

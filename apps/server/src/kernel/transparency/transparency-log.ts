@@ -29,6 +29,7 @@ const LOOK_EVERY = 250;
 const LOCK_EVERY = 1_000;
 const PUBLISH_EVERY = 2_000;
 const HALTED_EVERY = 20_000;
+const SHOW_EVERY = 10_000;
 
 /** How the log is kept. */
 export interface LogOptions {
@@ -127,7 +128,7 @@ export class TransparencyLog {
       ]);
       if (rows[0]?.mine !== true) return;
       let standing = await this.#take(client);
-      let [waitedSince, choresAt] = [0, 0];
+      let [waitedSince, choresAt, shownAt] = [0, 0, performance.now()];
       while (!this.#stopping.signal.aborted) {
         const { patience = 2_000, worthARound = 256, chores } = this.#options;
         const waiting = await countWaiting(client, worthARound);
@@ -136,6 +137,11 @@ export class TransparencyLog {
         if (waiting >= worthARound || isLate || this.#isOver(standing)) {
           standing = await this.#workOff(client, standing);
           waitedSince = 0;
+        }
+        // Witnesses who were away, or did not know the log, may be asked again.
+        if (performance.now() - shownAt >= SHOW_EVERY) {
+          await this.#show(client, standing.round.state);
+          shownAt = performance.now();
         }
         if (chores !== undefined && performance.now() >= choresAt) {
           await chores();

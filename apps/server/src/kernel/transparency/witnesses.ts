@@ -84,6 +84,7 @@ async function askOne(
     }
     if (answer.status === 422) return 'contradicted';
     const told = answer.status === 409 ? Number(/^(\d{1,15})\n$/.exec(text)?.[1]) : Number.NaN;
+    if (answer.status === 404) throw new Error(`the witness does not know ${origin}: it needs its key`);
     if (Number.isNaN(told)) throw new Error(`the witness answered ${answer.status}`);
     if (told > size || told === old) return 'contradicted';
     seen.set(place, told);

@@ -6,7 +6,7 @@ import { formatKey } from '@pinxin/translog/note';
 import type { Policy } from '@pinxin/translog/policy';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../kernel/context.ts';
-import { latestCheckpoint, publishedLogs } from '../../../kernel/transparency/receipts.ts';
+import { type PublishedLog, publishedLogs } from '../../../kernel/transparency/receipts.ts';
 import type { SiteSettings } from '../page-context.ts';
 import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
 import { answer } from './routes.ts';
@@ -43,7 +43,9 @@ function onLocalClocks(view: LogPage): LogPage {
 
 async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPage> {
   const needed = policy?.quorum ?? 0;
-  const [published, closed, server] = [await latestCheckpoint(ctx), await closedLogs(ctx), ctx.publicUrl];
+  const logs = await publishedLogs(ctx);
+  const [published, server] = [logs.at(-1), ctx.publicUrl];
+  const closed = logs.slice(0, -1).map(closedLog);
   if (published === undefined) return { server, needed, closed };
   const { key, checkpoint } = published;
   const witnesses = policy?.witnesses.map(witness => witness.key) ?? [];
@@ -61,11 +63,7 @@ async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPag
   };
 }
 
-async function closedLogs(ctx: Context): Promise<LogPage['closed']> {
-  const logs = await publishedLogs(ctx);
-  return logs.flatMap(({ key, size, checkpoint, closedAt }) => {
-    if (closedAt === undefined) return [];
-    const root = toBase64(openCheckpoint(checkpoint, key)!.checkpoint.root);
-    return [{ origin: key.name, size, root, closedAt: closedAt.toISOString() }];
-  });
+function closedLog({ key, size, checkpoint, closedAt }: PublishedLog): LogPage['closed'][number] {
+  const root = toBase64(openCheckpoint(checkpoint, key)!.checkpoint.root);
+  return { origin: key.name, size, root, closedAt: closedAt!.toISOString() };
 }
