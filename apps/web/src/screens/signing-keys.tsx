@@ -109,6 +109,10 @@ function KeyList({ rows }: { readonly rows: readonly SigningKeyRow[] }) {
           </dd>
         </div>
       ))}
+      <div>
+        <dt>{say('signing.profile')}</dt>
+        <dd>{say(`signing.profile.${rows[0]!.statusProfile}`)}</dd>
+      </div>
     </dl>
   );
 }
