@@ -85,6 +85,11 @@ export const SIGNING = {
     '此后只用原有密钥签名；已有的国密签名仍可查验。',
     'From then on only the usual key signs; SM2 signatures that exist can still be verified.',
   ],
+  'signing.propose': ['提出“{what}”', 'propose “{what}”'],
+  'signing.onlyProposes': [
+    '这一步只是提出，另一人确认以前什么也不改变。确认以后：',
+    'This only proposes it: nothing changes before another person has confirmed. Then:',
+  ],
   'signing.waits': ['等待另一人确认', 'Waits for another person'],
   'signing.steps': [
     '第一步：提出并写明理由。第二步：请本单位另一位有此权限的同事在本页确认，{days} 天内有效。',
