@@ -14,6 +14,7 @@ import { type Readiness, registerHealth } from './health.ts';
 import { observe } from './metrics.ts';
 import { registerOpenApi } from './openapi.ts';
 import { type ProblemPage, plainProblemPage, sendProblem } from './problem.ts';
+import { scanUploads, type UploadScan } from './scan-uploads.ts';
 import { secureHeaders } from './security-headers.ts';
 import { checkRequests } from './validation.ts';
 
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly logStream?: { write(line: string): void };
   /** Makes error pages in the site's look. */
   readonly problemPage?: ProblemPage;
+  /** Scans what people send; nothing is scanned when absent. */
+  readonly uploadScan?: UploadScan;
 }
 
 /** The app and the list of its routes (complete when it is ready). */
@@ -90,6 +93,7 @@ export function createApp(options: AppOptions): App {
   observe(fastify);
   guard(fastify, options);
   checkRequests(fastify);
+  if (options.uploadScan !== undefined) scanUploads(fastify, options.uploadScan);
   handleErrors(fastify, routes);
   registerHealth(fastify, options.readiness);
   registerOpenApi(fastify, routes, options.publicUrl);

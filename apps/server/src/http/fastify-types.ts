@@ -11,6 +11,8 @@ declare module 'fastify' {
     access: Access;
     /** One line for `/openapi.json`; routes without it (pages) are not listed there. */
     summary?: Sentence;
+    /** Why bodies of bytes are not scanned for malware here; scanned when absent. */
+    unscanned?: string;
   }
   interface FastifyRequest {
     /** Who sent it, known before the body is read. */
