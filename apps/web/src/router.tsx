@@ -71,6 +71,7 @@ const screens = [
   screen('/own-recalls', () => import('./screens/own-recalls.tsx'), 'OwnRecalls'),
   screen('/recalls', () => import('./screens/recalls.tsx'), 'Recalls'),
   screen('/accounts', () => import('./screens/accounts.tsx'), 'Accounts'),
+  screen('/unusual-use', () => import('./screens/unusual-use.tsx'), 'UnusualUse'),
   screen('/audit', () => import('./screens/audit.tsx'), 'Audit'),
   screen('/programmes', programmes, 'Programmes'),
   screen('/programmes/read', () => import('./screens/read-plan.tsx'), 'ReadPlan'),

@@ -5,6 +5,7 @@ import type { CallerOf, PersonOf } from '../http/authenticate.ts';
 import type { Readiness } from '../http/health.ts';
 import type { ProblemPage } from '../http/problem.ts';
 import { journaledScan } from '../http/scan-uploads.ts';
+import { journaledUse } from '../http/tell-use.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
 import { isMigrated, migrate, readMigrations } from '../kernel/db/migrate.ts';
@@ -111,6 +112,7 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,
+    tellUse: journaledUse(parts.ctx),
     ...(config.clamd === undefined ? {} : { uploadScan: journaledScan(parts.ctx, clamd(config.clamd)) }),
     ...(wiring.problemPage === undefined ? {} : { problemPage: wiring.problemPage }),
   });

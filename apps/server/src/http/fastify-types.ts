@@ -4,6 +4,7 @@ import type { FastifyTypeProvider } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Caller } from './caller.ts';
 import type { ProblemPage, Sentence } from './problem.ts';
+import type { TellUse } from './tell-use.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,6 +23,8 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     problemPage: ProblemPage;
+    /** Hears what people take away. */
+    tellUse: TellUse | undefined;
   }
 }
 

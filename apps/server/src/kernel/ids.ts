@@ -28,6 +28,7 @@ export type IdPrefix =
   | 'qta'
   | 'lbl'
   | 'alm'
+  | 'use'
   | 'bat'
   | 'prg'
   | 'tsk'

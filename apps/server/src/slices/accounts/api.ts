@@ -9,3 +9,4 @@ export { sendTold, TOLD_TASK, type ToldJob, tellPeople } from './notices/tell-pe
 export { openProvider, type ProviderSettings } from './oidc/provider.ts';
 export { sealAuthenticators } from './second-factor/kept-secret.ts';
 export { personOfToken } from './sessions/person-of-token.ts';
+export { watchUse } from './watch/watch-use.ts';

@@ -5,6 +5,7 @@ import { foldLogin } from '../account/login.ts';
 import { comparePassword, hashPassword, isOutdated, verifyNothing } from '../password/password-hash.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
+import { countUse } from '../watch/count-use.ts';
 import { beginAttempt, succeeded } from './attempt.ts';
 import { openSession } from './open-session.ts';
 import type { OpenedSession } from './session.ts';
@@ -33,13 +34,13 @@ export async function signIn(
   const right = await isRight(ctx, password, hash, account?.publicId);
   const usable = account?.disabledAt === null && (!account.isDemo || (await isDemoInstance(ctx.database)));
   if (!right || hash === undefined || account === undefined || !usable) {
-    await inTransaction(ctx, async tx =>
-      tx.journal({
-        actor: 'stranger',
-        kind: 'sign-in-refused',
-        facts: { account: account?.publicId ?? null },
-      }),
-    );
+    await inTransaction(ctx, async tx => {
+      const facts = { account: account?.publicId ?? null };
+      tx.journal({ actor: 'stranger', kind: 'sign-in-refused', facts });
+      // The journal is for ever, and an address is somebody's: it is counted beside it, as a digest, for two days.
+      const subject = begun.attempt.address.toString('hex').slice(0, 12);
+      await countUse(ctx, tx, [{ kind: 'guessesFromAddress', subject, at: tx.at, count: 1 }]);
+    });
     return refuse('signInRefused');
   }
   const renewed = isOutdated(ctx.secrets, hash) ? await hashPassword(ctx.secrets, password) : undefined;
