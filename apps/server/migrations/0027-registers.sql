@@ -45,3 +45,35 @@ create index unusual_use_waiting on unusual_use (id) where acknowledged_at is nu
 insert into reaction_cursor (name, seq)
   select name, seq from journal_head, unnest(array['accounts-watch-use', 'accounts-use-tally']) as name
   on conflict do nothing;
+
+-- 逐份办理: the same step on many applications, done in the background in the name of who asked for it.
+create table application_bulk (
+  id int generated always as identity primary key,
+  public_id text not null unique,
+  account int not null references account,
+  -- Id of the client's own: the same one again gives the same batch.
+  request text not null,
+  -- A step, or `experts`: the assignment of experts.
+  action text not null,
+  opinion text,
+  experts text[] not null default '{}',
+  -- How the person had signed in: what is decided is decided by as sure a person as at that moment.
+  assurance text not null check (assurance in ('password', 'secondFactor', 'passkey')),
+  state text not null check (state in ('going', 'done', 'stopped')),
+  made_at timestamptz not null,
+  ended_at timestamptz,
+  unique (account, request),
+  check ((state = 'going') = (ended_at is null))
+);
+create table application_bulk_row (
+  bulk int not null references application_bulk on delete cascade,
+  line int not null check (line > 0),
+  application int not null references application,
+  -- The revision that was looked at: what has changed since is not taken.
+  revision int not null,
+  outcome text not null default 'waiting' check (outcome in ('waiting', 'done', 'refused')),
+  problems jsonb not null default '[]',
+  primary key (bulk, line),
+  unique (bulk, application)
+);
+create index application_bulk_row_by_outcome on application_bulk_row (bulk, outcome, line);

@@ -64,6 +64,8 @@ const screens = [
   screen('/schemes/new', () => import('./screens/scheme-form.tsx'), 'NewScheme'),
   screen('/schemes/$code', scheme, 'SchemePage'),
   screen('/applications', applications, 'Applications'),
+  screen('/application-bulks', () => import('./screens/application-bulks.tsx'), 'ApplicationBulks'),
+  screen('/application-bulks/$id', () => import('./screens/application-bulks.tsx'), 'ApplicationBulkPage'),
   screen('/applications/$id', () => import('./screens/application-page.tsx'), 'ApplicationPage'),
   screen('/quotas', () => import('./screens/quotas.tsx'), 'Quotas'),
   screen('/trace', desk, 'TraceDesk'),

@@ -29,6 +29,7 @@ export type IdPrefix =
   | 'lbl'
   | 'alm'
   | 'use'
+  | 'abk'
   | 'bat'
   | 'prg'
   | 'tsk'

@@ -14,8 +14,13 @@ export const WORK = {
   'batch.report': ['下载结果报告', 'Download the report'],
   'batch.close': ['关闭', 'Close'],
   'batch.applications': [
-    '对所选 {n} 份申请逐一办理，每一份的理由都记入办理经过；不符合条件的会列在结果报告里，其余照办。',
-    'Each of the {n} applications takes this step, the opinion goes into the history of each; what cannot be done is listed in the report, the rest is done.',
+    '对所选 {n} 份申请逐一办理，每一份的理由都记入办理经过；不符合条件的会列在结果里，其余照办。在后台进行，可以关闭页面。',
+    'Each of the {n} applications takes this step, the opinion goes into the history of each; what cannot be done is listed, the rest is done. It goes on in the background: the page may be closed.',
+  ],
+  'applicationBulk.title': ['逐份办理', 'Batches'],
+  'applicationBulk.sub': [
+    '对多份申请办理的同一步骤：在后台逐份进行，可以离开再回来看。',
+    'The same step for many applications, done one by one in the background: leave and come back.',
   ],
   'batch.statements': [
     '对所选 {n} 份声明逐一办理，扫码页、查询和公开名录随即更新；不能办的列在结果报告里。',
