@@ -1,26 +1,15 @@
 import type { Context } from '../../../kernel/context.ts';
 import { run } from './count-views.ts';
 import type { EventQuery } from './event-query.ts';
+import type { FoundEvent } from './found-event.ts';
 import { type ColumnCondition, crossable, crossedValuesSql, type Plan, WALKED } from './plan-sql.ts';
-import { planOf, quickPlan } from './plan-views.ts';
+import { planOf, quickPlan, singleOf, straightOf } from './plan-views.ts';
 import { aheadSql, countSql, pageSql, walkSql } from './query-sql.ts';
+import { seenBy } from './sight/seen-memory.ts';
+import { seenPage } from './sight/seen-page-views.ts';
 import { sightOf } from './sight-views.ts';
 import type { Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
-
-/** An event as a query finds it. */
-export interface FoundEvent {
-  readonly id: number;
-  readonly eventTime: Date;
-  readonly recordTime: Date;
-  /** Its event hash; of an error declaration that of the event it declares wrong, which is the same. */
-  readonly hash: Buffer;
-  readonly eventId: string | null;
-  readonly context: Buffer | null;
-  readonly doc: Buffer;
-  /** Where results are ordered by a field: its value, see `FieldKey`. */
-  readonly orderKey?: readonly string[];
-}
 
 /** Conditions that many events fulfil singly and hardly any together: the search was given up. */
 export class QueryTooComplex extends Error {}
@@ -31,8 +20,27 @@ export const MOST_SEARCHED = 10_000;
 /** How long a page may take that is looked for in order, before indexes are crossed instead. */
 const HOPED = 1_000;
 
-/** `limit` events of a query, in order. Throws QueryTooComplex. */
+/**
+ * `limit` events of a query, in order: by what is remembered of the viewer's sight, where that is the better way.
+ * Throws QueryTooComplex.
+ */
 export async function pageOf(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+  limit: number,
+): Promise<readonly FoundEvent[]> {
+  const isPlain = viewer.kind === 'everything' && query.conditions.every(each => each.kind === 'time');
+  if (!isPlain && (singleOf(query) ?? straightOf(query, viewer)) === undefined) {
+    const seen = await seenBy(ctx, viewer);
+    const page = seen && (await seenPage(ctx, query, viewer, seen, limit));
+    if (page !== undefined) return page;
+  }
+  return await searchedPage(ctx, query, viewer, limit);
+}
+
+/** The same by the tables alone. */
+export async function searchedPage(
   ctx: Context,
   query: EventQuery,
   asker: Viewer,

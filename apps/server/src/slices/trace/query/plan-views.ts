@@ -166,7 +166,7 @@ export async function quickPlan(
 }
 
 /** One event, or those that were asked for by number. */
-function singleOf(query: EventQuery): Plan | undefined {
+export function singleOf(query: EventQuery): Plan | undefined {
   const source = namingOf(query).find(({ kind }) => kind === 'eventId' || kind === 'among');
   return source === undefined ? undefined : { kind: 'gathered', source };
 }
@@ -175,7 +175,7 @@ function singleOf(query: EventQuery): Plan | undefined {
 const FEW_VALUES = 3;
 
 /** All events of a value or two, for somebody who sees all: they stand in the order of their times. */
-function straightOf(query: EventQuery, viewer: Viewer): Plan | undefined {
+export function straightOf(query: EventQuery, viewer: Viewer): Plan | undefined {
   if (viewer.kind !== 'everything' || query.orderBy !== 'eventTime') return undefined;
   const [source, ...others] = conditionsOf(query);
   const isStraight = source !== undefined && others.length === 0 && isOrdered(source);
