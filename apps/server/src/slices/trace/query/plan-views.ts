@@ -1,7 +1,8 @@
 import type { Context } from '../../../kernel/context.ts';
 import { GATHERED } from './condition-sql.ts';
-import { type Counted, countEach, inOrder, run } from './count-views.ts';
+import { type Counted, countEach, inOrder } from './count-views.ts';
 import type { Condition, EventQuery } from './event-query.ts';
+import { run } from './limited-views.ts';
 import {
   type ColumnCondition,
   isCheap,

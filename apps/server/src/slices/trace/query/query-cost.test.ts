@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../http/app.ts';
+import type { KeyCaller } from '../../../http/caller.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { GTIN, item, lot } from '../testing/events.ts';
 import { GATHERED } from './condition-sql.ts';
-import { crossedPlan, pageOf, plannedPage, QueryTooComplex, searchedPage } from './event-views.ts';
+import { crossedPlan, pageOf, plannedPage, searchedPage } from './event-views.ts';
+import { QueryTooComplex } from './limited-views.ts';
 import {
   countsSql,
   crossable,
@@ -16,6 +19,7 @@ import { planOf } from './plan-views.ts';
 import { queryRefused } from './query-problems.ts';
 import { countSql, pageSql } from './query-sql.ts';
 import { readQueryBody } from './read-query.ts';
+import { registerQueryRoutes } from './routes.ts';
 import type { SeenEvents } from './sight/seen-events.ts';
 import { gatheredSight } from './sight/seen-memory.ts';
 import { seenPage } from './sight/seen-page-views.ts';
@@ -360,6 +364,38 @@ describe('the cost of queries over 50,000 events', () => {
       ...{ status: 413, type: 'epcisException:QueryTooComplexException', code: 'queryTooComplex' },
     });
   });
+
+  it.each([
+    [
+      'an authority',
+      { kind: 'party', party: 23, partyKind: 'authority', scopes: new Set(['query', 'trace']) },
+    ],
+    ['a party', { kind: 'party', party: 2, partyKind: 'enterprise', scopes: new Set(['query']) }],
+  ])(
+    'answers with 413 over HTTP what %s asks and is not found in the time of this instance',
+    async (_who, caller) => {
+      const { fastify } = createApp({
+        callerOf: async () => ({ publicId: 'pty_1', ...caller }) as KeyCaller,
+        readiness: async () => ({ database: true, migrated: true }),
+        now: () => t.clock.now(),
+        publicUrl: undefined,
+        logLevel: 'silent',
+      });
+      const limited = { ...t.ctx, mostSearched: 1 };
+      registerQueryRoutes(fastify, limited);
+      const ask = async (url: string) =>
+        await fastify.inject({ url, headers: { authorization: 'Bearer key', 'accept-language': 'en' } });
+      const long = await ask('/events?EQ_bizStep=shipping&LT_quantity=0');
+      expect(long.statusCode).toBe(413);
+      expect(long.headers['content-type']).toContain('application/problem+json');
+      expect(long.json()).toMatchObject({
+        ...{ type: 'epcisException:QueryTooComplexException', code: 'queryTooComplex', status: 413 },
+      });
+      expect(long.json().detail).toMatch(/time|lot/);
+      expect((await ask('/events?EQ_eventID=urn:uuid:500')).statusCode).toBe(200);
+      await fastify.close();
+    },
+  );
 
   it('counts what a party sees once a minute', async () => {
     const asked: string[] = [];

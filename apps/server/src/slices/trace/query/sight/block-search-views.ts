@@ -1,7 +1,7 @@
 import type { Context } from '../../../../kernel/context.ts';
-import { run } from '../count-views.ts';
 import type { EventQuery } from '../event-query.ts';
 import type { FoundEvent } from '../found-event.ts';
+import { mostSearched, run, runWithin } from '../limited-views.ts';
 import { amongPageSql } from '../query-sql.ts';
 import type { Viewer } from '../visibility.ts';
 import type { Part } from './query-blocks.ts';
@@ -10,6 +10,8 @@ import { firstOf, type OrderTime } from './seen-events.ts';
 /** Seen events that are looked at together: few at first, as most pages are full by then. */
 const FIRST_LOOK = 64;
 const MOST_LOOK = 4_000;
+/** These end soon, whatever is asked; each step behind them may take a tenth of what a query may take. */
+const QUICK_LOOKS = 500;
 /** An event of a page with its place in the order: microseconds since 1970. */
 type Placed = FoundEvent & { readonly place: number };
 
@@ -74,8 +76,12 @@ export class BlockSearch {
   }
 
   async #look(events: readonly number[]): Promise<void> {
+    const statement = amongPageSql(this.#query, this.#viewer, events, this.#limit);
+    const found =
+      this.looked.length < QUICK_LOOKS
+        ? await run<Placed>(this.#ctx, statement)
+        : await runWithin<Placed>(this.#ctx, statement, Math.ceil(mostSearched(this.#ctx) / 10));
     for (const event of events) this.looked.push(event);
-    const found = await run<Placed>(this.#ctx, amongPageSql(this.#query, this.#viewer, events, this.#limit));
     this.#met += found.length;
     const turn = this.#query.descending ? -1 : 1;
     this.#page = [...this.#page, ...found]

@@ -1,8 +1,8 @@
 import type { Context } from '../../../../kernel/context.ts';
 import { GATHERED } from '../condition-sql.ts';
-import { run } from '../count-views.ts';
 import type { Condition, EventQuery } from '../event-query.ts';
 import type { FoundEvent } from '../found-event.ts';
+import { run } from '../limited-views.ts';
 import {
   crossedValuesSql,
   eventsOf,

@@ -1,7 +1,7 @@
 import type { Context } from '../../../../kernel/context.ts';
 import { atOneMoment } from '../../../../kernel/db/one-moment.ts';
 import { LOT_KINDS } from '../../codes.ts';
-import { run } from '../count-views.ts';
+import { run } from '../limited-views.ts';
 import { isSeen, type PartyViewer, seenEvents } from '../sight-sql.ts';
 import { Sql, type Statement } from '../sql.ts';
 import { numbersOf, type Viewer } from '../visibility.ts';
