@@ -22,6 +22,8 @@ export interface Config {
   readonly captureEventLimit: number;
   /** Largest capture in bytes. */
   readonly captureSizeLimit: number;
+  /** How long a query of events may be searched for, in ms. */
+  readonly queryTimeLimit: number;
   /** Request header in which the edge proxy names the division of a scan; not counted by place when absent. */
   readonly scanDivisionHeader: string | undefined;
   /** Addresses or networks of proxies whose X-Forwarded-For is believed; nobody's when empty. */
@@ -34,6 +36,8 @@ export interface Config {
   readonly mail: MailConfig | undefined;
   /** The bucket in which files of evidence are kept; the data folder when absent. */
   readonly evidenceBucket: BucketConfig | undefined;
+  /** A clamd that scans what people send, `tcp://host:port` or `unix:///path`; nothing is scanned when absent. */
+  readonly clamd: string | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -78,8 +82,8 @@ export const VARIABLES: Readonly<
   PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
   DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
   PINXIN_SECRETS_KEY: {
-    zh: '加密保存的内容所用的密钥（32 字节的 Base64；换钥时旧钥写在后面，逗号分隔）',
-    en: 'key of secrets at rest: 32 bytes in Base64; former keys after it, separated by commas',
+    zh: '加密保存的内容和密码核对所用的密钥（32 字节的 Base64；换钥时旧钥写在后面，逗号分隔）',
+    en: 'key of secrets at rest and of passwords: 32 bytes in Base64; former keys after it, separated by commas',
     usual: '',
   },
   PINXIN_CAPTURE_EVENT_LIMIT: {
@@ -91,6 +95,11 @@ export const VARIABLES: Readonly<
     zh: '一次上报的字节数上限',
     en: 'largest capture in bytes',
     usual: '33554432',
+  },
+  PINXIN_QUERY_TIME_LIMIT: {
+    zh: '一次事件查询最多搜索多久（毫秒）',
+    en: 'how long a query of events may be searched for, in milliseconds',
+    usual: '10000',
   },
   PINXIN_SCAN_DIVISION_HEADER: {
     zh: '边缘代理写明扫码所在行政区划的请求头',
@@ -138,6 +147,11 @@ export const VARIABLES: Readonly<
   PINXIN_S3_REGION: { zh: '存储桶的区域', en: 'region of the bucket', usual: 'us-east-1' },
   PINXIN_S3_ACCESS_KEY: { zh: '存储桶的访问密钥编号', en: 'access key id of the bucket', usual: '' },
   PINXIN_S3_SECRET_KEY: { zh: '存储桶的访问密钥', en: 'secret access key of the bucket', usual: '' },
+  PINXIN_CLAMD: {
+    zh: '查毒服务 clamd 的地址（tcp://主机:端口 或 unix:///路径）',
+    en: 'address of a clamd that scans files for malware, tcp://host:port or unix:///path',
+    usual: '',
+  },
   PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
 };
 
@@ -171,12 +185,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretsKeys: secretsKeyList(text('PINXIN_SECRETS_KEY'), complaints),
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
+    queryTimeLimit: whole('PINXIN_QUERY_TIME_LIMIT', 1, 600_000),
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
     trustedProxies: (text('PINXIN_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(part => part !== ''),
     webhookNetworks: networks(text('PINXIN_WEBHOOK_NETWORKS'), complaints),
     provider: provider(text, complaints),
     mail: mail(text, complaints),
     evidenceBucket: bucket(text, complaints),
+    clamd: url(text('PINXIN_CLAMD'), 'PINXIN_CLAMD', ['tcp:', 'unix:'], complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
   };
   if (complaints.length === 0) return config;

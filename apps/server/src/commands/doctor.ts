@@ -9,21 +9,19 @@ import { findPostgresPrograms } from '../kernel/db/postgres-programs.ts';
 import { postgresUser } from '../kernel/db/postgres-user.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
 import { readLogs } from '../kernel/transparency/log-store.ts';
+import { checkPasswords } from './check-passwords.ts';
+import { checkUploads } from './check-uploads.ts';
+import { type Finding, finding, good } from './finding.ts';
 import { type Outcome, withStore } from './one-shot.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly check: string;
-  readonly state: 'good' | 'attention' | 'bad';
-  readonly zh: string;
-  readonly en: string;
-}
 
 const GIB = 1024 ** 3;
 
 /** `doctor`: looks at everything that commonly goes wrong, changes nothing, says what to do. */
 export async function doctorCommand(config: Config): Promise<Outcome> {
-  const findings = [nodeVersion(), dataFolder(config), freeSpace(config), programs(config)];
+  const findings = [
+    ...[nodeVersion(), dataFolder(config), freeSpace(config), programs(config)],
+    await checkUploads(config),
+  ];
   if (config.databaseUrl !== undefined || existsSync(join(config.data, 'postgres'))) {
     findings.push(...(await database(config)));
   } else {
@@ -112,6 +110,7 @@ async function database(config: Config): Promise<readonly Finding[]> {
       await journal(store),
       await transparencyLog(store),
       await stuckJobs(store),
+      await checkPasswords(config, store),
     ]);
   } catch (error) {
     return [troubled('database', error)];
@@ -205,12 +204,4 @@ function troubled(check: string, error: unknown): Finding {
   if (error instanceof OperatorError) return finding('bad', check, error.zh, error.en);
   const reason = error instanceof Error ? error.message : String(error);
   return finding('bad', check, reason, reason);
-}
-
-function good(check: string, zh: string, en: string): Finding {
-  return { check, state: 'good', zh, en };
-}
-
-function finding(state: Finding['state'], check: string, zh: string, en: string): Finding {
-  return { check, state, zh, en };
 }
