@@ -36,6 +36,8 @@ export interface Config {
   readonly mail: MailConfig | undefined;
   /** The bucket in which files of evidence are kept; the data folder when absent. */
   readonly evidenceBucket: BucketConfig | undefined;
+  /** A clamd that scans what people send, `tcp://host:port` or `unix:///path`; nothing is scanned when absent. */
+  readonly clamd: string | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -80,8 +82,8 @@ export const VARIABLES: Readonly<
   PINXIN_PUBLIC_URL: { zh: '公众访问的网址', en: 'address people reach the site at', usual: '' },
   DATABASE_URL: { zh: '外部 PostgreSQL 的地址', en: 'address of an external PostgreSQL', usual: '' },
   PINXIN_SECRETS_KEY: {
-    zh: '加密保存的内容所用的密钥（32 字节的 Base64；换钥时旧钥写在后面，逗号分隔）',
-    en: 'key of secrets at rest: 32 bytes in Base64; former keys after it, separated by commas',
+    zh: '加密保存的内容和密码核对所用的密钥（32 字节的 Base64；换钥时旧钥写在后面，逗号分隔）',
+    en: 'key of secrets at rest and of passwords: 32 bytes in Base64; former keys after it, separated by commas',
     usual: '',
   },
   PINXIN_CAPTURE_EVENT_LIMIT: {
@@ -145,6 +147,11 @@ export const VARIABLES: Readonly<
   PINXIN_S3_REGION: { zh: '存储桶的区域', en: 'region of the bucket', usual: 'us-east-1' },
   PINXIN_S3_ACCESS_KEY: { zh: '存储桶的访问密钥编号', en: 'access key id of the bucket', usual: '' },
   PINXIN_S3_SECRET_KEY: { zh: '存储桶的访问密钥', en: 'secret access key of the bucket', usual: '' },
+  PINXIN_CLAMD: {
+    zh: '查毒服务 clamd 的地址（tcp://主机:端口 或 unix:///路径）',
+    en: 'address of a clamd that scans files for malware, tcp://host:port or unix:///path',
+    usual: '',
+  },
   PINXIN_LOG: { zh: '日志级别', en: 'log level', usual: 'info' },
 };
 
@@ -185,6 +192,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     provider: provider(text, complaints),
     mail: mail(text, complaints),
     evidenceBucket: bucket(text, complaints),
+    clamd: url(text('PINXIN_CLAMD'), 'PINXIN_CLAMD', ['tcp:', 'unix:'], complaints),
     logLevel: logLevel(text('PINXIN_LOG')!, complaints),
   };
   if (complaints.length === 0) return config;

@@ -23,6 +23,7 @@ import {
   sendTold,
   TOLD_TASK,
   type ToldJob,
+  watchUse,
 } from './slices/accounts/api.ts';
 import { registerAccountRoutes } from './slices/accounts/routes.ts';
 import {
@@ -189,7 +190,7 @@ export const wiring: Wiring = {
     const log = openTransparencyLog(ctx, config, { chores: () => doLogChores(ctx) });
     app.addHook('onReady', async () => log.start());
     app.addHook('preClose', () => log.stop());
-    registerLogRoutes(app, ctx, log.files);
+    registerLogRoutes(app, ctx);
     registerEventProofRoutes(app, ctx);
     registerAccountRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, demoAccounts, sendsNotices: config.mail !== undefined },
@@ -222,7 +223,12 @@ export const wiring: Wiring = {
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
-    const follower = followJournal(ctx, [...schemeReactions(ctx), lateLots(recall), countStatements(ctx)]);
+    const follower = followJournal(ctx, [
+      ...schemeReactions(ctx),
+      lateLots(recall),
+      countStatements(ctx),
+      watchUse(ctx),
+    ]);
     app.addHook('onReady', async () => follower.start());
     app.addHook('preClose', () => follower.stop());
     registerRecallRoutes(app, recall);

@@ -27,6 +27,8 @@ export const PERMISSIONS = [
   'programme.report',
   'programme.signOff',
   'audit.read',
+  // Alarms on unusual use: heard of, and answered.
+  'use.watch',
   'key.manage',
 ] as const;
 
@@ -67,6 +69,7 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'scheme.manage': 'any',
     'application.read': 'any',
     'audit.read': 'any',
+    'use.watch': 'any',
     'programme.read': 'any',
   },
   registrar: {
@@ -165,6 +168,8 @@ export const GRANTS: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'application.read': 'any',
     'programme.read': 'any',
     'audit.read': 'any',
+    // Administrators are watched too.
+    'use.watch': 'any',
   },
 };
 

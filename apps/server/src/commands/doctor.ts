@@ -8,21 +8,20 @@ import type { Store } from '../kernel/db/open.ts';
 import { findPostgresPrograms } from '../kernel/db/postgres-programs.ts';
 import { postgresUser } from '../kernel/db/postgres-user.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
+import { readLogs } from '../kernel/transparency/log-store.ts';
+import { checkPasswords } from './check-passwords.ts';
+import { checkUploads } from './check-uploads.ts';
+import { type Finding, finding, good } from './finding.ts';
 import { type Outcome, withStore } from './one-shot.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly check: string;
-  readonly state: 'good' | 'attention' | 'bad';
-  readonly zh: string;
-  readonly en: string;
-}
 
 const GIB = 1024 ** 3;
 
 /** `doctor`: looks at everything that commonly goes wrong, changes nothing, says what to do. */
 export async function doctorCommand(config: Config): Promise<Outcome> {
-  const findings = [nodeVersion(), dataFolder(config), freeSpace(config), programs(config)];
+  const findings = [
+    ...[nodeVersion(), dataFolder(config), freeSpace(config), programs(config)],
+    await checkUploads(config),
+  ];
   if (config.databaseUrl !== undefined || existsSync(join(config.data, 'postgres'))) {
     findings.push(...(await database(config)));
   } else {
@@ -109,7 +108,9 @@ async function database(config: Config): Promise<readonly Finding[]> {
       await migrations(store),
       await clockSkew(store),
       await journal(store),
+      await transparencyLog(store),
       await stuckJobs(store),
+      await checkPasswords(config, store),
     ]);
   } catch (error) {
     return [troubled('database', error)];
@@ -164,6 +165,24 @@ async function journal({ database: { pool } }: Store): Promise<Finding> {
   );
 }
 
+async function transparencyLog({ database: { pool } }: Store): Promise<Finding> {
+  const there = await pool.query<{ there: boolean }>(
+    `select exists (select from information_schema.columns
+       where table_name = 'log_state' and column_name = 'closed_at') as there`,
+  );
+  const logs = there.rows[0]?.there === true ? await readLogs(pool) : [];
+  const open = logs.find(({ closedAt }) => closedAt === null);
+  if (open === undefined) return good('log', '还没有透明日志，首次启动时建立', 'no transparency log yet');
+  const closed = logs.length - 1;
+  const isSigning = open.halted === null;
+  return finding(
+    isSigning ? 'good' : 'bad',
+    'log',
+    `透明日志 ${open.origin}，${open.size} 条，往年已封存 ${closed} 本${isSigning ? '' : `；已停止签名（${open.halted}），请先 pinxin log reconcile`}`,
+    `transparency log ${open.origin}, ${open.size} leaves, ${closed} closed ones before it${isSigning ? '' : `; it signs nothing (${open.halted}): pinxin log reconcile`}`,
+  );
+}
+
 async function stuckJobs({ database: { pool } }: Store): Promise<Finding> {
   const there = await pool.query<{ there: boolean }>(
     `select to_regclass('graphile_worker._private_jobs') is not null as there`,
@@ -185,12 +204,4 @@ function troubled(check: string, error: unknown): Finding {
   if (error instanceof OperatorError) return finding('bad', check, error.zh, error.en);
   const reason = error instanceof Error ? error.message : String(error);
   return finding('bad', check, reason, reason);
-}
-
-function good(check: string, zh: string, en: string): Finding {
-  return { check, state: 'good', zh, en };
-}
-
-function finding(state: Finding['state'], check: string, zh: string, en: string): Finding {
-  return { check, state, zh, en };
 }

@@ -99,8 +99,8 @@ export async function restoreCommand(
 function keyBeside(config: Config): { readonly zh: string; readonly en: string } {
   if (config.secretsKeys.length > 0) {
     return {
-      zh: '加密保存的内容要用 PINXIN_SECRETS_KEY 才能打开，备份里没有这个密钥。',
-      en: 'What is sealed opens with PINXIN_SECRETS_KEY only, which is not in the backup.',
+      zh: '加密保存的内容和密码的核对都要用 PINXIN_SECRETS_KEY，备份里没有这个密钥。',
+      en: 'What is sealed opens, and passwords are checked, with PINXIN_SECRETS_KEY only, which is not in the backup.',
     };
   }
   const file = secretsKeyFile(config.data);
@@ -110,8 +110,8 @@ function keyBeside(config: Config): { readonly zh: string; readonly en: string }
         en: `The key file ${file} is not in the backup: keep a copy elsewhere.`,
       }
     : {
-        zh: `${file} 还不在：启动之前请把原来的密钥文件放到这里，否则验证器等加密保存的内容打不开。`,
-        en: `${file} is not there: put the former key file there before the first start, or authenticators and whatever else was sealed stay shut.`,
+        zh: `${file} 还不在：启动之前请把原来的密钥文件放到这里，否则验证器等加密保存的内容打不开，密码也无法核对。`,
+        en: `${file} is not there: put the former key file there before the first start, or authenticators and whatever else was sealed stay shut, and no password can be checked.`,
       };
 }
 

@@ -4,15 +4,19 @@ import { createApp } from '../http/app.ts';
 import type { CallerOf, PersonOf } from '../http/authenticate.ts';
 import type { Readiness } from '../http/health.ts';
 import type { ProblemPage } from '../http/problem.ts';
+import { journaledScan } from '../http/scan-uploads.ts';
+import { journaledUse } from '../http/tell-use.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Context } from '../kernel/context.ts';
 import { isMigrated, migrate, readMigrations } from '../kernel/db/migrate.ts';
 import { openStore, type Store } from '../kernel/db/open.ts';
 import { type Jobs, migrateJobs, startJobs, type TaskHandler } from '../kernel/jobs.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
+import { clamd } from '../kernel/malware/clamd.ts';
 import { OperatorError, systemCode } from '../kernel/operator-error.ts';
 import { keepAdministratorLink } from './administrator-link.ts';
 import type { DemoClock } from './demo-clock.ts';
+import { passwordKeys } from './lost-keys.ts';
 import { keepOperatorKey } from './operator-key.ts';
 import { processContext } from './process-context.ts';
 
@@ -88,6 +92,7 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
   for (const { version, name } of outcome.applied) log.info({ version, name }, 'migrated');
   await migrateJobs(pool);
   const parts: Parts = { ctx: processContext(config, store, log, clock), config, databaseUrl: store.url };
+  await tellLostKeys(parts.ctx);
   const secret = await wiring.openInstance(parts);
   if (secret === undefined && 'moveTo' in clock) clock.moveTo(0);
   if (secret !== undefined)
@@ -107,6 +112,8 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,
+    tellUse: journaledUse(parts.ctx),
+    ...(config.clamd === undefined ? {} : { uploadScan: journaledScan(parts.ctx, clamd(config.clamd)) }),
     ...(wiring.problemPage === undefined ? {} : { problemPage: wiring.problemPage }),
   });
   let jobs: Jobs | undefined;
@@ -127,6 +134,12 @@ async function serveStore(config: Config, wiring: Wiring, { store, log, clock }:
     await fastify.close();
     throw error;
   }
+}
+
+/** A lost key would look like wrong passwords: it is said before anybody tries. */
+async function tellLostKeys({ database, secrets, log }: Context): Promise<void> {
+  const { lost, missing } = await passwordKeys(database.pool, secrets);
+  if (lost > 0) log.error({ passwords: lost, missing }, 'passwords cannot be checked: their key is not here');
 }
 
 async function stop(fastify: FastifyInstance, store: Store, log: Log): Promise<void> {

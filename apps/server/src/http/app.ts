@@ -14,7 +14,9 @@ import { type Readiness, registerHealth } from './health.ts';
 import { observe } from './metrics.ts';
 import { registerOpenApi } from './openapi.ts';
 import { type ProblemPage, plainProblemPage, sendProblem } from './problem.ts';
+import { scanUploads, type UploadScan } from './scan-uploads.ts';
 import { secureHeaders } from './security-headers.ts';
+import { type TellUse, watchRequests } from './tell-use.ts';
 import { checkRequests } from './validation.ts';
 
 /** What the app needs from outside; all of it given in `main.ts`. */
@@ -34,6 +36,10 @@ export interface AppOptions {
   readonly logStream?: { write(line: string): void };
   /** Makes error pages in the site's look. */
   readonly problemPage?: ProblemPage;
+  /** Scans what people send; nothing is scanned when absent. */
+  readonly uploadScan?: UploadScan;
+  /** Hears what people were denied, read and took away; nobody does when absent. */
+  readonly tellUse?: TellUse;
 }
 
 /** The app and the list of its routes (complete when it is ready). */
@@ -89,7 +95,10 @@ export function createApp(options: AppOptions): App {
   secureHeaders(fastify, options.publicUrl);
   observe(fastify);
   guard(fastify, options);
+  fastify.decorate('tellUse', options.tellUse);
+  if (options.tellUse !== undefined) watchRequests(fastify, options.tellUse, options.now);
   checkRequests(fastify);
+  if (options.uploadScan !== undefined) scanUploads(fastify, options.uploadScan);
   handleErrors(fastify, routes);
   registerHealth(fastify, options.readiness);
   registerOpenApi(fastify, routes, options.publicUrl);

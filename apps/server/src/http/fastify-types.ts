@@ -4,6 +4,7 @@ import type { FastifyTypeProvider } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Caller } from './caller.ts';
 import type { ProblemPage, Sentence } from './problem.ts';
+import type { TellUse } from './tell-use.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -11,6 +12,8 @@ declare module 'fastify' {
     access: Access;
     /** One line for `/openapi.json`; routes without it (pages) are not listed there. */
     summary?: Sentence;
+    /** Why bodies of bytes are not scanned for malware here; scanned when absent. */
+    unscanned?: string;
   }
   interface FastifyRequest {
     /** Who sent it, known before the body is read. */
@@ -20,6 +23,8 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     problemPage: ProblemPage;
+    /** Hears what people take away. */
+    tellUse: TellUse | undefined;
   }
 }
 

@@ -62,6 +62,20 @@ const CATALOGUE = {
     '请从本站的页面提交，或改用 Authorization 头。',
     'Submit it from a page of this site, or use the Authorization header.',
   ],
+  malwareFound: [
+    422,
+    '文件里查出恶意程序，没有收下',
+    'Malware was found in the file: it was not taken',
+    '请用杀毒软件检查这台电脑，换一份干净的文件再交。',
+    'Check this computer with a virus scanner and send a clean file.',
+  ],
+  scannerUnavailable: [
+    503,
+    '文件查毒暂时做不了，没有收下',
+    'Files cannot be scanned just now: it was not taken',
+    '请过几分钟再交；仍不行时告诉运营方：查毒服务没有应答。',
+    'Send it again in a few minutes; if that does not help, tell whoever runs this system that the scanner does not answer.',
+  ],
   unavailable: [503, '服务暂时不可用，请稍后再试', 'The service is not available just now; try again soon'],
   storageFull: [
     503,

@@ -20,10 +20,31 @@ export function sendSheet(
   columns: readonly SheetColumn[],
   blocks: AsyncIterable<Iterable<RowCells>>,
 ): FastifyReply {
-  const pieces = format === 'csv' ? csvLines(columns, blocks) : workbook(columns, blocks, { placed: true });
+  const told = tellingRows(reply, name, blocks);
+  const pieces = format === 'csv' ? csvLines(columns, told) : workbook(columns, told, { placed: true });
   return reply
     .type(TYPES[format])
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${name}.${format}"`)
     .send(Readable.from(pieces, { objectMode: false }));
+}
+
+/** Counts rows as they go, and tells how many a person took away: also when they broke it off. */
+export async function* tellingRows(
+  { request, server }: FastifyReply,
+  sheet: string,
+  blocks: AsyncIterable<Iterable<RowCells>>,
+): AsyncGenerator<readonly RowCells[]> {
+  let rows = 0;
+  try {
+    for await (const block of blocks) {
+      const some = [...block];
+      rows += some.length;
+      yield some;
+    }
+  } finally {
+    const { caller } = request;
+    if (rows > 0 && caller.kind === 'person')
+      server.tellUse?.({ kind: 'records-exported', actor: caller.publicId, sheet, rows });
+  }
 }

@@ -28,6 +28,8 @@ export type IdPrefix =
   | 'qta'
   | 'lbl'
   | 'alm'
+  | 'use'
+  | 'abk'
   | 'bat'
   | 'prg'
   | 'tsk'

@@ -29,6 +29,11 @@ export function secretsKeys(data: string, configured: readonly Buffer[]): readon
   return keysIn(path) ?? makeKey(data, path);
 }
 
+/** The keys that are there, without making one: for who only looks. Empty when there are none yet. */
+export function presentSecretsKeys(data: string, configured: readonly Buffer[]): readonly Buffer[] {
+  return configured.length > 0 ? configured : (keysIn(secretsKeyFile(data)) ?? []);
+}
+
 function keysIn(path: string): readonly [Buffer, ...Buffer[]] | undefined {
   let text: string;
   try {

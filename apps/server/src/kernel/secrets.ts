@@ -12,6 +12,17 @@ export interface Secrets {
   readonly seal: (bytes: Uint8Array, purpose: string) => Uint8Array;
   /** What was sealed. Throws SecretUnreadable when the key or the purpose is another, or a bit was changed. */
   readonly open: (sealed: Uint8Array, purpose: string) => Uint8Array;
+  /**
+   * A key of this purpose alone, for what is only compared and never read again (the pepper of passwords). Without a
+   * name it is the one to use now; with one, that of this name, undefined when it is not here.
+   */
+  readonly derived: (purpose: string, name?: string) => DerivedKey | undefined;
+}
+
+/** A key and the short name by which it is found again: 8 hexadecimal digits that tell nothing of it. */
+export interface DerivedKey {
+  readonly name: string;
+  readonly key: Uint8Array;
 }
 
 /** Sealed with a key that this process does not have, for another purpose, or damaged. */
@@ -73,6 +84,10 @@ export function openSecrets(keys: readonly [Uint8Array, ...Uint8Array[]]): Secre
       } catch {
         throw new SecretUnreadable('changed');
       }
+    },
+    derived: (purpose, name) => {
+      const known = name === undefined ? current : named.find(each => each.name.toString('hex') === name);
+      return known && { name: known.name.toString('hex'), key: keyFor(known.key, purpose) };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { LocalText } from '@pinxin/contract/scan';
 import { ACTION_WORDS, PROCEDURE_WORDS, STATE_WORDS } from '@pinxin/contract/schemes/words';
 import { STATEMENT_KIND_WORDS } from '@pinxin/contract/statements/kind';
 import { STATEMENT_ACTION_WORDS, STATEMENT_STATUS_WORDS } from '@pinxin/contract/statements/status';
+import { UNUSUAL_WORDS } from '@pinxin/contract/unusual-use';
 
 type Table = Readonly<Record<string, Required<LocalText>>>;
 
@@ -14,9 +15,16 @@ const TABLES: readonly (readonly [fields: readonly string[], words: Table])[] = 
   [['action'], { ...STATEMENT_ACTION_WORDS, ...ACTION_WORDS }],
   [['status', 'toStatus'], STATEMENT_STATUS_WORDS],
   [['role', 'roles'], ROLE_WORDS],
+  [['unusual'], UNUSUAL_WORDS],
   [
     ['kind', 'kinds', 'applicantKinds', 'outcome'],
-    { ...PRODUCT_KIND_WORDS, ...PLACE_KIND_WORDS, ...PARTY_KIND_WORDS, ...STATEMENT_KIND_WORDS },
+    {
+      ...PRODUCT_KIND_WORDS,
+      ...PLACE_KIND_WORDS,
+      ...PARTY_KIND_WORDS,
+      ...STATEMENT_KIND_WORDS,
+      ...UNUSUAL_WORDS,
+    },
   ],
 ];
 

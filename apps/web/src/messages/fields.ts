@@ -25,6 +25,7 @@ export const FIELD_WORDS: Readonly<Record<string, Pair>> = {
   actor: ['操作者', 'Actor'],
   address: ['地址', 'Address'],
   allotted: ['已分配', 'Allotted'],
+  application: ['申请', 'Application'],
   applicant: ['申请人', 'Applicant'],
   applicantKinds: ['申请人类别', 'Applicant kinds'],
   area: ['面积', 'Area'],

@@ -14,7 +14,7 @@ export const SIGNING = {
   'signature.key.lost': ['已挂失', 'reported lost'],
   'signature.at': ['签名时间', 'Signed at'],
   'signature.logged': ['公开日志', 'Public log'],
-  'signature.entry': ['第 {index} 条，{at}', 'entry {index}, {at}'],
+  'signature.entry': ['{log} 第 {index} 条，{at}', 'entry {index} of {log}, {at}'],
   'signature.notYet': ['几秒钟内进入', 'within seconds'],
   'signature.parallel': ['并行签名', 'Beside it'],
   'signature.sm2': ['国密 SM2/SM3', 'SM2/SM3'],

@@ -16,7 +16,10 @@ export interface BatchAction<Row> {
   /** Whether the row can take it, as far as the list knows; the server decides. */
   readonly fits: (row: Row) => boolean;
   readonly consequences: (rows: readonly Row[]) => ReactNode;
-  readonly act: (row: Row, texts: ConfirmTexts) => Promise<'ok' | 'waits'>;
+  /** Done from here, one row after the other; or handed over as a whole to the server, which goes on by itself. */
+  readonly how:
+    | { readonly each: (row: Row, texts: ConfirmTexts) => Promise<'ok' | 'waits'> }
+    | { readonly all: (rows: readonly Row[], texts: ConfirmTexts) => Promise<void> };
 }
 
 /** What a list offers for the rows that somebody chose. */
@@ -67,8 +70,10 @@ export function BatchBar<Row>({ batch: { nameOf, actions }, chosen, clear }: Bat
           consequences={asked.consequences(fitting(asked))}
           close={() => setAsked(undefined)}
           act={async texts => {
+            const { how, label } = asked;
             const rows = fitting(asked);
-            void run.start(asked.label, rows, row => asked.act(row, texts));
+            if ('all' in how) await how.all(rows, texts);
+            else void run.start(label, rows, row => how.each(row, texts));
           }}
         />
       )}

@@ -1,4 +1,6 @@
+import { useNavigate } from '@tanstack/react-router';
 import { Form } from 'antd';
+import { useRef } from 'react';
 import { ask } from '../api/client.ts';
 import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
@@ -23,15 +25,24 @@ const SCORED: readonly string[] = ['formalReview', 'materialReview', 'onSiteRevi
 export function useApplicationBatch(): Batch<ApplicationRow> {
   const { say, language } = useWords();
   const session = useSession();
+  const navigate = useNavigate();
+  // The same wish sent again, after a broken connection, is the same batch; another wish is another.
+  const sent = useRef({ wish: '', request: '' });
+  const start = async (rows: readonly ApplicationRow[], what: object) => {
+    const applications = rows.map(({ id, revision }) => ({ id, revision }));
+    const wish = JSON.stringify({ applications, ...what });
+    if (sent.current.wish !== wish) sent.current = { wish, request: crypto.randomUUID() };
+    const body = { request: sent.current.request, applications, ...what };
+    const { id } = await ask<{ readonly id: string }>('/application-bulks', { method: 'POST', body });
+    await navigate({ to: `/application-bulks/${id}` });
+  };
   const step = ([action, states, isGrave]: (typeof REVIEWED)[number]): BatchAction<ApplicationRow> => ({
     ...{ key: action, isGrave, label: valueWord('action', action, language) },
     asks: action === 'accept' ? [] : ['reason'],
     fits: ({ state }) => states.includes(state),
     consequences: rows => say('batch.applications', { n: rows.length }),
-    act: async ({ id, revision }, { reason }) => {
-      const body = { action, revision, ...(reason === '' ? {} : { opinion: reason }) };
-      await ask(`/applications/${id}/steps`, { method: 'POST', body });
-      return 'ok';
+    how: {
+      all: (rows, { reason }) => start(rows, { action, ...(reason === '' ? {} : { opinion: reason }) }),
     },
   });
   const experts: BatchAction<ApplicationRow> = {
@@ -47,10 +58,7 @@ export function useApplicationBatch(): Batch<ApplicationRow> {
     ),
     fits: ({ state }) => SCORED.includes(state),
     consequences: rows => say('batch.experts', { n: rows.length }),
-    act: async ({ id }, { experts: chosen }) => {
-      await ask(`/applications/${id}/experts`, { method: 'POST', body: { experts: chosen } });
-      return 'ok';
-    },
+    how: { all: (rows, { experts: chosen }) => start(rows, { action: 'experts', experts: chosen }) },
   };
   return {
     nameOf: ({ subject, id }) => `${subject} ${id}`,

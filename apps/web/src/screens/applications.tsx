@@ -63,11 +63,18 @@ export function Applications() {
         noneYet={say('application.noneYet')}
         batch={useApplicationBatch()}
         actions={
-          may(session, 'application.write') && (
-            <Button type="primary" onClick={() => void navigate({ to: '/schemes' })}>
-              {say('application.choose')}
-            </Button>
-          )
+          <>
+            {(may(session, 'application.review') || may(session, 'application.decide')) && (
+              <Button onClick={() => void navigate({ to: '/application-bulks' })}>
+                {say('applicationBulk.title')}
+              </Button>
+            )}
+            {may(session, 'application.write') && (
+              <Button type="primary" onClick={() => void navigate({ to: '/schemes' })}>
+                {say('application.choose')}
+              </Button>
+            )}
+          </>
         }
       />
     </>

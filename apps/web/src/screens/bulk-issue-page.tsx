@@ -1,12 +1,13 @@
 import type { StatementKind } from '@pinxin/contract/statements/kind';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button, Progress, Upload } from 'antd';
+import { Alert, Button, Upload } from 'antd';
 import { useEffect, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
 import { ConfirmWithConsequences } from '../record/confirm.tsx';
+import { HowFar } from '../record/how-far.tsx';
 import { OutcomeCounts } from '../record/outcome-counts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
@@ -133,22 +134,6 @@ function SheetDrop({ kind, send }: { kind: StatementKind; send: (file: File) => 
       <p className="hint">
         <a href={`/statement-bulks/template.xlsx?kind=${kind}`}>{say('import.template')}</a>
       </p>
-    </section>
-  );
-}
-
-function HowFar({ done, total, isGoing }: { done: number; total: number; isGoing: boolean }) {
-  const { say, language } = useWords();
-  return (
-    <section className="card" aria-live="polite">
-      <Progress
-        percent={total === 0 ? 100 : Math.floor((100 * done) / total)}
-        aria-label={say('import.progress')}
-      />
-      <p>
-        {say('bulk.doneOf', { done: done.toLocaleString(language), total: total.toLocaleString(language) })}
-      </p>
-      {isGoing && <p className="hint">{say('bulk.leave')}</p>}
     </section>
   );
 }

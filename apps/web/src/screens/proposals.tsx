@@ -55,9 +55,11 @@ function batchOf({ say, language }: Words): Batch<Proposal> {
         label: say('proposal.confirm'),
         fits: ({ mayConfirm }) => mayConfirm,
         consequences: rows => say('proposal.batch', { n: rows.length }),
-        act: async ({ id }) => {
-          await ask(`/statement-proposals/${id}/confirmation`, { method: 'POST' });
-          return 'ok';
+        how: {
+          each: async ({ id }) => {
+            await ask(`/statement-proposals/${id}/confirmation`, { method: 'POST' });
+            return 'ok';
+          },
         },
       },
     ],

@@ -23,13 +23,15 @@ export function useStatementBatch(): Batch<StatementRow> {
     asks: ['reason', 'legalBasis'],
     fits: ({ status }) => states.includes(status),
     consequences: rows => <ReachOfMany statements={rows.map(({ id }) => id)} />,
-    act: async ({ id }, { reason, legalBasis }) => {
-      const body = { to, reason, legalBasis };
-      const { proposal } = await ask<{ proposal?: string }>(`/statements/${id}/changes`, {
-        method: 'POST',
-        body,
-      });
-      return proposal === undefined ? 'ok' : 'waits';
+    how: {
+      each: async ({ id }, { reason, legalBasis }) => {
+        const body = { to, reason, legalBasis };
+        const { proposal } = await ask<{ proposal?: string }>(`/statements/${id}/changes`, {
+          method: 'POST',
+          body,
+        });
+        return proposal === undefined ? 'ok' : 'waits';
+      },
     },
   });
   return {

@@ -4,7 +4,7 @@ import { ask } from '../api/client.ts';
 import { may, type Session } from '../api/session.ts';
 import { type OpenSupervision, type OwedReport, reportTodos, supervisionTodos } from './programme-todo.ts';
 import type { Proposal } from './proposal.ts';
-import { readProposal, readTodo, type Todo, type WorkItem } from './todo.ts';
+import { type OpenAlarm, readProposal, readTodo, readUnusual, type Todo, type WorkItem } from './todo.ts';
 
 interface WorkList {
   /** The day of the server's clock: the law counts by it, not by the reader's machine. */
@@ -18,18 +18,21 @@ interface WorkList {
  */
 export function useToday(session: Session, language: Language) {
   const mayConfirm = may(session, 'statement.issue');
+  const watches = may(session, 'use.watch');
   return useQuery({
     queryKey: ['work-list', language],
     retry: false,
     queryFn: async (): Promise<{ readonly on: string; readonly todos: readonly Todo[] }> => {
-      const [work, proposals, programme] = await Promise.all([
+      const [work, proposals, programme, unusual] = await Promise.all([
         ask<WorkList>('/work-list'),
         mayConfirm ? ask<{ items: readonly Proposal[] }>('/statement-proposals') : { items: [] },
         programmeWork(session),
+        watches ? ask<{ items: readonly OpenAlarm[] }>('/unusual-use?state=open') : { items: [] },
       ]);
       const todos = [
         ...work.items.map(row => readTodo(row, language, work.on)),
         ...proposals.items.filter(one => one.mayConfirm).map(one => readProposal(one, language, work.on)),
+        ...unusual.items.map(one => readUnusual(one, language)),
         ...reportTodos(programme.reports, language, work.on),
         ...supervisionTodos(programme.supervisions, language, work.on),
       ];

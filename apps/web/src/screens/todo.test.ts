@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readProposal, readTodo } from './todo.ts';
+import { readProposal, readTodo, readUnusual } from './todo.ts';
 
 const item = {
   kind: 'application',
@@ -25,6 +25,17 @@ describe('one thing that waits', () => {
   it('does not make a deadline up, and leads an alarm to the quotas', () => {
     const alarm = readTodo({ ...item, kind: 'alarm', dueOn: null }, 'en', '2026-11-26');
     expect([alarm.due, alarm.daysLeft, alarm.href]).toEqual([undefined, undefined, '/quotas']);
+  });
+});
+
+describe('an alarm on unusual use', () => {
+  it('says what, whose account, and no deadline', () => {
+    const alarm = { id: 'use_1', kind: 'statementsEnded', account: { name: '马华' } };
+    expect(readUnusual(alarm, 'zh-CN')).toMatchObject({
+      ...{ title: '核实异常使用：短时间内暂停、撤回、注销多份声明', detail: '马华', href: '/unusual-use' },
+      daysLeft: undefined,
+    });
+    expect(readUnusual({ ...alarm, account: null }, 'en').detail).toBe('');
   });
 });
 

@@ -45,6 +45,24 @@ export function readTodo(item: WorkItem, language: Language, today: string): Tod
   };
 }
 
+/** An alarm on unusual use that nobody has looked into, as `GET /unusual-use` has it. */
+export interface OpenAlarm {
+  readonly id: string;
+  readonly kind: string;
+  readonly account: { readonly name: string } | null;
+}
+
+/** It as the list shows it: no law sets a deadline. */
+export function readUnusual({ id, kind, account }: OpenAlarm, language: Language): Todo {
+  const colon = language === 'en' ? ': ' : '：';
+  return {
+    key: `unusual ${id}`,
+    title: `${valueWord('todo', 'unusualUse', language)}${colon}${valueWord('unusual', kind, language)}`,
+    detail: account?.name ?? '',
+    ...{ href: '/unusual-use', due: undefined, daysLeft: undefined },
+  };
+}
+
 /** A proposal that waits for this person as the list shows it: its end is its deadline. */
 export function readProposal(proposal: Proposal, language: Language, today: string): Todo {
   const due = LOCAL_DATE.format(new Date(proposal.expiresAt));

@@ -23,7 +23,8 @@ const pathsOf = (...roles: Role[]) =>
 
 describe('the side menu', () => {
   it('shows only what a role opens', () => {
-    expect(pathsOf('auditor')).toContain('/audit');
+    expect(pathsOf('auditor')).toEqual(expect.arrayContaining(['/audit', '/unusual-use']));
+    expect(pathsOf('reviewer')).not.toContain('/unusual-use');
     expect(pathsOf('auditor')).not.toContain('/accounts');
     expect(pathsOf('expert')).toEqual(['/', '/applications', '/schemes']);
   });

@@ -51,6 +51,7 @@ const PROGRAMMES = entry('/programmes', 'nav.programmes', 'programme.read');
 const REPORTS = entry('/task-reports', 'nav.taskReports', 'programme.read');
 const SUPERVISIONS = entry('/supervisions', 'nav.supervisions', 'programme.read');
 const ACCOUNTS = entry('/accounts', 'nav.accounts', 'account.manage');
+const UNUSUAL_USE = entry('/unusual-use', 'nav.unusualUse', 'use.watch');
 const AUDIT = entry('/audit', 'nav.audit', 'audit.read');
 
 const OFFICIAL: readonly MenuGroup[] = [
@@ -60,7 +61,7 @@ const OFFICIAL: readonly MenuGroup[] = [
   { label: 'nav.statementsGroup', entries: [STATEMENTS, BULK_ISSUES, PROPOSALS, MANDATES] },
   { label: 'nav.traceGroup', entries: [TRACE, RECALL, RECALLS, LOTS] },
   { label: 'nav.programmeGroup', entries: [PROGRAMMES, REPORTS, SUPERVISIONS] },
-  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, SUBSCRIPTIONS, AUDIT] },
+  { label: 'nav.system', entries: [ACCOUNTS, SIGNING_KEYS, KEYS, SUBSCRIPTIONS, UNUSUAL_USE, AUDIT] },
 ];
 
 const ENTERPRISE: readonly MenuGroup[] = [

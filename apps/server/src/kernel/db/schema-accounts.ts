@@ -106,7 +106,43 @@ export interface SignInChallengeTable {
 }
 
 /** Tables of the slice `accounts`. */
+/** From how much on a kind of use is an alarm (migration 0027). */
+export interface UseRuleTable {
+  kind: string;
+  threshold: number;
+  minutes: number;
+  is_on: Generated<boolean>;
+}
+
+/** What was counted since the beginning of a window. */
+export interface UseTallyTable {
+  kind: string;
+  subject: string;
+  from_at: Instant;
+  count: number;
+}
+
+/** 异常使用: an alarm. */
+export interface UnusualUseTable {
+  id: Generated<number>;
+  public_id: string;
+  kind: string;
+  subject: string;
+  from_at: Instant;
+  threshold: number;
+  minutes: number;
+  count: number;
+  raised_at: Instant;
+  last_at: Instant;
+  acknowledged_at: NullableInstant;
+  acknowledged_by: number | null;
+  note: string | null;
+}
+
 export interface AccountsSchema {
+  use_rule: UseRuleTable;
+  use_tally: UseTallyTable;
+  unusual_use: UnusualUseTable;
   account: AccountTable;
   membership: MembershipTable;
   totp: TotpTable;

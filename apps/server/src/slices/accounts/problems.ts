@@ -18,6 +18,14 @@ const CATALOGUE: Readonly<Record<RefusalCode, CatalogueEntry>> = {
     '请等到 Retry-After 所说的秒数过后再试。',
     'Try again after the seconds that Retry-After names.',
   ],
+  alarmUnknown: [404, '没有这项警报', 'There is no such alarm'],
+  ownUse: [
+    403,
+    '这项警报关于您自己的账户，须由别人核实',
+    'This alarm is about your own account: somebody else looks into it',
+    '请由另一位管理员或审计员核实。',
+    'Ask another administrator or an auditor.',
+  ],
   sessionUnknown: [404, '没有这个会话，或已结束', 'There is no such session, or it has ended'],
   sessionHalfwayMissing: [
     401,

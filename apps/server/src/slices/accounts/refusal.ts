@@ -26,7 +26,9 @@ export type RefusalCode =
   | 'providerUnknown'
   | 'providerRefused'
   | 'demoOnly'
-  | 'demoAccount';
+  | 'demoAccount'
+  | 'alarmUnknown'
+  | 'ownUse';
 
 /** One thing that is wrong, and where. */
 export interface Fault {

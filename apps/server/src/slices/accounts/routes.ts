@@ -12,6 +12,7 @@ import { registerPasskeyRoutes } from './passkeys/routes.ts';
 import type { AccountParts } from './route-parts.ts';
 import { registerSecondFactorRoutes } from './second-factor/routes.ts';
 import { registerSessionRoutes } from './sessions/routes.ts';
+import { registerWatchRoutes } from './watch/routes.ts';
 
 /** Everything of accounts that is reached over HTTP. */
 export function registerAccountRoutes(app: FastifyInstance, parts: AccountParts): void {
@@ -24,6 +25,7 @@ export function registerAccountRoutes(app: FastifyInstance, parts: AccountParts)
   registerMembershipRoutes(app, parts);
   registerInvitationRoutes(app, parts);
   registerJournalRoutes(app, parts);
+  registerWatchRoutes(app, parts);
   registerSignInPages(app, parts);
   registerInvitationPages(app, parts);
   registerAccountPages(app, parts);

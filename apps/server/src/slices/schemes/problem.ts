@@ -37,6 +37,12 @@ const SENTENCES = {
   roundNeeded: [422, '请选择申报轮次', 'name the round'],
   roundOtherwise: [409, '已有同代码的另一轮', 'another round has this code'],
   applicantUnknown: [404, '没有登记过这个申请主体', 'this applicant is not registered'],
+  secondFactorNeeded: [
+    403,
+    '这项决定需要第二重验证：请用验证器或通行密钥登录后再办',
+    'this decision needs a second factor: sign in with an authenticator or a passkey',
+  ],
+  bulkUnknown: [404, '没有这个批次', 'there is no such batch'],
   notYours: [403, '这不在您的权限范围内', 'this is beyond what you may do'],
   applicantKindWrong: [422, '这类主体不能申请这项制度', 'this kind of party cannot apply under this scheme'],
   subjectWrong: [

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import { registerApplicationRoutes } from './application/routes.ts';
+import { registerBulkRoutes } from './bulk/routes.ts';
 import { type CertificatePrinter, registerCertificateRoutes } from './certificate/routes.ts';
 import { registerExpertListRoutes } from './expert/list-routes.ts';
 import { registerExpertRoutes } from './expert/routes.ts';
@@ -28,6 +29,7 @@ export function registerSchemesRoutes(app: FastifyInstance, parts: SchemesParts)
   const { ctx } = parts;
   registerSchemeRoutes(app, ctx);
   registerApplicationRoutes(app, ctx);
+  registerBulkRoutes(app, ctx);
   registerCertificateRoutes(app, parts);
   registerExpertRoutes(app, ctx);
   registerExpertListRoutes(app, ctx);

@@ -2,7 +2,7 @@ import type { PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { tellOwner } from '../notices/tell-owner.ts';
-import { hashPassword, verifyPassword } from '../password/password-hash.ts';
+import { comparePassword, hashPassword } from '../password/password-hash.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { beginAttempt, succeeded } from '../sessions/attempt.ts';
 import { endSessionsOf, type SessionFact } from '../sessions/session-store.ts';
@@ -26,9 +26,9 @@ export async function changePassword(
   const begun = await inTransaction(ctx, tx => beginAttempt(tx, account.login, wish.address));
   if ('waitSeconds' in begun) return refuse('attemptTooSoon', { waitSeconds: begun.waitSeconds });
   const { passwordHash } = account;
-  if (!(await verifyPassword(wish.current, passwordHash)))
+  if ((await comparePassword(ctx.secrets, wish.current, passwordHash)) !== 'right')
     return refuse('passwordRefused', { faults: [{ at: '/current', code: 'passwordWrong' }] });
-  const hash = await hashPassword(wish.password);
+  const hash = await hashPassword(ctx.secrets, wish.password);
   return await inTransaction(ctx, async tx => {
     await succeeded(tx, begun.attempt);
     if (!(await setPasswordHash(tx, account.id, passwordHash, hash))) return refuse('accountUnknown');

@@ -68,7 +68,7 @@ async function enter(
     ...(await faultsOfPassword(given.password ?? '', [login, name], '/password')),
   ];
   if (faults.length > 0) return refuse('accountRefused', { faults });
-  const passwordHash = await hashPassword(given.password ?? '');
+  const passwordHash = await hashPassword(ctx.secrets, given.password ?? '');
   return await orRefusal(() =>
     inTransaction(ctx, async tx => {
       await take(tx, open);
@@ -108,7 +108,7 @@ async function recover(
   const faults = await faultsOfPassword(password, [account.login, account.name], '/password');
   if (faults.length > 0) return refuse('passwordRefused', { faults });
   if (account.disabledAt !== null) return refuse('invitationUnknown');
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(ctx.secrets, password);
   return await orRefusal(() =>
     inTransaction(ctx, async tx => {
       await take(tx, open);

@@ -29,6 +29,14 @@ export async function tellPeople(
   return notices.length;
 }
 
+/** Tells everybody who has a permission however far, wherever they hold office. How many were told. */
+export async function tellHolders(tx: Tx, told: Told, permission: Permission): Promise<number> {
+  const roles = ROLES.filter(role => GRANTS[role][permission] !== undefined);
+  const notices = await insertTold(tx, told, undefined, roles);
+  for (const notice of notices) await enqueue(tx, TOLD_TASK, { notice } satisfies ToldJob);
+  return notices.length;
+}
+
 /** Sends it where its reader confirmed an address and a mail server is set; the account page tells it all the same. */
 export async function sendTold(ctx: Context, mailer: Mailer | undefined, { notice }: ToldJob): Promise<void> {
   if (mailer === undefined) return;

@@ -14,11 +14,11 @@ export interface Told {
   readonly path: string;
 }
 
-/** Writes it for everybody who has one of the roles at one of the parties today; the notices that are new. */
+/** Writes it for everybody who has one of the roles today, at one of the parties if any are named; the notices that are new. */
 export async function insertTold(
   tx: Tx,
   { kind, about, words, path }: Told,
-  parties: readonly number[],
+  parties: readonly number[] | undefined,
   roles: readonly string[],
 ): Promise<readonly number[]> {
   const today: LocalDate = localDateOf(tx.at);
@@ -26,7 +26,7 @@ export async function insertTold(
     insert into account_notice (account, kind, about, words_zh, words_en, path, at)
     select distinct m.account, ${kind}, ${about}, ${words['zh-CN']}, ${words.en}, ${path}, ${tx.at}::timestamptz
       from membership m join account a on a.id = m.account
-     where m.party = any(${[...parties]}::int[]) and m.role = any(${[...roles]}::text[]) and m.ended_at is null
+     where (${parties === undefined} or m.party = any(${[...(parties ?? [])]}::int[])) and m.role = any(${[...roles]}::text[]) and m.ended_at is null
        and m.valid_from <= ${today} and coalesce(m.valid_to, ${today}) >= ${today} and a.disabled_at is null
     on conflict (account, kind, about) do nothing returning id::int`.execute(tx.query);
   return rows.map(({ id }) => id);

@@ -69,17 +69,34 @@ export async function sessionByDigest(
     select s.id as session, s.public_id as "sessionPublicId", s.stage, s.assurance, s.opened_at as "openedAt",
       s.seen_at as "seenAt", s.expires_at as "expiresAt", a.id as account, a.public_id as "publicId", a.name,
       a.is_demo as "isDemo",
-      coalesce((select json_agg(json_build_object('party', m.party, 'partyPublicId', p.public_id, 'role', m.role,
-          'division', m.area) order by m.id)
-        from membership m join party p on p.id = m.party
-        where m.account = a.id and m.ended_at is null and m.valid_from <= ${today}::date
-          and (m.valid_to is null or m.valid_to >= ${today}::date)), '[]') as memberships
+      ${OFFICES(today)} as memberships
     from session s join account a on a.id = s.account
     where s.token_digest = ${digest} and s.ended_at is null and s.expires_at > ${now} and s.seen_at > ${seenAfter}
       and a.disabled_at is null
       and (not a.is_demo or exists (select from instance where name = 'demo'))`.execute(database.query);
   return rows[0];
 }
+
+/** An account that is in use, with the offices of that day. */
+export async function officesOfAccount(
+  database: Pick<Database, 'query'>,
+  account: number,
+  today: string,
+): Promise<Pick<SessionFact, 'publicId' | 'name' | 'memberships'> | undefined> {
+  const { rows } = await sql<Pick<SessionFact, 'publicId' | 'name' | 'memberships'>>`
+    select a.public_id as "publicId", a.name, ${OFFICES(today)} as memberships from account a
+     where a.id = ${account} and a.disabled_at is null
+       and (not a.is_demo or exists (select from instance where name = 'demo'))`.execute(database.query);
+  return rows[0];
+}
+
+/** The offices of account `a` on a day. */
+const OFFICES = (today: string) => sql`
+  coalesce((select json_agg(json_build_object('party', m.party, 'partyPublicId', p.public_id, 'role', m.role,
+      'division', m.area) order by m.id)
+    from membership m join party p on p.id = m.party
+    where m.account = a.id and m.ended_at is null and m.valid_from <= ${today}::date
+      and (m.valid_to is null or m.valid_to >= ${today}::date)), '[]')`;
 
 /** Remembers that a session was used. */
 export async function touchSession(database: Database, session: number, at: Date): Promise<void> {

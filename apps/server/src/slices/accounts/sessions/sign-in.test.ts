@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AccountsApp, accountsApp, PASSWORD } from '../testing/accounts-app.ts';
 
 describe('signing in', () => {
@@ -138,8 +138,23 @@ describe('signing in', () => {
     const { rows } = await test.database.pool.query<{ hash: string }>(
       `select password_hash as hash from account where login = 'mahua'`,
     );
-    expect(rows[0]?.hash).toContain('m=19456,t=2,p=1');
+    expect(rows[0]?.hash).toMatch(/m=19456,t=2,p=1,keyid=/);
     expect((await test.browser().signIn('mahua')).statusCode).toBe(201);
+  });
+
+  it('tells the log, and nobody else, when the key of a password is not here', async () => {
+    const told = vi.spyOn(test.ctx.log, 'error');
+    await test.database.pool.query(
+      `update account set password_hash = regexp_replace(password_hash, 'keyid=.{6}', 'keyid=AAAAAA')`,
+    );
+    const [lost, unknown] = [await test.browser().signIn('mahua'), await test.browser().signIn('nobody')];
+    expect([lost.statusCode, lost.json().code]).toEqual([401, 'signInRefused']);
+    expect(lost.json().detail).toBe(unknown.json().detail);
+    expect(told).toHaveBeenCalledExactlyOnceWith(
+      { account: 'acc_mahua' },
+      'a password cannot be checked: the key it was kept with is not here',
+    );
+    told.mockRestore();
   });
 
   it('tells what is wrong with a body and takes no form', async () => {

@@ -2,9 +2,10 @@ import type { Context } from '../../../kernel/context.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { accountByLogin, isDemoInstance, setPasswordHash } from '../account/account-store.ts';
 import { foldLogin } from '../account/login.ts';
-import { hashPassword, isOutdated, verifyNothing, verifyPassword } from '../password/password-hash.ts';
+import { comparePassword, hashPassword, isOutdated, verifyNothing } from '../password/password-hash.ts';
 import { done, type Result, refuse } from '../refusal.ts';
 import { factorsOf } from '../second-factor/second-factor-store.ts';
+import { countUse } from '../watch/count-use.ts';
 import { beginAttempt, succeeded } from './attempt.ts';
 import { openSession } from './open-session.ts';
 import type { OpenedSession } from './session.ts';
@@ -30,19 +31,19 @@ export async function signIn(
   if ('waitSeconds' in begun) return refuse('attemptTooSoon', { waitSeconds: begun.waitSeconds });
   const account = await accountByLogin(ctx.database, name);
   const hash = account?.passwordHash ?? undefined;
-  const right = hash === undefined ? await verifyNothing(password) : await verifyPassword(password, hash);
+  const right = await isRight(ctx, password, hash, account?.publicId);
   const usable = account?.disabledAt === null && (!account.isDemo || (await isDemoInstance(ctx.database)));
   if (!right || hash === undefined || account === undefined || !usable) {
-    await inTransaction(ctx, async tx =>
-      tx.journal({
-        actor: 'stranger',
-        kind: 'sign-in-refused',
-        facts: { account: account?.publicId ?? null },
-      }),
-    );
+    await inTransaction(ctx, async tx => {
+      const facts = { account: account?.publicId ?? null };
+      tx.journal({ actor: 'stranger', kind: 'sign-in-refused', facts });
+      // The journal is for ever, and an address is somebody's: it is counted beside it, as a digest, for two days.
+      const subject = begun.attempt.address.toString('hex').slice(0, 12);
+      await countUse(ctx, tx, [{ kind: 'guessesFromAddress', subject, at: tx.at, count: 1 }]);
+    });
     return refuse('signInRefused');
   }
-  const renewed = isOutdated(hash) ? await hashPassword(password) : undefined;
+  const renewed = isOutdated(ctx.secrets, hash) ? await hashPassword(ctx.secrets, password) : undefined;
   return await inTransaction(ctx, async tx => {
     await succeeded(tx, begun.attempt);
     if (renewed !== undefined) await setPasswordHash(tx, account.id, hash, renewed);
@@ -51,4 +52,21 @@ export async function signIn(
     const wish = { stage, assurance: 'password', device: from.device, by: 'password' } as const;
     return done(await openSession(ctx, tx, { account: account.id, publicId: account.publicId }, wish));
   });
+}
+
+/** A lost pepper looks like a wrong password to whoever asks, and not to whoever runs the instance: the log says it. */
+async function isRight(
+  { secrets, log }: Context,
+  password: string,
+  hash: string | undefined,
+  account: string | undefined,
+): Promise<boolean> {
+  if (hash === undefined) {
+    await verifyNothing(secrets, password);
+    return false;
+  }
+  const comparison = await comparePassword(secrets, password, hash);
+  if (comparison === 'pepperMissing')
+    log.error({ account }, 'a password cannot be checked: the key it was kept with is not here');
+  return comparison === 'right';
 }

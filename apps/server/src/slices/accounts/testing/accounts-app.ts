@@ -72,7 +72,7 @@ export async function accountsApp(overrides: Partial<AccountParts> = {}): Promis
   };
   await party('pty_office', 'authority', '640500');
   await party('pty_coop', 'cooperative');
-  const hash = await hashPassword(PASSWORD);
+  const hash = await hashPassword(test.ctx.secrets, PASSWORD);
   const person = async (login: string, roles: readonly Role[], at = 'pty_office'): Promise<string> => {
     const { pool } = test.database;
     await pool.query(

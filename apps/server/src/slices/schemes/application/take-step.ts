@@ -1,7 +1,7 @@
 import type { TakeStep } from '@pinxin/contract/schemes/application';
 import type { ApplicationState } from '@pinxin/contract/schemes/words';
 import { localDateOf } from '@pinxin/rules/local-date';
-import type { Caller, PersonCaller } from '../../../http/caller.ts';
+import { type Caller, isSureEnough, type PersonCaller } from '../../../http/caller.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { inTransaction, type Tx } from '../../../kernel/transaction.ts';
 import { dueDateOf, noticePeriod } from '../deadlines.ts';
@@ -40,6 +40,8 @@ export async function takeStep(
     if (!mayTake(caller, wish, scheme, application)) {
       return refused('/path/id', maySee(caller, application) ? 'notYours' : 'applicationUnknown');
     }
+    // A decision is worth as much as we know who makes it, whatever way it comes.
+    if (!isSureEnough(caller, POWER_OF_ACTION[wish.action])) return refused('/action', 'secondFactorNeeded');
     const before = await stepOn(tx, application.id, wish.revision);
     if (before?.action === wish.action && before.actor === caller.publicId) return done(application);
     if (application.revision !== wish.revision)

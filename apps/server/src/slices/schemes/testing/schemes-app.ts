@@ -115,7 +115,8 @@ async function personOf(
     publicId: `acc_${who}`,
     name: who,
     memberships: [{ party, partyPublicId: `pty_${name}`, role: role as Role, division: AREAS[name] ?? null }],
-    assurance: 'secondFactor',
+    // Whose name ends so has signed in with a password alone.
+    assurance: who.endsWith(':password') ? 'password' : 'secondFactor',
   };
 }
 

@@ -169,10 +169,13 @@ export function registerCredentialRoutes(fastify: FastifyInstance, ctx: Context,
     scope.post(
       '/verify',
       {
-        ...about(
-          '查验任何凭证：发送原件（vc+jwt 或 JSON）',
-          'Verify any credential: send it as it is (vc+jwt or JSON)',
-        ),
+        config: {
+          ...{ access: 'public', unscanned: 'a text that is parsed; nothing is kept' },
+          summary: {
+            'zh-CN': '查验任何凭证：发送原件（vc+jwt 或 JSON）',
+            en: 'Verify any credential: send it as it is (vc+jwt or JSON)',
+          },
+        },
         bodyLimit: LARGEST_CREDENTIAL,
       },
       async (request, reply) => {

@@ -4,6 +4,7 @@ import type { Language } from '@pinxin/site/language';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { tellingRows } from '../../../http/send-sheet.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { csvLines } from '../../../kernel/sheets/csv-lines.ts';
 import { type RowCells, workbook } from '../../../kernel/sheets/workbook.ts';
@@ -43,7 +44,8 @@ export function registerExportRoutes(fastify: FastifyInstance, ctx: Context): vo
         const { filter, problems } = await filterOf(ctx.database, reader, request.query, today);
         if (problems.length > 0) return refuse(reply, problems);
         const sort = request.query.sort ?? '-issued';
-        const rows = blocks(ctx, reader, filter, today, sort, request.language);
+        const told = blocks(ctx, reader, filter, today, sort, request.language);
+        const rows = tellingRows(reply, 'statements', told);
         return reply
           .headers({
             'content-type': type,

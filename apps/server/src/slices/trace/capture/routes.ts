@@ -40,6 +40,9 @@ export function registerCaptureRoutes(app: FastifyInstance, capture: Capture): v
   registerJobs(app, capture);
 }
 
+/** Events are EPCIS or nothing: read whole, given out again as EPCIS and never as somebody's file. */
+const PARSED = 'an EPCIS document is parsed whole';
+
 /** Bodies stay bytes: they are hashed, cut and stored as received. Size is refused while they stream in. */
 function takeRawBodies(scope: FastifyInstance, { limits }: Capture): void {
   scope.removeAllContentTypeParsers();
@@ -75,7 +78,10 @@ function registerDocuments(scope: FastifyInstance, capture: Capture): void {
   const summary = { 'zh-CN': '上报一份 EPCIS 文档', en: 'Capture an EPCIS document' };
   scope.post(
     '/capture',
-    { config: { access: 'capture', summary }, schema: { consumes: MEDIA_TYPES, body: EPCIS_DOCUMENT } },
+    {
+      config: { access: 'capture', summary, unscanned: PARSED },
+      schema: { consumes: MEDIA_TYPES, body: EPCIS_DOCUMENT },
+    },
     async (request, reply) => {
       const behaviour = errorBehaviour(request);
       if (behaviour === undefined) return sendProblem(reply, wrongErrorBehaviour());
@@ -99,7 +105,10 @@ function registerSingleEvents(scope: FastifyInstance, capture: Capture): void {
   const summary = { 'zh-CN': '上报单个事件', en: 'Capture one event' };
   scope.post(
     '/events',
-    { config: { access: 'capture', summary }, schema: { consumes: MEDIA_TYPES, body: EPCIS_EVENT } },
+    {
+      config: { access: 'capture', summary, unscanned: PARSED },
+      schema: { consumes: MEDIA_TYPES, body: EPCIS_EVENT },
+    },
     async (request, reply) => {
       const other = otherThanSaid(request);
       if (other !== undefined) return sendProblem(reply, validationException([other]));
