@@ -1,4 +1,5 @@
 import type { LogPage } from '@pinxin/contract/log-page';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import { printLogPage } from '@pinxin/site/log-page';
 import { toBase64 } from '@pinxin/translog/base64';
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
@@ -8,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../kernel/context.ts';
 import { type PublishedLog, publishedLogs } from '../../../kernel/transparency/receipts.ts';
 import type { SiteSettings } from '../page-context.ts';
-import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
+import { localInstant } from '../row-facts.ts';
 import { answer } from './routes.ts';
 
 /** 透明日志的公众页: where the log stands, how to check it, and what it cannot prove. */

@@ -130,6 +130,7 @@ export interface QueryProblem {
 export type QueryProblemCode =
   | 'unknownParameter'
   | 'repeatedParameter'
+  | 'ofAWebSocket'
   | 'sameAsOther'
   | 'unknownPrefix'
   | 'wrongExtensions'
