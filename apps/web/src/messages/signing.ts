@@ -38,8 +38,8 @@ export const SIGNING = {
   'signing.lose': ['密钥泄露或丢失', 'The key is lost or exposed'],
   'signing.createSm2': ['增加国密签名（SM2）', 'Sign with SM2 beside'],
   'signing.retireSm2': ['停止国密签名', 'Stop signing with SM2'],
-  'signing.strictStatus': ['凭证状态改用 UNTP 严格写法', 'Write the status as UNTP’s schema wants'],
-  'signing.w3cStatus': ['凭证状态改回 W3C 写法', 'Write the status as W3C says'],
+  'signing.strictStatus': ['凭证状态改用 UNTP 严格写法', 'Status in UNTP’s strict form'],
+  'signing.w3cStatus': ['凭证状态改回 W3C 写法', 'Status in W3C’s form'],
   'signing.profile': ['凭证状态的写法', 'Form of the status in credentials'],
   'signing.profile.w3c': ['W3C：撤销和暂停各一条', 'W3C: revocation and suspension, an entry each'],
   'signing.profile.untp-strict': [
