@@ -15,6 +15,7 @@ export const BENCHES = [
   'programme',
   'query',
   'subscriptions',
+  'memory',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

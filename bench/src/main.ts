@@ -90,10 +90,10 @@ async function findings(server: DatabaseServer, options: Options): Promise<Omit<
     await attempt('subscriptions', 'subscriptions', () => measureSubscribed(server, options));
   if (options.benches.includes('capture')) {
     await attempt('capture', 'capture in other forms', () => measureForms(server, options));
-    // Minutes by itself: only where the full size is asked for.
-    if (options.sizes.some(size => size >= FULL_SIZE))
-      await attempt('capture', 'memory of capture', () => measureCaptureMemory(server));
   }
+  // Minutes by itself: only where the full size is asked for.
+  if (options.benches.includes('memory') && options.sizes.some(size => size >= FULL_SIZE))
+    await attempt('memory', 'memory of capture', () => measureCaptureMemory(server));
   for (const size of options.sizes) {
     if (options.benches.includes('capture')) {
       await attempt('capture', `capture, size ${size}`, () => measureCapture(server, size, options));

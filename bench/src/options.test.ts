@@ -18,6 +18,7 @@ describe('the command line', () => {
         'programme',
         'query',
         'subscriptions',
+        'memory',
       ],
       sizes: [10_000, 100_000, 1_000_000],
       strict: false,

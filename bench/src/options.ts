@@ -14,7 +14,7 @@ export interface Options {
 }
 
 /** How to call the bench. */
-export const USAGE = `npm run bench -- capture|trace|recall|scan|search|import|statements|credentials|plantext|log|programme|query|subscriptions|all [--size 10000,100000,1000000]
+export const USAGE = `npm run bench -- capture|trace|recall|scan|search|import|statements|credentials|plantext|log|programme|query|subscriptions|memory|all [--size 10000,100000,1000000]
     [--rounds 5] [--seconds 5] [--json] [--strict]
 
   --strict   leave with 1 when a bar is missed or could not be measured

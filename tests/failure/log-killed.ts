@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { systemClock } from '../../apps/server/src/kernel/clock.ts';
 import type { Context } from '../../apps/server/src/kernel/context.ts';
 import { openDatabase } from '../../apps/server/src/kernel/db/database.ts';
 import { timeOrderedId } from '../../apps/server/src/kernel/ids.ts';
@@ -11,25 +10,34 @@ import { logFiles } from '../../apps/server/src/kernel/transparency/log-files.ts
 import { TransparencyLog } from '../../apps/server/src/kernel/transparency/transparency-log.ts';
 
 // A process that appends and sequences until it kills itself in the middle of something, or is killed.
-// Arguments: database, folder of the log, key of the secrets, number of the round.
+// Arguments: database, folder of the log, key of the secrets, number of the round, and the time at which its clock
+// begins. An end of year that is near comes while it works.
 
-const [url = '', folder = '', secret = '', round = ''] = process.argv.slice(2);
+const [url = '', folder = '', secret = '', round = '', at = ''] = process.argv.slice(2);
+const behind = Date.now() - Date.parse(at);
+const clock = { now: () => new Date(Date.now() - behind) };
 const database = openDatabase(url, 4, () => {});
 const ctx: Context = {
-  clock: systemClock,
-  newId: prefix => timeOrderedId(prefix, systemClock.now()),
+  clock,
+  newId: prefix => timeOrderedId(prefix, clock.now()),
   database,
   log: silentLog,
   secrets: openSecrets([Buffer.from(secret, 'base64url')]),
   publicUrl: 'https://registry.example',
 };
 let points = randomInt(3, 40);
+let isTurning = false;
 const log = new TransparencyLog(ctx, {
   files: logFiles(folder),
   origin: 'registry.example/log/2026',
-  reached: () => {
+  reached: point => {
     points -= 1;
-    if (points === 0) process.kill(process.pid, 'SIGKILL');
+    // A turn is reached in few rounds only: where it comes, it is one of its points half the time.
+    if (point === 'turnStaged') isTurning = randomInt(2) === 0;
+    const isDue = points === 0 || (isTurning && point.startsWith('turn') && randomInt(3) === 0);
+    if (!isDue) return;
+    process.stdout.write(`${point}\n`);
+    process.kill(process.pid, 'SIGKILL');
   },
 });
 

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { auditLogs } from '@pinxin/translog/audit-logs';
+import { formatKeys } from '@pinxin/translog/chain';
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
 import { formatKey } from '@pinxin/translog/note';
 import { type Policy, parsePolicy } from '@pinxin/translog/policy';
@@ -14,9 +16,12 @@ import { type TestContext, testContext } from '../../apps/server/src/kernel/test
 import { inTransaction } from '../../apps/server/src/kernel/transaction.ts';
 import { appendLeaf } from '../../apps/server/src/kernel/transparency/append-leaf.ts';
 import { logFiles } from '../../apps/server/src/kernel/transparency/log-files.ts';
+import { readPublicLog } from '../../apps/server/src/kernel/transparency/public-log.ts';
 import {
   latestCheckpoint,
   logKey,
+  logKeys,
+  publishedLogs,
   rememberLogFiles,
 } from '../../apps/server/src/kernel/transparency/receipts.ts';
 import { TransparencyLog } from '../../apps/server/src/kernel/transparency/transparency-log.ts';
@@ -136,7 +141,7 @@ describe('a log with witnesses', () => {
       for (const record of records) await append(record);
       const old = openLog(policy, 'copy');
       await expect(old.sequenceNow()).rejects.toMatchObject({ reason: 'behindPublished' });
-      expect(openCheckpoint((await old.files.published())!, policy.log)?.checkpoint.size).toBe(2);
+      expect(openCheckpoint((await old.files.published())!, policy.logs)?.checkpoint.size).toBe(2);
       rmSync(join(folder, 'copy', 'tile'), { recursive: true });
       cpSync(join(folder, 'log', 'tile'), join(folder, 'copy', 'tile'), { recursive: true });
     }
@@ -155,5 +160,38 @@ describe('a log with witnesses', () => {
     expect(answer.status).toBe(409);
     expect(answer.headers.get('content-type')).toBe('text/x.tlog.size');
     expect(await answer.text()).toBe('3\n');
+  }, 60_000);
+
+  it('shows the log of a new year when its witnesses know it, and the old one until then', async () => {
+    const second = await testContext({ at: '2026-12-31T15:59:00Z' });
+    const files = logFiles(join(folder, 'second'));
+    rememberLogFiles(second.ctx, files);
+    const policy = { ...parsePolicy(await policyOf(2)), logs: [] };
+    const log = new TransparencyLog(second.ctx, { files, origin: 'second.example/log/2026', policy });
+    const tellWitnesses = async () => {
+      const told = formatKeys(await logKeys(second.ctx));
+      for (const name of ['university.example', 'consumers.example']) {
+        writeFileSync(join(folder, name, 'logs'), told);
+      }
+    };
+    const shown = async () => (await publishedLogs(second.ctx)).map(({ key, size }) => [key.name, size]);
+    await log.sequenceNow();
+    expect(await shown()).toEqual([]);
+    await tellWitnesses();
+    await log.sequenceNow();
+    second.clock.advance(120_000);
+    await log.sequenceNow();
+    expect(await shown()).toEqual([['second.example/log/2026', 1]]);
+    await tellWitnesses();
+    await log.sequenceNow();
+    expect(await shown()).toEqual([
+      ['second.example/log/2026', 1],
+      ['second.example/log/2027', 1],
+    ]);
+    const given = { logs: await logKeys(second.ctx), witnesses: policy.witnesses.map(({ key }) => key) };
+    const report = await auditLogs({ read: readPublicLog(join(folder, 'second')), ...given });
+    expect(report).toMatchObject({ findings: [], ok: true });
+    expect(report.logs.map(({ witnessed }) => witnessed.length)).toEqual([2, 2]);
+    await second.close();
   }, 60_000);
 });

@@ -22,6 +22,8 @@ export interface Config {
   readonly captureEventLimit: number;
   /** Largest capture in bytes. */
   readonly captureSizeLimit: number;
+  /** How long a query of events may be searched for, in ms. */
+  readonly queryTimeLimit: number;
   /** Request header in which the edge proxy names the division of a scan; not counted by place when absent. */
   readonly scanDivisionHeader: string | undefined;
   /** Addresses or networks of proxies whose X-Forwarded-For is believed; nobody's when empty. */
@@ -93,6 +95,11 @@ export const VARIABLES: Readonly<
     zh: '一次上报的字节数上限',
     en: 'largest capture in bytes',
     usual: '33554432',
+  },
+  PINXIN_QUERY_TIME_LIMIT: {
+    zh: '一次事件查询最多搜索多久（毫秒）',
+    en: 'how long a query of events may be searched for, in milliseconds',
+    usual: '10000',
   },
   PINXIN_SCAN_DIVISION_HEADER: {
     zh: '边缘代理写明扫码所在行政区划的请求头',
@@ -178,6 +185,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretsKeys: secretsKeyList(text('PINXIN_SECRETS_KEY'), complaints),
     captureEventLimit: whole('PINXIN_CAPTURE_EVENT_LIMIT', 1, 10_000_000),
     captureSizeLimit: whole('PINXIN_CAPTURE_SIZE_LIMIT', 1_024, 1_073_741_824),
+    queryTimeLimit: whole('PINXIN_QUERY_TIME_LIMIT', 1, 600_000),
     scanDivisionHeader: headerName(text('PINXIN_SCAN_DIVISION_HEADER'), complaints),
     trustedProxies: (text('PINXIN_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(part => part !== ''),
     webhookNetworks: networks(text('PINXIN_WEBHOOK_NETWORKS'), complaints),

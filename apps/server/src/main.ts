@@ -190,7 +190,7 @@ export const wiring: Wiring = {
     const log = openTransparencyLog(ctx, config, { chores: () => doLogChores(ctx) });
     app.addHook('onReady', async () => log.start());
     app.addHook('preClose', () => log.stop());
-    registerLogRoutes(app, ctx, log.files);
+    registerLogRoutes(app, ctx);
     registerEventProofRoutes(app, ctx);
     registerAccountRoutes(app, {
       ...{ ctx, publicUrl: config.publicUrl, demoAccounts, sendsNotices: config.mail !== undefined },

@@ -67,9 +67,8 @@ export const checkMark = `async (get, id, now) => {
       [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
     }
     if (last !== 0 || !same(hash, unpack(root))) throw 0;
-    const [name, number, ...raw] = (await get('/log/key')).trim().split('+');
+    const [name, number, ...raw] = (await get('/log/keys')).split('\\n').find(each => each.startsWith(origin + '+')).split('+');
     const line = note.split('\\n\\n')[1].split('\\n').find(each => each.startsWith('\\u2014 ' + name + ' '));
-    if (name !== origin) throw 0;
     const key = await subtle.importKey('raw', unpack(raw.join('+')).slice(1), 'Ed25519', false, ['verify']).catch(() => {});
     if (!key) return;
     const text = bytes(note.slice(0, note.indexOf('\\n\\n') + 1));

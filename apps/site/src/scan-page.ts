@@ -131,7 +131,7 @@ function registeredLine(mark: RegisteredMark, context: PageContext): Html {
 function checkBox(words: Wording): Html {
   const said = (name: 'ok' | 'bad' | 'open' | 'signature' | 'term' | 'status' | 'log' | 'comma') =>
     words.say(`check.${name}`);
-  return html`<p id="check" hidden data-ok="${said('ok')}" data-bad="${said('bad')}" data-open="${said('open')}" data-signature="${said('signature')}" data-term="${said('term')}" data-status="${said('status')}" data-log="${said('log')}" data-comma="${said('comma')}"><button type="button">${words.say('check.go')}</button> <span class="small">${words.say('check.hint', { size: (checkSize.whole / 1000).toFixed(1) })}</span></p><script src="/check.js" defer></script>`;
+  return html`<p id="check" hidden data-ok="${said('ok')}" data-bad="${said('bad')}" data-open="${said('open')}" data-signature="${said('signature')}" data-term="${said('term')}" data-status="${said('status')}" data-log="${said('log')}" data-comma="${said('comma')}"><button type="button">${words.say('check.go')}</button><br><span class="small">${words.say('check.hint', { size: (checkSize.whole / 1000).toFixed(1) })}</span></p><script src="/check.js" defer></script>`;
 }
 
 function testsSection(view: ScanPage, context: PageContext): Html {

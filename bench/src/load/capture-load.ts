@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { type BodyForm, formedBody, singleBody } from './event-bodies.ts';
-import { postRequest } from './post-socket.ts';
+import { postRequest } from './request-socket.ts';
 import { type Sent, send } from './send.ts';
 
 /** What the load process is told, as JSON on its standard input. */

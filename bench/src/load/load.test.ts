@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCaptureLoad } from './capture-load.ts';
 import { documentBody, outputPrefix, singleBody, transformationEvent } from './event-bodies.ts';
-import { answerIn } from './post-socket.ts';
+import { answerIn } from './request-socket.ts';
 
 describe('the bodies', () => {
   it('are about 1.2 kB, unlike one another, and the same in every run of the same name', () => {

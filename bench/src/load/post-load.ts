@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { postRequest } from './post-socket.ts';
+import { postRequest } from './request-socket.ts';
 import { type Sent, send } from './send.ts';
 
 /** What the load process is told, as JSON on its standard input. */

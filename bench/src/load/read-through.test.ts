@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { postRequest } from './post-socket.ts';
 import { ChunkedBody, readThrough } from './read-through.ts';
+import { postRequest } from './request-socket.ts';
 
 describe('an answer that is read through', () => {
   it('counts the bytes of its body, whatever the pieces in which it comes', () => {

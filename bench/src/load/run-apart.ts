@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CaptureLoad, CaptureLoadResult } from './capture-load.ts';
-import type { GetLoad, GetLoadResult } from './get-load.ts';
+import type { GetLoad } from './get-load.ts';
 import type { PostLoad } from './post-load.ts';
 import type { Sent } from './send.ts';
 
@@ -11,8 +11,8 @@ export function captureLoad(load: CaptureLoad): Promise<CaptureLoadResult> {
 }
 
 /** Runs the GET load in a process of its own. */
-export function getLoad(load: GetLoad): Promise<GetLoadResult> {
-  return runApart<GetLoadResult>('./get-load.ts', load);
+export function getLoad(load: GetLoad): Promise<Sent> {
+  return runApart<Sent>('./get-load.ts', load);
 }
 
 /** Runs POSTs of given bodies in a process of its own. */

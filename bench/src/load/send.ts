@@ -1,4 +1,4 @@
-import { PostSocket } from './post-socket.ts';
+import { RequestSocket } from './request-socket.ts';
 
 /** What is sent, and for how long. */
 export interface Sending {
@@ -22,14 +22,14 @@ export interface Sent {
 
 /** Sends over kept-alive connections until the time is up, then waits for what is under way. */
 export async function send({ url, connections, seconds, request }: Sending): Promise<Sent> {
-  const sockets = Array.from({ length: connections }, () => new PostSocket(url));
+  const sockets = Array.from({ length: connections }, () => new RequestSocket(url));
   const latencies: number[] = [];
   let next = 0;
   let refused = 0;
   let firstRefusal: string | undefined;
   const start = performance.now();
   const end = start + seconds * 1000;
-  const work = async (socket: PostSocket): Promise<void> => {
+  const work = async (socket: RequestSocket): Promise<void> => {
     while (performance.now() < end) {
       const body = request(next++);
       if (body === undefined) return;

@@ -15,10 +15,10 @@ const CONNECTIONS = 8;
 const MOST_SECONDS = 600;
 
 /**
- * Memory of the server while a million events come in, and while they leave again as one document: after the tenth
- * hundred thousand against after the first.
+ * Memory of the server while a million events come in, and while they leave again as one document of either form: after
+ * the tenth hundred thousand against after the first.
  */
-export async function measureCaptureMemory(server: DatabaseServer): Promise<Figure[]> {
+export async function measureCaptureMemory(server: DatabaseServer, events: number = STEP): Promise<Figure[]> {
   const url = await server.newDatabase('capture_memory');
   const database = openDatabase(url, 2, () => {});
   const { party } = await chainWords(database.pool);
@@ -31,12 +31,12 @@ export async function measureCaptureMemory(server: DatabaseServer): Promise<Figu
       const batch = BATCHES[step % BATCHES.length]!;
       const task = { url: `${process.origin}/capture`, headers, run: `m${step}`, batch };
       const result = await captureLoad({
-        ...{ ...task, connections: CONNECTIONS, seconds: MOST_SECONDS, limit: STEP },
+        ...{ ...task, connections: CONNECTIONS, seconds: MOST_SECONDS, limit: events },
       });
       if (result.refused > 0) throw new Error(result.firstRefusal);
-      await untilStored(database, (step + 1) * STEP);
+      await untilStored(database, (step + 1) * events);
       resident.push(megabytes(process));
-      console.error(`  ${((step + 1) * STEP) / 1_000},000 events: ${Math.round(resident.at(-1)!)} MB`);
+      console.error(`  ${(step + 1) * events} events: ${Math.round(resident.at(-1)!)} MB`);
     }
     const [first = 0] = resident;
     const last = resident.at(-1) ?? 0;
@@ -44,10 +44,11 @@ export async function measureCaptureMemory(server: DatabaseServer): Promise<Figu
     const note = `MB after each 100,000 events: ${resident.map(Math.round).join(', ')}; the graph of ${lots.rows[0]?.count} lots among it`;
     return [
       {
-        ...{ bench: 'capture', name: 'memory of the server, a million events against 100,000', size: null },
+        ...{ bench: 'memory', name: 'memory of the server, a million events against 100,000', size: null },
         ...{ value: last - first, unit: 'MB', note },
       },
-      await measureExport(process, reading, STEP * STEPS),
+      await measureExport(process, reading, JSON_FORM, events * STEPS),
+      await measureExport(process, reading, XML_FORM, events * STEPS),
     ];
   } finally {
     await process.stop();
@@ -56,16 +57,26 @@ export async function measureCaptureMemory(server: DatabaseServer): Promise<Figu
   }
 }
 
+/** A form of the document, and what stands once in each of its events. */
+interface Form {
+  readonly name: string;
+  readonly type: string;
+  readonly event: string;
+}
+const JSON_FORM: Form = { name: 'JSON', type: 'application/json', event: '"type":"TransformationEvent"' };
+const XML_FORM: Form = { name: 'XML', type: 'application/xml', event: '</TransformationEvent>' };
+
 /** Most memory while the whole history leaves as one document, over what was resident before. */
 async function measureExport(
   process: ServerProcess,
   headers: Readonly<Record<string, string>>,
+  form: Form,
   count: number,
 ): Promise<Figure> {
   const before = megabytes(process);
   const start = performance.now();
   const answer = await fetch(`${process.origin}/exports/events/whole`, {
-    headers: { ...headers, accept: 'application/json' },
+    headers: { ...headers, accept: form.type },
   });
   let bytes = 0;
   let events = 0;
@@ -74,14 +85,22 @@ async function measureExport(
   for await (const piece of answer.body ?? []) {
     bytes += piece.length;
     const text = tail + Buffer.from(piece).toString('latin1');
-    events += text.split('"type":"TransformationEvent"').length - 1;
-    tail = text.slice(-20);
+    const found = text.split(form.event);
+    events += found.length - 1;
+    // What may be the beginning of one more.
+    tail = (found.at(-1) ?? '').slice(1 - form.event.length);
     most = Math.max(most, megabytes(process));
   }
-  if (events !== count) throw new Error(`${events} of ${count} events were exported`);
+  if (!answer.ok) throw new Error(`the export was answered with ${answer.status}: ${tail}`);
+  if (events !== count)
+    throw new Error(`${events} of ${count} events were exported; ${bytes} bytes, the last: ${tail}`);
   const seconds = (performance.now() - start) / 1_000;
   return {
-    ...{ bench: 'capture', name: 'memory while a million events leave as one document', size: null },
+    ...{
+      bench: 'memory',
+      name: `memory while a million events leave as one ${form.name} document`,
+      size: null,
+    },
     ...{ value: most - before, unit: 'MB' },
     note: `${Math.round(bytes / 1e6)} MB in ${seconds.toFixed(0)} s; before ${Math.round(before)} MB`,
   };

@@ -1,8 +1,8 @@
 import type { ChainBed } from '../chain/chain-bed.ts';
 import { lotUri } from '../chain/lot-uri.ts';
 import type { Figure } from '../figure.ts';
-import type { GetLoadResult } from '../load/get-load.ts';
 import { getLoad } from '../load/run-apart.ts';
+import type { Sent } from '../load/send.ts';
 import type { ServerProcess } from '../load/serve-apart.ts';
 import type { Options } from '../options.ts';
 import { interleaved, type Spread } from '../rounds.ts';
@@ -18,7 +18,7 @@ export async function measureScan(bed: ChainBed, options: Options): Promise<Figu
   const server = await serveOurs({ databaseUrl: bed.url, folder: bed.folder });
   try {
     await assertPage(server, pages[0]!);
-    const last = new Map<string, GetLoadResult>();
+    const last = new Map<string, Sent>();
     let round = 0;
     const load = (name: string, paths: () => readonly string[]) => async (): Promise<number> => {
       const { seconds } = options;
@@ -30,9 +30,9 @@ export async function measureScan(bed: ChainBed, options: Options): Promise<Figu
         connections: CONNECTIONS,
         seconds,
       });
-      if (result.notOk > 0) throw new Error(`${name}: ${result.notOk} answers were not a page`);
+      if (result.refused > 0) throw new Error(`${name}: an answer was not a page: ${result.firstRefusal}`);
       last.set(name, result);
-      return result.requestsPerSecond;
+      return (result.acknowledged / result.milliseconds) * 1000;
     };
     const spreads = await interleaved(options.rounds, {
       hello: load('hello', () => [HELLO]),
@@ -52,7 +52,7 @@ const HTML = { accept: 'text/html', 'accept-language': 'zh-CN', 'accept-encoding
 function figures(
   size: number,
   { hello, uncached, cached }: Readonly<Record<'hello' | 'uncached' | 'cached', Spread>>,
-  last: GetLoadResult,
+  last: Sent,
   pages: number,
 ): Figure[] {
   const baseline = { ...hello, name: 'hello on the same app' };
@@ -73,7 +73,7 @@ function figures(
       ...{ bench: 'scan', name: 'scan page, uncached, 99th percentile', size, unit: 'ms' },
       value: last.p99,
       bar: { kind: 'atMost', value: 10 },
-      note: `p50 ${last.p50} ms; ${CONNECTIONS} connections, as fast as they go`,
+      note: `p50 ${last.p50.toFixed(1)} ms; ${CONNECTIONS} connections, as fast as they go`,
     },
   ];
 }

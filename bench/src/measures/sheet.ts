@@ -1,8 +1,8 @@
 import type { ChainBed } from '../chain/chain-bed.ts';
 import { lotUri } from '../chain/lot-uri.ts';
 import { barAtFullSize, type Figure } from '../figure.ts';
-import { postRequest } from '../load/post-socket.ts';
 import { type ReadThrough, readThrough } from '../load/read-through.ts';
+import { postRequest } from '../load/request-socket.ts';
 import type { Options } from '../options.ts';
 import { spreadOf } from '../rounds.ts';
 import { chainGraph } from '../subject/chain-graph.ts';

@@ -2,7 +2,7 @@
 export interface LogPage {
   /** Where people reach this server: the log is under it. */
   readonly server: string;
-  /** Absent before the log's first start. */
+  /** The log that is open. Absent before the first start. */
   readonly log?: {
     readonly origin: string;
     readonly size: number;
@@ -13,6 +13,13 @@ export interface LogPage {
     readonly checkpoint: string;
     readonly witnesses: readonly { readonly name: string; readonly at?: string }[];
   };
+  /** Logs of earlier years, from the first on: closed, nothing is signed in them any more. */
+  readonly closed: readonly {
+    readonly origin: string;
+    readonly size: number;
+    readonly root: string;
+    readonly closedAt: string;
+  }[];
   /** Witnesses that must sign before a checkpoint is published. */
   readonly needed: number;
 }

@@ -114,7 +114,10 @@ const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
   conformanceMissing: ['没有写明是否符合', 'it does not say whether it conforms'],
   disclosureBad: ['选择披露的内容与签名不符', 'what is disclosed does not fit what was signed'],
   renderForm: ['展示模板有误', 'a template is not right'],
-  logged: ['已记入公开日志第 {index} 条（{at}）', 'it is entry {index} of the public log ({at})'],
+  logged: [
+    '已记入公开日志 {log} 第 {index} 条（{at}）',
+    'it is entry {index} of the public log {log} ({at})',
+  ],
   notLogged: [
     '公开日志中还没有它（新签发的几秒后才有；别处的凭证没有）',
     'it is not in the public log (new ones take seconds; others’ are not there)',
@@ -196,13 +199,21 @@ export function findingSentence({ code, params = {} }: Finding): {
   readonly en: string;
 } {
   const [zh, en] = SENTENCES[code];
-  const filled = (text: string, at: (instant: string) => string) =>
+  const filled = (
+    text: string,
+    at: (instant: string) => string,
+    purposes: Readonly<Record<string, string>>,
+  ) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(params[name] ?? '…');
+      if (name === 'purpose') return purposes[value] ?? value;
       return isInstant(value) ? at(value) : value;
     });
-  return { 'zh-CN': filled(zh, inChinese), en: filled(en, inEnglish) };
+  return { 'zh-CN': filled(zh, inChinese, PURPOSES), en: filled(en, inEnglish, {}) };
 }
+
+/** What a status list is for (Bitstring Status List 1.0), in Chinese. */
+const PURPOSES = { revocation: '撤销', suspension: '暂停' };
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 

@@ -3,7 +3,8 @@ export type LocalDate = string;
 
 const DAY_MS = 86_400_000;
 /** Asia/Shanghai is UTC+8 the year round; summer time ended in 1991. */
-const OFFSET_MS = 8 * 3_600_000;
+export const LEGAL_OFFSET_MINUTES = 480;
+const OFFSET_MS = LEGAL_OFFSET_MINUTES * 60_000;
 
 /** Whether a text is a day that exists. */
 export function isLocalDate(text: string): boolean {
@@ -15,6 +16,11 @@ export function isLocalDate(text: string): boolean {
 /** The day in Asia/Shanghai on which an instant falls. */
 export function localDateOf(instant: Date): LocalDate {
   return new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** An instant on the clocks of Asia/Shanghai, to the second: `2026-05-10T08:30:00+08:00`. */
+export function localTimeOf(instant: Date): string {
+  return `${new Date(instant.getTime() + OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 }
 
 /** The first instant of a day in Asia/Shanghai. */

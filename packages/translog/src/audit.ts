@@ -1,6 +1,8 @@
-import { openCheckpoint, type Witnessed } from './checkpoint.ts';
-import { appendLeaves, type Edge, EMPTY_EDGE, type GrownTile, rootOfEdge } from './edge.ts';
-import { decodeLeaf, type Leaf } from './leaf.ts';
+import { type Carried, NOTHING_CARRIED, Walk } from './audit-walk.ts';
+import { beginningCommitment, closingCommitment } from './chain.ts';
+import { openCheckpoint, type SignedCheckpoint, type Witnessed } from './checkpoint.ts';
+import { type GrownTile, rootOfEdge } from './edge.ts';
+import type { Leaf } from './leaf.ts';
 import { type Hash, leafHash, sameHash } from './merkle.ts';
 import type { VerifierKey } from './note.ts';
 import { decodeEntries, TILE_WIDTH, type TilePlace, tilePath } from './tile.ts';
@@ -19,7 +21,12 @@ export type AuditCode =
   | 'rootWrong'
   | 'earlierUnsigned'
   | 'smallerThanEarlier'
-  | 'notGrownFromEarlier';
+  | 'notGrownFromEarlier'
+  | 'beginningWrong'
+  | 'formerMissing'
+  | 'closingWrong'
+  | 'successorMissing'
+  | 'grownAfterClosing';
 
 /** One thing that is wrong, and where: the path of a file, or `leaf N`. */
 export interface AuditFinding {
@@ -38,6 +45,18 @@ export interface AuditParts {
   readonly onProgress?: (done: number, of: number) => void;
   /** Hears of every leaf whose place is proved to be under the checkpoint only when the audit ends well. */
   readonly onLeaf?: (leaf: Leaf, index: number) => void;
+  /** What stands before and after it; without this nothing is said of where the log begins and ends. */
+  readonly chain?: Neighbours;
+}
+
+/** A log's place among those that follow one another. */
+export interface Neighbours {
+  /** Last checkpoint of the log before; undefined where it is the first one. */
+  readonly former: SignedCheckpoint | undefined;
+  /** Key of the log after; undefined where it is the last one. */
+  readonly next: VerifierKey | undefined;
+  /** What the logs before said of records and subjects. */
+  readonly carried: Carried;
 }
 
 /** What a walk over the whole log found. */
@@ -47,6 +66,8 @@ export interface AuditReport {
   readonly findings: readonly AuditFinding[];
   /** The checkpoint as it was read; empty when there was none. */
   readonly checkpoint: string;
+  /** The same, read and verified; undefined when it could not be. */
+  readonly opened: SignedCheckpoint | undefined;
   readonly size: number;
   readonly root: Hash | undefined;
   readonly witnessed: readonly Witnessed[];
@@ -56,6 +77,10 @@ export interface AuditReport {
   readonly latest: Date | undefined;
   /** Size of the kept checkpoint that this one was proved to have grown from. */
   readonly grownFrom: number | undefined;
+  /** Its last leaf closes it: nothing may follow under its key. */
+  readonly isClosed: boolean;
+  /** For the walk over the log after. */
+  readonly carried: Carried;
 }
 
 /** So many findings are enough to know that the log is broken. */
@@ -67,7 +92,7 @@ const AHEAD = 16;
  * leaf's form and its links to the leaves before, and that it grew from a checkpoint that was kept.
  */
 export async function auditLog(parts: AuditParts): Promise<AuditReport> {
-  const walk = new Walk();
+  const walk = new Walk(parts.log.name, parts.chain?.carried ?? NOTHING_CARRIED, parts.chain !== undefined);
   const bytes = await parts.read('checkpoint');
   const text = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8');
   const opened = openCheckpoint(text, parts.log, parts.witnesses);
@@ -82,13 +107,34 @@ export async function auditLog(parts: AuditParts): Promise<AuditReport> {
   if (earlier !== undefined && walk.earlierRoot !== undefined && grown !== true) {
     walk.find('notGrownFromEarlier', `size ${earlier.size}`);
   }
+  judgeEnds(parts, walk, size);
   const { findings, kinds, earliest, latest } = walk;
   const grownFrom = grown === true && findings.length === 0 ? earlier?.size : undefined;
   const witnessed = opened?.witnessed ?? [];
   return {
     ...{ ok: findings.length === 0, findings, checkpoint: text, size, root, witnessed },
-    ...{ kinds: Object.fromEntries(kinds), earliest, latest, grownFrom },
+    ...{ kinds: Object.fromEntries(kinds), earliest, latest, grownFrom, opened: opened?.checkpoint },
+    ...{ isClosed: walk.closing !== undefined && walk.closing.index === size - 1, carried: walk.carried() },
   };
+}
+
+/** Whether the log begins where the one before ended, and ends by naming the one after. */
+function judgeEnds({ chain }: AuditParts, walk: Walk, size: number): void {
+  const { beginning, closing } = walk;
+  if (closing !== undefined && closing.index !== size - 1)
+    walk.find('grownAfterClosing', `leaf ${closing.index + 1}`);
+  if (chain === undefined || walk.findings.length > 0) return;
+  const { former, next } = chain;
+  if (former === undefined && beginning !== undefined) walk.find('formerMissing', 'leaf 0');
+  const begun = beginning?.commitment;
+  if (former !== undefined && !(begun && sameHash(begun, beginningCommitment(former)))) {
+    walk.find('beginningWrong', 'leaf 0');
+  }
+  if (next === undefined && closing !== undefined) walk.find('successorMissing', `leaf ${closing.index}`);
+  const named = closing?.leaf.commitment;
+  if (next !== undefined && !(named && sameHash(named, closingCommitment(next)))) {
+    walk.find('closingWrong', `leaf ${Math.max(0, size - 1)}`);
+  }
 }
 
 function earlierOf({ earlier, log }: AuditParts, walk: Walk, size: number) {
@@ -166,57 +212,4 @@ function compare(
 
 function placeOf(level: TilePlace['level'], index: number, width: number): string {
   return tilePath({ level, index, width });
-}
-
-/** What is known at a point of the walk. */
-class Walk {
-  readonly findings: AuditFinding[] = [];
-  readonly kinds = new Map<string, number>();
-  edge: Edge = EMPTY_EDGE;
-  earlierRoot: Hash | undefined;
-  earliest: Date | undefined;
-  latest: Date | undefined;
-  /** Index of the last leaf of each record that has had more than one fact or may have. */
-  readonly #records = new Map<string, number>();
-  readonly #subjects = new Map<string, number>();
-
-  find(code: AuditCode, at: string): void {
-    this.findings.push({ code, at });
-  }
-
-  mark(): void {
-    this.earlierRoot = rootOfEdge(this.edge);
-  }
-
-  /** Appends a bundle's leaves; stops at `markAt` on the way to remember the root there. */
-  append(hashes: readonly Hash[], markAt: number | undefined): readonly GrownTile[] {
-    const before = this.edge.size;
-    if (markAt !== undefined && markAt > before && markAt <= before + hashes.length) {
-      const part = appendLeaves(this.edge, hashes.slice(0, markAt - before)).edge;
-      this.earlierRoot = rootOfEdge(part);
-    }
-    const { edge, tiles } = appendLeaves(this.edge, hashes);
-    this.edge = edge;
-    return tiles;
-  }
-
-  leaf(entry: Uint8Array, index: number, onLeaf: AuditParts['onLeaf']): void {
-    const leaf = decodeLeaf(entry);
-    if (leaf === undefined) {
-      this.find('leafMalformed', `leaf ${index}`);
-      return;
-    }
-    this.kinds.set(leaf.kind, (this.kinds.get(leaf.kind) ?? 0) + 1);
-    if (this.earliest === undefined || leaf.at < this.earliest) this.earliest = leaf.at;
-    if (this.latest === undefined || leaf.at > this.latest) this.latest = leaf.at;
-    if (leaf.previous !== this.#records.get(leaf.record)) this.find('previousWrong', `leaf ${index}`);
-    this.#records.set(leaf.record, index);
-    if (leaf.subject !== undefined) {
-      const tag = Buffer.from(leaf.subject.tag).toString('latin1');
-      const number = (this.#subjects.get(tag) ?? 0) + 1;
-      if (leaf.subject.number !== number) this.find('subjectNumberWrong', `leaf ${index}`);
-      this.#subjects.set(tag, number);
-    }
-    onLeaf?.(leaf, index);
-  }
 }

@@ -46,14 +46,18 @@ export function signCheckpoint(origin: string, size: number, root: Hash, key: Ke
   return formatNote({ text, signatures: [signNote(text, origin, key)] });
 }
 
+/** The key of a log, or those of all its years: the one of a checkpoint's own name is taken. */
+export type LogKeys = VerifierKey | readonly VerifierKey[];
+
 /** Reads a checkpoint and verifies that the log signed it; undefined when it did not, or anybody tampered with it. */
 export function openCheckpoint(
   text: string,
-  log: VerifierKey,
+  logs: LogKeys,
   witnesses: readonly VerifierKey[] = [],
 ): { readonly checkpoint: SignedCheckpoint; readonly witnessed: readonly Witnessed[] } | undefined {
   const checkpoint = parseCheckpoint(text);
-  if (checkpoint === undefined || checkpoint.origin !== log.name) return undefined;
+  const log = [logs].flat().find(({ name }) => name === checkpoint?.origin);
+  if (checkpoint === undefined || log === undefined) return undefined;
   const verified = verifyNote(checkpoint.note, [log, ...witnesses]);
   if (!verified.ok || !verified.by.some(({ key }) => key === log)) return undefined;
   const witnessed = verified.by.flatMap(({ key, at }) => (key === log ? [] : [{ key, at }]));

@@ -1,5 +1,6 @@
 import { fromBase64, hashFromBase64, toBase64, wholeNumber } from './base64.ts';
 import { securedBatch } from './batch.ts';
+import type { LogKeys } from './checkpoint.ts';
 import { commitmentTo, decodeLeaf, LONGEST_LEAF } from './leaf.ts';
 import { type Hash, sameHash } from './merkle.ts';
 import type { VerifierKey } from './note.ts';
@@ -55,7 +56,7 @@ export function parseEventProof(text: string): EventProof | undefined {
 export function checkEventProof(
   text: string,
   event: Hash,
-  log: VerifierKey,
+  log: LogKeys,
   witnesses: readonly VerifierKey[] = [],
 ): ProvenEntry | undefined {
   const proof = parseEventProof(text);

@@ -31,9 +31,17 @@ export const LEAF_KINDS = [
   'key.retire',
   'key.lost',
   'template.publish',
+  'log.begin',
+  'log.close',
 ] as const;
 
 export type LeafKind = (typeof LEAF_KINDS)[number];
+
+/** A leaf in a log that is closed, by the year in which that log was named. */
+export interface FormerLeaf {
+  readonly year: string;
+  readonly index: number;
+}
 
 /** One entry of the log: that something was done, by whom and when; never what it says. */
 export interface Leaf {
@@ -46,8 +54,8 @@ export interface Leaf {
   readonly record: string;
   /** Grows with each fact about the record. */
   readonly revision: number;
-  /** Index of the leaf of the record's previous revision. */
-  readonly previous: number | undefined;
+  /** Index of the leaf of the record's previous revision; with the year of its log where that is a former one. */
+  readonly previous: number | FormerLeaf | undefined;
   /** HMAC of the subject (16 bytes) and the leaf's number among that subject's leaves, from 1 without gaps. */
   readonly subject: { readonly tag: Uint8Array; readonly number: number } | undefined;
   /** `commitmentTo(salt, secured)`. */
@@ -73,7 +81,10 @@ export function encodeLeaf(leaf: Leaf): Uint8Array {
     k: leaf.kind,
     n: subject === undefined ? null : subject.number,
     o: leaf.record,
-    p: leaf.previous ?? null,
+    p:
+      typeof leaf.previous === 'object'
+        ? `${leaf.previous.year}/${leaf.previous.index}`
+        : (leaf.previous ?? null),
     r: leaf.revision,
     t: instant(leaf.at),
     v: 1,
@@ -94,7 +105,7 @@ export function decodeLeaf(bytes: Uint8Array): Leaf | undefined {
  * without leading noughts, base64url without set bits left over), so that there is nothing to write again and compare.
  */
 const PLAIN =
-  /^\{"c":"([\w-]{42}[AEIMQUYcgkosw048])","h":(?:null|"([\w-]{21}[AQgw])"),"i":"([ !#-[\]-~]*)","k":"([a-z.-]+)","n":(null|0|[1-9]\d{0,14}),"o":"([ !#-[\]-~]*)","p":(null|0|[1-9]\d{0,14}),"r":(0|[1-9]\d{0,14}),"t":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)","v":1\}$/;
+  /^\{"c":"([\w-]{42}[AEIMQUYcgkosw048])","h":(?:null|"([\w-]{21}[AQgw])"),"i":"([ !#-[\]-~]*)","k":"([a-z.-]+)","n":(null|0|[1-9]\d{0,14}),"o":"([ !#-[\]-~]*)","p":(null|0|[1-9]\d{0,14}|"\d{4}\/(?:0|[1-9]\d{0,14})"),"r":(0|[1-9]\d{0,14}),"t":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)","v":1\}$/;
 
 const KINDS = new Map<string, LeafKind>(LEAF_KINDS.map(kind => [kind, kind]));
 
@@ -109,12 +120,17 @@ function plainLeaf(bytes: Uint8Array): Leaf | undefined {
   return {
     ...{ kind, at, issuer: match[3]!, record: match[6]!, revision: Number(match[8]) },
     commitment: Buffer.from(match[1]!, 'base64url'),
-    previous: match[7] === 'null' ? undefined : Number(match[7]),
+    previous: plainPrevious(match[7]!),
     subject:
       match[2] === undefined
         ? undefined
         : { tag: Buffer.from(match[2], 'base64url'), number: Number(match[5]) },
   };
+}
+
+function plainPrevious(text: string): Leaf['previous'] {
+  if (text === 'null') return undefined;
+  return text.startsWith('"') ? formerOf(text.slice(1, -1)) : Number(text);
 }
 
 /** A time that says itself again when it is written; many leaves in a row have the same. */
@@ -151,13 +167,21 @@ function leafOf(value: unknown): Leaf | undefined {
   const tag = h === null ? undefined : bytesOf(h, 16);
   if (kind === undefined || at === undefined || Number.isNaN(at.getTime()) || commitment === undefined)
     return;
-  if (typeof i !== 'string' || typeof o !== 'string' || !isWhole(r) || !(p === null || isWhole(p))) return;
+  const previous = typeof p === 'string' ? formerOf(p) : isWhole(p) ? p : undefined;
+  if (typeof i !== 'string' || typeof o !== 'string' || !isWhole(r)) return;
+  if (previous === undefined && p !== null) return;
   if ((h === null) !== (n === null) || (h !== null && (tag === undefined || !isWhole(n)))) return;
   return {
     ...{ kind, at, issuer: i, record: o, revision: r, commitment },
-    previous: p ?? undefined,
+    previous,
     subject: tag === undefined ? undefined : { tag, number: n as number },
   };
+}
+
+/** `2026/41`: leaf 41 of the log of 2026. */
+function formerOf(text: string): FormerLeaf | undefined {
+  const match = /^(\d{4})\/(0|[1-9]\d{0,14})$/.exec(text);
+  return match === null ? undefined : { year: match[1]!, index: Number(match[2]) };
 }
 
 /** A time as leaves carry it: UTC, to the second. */

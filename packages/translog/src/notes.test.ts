@@ -183,7 +183,7 @@ describe('a policy', () => {
         'quorum g',
       ].join('\n'),
     );
-    expect(policy).toMatchObject({ quorum: 1, log: { name: ORIGIN } });
+    expect(policy).toMatchObject({ quorum: 1, logs: [{ name: ORIGIN }] });
     expect(policy.witnesses.map(({ label, url }) => [label, url])).toEqual([
       ['w1', 'https://witness.example'],
       ['w2', undefined],

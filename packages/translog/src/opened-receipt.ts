@@ -1,3 +1,4 @@
+import type { LogKeys } from './checkpoint.ts';
 import { commitmentTo, decodeLeaf, type Leaf } from './leaf.ts';
 import { sameHash } from './merkle.ts';
 import type { VerifierKey } from './note.ts';
@@ -27,7 +28,7 @@ export interface OpenedEntry extends ProvenEntry {
 export function checkOpenedReceipt(
   text: string,
   secured: Uint8Array,
-  log: VerifierKey,
+  log: LogKeys,
   witnesses: readonly VerifierKey[] = [],
 ): OpenedEntry | undefined {
   const extra = parseReceipt(text)?.extra;

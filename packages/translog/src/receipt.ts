@@ -1,5 +1,5 @@
 import { fromBase64, hashFromBase64, toBase64, wholeNumber } from './base64.ts';
-import { openCheckpoint, type SignedCheckpoint, type Witnessed } from './checkpoint.ts';
+import { type LogKeys, openCheckpoint, type SignedCheckpoint, type Witnessed } from './checkpoint.ts';
 import { type Hash, leafHash } from './merkle.ts';
 import type { VerifierKey } from './note.ts';
 import { provesInclusion } from './proof.ts';
@@ -56,7 +56,7 @@ export interface ProvenEntry {
 export function checkReceipt(
   text: string,
   entry: Uint8Array,
-  log: VerifierKey,
+  log: LogKeys,
   witnesses: readonly VerifierKey[] = [],
 ): ProvenEntry | undefined {
   const receipt = parseReceipt(text);

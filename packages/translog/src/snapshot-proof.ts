@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { fromBase64, hashFromBase64 } from './base64.ts';
+import type { LogKeys } from './checkpoint.ts';
 import { commitmentTo, decodeLeaf } from './leaf.ts';
 import type { Hash } from './merkle.ts';
 import { sameHash } from './merkle.ts';
@@ -45,7 +46,7 @@ export function snapshotKey(key: Uint8Array, subject: string): Uint8Array {
 /** What is proved of the subject, when all of the proof holds; undefined when anything of it does not. */
 export function checkSnapshotProof(
   proof: SnapshotProof,
-  log: VerifierKey,
+  log: LogKeys,
   witnesses: readonly VerifierKey[] = [],
 ): (ProvenEntry & { readonly kind: 'complete' | 'absent' }) | undefined {
   const [root, key, salt] = [proof.root, proof.key, proof.salt].map(hashFromBase64);

@@ -2,14 +2,8 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import {
-  formatKey,
-  parseKey,
-  publicBytes,
-  SIGNATURE,
-  type VerifierKey,
-  verifierKey,
-} from '@pinxin/translog/note';
+import { parseKeys } from '@pinxin/translog/chain';
+import { formatKey, publicBytes, SIGNATURE, type VerifierKey, verifierKey } from '@pinxin/translog/note';
 import type { Run } from '../invocation.ts';
 import { openSeenFile } from '../witness/seen-file.ts';
 import { witnessServer } from '../witness/witness-server.ts';
@@ -23,7 +17,7 @@ export const runWitness: Run = async ({ parsed, terminal }) => {
   const key = keyIn(join(folder, 'key.pem'));
   const own = formatKey(verifierKey(name, SIGNATURE.cosignature, publicBytes(key)));
   const server = witnessServer({
-    ...{ name, key, logs: logsIn(join(folder, 'logs')), now: () => new Date() },
+    ...{ name, key, logs: knownLogs(join(folder, 'logs')), now: () => new Date() },
     seen: openSeenFile(join(folder, 'seen.json')),
   });
   await new Promise<void>((done, fail) => {
@@ -49,13 +43,19 @@ function keyIn(path: string): KeyObject {
   return createPrivateKey(readFileSync(path));
 }
 
-/** The logs that are witnessed: one key a line in the file `logs`. */
-function logsIn(path: string): readonly VerifierKey[] {
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-  const keys = lines.filter(line => line.trim() !== '').map(line => parseKey(line.trim()));
-  if (keys.length > 0 && keys.every(key => key !== undefined)) return keys;
+/** The logs that are witnessed: one key a line in the file `logs`. While somebody edits it, what it last said holds. */
+function knownLogs(path: string): () => readonly VerifierKey[] {
+  const read = () => (existsSync(path) ? parseKeys(readFileSync(path, 'utf8')) : undefined);
+  let known = read() ?? noKeys(path);
+  return () => {
+    known = read() ?? known;
+    return known;
+  };
+}
+
+function noKeys(path: string): never {
   throw new CliError('noLogKey', {
-    zh: `${path} 里每行应是一个日志的公钥（网站的 /log/key）。`,
-    en: `${path} should hold the key of a log on each line (/log/key of its site).`,
+    zh: `${path} 里每行应是一个日志的公钥（网站的 /log/keys，年底前加上 /log/next-key）。`,
+    en: `${path} should hold the key of a log on each line (/log/keys of its site, and /log/next-key before the year ends).`,
   });
 }

@@ -1,6 +1,7 @@
-import type { AuditCode, AuditReport } from '@pinxin/translog/audit';
+import type { AuditCode } from '@pinxin/translog/audit';
+import type { LogsReport } from '@pinxin/translog/audit-logs';
 import { toBase64 } from '@pinxin/translog/base64';
-import { formatKey, type VerifierKey } from '@pinxin/translog/note';
+import { formatKey } from '@pinxin/translog/note';
 import type { Terminal } from '../terminal.ts';
 import type { Words } from '../words.ts';
 
@@ -40,12 +41,31 @@ export const FINDINGS: Readonly<Record<AuditCode, Words>> = {
     zh: '日志不是从以前的样子长出来的：历史被改写过',
     en: 'the log did not grow from what it was: its history was rewritten',
   },
+  beginningWrong: {
+    zh: '这本日志不是从上一本封存时的样子开始的',
+    en: 'the log does not begin where the one before it ended',
+  },
+  formerMissing: {
+    zh: '它前面还有一本日志，这里没有给出',
+    en: 'there was a log before it, which is not shown here',
+  },
+  closingWrong: {
+    zh: '它没有封存，或者封存时指名的不是接下去的这一本',
+    en: 'it was not closed, or when it was closed another log was named than the one that follows here',
+  },
+  successorMissing: {
+    zh: '它已经封存，接下去的那一本这里没有给出',
+    en: 'it is closed, and the log that follows it is not shown here',
+  },
+  grownAfterClosing: {
+    zh: '封存之后又签了新的条目',
+    en: 'leaves were signed after the log was closed',
+  },
 };
 
 /** What is told at the end of an audit. */
 export interface AuditTold {
-  readonly report: AuditReport;
-  readonly key: VerifierKey;
+  readonly report: LogsReport;
   /** The key came from the person who audits and not from the log itself. */
   readonly keyIsGiven: boolean;
   readonly quorum: number;
@@ -53,7 +73,7 @@ export interface AuditTold {
 
 /** Says in plain words what was proved, and what no log can prove. */
 export function sayWhatWasProved(terminal: Terminal, told: AuditTold): void {
-  const { report, key, keyIsGiven, quorum } = told;
+  const { report, keyIsGiven, quorum } = told;
   const lines: Words[] = [];
   if (report.ok) lines.push(...proved(told));
   else {
@@ -69,21 +89,36 @@ export function sayWhatWasProved(terminal: Terminal, told: AuditTold): void {
     });
   }
   lines.push({ zh: '没有证明的：', en: 'Not proved:' }, ...notProved(keyIsGiven, report.witnessed.length));
-  lines.push({ zh: `日志公钥 ${formatKey(key)}`, en: `Key of the log ${formatKey(key)}` });
+  for (const { key } of report.logs) {
+    lines.push({ zh: `日志公钥 ${formatKey(key)}`, en: `Key of the log ${formatKey(key)}` });
+  }
   for (const words of lines) terminal.say(words);
 }
 
 function proved({ report }: AuditTold): readonly Words[] {
-  const { size, root, earliest, latest, grownFrom, witnessed } = report;
+  const { logs, earliest, latest, grownFrom, witnessed } = report;
   const kinds = Object.entries(report.kinds)
     .map(([kind, count]) => `${kind} ${count}`)
     .join(', ');
   const span = earliest && latest ? ` ${earliest.toISOString()} – ${latest.toISOString()}` : '';
   return [
-    {
-      zh: `证明了：全部 ${size} 个条目都在签过名的根之下（${root === undefined ? '' : toBase64(root)}），一个不多、一个不少、一个没改。`,
-      en: `Proved: all ${size} leaves are under the signed root (${root === undefined ? '' : toBase64(root)}); none was added, taken out or changed since it was signed.`,
-    },
+    ...logs.map(({ size, root, key, isClosed }) => {
+      const name = logs.length > 1 ? `${key.name}` : '';
+      const closed = isClosed ? { zh: '（已封存）', en: ' (closed)' } : { zh: '', en: '' };
+      const at = root === undefined ? '' : toBase64(root);
+      return {
+        zh: `证明了：${name}${closed.zh}全部 ${size} 个条目都在签过名的根之下（${at}），一个不多、一个不少、一个没改。`,
+        en: `Proved: all ${size} leaves ${name === '' ? '' : `of ${name}${closed.en} `}are under the signed root (${at}); none was added, taken out or changed since it was signed.`,
+      };
+    }),
+    ...(logs.length > 1
+      ? [
+          {
+            zh: `证明了：${logs.length} 本年度日志首尾相接，每一本都从上一本封存时的样子开始。`,
+            en: `Proved: the logs of ${logs.length} years follow one another, each beginning where the one before it ended.`,
+          },
+        ]
+      : []),
     {
       zh: `条目互相衔接：同一记录的条目首尾相连，同一主体的编号没有缺口。${kinds}${span}`,
       en: `The leaves hold together: those of a record are linked, those of a subject are numbered without gaps. ${kinds}${span}`,

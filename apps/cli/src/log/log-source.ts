@@ -15,7 +15,11 @@ const PATIENCE = 30_000;
 /** A log at an address (the instance's own, or that of its `/log`), or a mirror of it in a folder. */
 export function openLogSource(address: string): LogSource {
   if (!/^https?:\/\//.test(address)) return folderSource(address);
-  const base = address.replace(/\/+$/, '').replace(/\/checkpoint$/, '');
+  // The log of one year is audited with those before it.
+  const base = address
+    .replace(/\/+$/, '')
+    .replace(/\/checkpoint$/, '')
+    .replace(/(\/log)\/\d{4}$/, '$1');
   const root = /\/log$/.test(new URL(base).pathname) || base.includes('/log/') ? base : `${base}/log`;
   return { read: path => readAt(`${root}/${path}`) };
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { decodeLeaf } from '@pinxin/translog/leaf';
 import { formatKey } from '@pinxin/translog/note';
+import type { ProvenEntry } from '@pinxin/translog/receipt';
 import { checkSnapshotProof, type SnapshotProof } from '@pinxin/translog/snapshot-proof';
 import type { Invocation } from '../invocation.ts';
 import { CliError, type Words } from '../words.ts';
-import { type KnownKey, keyOf } from './known-key.ts';
+import { type KnownKeys, keysOf } from './known-key.ts';
 import { type LogSource, openLogSource } from './log-source.ts';
 
 type RegisterRecord = readonly [id: string, kind: string, scheme: string | null, status: string];
@@ -19,10 +20,10 @@ export async function proveRegister({ parsed, terminal }: Invocation): Promise<n
   const isFile = !/^https?:\/\//.test(address);
   if (!isFile && (subject === undefined || day === undefined)) throw usage();
   const source = openLogSource(address);
-  const key = await keyOf(isFile ? NOWHERE : source, parsed.options['log-key']);
+  const known = await keysOf(isFile ? NOWHERE : source, parsed.options['log-key']);
   const proof = isFile ? await keptProof(address) : await askedProof(source, subject!, day!);
   const isAsked = (subject ?? proof.subject) === proof.subject && (day ?? proof.day) === proof.day;
-  const proved = isAsked ? checked(proof, key) : undefined;
+  const proved = isAsked ? checked(proof, known) : undefined;
   if (proved === undefined) {
     terminal.print(`✗ ${terminal.pick(NOT_PROVED)}`);
     terminal.result({ ok: false, day: proof.day, subject: proof.subject });
@@ -32,10 +33,11 @@ export async function proveRegister({ parsed, terminal }: Invocation): Promise<n
   const loggedAt = decodeLeaf(Buffer.from(proof.leaf, 'base64'))!.at.toISOString();
   terminal.say(headline(proof, records.length));
   for (const record of records) terminal.print(`  ${record.map(part => part ?? '—').join('  ')}`);
-  terminal.say(howKnown(proved.index, loggedAt, key));
+  terminal.say(howKnown(proved, loggedAt, known));
   terminal.result({
     ...{ ok: true, kind: proved.kind, day: proof.day, subject: proof.subject, records, index: proved.index },
-    ...{ loggedAt, key: formatKey(key.key), keyIsGiven: key.isGiven },
+    ...{ log: proved.checkpoint.origin, loggedAt, keyIsGiven: known.isGiven },
+    key: known.keys.filter(({ name }) => name === proved.checkpoint.origin).map(formatKey)[0],
   });
   return 0;
 }
@@ -59,9 +61,9 @@ function usage(): CliError {
 }
 
 /** A proof of another make than ours proves nothing, whatever it is. */
-function checked(proof: SnapshotProof, { key }: KnownKey) {
+function checked(proof: SnapshotProof, { keys }: KnownKeys) {
   try {
-    return checkSnapshotProof(proof, key);
+    return checkSnapshotProof(proof, keys);
   } catch {
     return undefined;
   }
@@ -101,7 +103,7 @@ function headline({ day, subject, records }: SnapshotProof, count: number): Word
   };
 }
 
-function howKnown(index: number, loggedAt: string, { isGiven }: KnownKey): Words {
+function howKnown({ index, checkpoint }: ProvenEntry, loggedAt: string, { isGiven }: KnownKeys): Words {
   const own = isGiven
     ? { zh: '', en: '' }
     : {
@@ -109,7 +111,7 @@ function howKnown(index: number, loggedAt: string, { isGiven }: KnownKey): Words
         en: ' The key came from the log itself: to rely on it for nothing, give one that you had otherwise with --log-key.',
       };
   return {
-    zh: `当天的快照是日志第 ${index} 条，${loggedAt} 记入。${own.zh}`,
-    en: `The snapshot of the day is leaf ${index} of the log, of ${loggedAt}.${own.en}`,
+    zh: `当天的快照是日志 ${checkpoint.origin} 第 ${index} 条，${loggedAt} 记入。${own.zh}`,
+    en: `The snapshot of the day is leaf ${index} of the log ${checkpoint.origin}, of ${loggedAt}.${own.en}`,
   };
 }

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { JsonObject } from '@pinxin/credentials/encoding/json';
 import type { Finding } from '@pinxin/credentials/finding';
 import { readParallel } from '@pinxin/credentials/sm2/parallel';
 import { witnessFinding } from '@pinxin/credentials/witness-finding';
+import { parseKeys } from '@pinxin/translog/chain';
 import { parseKey, type VerifierKey } from '@pinxin/translog/note';
 import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
 import { type Policy, PolicyUnreadable, parsePolicy } from '@pinxin/translog/policy';
+import { givenKeys } from '../log/known-key.ts';
 import { CliError } from '../words.ts';
 
 /** 信任资料 as a file. */
@@ -15,6 +17,7 @@ export interface Bundle {
   readonly statusLists: Readonly<Record<string, string>>;
   readonly log?: {
     readonly key: string;
+    readonly keys?: readonly string[];
     readonly witnesses?: readonly string[];
     readonly quorum?: number;
   } | null;
@@ -42,14 +45,15 @@ export function logEvidence(input: string, given: Given): LogEvidence {
   if (given.receipt === undefined) return { findings: [] };
   const text = readText(given.receipt);
   const policy = given.policy === undefined ? undefined : readPolicy(given.policy);
-  const log = policy?.log ?? keyOf(given);
-  if (log === undefined) return { findings: [{ check: 'log', outcome: 'unknown', code: 'logKeyUnknown' }] };
+  const logs = policy?.logs ?? keysIn(given);
+  if (logs === undefined || !isAmong(text, logs))
+    return { findings: [{ check: 'log', outcome: 'unknown', code: 'logKeyUnknown' }] };
   const { witnesses, quorum } = witnessesOf(given, policy);
   const secured = Buffer.from((readParallel(input)?.credential ?? input).trim(), 'utf8');
-  const opened = checkOpenedReceipt(text, secured, log, witnesses);
+  const opened = checkOpenedReceipt(text, secured, logs, witnesses);
   if (opened === undefined) return { findings: [{ check: 'log', outcome: 'failed', code: 'receiptBad' }] };
-  const { index, leaf, witnessed } = opened;
-  const params = { index, at: leaf.at.toISOString() };
+  const { index, leaf, checkpoint, witnessed } = opened;
+  const params = { index, log: checkpoint.origin, at: leaf.at.toISOString() };
   const names = witnessed.map(({ key }) => key.name);
   return {
     at: leaf.at,
@@ -66,9 +70,15 @@ function witnessesOf({ logKey, bundle }: Given, policy: Policy | undefined) {
   return { witnesses, quorum: told?.quorum ?? 0 };
 }
 
-function keyOf({ logKey, bundle }: Given): VerifierKey | undefined {
-  const text = logKey !== undefined && existsSync(logKey) ? readFileSync(logKey, 'utf8') : logKey;
-  return parseKey((text ?? bundle?.log?.key ?? '').trim());
+function keysIn({ logKey, bundle }: Given): readonly VerifierKey[] | undefined {
+  if (logKey !== undefined) return givenKeys(logKey);
+  const told = bundle?.log;
+  return parseKeys((told?.keys ?? [told?.key ?? '']).join('\n'));
+}
+
+/** Whether the receipt is of one of these logs: what another one says cannot be judged. */
+function isAmong(receipt: string, logs: readonly VerifierKey[]): boolean {
+  return logs.some(({ name }) => receipt.includes(`\n${name}\n`));
 }
 
 function readText(file: string): string {

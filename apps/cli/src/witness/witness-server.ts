@@ -9,7 +9,8 @@ import type { SeenFile } from './seen-file.ts';
 export interface WitnessParts {
   readonly name: string;
   readonly key: KeyObject;
-  readonly logs: readonly VerifierKey[];
+  /** Read anew for each request: a log of a new year is known as soon as its key stands in the list. */
+  readonly logs: () => readonly VerifierKey[];
   readonly seen: SeenFile;
   readonly now: () => Date;
 }
@@ -37,7 +38,7 @@ export function witnessServer(parts: WitnessParts): Server {
 
 /** Judges, remembers, signs: in this order, so that a crash in between signs less and never more. */
 function witness(parts: WitnessParts, body: string): { status: number; text?: string; type?: string } {
-  const verdict = judgeCheckpoint(body, parts.logs, parts.seen.of);
+  const verdict = judgeCheckpoint(body, parts.logs(), parts.seen.of);
   if (verdict.status === 409) {
     return { status: 409, text: `${verdict.size}\n`, type: 'text/x.tlog.size' };
   }

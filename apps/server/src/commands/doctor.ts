@@ -8,6 +8,7 @@ import type { Store } from '../kernel/db/open.ts';
 import { findPostgresPrograms } from '../kernel/db/postgres-programs.ts';
 import { postgresUser } from '../kernel/db/postgres-user.ts';
 import { OperatorError } from '../kernel/operator-error.ts';
+import { readLogs } from '../kernel/transparency/log-store.ts';
 import { checkPasswords } from './check-passwords.ts';
 import { checkUploads } from './check-uploads.ts';
 import { type Finding, finding, good } from './finding.ts';
@@ -107,6 +108,7 @@ async function database(config: Config): Promise<readonly Finding[]> {
       await migrations(store),
       await clockSkew(store),
       await journal(store),
+      await transparencyLog(store),
       await stuckJobs(store),
       await checkPasswords(config, store),
     ]);
@@ -160,6 +162,24 @@ async function journal({ database: { pool } }: Store): Promise<Finding> {
     'journal',
     `日志 ${entries} 条，${whole ? '编号连续' : `编号应到 ${head}，有缺失`}`,
     `${entries} journal entries, ${whole ? 'numbered without gaps' : `should be ${head}: some are missing`}`,
+  );
+}
+
+async function transparencyLog({ database: { pool } }: Store): Promise<Finding> {
+  const there = await pool.query<{ there: boolean }>(
+    `select exists (select from information_schema.columns
+       where table_name = 'log_state' and column_name = 'closed_at') as there`,
+  );
+  const logs = there.rows[0]?.there === true ? await readLogs(pool) : [];
+  const open = logs.find(({ closedAt }) => closedAt === null);
+  if (open === undefined) return good('log', '还没有透明日志，首次启动时建立', 'no transparency log yet');
+  const closed = logs.length - 1;
+  const isSigning = open.halted === null;
+  return finding(
+    isSigning ? 'good' : 'bad',
+    'log',
+    `透明日志 ${open.origin}，${open.size} 条，往年已封存 ${closed} 本${isSigning ? '' : `；已停止签名（${open.halted}），请先 pinxin log reconcile`}`,
+    `transparency log ${open.origin}, ${open.size} leaves, ${closed} closed ones before it${isSigning ? '' : `; it signs nothing (${open.halted}): pinxin log reconcile`}`,
   );
 }
 

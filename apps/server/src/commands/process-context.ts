@@ -17,6 +17,7 @@ export function processContext(config: Config, store: Store, log: Log, clock: Cl
     // Without a public address credentials name the machine itself: good for trying out, not for others.
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     statusProfile: config.statusProfile,
+    mostSearched: config.queryTimeLimit,
     secrets: openSecrets(secretsKeys(config.data, config.secretsKeys)),
   };
 }

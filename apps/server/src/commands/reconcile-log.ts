@@ -32,8 +32,13 @@ function words(outcome: Reconciled): { readonly zh: string; readonly en: string 
   switch (outcome.kind) {
     case 'reconciled':
       return {
-        zh: `已对账：日志共 ${outcome.size} 条，其中 ${outcome.recovered} 条是从公开的日志补回来的。可以继续签名。`,
-        en: `Reconciled: the log has ${outcome.size} leaves, ${outcome.recovered} of them taken back from the public log. Signing goes on.`,
+        zh: `已对账：日志共 ${outcome.size} 条，其中 ${outcome.recovered} 条是从公开的日志补回来的${outcome.turned > 0 ? '；备份之后年度日志已经交接，旧的一本在这里也已封存' : ''}。可以继续签名。`,
+        en: `Reconciled: the log has ${outcome.size} leaves, ${outcome.recovered} of them taken back from the public log${outcome.turned > 0 ? '; the log of the year was closed after the backup, and is closed here now too' : ''}. Signing goes on.`,
+      };
+    case 'keyLost':
+      return {
+        zh: '公开的日志在这份备份之后又换过不止一次年度密钥，备份里没有现在这把。请恢复更近的备份。什么也没有改动。',
+        en: 'Since this backup the public log has gone on under a key that the backup does not hold (a backup holds the keys of this log and of the next one). Restore a later backup. Nothing was changed.',
       };
     case 'noLog':
       return {

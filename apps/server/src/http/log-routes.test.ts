@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditLogs } from '@pinxin/translog/audit-logs';
+import { parseKeys } from '@pinxin/translog/chain';
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
 import { parseKey } from '@pinxin/translog/note';
 import { decodeEntries } from '@pinxin/translog/tile';
@@ -29,7 +31,7 @@ describe('the log over HTTP', () => {
       publicUrl: undefined,
       logLevel: 'silent',
     });
-    registerLogRoutes(app.fastify, test.ctx, log.files);
+    registerLogRoutes(app.fastify, test.ctx);
     await app.fastify.ready();
   });
   afterAll(async () => {
@@ -100,5 +102,31 @@ describe('the log over HTTP', () => {
     for (const path of ['stm_7/1', 'stm_7/x', 'stm_7/99999999999', '%00/0', 'stm_nobody/0']) {
       expect((await get(`/log/receipts/${path}`)).statusCode, path).toBe(404);
     }
+  });
+
+  it('shows each year under its own name, and never another log at an address that was told', async () => {
+    const announced = (await get('/log/next-key')).body;
+    const old = (await get('/log/tile/0/000')).rawPayload;
+    expect((await get('/log/2026/key')).body).toBe((await get('/log/keys')).body);
+    test.clock.advance(366 * 86_400_000);
+    await append(400, 410);
+    await log.sequenceNow();
+    expect((await get('/log/keys')).body).toBe(`${(await get('/log/key')).body}${announced}`);
+    expect((await get('/log/2027/key')).body).toBe(announced);
+    expect((await get('/log/tile/0/000')).rawPayload).toEqual(old);
+    expect((await get('/log/2026/tile/0/000')).rawPayload).toEqual(old);
+    expect((await get('/log/2026/checkpoint')).body).toBe((await get('/log/checkpoint')).body);
+    expect((await get('/log/2027/tile/0/000.p/11')).rawPayload).toHaveLength(352);
+    for (const path of ['2028/checkpoint', '2028/key', '2027/tile/0/000', 'x/tile/0/000', '2027/tile/x']) {
+      expect((await get(`/log/${path}`)).statusCode, path).toBe(404);
+    }
+    const read = async (path: string) => {
+      const answer = await get(`/log/${path}`);
+      return answer.statusCode === 200 ? answer.rawPayload : undefined;
+    };
+    const logs = parseKeys((await get('/log/keys')).body)!;
+    expect(await auditLogs({ read, logs })).toMatchObject({ findings: [], ok: true, leaves: 322 });
+    expect((await get('/log/receipts/stm_7/0')).body).toContain('\nbrands.example/log/2026\n');
+    expect((await get('/log/receipts/stm_405/0')).body).toContain('\nbrands.example/log/2027\n');
   });
 });

@@ -1,10 +1,10 @@
 import { isLocalDate } from '@pinxin/rules/local-date';
+import { formatKeys } from '@pinxin/translog/chain';
 import { formatKey } from '@pinxin/translog/note';
 import { parseTilePath, TILE_WIDTH } from '@pinxin/translog/tile';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../kernel/context.ts';
-import type { LogFiles } from '../kernel/transparency/log-files.ts';
-import { latestCheckpoint, logKey, receiptFor } from '../kernel/transparency/receipts.ts';
+import { nextLogKey, publishedLogOf, publishedLogs, receiptFor } from '../kernel/transparency/receipts.ts';
 import { snapshotProof } from '../kernel/transparency/snapshot.ts';
 import { sendProblem } from './problem.ts';
 import { rimProblem } from './rim-problems.ts';
@@ -16,46 +16,54 @@ const TEXT = 'text/plain; charset=utf-8';
  * The transparency log for programs: checkpoint, tiles and receipts (C2SP tlog-tiles, tlog-proof). What is not
  * covered by a published checkpoint is not shown, so that no cache keeps what was never signed.
  */
-export function registerLogRoutes(app: FastifyInstance, ctx: Context, files: LogFiles): void {
+export function registerLogRoutes(app: FastifyInstance, ctx: Context): void {
   const about = (zh: string, en: string) =>
     ({ config: { access: 'public', summary: { 'zh-CN': zh, en } } }) as const;
-  const open = (reply: FastifyReply) => reply.header('access-control-allow-origin', '*');
-
   app.get(
-    '/log/checkpoint',
-    about('透明日志的最新检查点', 'The latest checkpoint of the log'),
+    '/log/keys',
+    about('全部年度日志的公钥，一行一个', 'The keys of all logs, one a line, from the first on'),
     async (_, reply) => {
-      const log = await latestCheckpoint(ctx);
-      if (log === undefined) return sendProblem(reply, rimProblem('notFound'));
-      return open(reply).type(TEXT).header('cache-control', 'no-cache').send(log.checkpoint);
+      const logs = await publishedLogs(ctx);
+      if (logs.length === 0) return sendProblem(reply, rimProblem('notFound'));
+      return sendText(reply, formatKeys(logs.map(({ key }) => key)));
     },
   );
-  app.get('/log/key', about('日志的公钥', "The log's public key"), async (_, reply) => {
-    const key = await logKey(ctx);
-    if (key === undefined) return sendProblem(reply, rimProblem('notFound'));
-    return open(reply)
-      .type(TEXT)
-      .header('cache-control', 'no-cache')
-      .send(`${formatKey(key)}\n`);
-  });
   app.get(
-    '/log/tile/*',
-    about('日志的一块（哈希或条目）', 'A tile of the log: hashes or entries'),
-    async (request, reply) => {
-      const path = (request.params as { '*': string })['*'];
-      const place = parseTilePath(`tile/${path}`);
-      const log = place === undefined ? undefined : await latestCheckpoint(ctx);
-      if (place === undefined || log === undefined) return sendProblem(reply, rimProblem('notFound'));
-      const unit = place.level === 'entries' ? 1 : TILE_WIDTH ** place.level;
-      const isCovered = place.index * TILE_WIDTH + place.width <= Math.floor(log.size / unit);
-      const bytes = isCovered ? await files.tile(place) : undefined;
-      if (bytes === undefined) return sendProblem(reply, rimProblem('notFound'));
-      return open(reply)
-        .type('application/octet-stream')
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .send(Buffer.from(bytes));
+    '/log/next-key',
+    about('下一年度日志的公钥，提前公布', 'The key of the log of next year, told beforehand'),
+    async (_, reply) => {
+      const key = await nextLogKey(ctx);
+      if (key === undefined) return sendProblem(reply, rimProblem('notFound'));
+      return sendText(reply, `${formatKey(key)}\n`);
     },
   );
+  // An address never changes its log: the first one keeps `/log/`, where its tiles may be kept for ever.
+  const ofYear = (request: FastifyRequest) => (request.params as { readonly year: string }).year;
+  for (const [root, logOf] of [
+    ['/log', () => 'first'],
+    ['/log/:year', ofYear],
+  ] as const) {
+    app.get(
+      `${root}/checkpoint`,
+      about('透明日志的最新检查点', 'The latest checkpoint of the log'),
+      async (request, reply) => {
+        const log = await publishedLogOf(ctx, logOf(request));
+        return log === undefined
+          ? sendProblem(reply, rimProblem('notFound'))
+          : sendText(reply, log.checkpoint);
+      },
+    );
+    app.get(`${root}/key`, about('日志的公钥', "The log's public key"), async (request, reply) => {
+      const log = await publishedLogOf(ctx, logOf(request));
+      if (log === undefined) return sendProblem(reply, rimProblem('notFound'));
+      return sendText(reply, `${formatKey(log.key)}\n`);
+    });
+    app.get(
+      `${root}/tile/*`,
+      about('日志的一块（哈希或条目）', 'A tile of the log: hashes or entries'),
+      (request, reply) => sendTile(ctx, logOf(request), (request.params as { '*': string })['*'], reply),
+    );
+  }
   app.get(
     '/log/snapshots/:day/:subject',
     about(
@@ -78,7 +86,34 @@ export function registerLogRoutes(app: FastifyInstance, ctx: Context, files: Log
       const known = /^[A-Za-z0-9_.:-]{1,64}$/.test(record) && /^(0|[1-9]\d{0,8})$/.test(revision);
       const receipt = known ? await receiptFor(ctx, record, Number(revision)) : undefined;
       if (receipt === undefined) return sendProblem(reply, rimProblem('notFound'));
-      return open(reply).type(TEXT).header('cache-control', 'no-cache').send(receipt);
+      return sendText(reply, receipt);
     },
   );
+}
+
+function open(reply: FastifyReply): FastifyReply {
+  return reply.header('access-control-allow-origin', '*');
+}
+
+function sendText(reply: FastifyReply, text: string): FastifyReply {
+  return open(reply).type(TEXT).header('cache-control', 'no-cache').send(text);
+}
+
+async function sendTile(
+  ctx: Context,
+  year: string,
+  path: string,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const place = parseTilePath(`tile/${path}`);
+  const log = place === undefined ? undefined : await publishedLogOf(ctx, year);
+  if (place === undefined || log === undefined) return sendProblem(reply, rimProblem('notFound'));
+  const unit = place.level === 'entries' ? 1 : TILE_WIDTH ** place.level;
+  const isCovered = place.index * TILE_WIDTH + place.width <= Math.floor(log.size / unit);
+  const bytes = isCovered ? await log.files.tile(place) : undefined;
+  if (bytes === undefined) return sendProblem(reply, rimProblem('notFound'));
+  return open(reply)
+    .type('application/octet-stream')
+    .header('cache-control', 'public, max-age=31536000, immutable')
+    .send(Buffer.from(bytes));
 }

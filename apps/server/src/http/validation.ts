@@ -38,7 +38,7 @@ interface Finding {
 export function describeFindings(findings: readonly unknown[], part: string): readonly ProblemDetail[] {
   const place = PLACES[part] ?? '';
   // `boolean` repeats from the place itself what `additionalProperties` says of it.
-  const told = (findings as readonly Finding[]).filter(({ keyword }) => keyword !== 'boolean');
+  const told = withChoices(findings as readonly Finding[]).filter(({ keyword }) => keyword !== 'boolean');
   return told.slice(0, 100).flatMap(finding => {
     const names = namesIn(finding);
     const at = `${place}${finding.instancePath}`;
@@ -48,6 +48,21 @@ export function describeFindings(findings: readonly unknown[], part: string): re
       code: finding.keyword,
       message: sentence(finding, name),
     }));
+  });
+}
+
+/** One of several values is told once, with all that there are, and not value by value. */
+function withChoices(findings: readonly Finding[]): readonly Finding[] {
+  return findings.flatMap(finding => {
+    const isOfThis = (other: Finding): boolean => other.instancePath === finding.instancePath;
+    const isChoice = findings.some(other => other.keyword === 'anyOf' && isOfThis(other));
+    if (finding.keyword === 'const' && isChoice) return [];
+    if (finding.keyword !== 'anyOf') return [finding];
+    const values = findings
+      .filter(other => other.keyword === 'const' && isOfThis(other))
+      .map(({ params }) => params?.allowedValue);
+    if (values.length === 0 || values.includes(undefined)) return [finding];
+    return [{ ...finding, params: { choices: values.join(', ') } }];
   });
 }
 
@@ -77,7 +92,9 @@ function sentence(finding: Finding, name: string | undefined): { 'zh-CN': string
     case 'enum':
     case 'const':
     case 'anyOf':
-      return { 'zh-CN': '不是允许的值', en: `not an allowed value: ${finding.message}` };
+      return finding.params?.choices === undefined
+        ? { 'zh-CN': '不是允许的值', en: `not an allowed value: ${finding.message}` }
+        : { 'zh-CN': `只能是：${finding.params.choices}`, en: `must be one of: ${finding.params.choices}` };
     default:
       return { 'zh-CN': `不符合要求（${finding.keyword}）`, en: finding.message };
   }

@@ -17,6 +17,8 @@ export interface Context {
   readonly publicUrl: string;
   /** Form of the status in what is signed; W3C's when absent. */
   readonly statusProfile?: 'w3c' | 'untp-strict';
+  /** How long an open-ended search in the database may take, in ms; `MOST_SEARCHED` when absent. */
+  readonly mostSearched?: number;
   /** Private keys that are kept elsewhere, by the name of their keeper; none when absent. */
   readonly keepers?: Readonly<Record<string, KeyKeeper>>;
 }

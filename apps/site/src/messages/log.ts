@@ -12,6 +12,16 @@ export const logMessages = {
     en: 'The log has not begun yet: its first checkpoint comes within seconds of the start.',
   },
   'log.now': { 'zh-CN': '现在', en: 'Now' },
+  'log.name': { 'zh-CN': '名称', en: 'Name' },
+  'log.years': { 'zh-CN': '往年', en: 'Earlier years' },
+  'log.yearsHow': {
+    'zh-CN':
+      '日志一年一本。年末封存：最后一条写明接下去的一本和它的公钥，新的一本第一条写明上一本封存时的样子；旧的私钥当场销毁，再也签不了名。往年的回执一直有效。',
+    en: 'There is one log a year. At its end it is closed: its last leaf names the log that follows and its key, the first leaf of that one says how the old one ended; the old private key is destroyed at once and signs nothing any more. Receipts of earlier years stay good.',
+  },
+  'log.leaves': { 'zh-CN': '{size} 条', en: '{size} leaves' },
+  'log.closedAt': { 'zh-CN': '{at} 封存', en: 'closed {at}' },
+  'log.lastCheckpoint': { 'zh-CN': '最后的检查点', en: 'Last checkpoint' },
   'log.size': { 'zh-CN': '条目数', en: 'Leaves' },
   'log.root': { 'zh-CN': '根（SHA-256）', en: 'Root (SHA-256)' },
   'log.key': { 'zh-CN': '日志公钥', en: 'Key of the log' },

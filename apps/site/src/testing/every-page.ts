@@ -126,7 +126,7 @@ export function everyPage(language: Language): ReadonlyMap<string, string> {
     ['search-none', printSearchPage(nothingFound, context)],
     ['open-data', printOpenDataPage(datasets, context)],
     ['log', printLogPage(logView, context)],
-    ['log-none', printLogPage({ server: 'https://brands.example', needed: 0 }, context)],
+    ['log-none', printLogPage({ server: 'https://brands.example', needed: 0, closed: [] }, context)],
     ['passport', printPassportPage(passportView, context)],
     ['passport-unsigned', printPassportPage({ ...passportView, claims: [], isSigned: false }, context)],
     ['notices', printNotices(noticesView, context)],

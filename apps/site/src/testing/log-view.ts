@@ -4,6 +4,14 @@ import type { LogPage } from '@pinxin/contract/log-page';
 export const logView: LogPage = {
   server: 'https://brands.example',
   needed: 1,
+  closed: [
+    {
+      origin: 'brands.example/log/2025',
+      size: 418_022,
+      root: 'Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyMTI=',
+      closedAt: '2025-12-31T16:00:02.000Z',
+    },
+  ],
   log: {
     origin: 'brands.example/log/2026',
     size: 1_204_417,

@@ -45,7 +45,10 @@ function Signature({
       'signature.logged',
       logged === null
         ? say('signature.notYet')
-        : say('signature.entry', { index: logged.index, at: timeText(logged.at, language) }),
+        : say('signature.entry', {
+            ...{ log: logged.log, index: logged.index },
+            at: timeText(logged.at, language),
+          }),
     ],
     ...(hasParallel ? ([['signature.parallel', say('signature.sm2')]] as const) : []),
   ] as const;

@@ -11,5 +11,5 @@ export interface SignatureView {
   /** Whether it is signed with SM2 beside. */
   readonly hasParallel: boolean;
   /** Null until the log has taken it up, which is a matter of seconds. */
-  readonly logged: { readonly index: number; readonly at: string } | null;
+  readonly logged: { readonly log: string; readonly index: number; readonly at: string } | null;
 }

@@ -19,13 +19,15 @@ export interface LogLeafTable {
 export interface LogKeyTable {
   name: string;
   public: Buffer;
-  sealed: Buffer;
+  sealed: Buffer | null;
   made_at: Instant;
+  destroyed_at: Instant | null;
 }
 
 export interface LogStateTable {
-  single: Generated<boolean>;
   key: string;
+  base: number;
+  closed_at: Instant | null;
   size: number;
   root: Buffer;
   checkpoint: string;
@@ -42,12 +44,13 @@ export interface LogSnapshotTable {
   entries: Buffer | null;
 }
 
-/** The transparency log's tables (0012). */
+/** The transparency log's tables (0012, 0026). */
 export interface LogSchema {
   log_leaf: LogLeafTable;
   log_salt: { leaf: number; salt: Buffer };
   log_tag_key: { class: string; key: Buffer };
   log_key: LogKeyTable;
+  log_next_key: { after: string; public: Buffer; sealed: Buffer; made_at: Instant };
   log_state: LogStateTable;
   log_batch: { record: string; size: number; root: Buffer };
   log_batch_range: { first_event: number; last_event: number; place: number; batch: string };

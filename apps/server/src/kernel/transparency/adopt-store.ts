@@ -4,15 +4,18 @@ import type { LogState } from './log-store.ts';
 
 const CHUNK = 2_000;
 
+/** A leaf of a public log with its place, and that of its record's leaf before, among those of all logs. */
+export interface AdoptedLeaf {
+  readonly leaf: Leaf;
+  readonly place: number;
+  readonly previous: number | null;
+}
+
 /**
- * Takes over leaves that the public log has and the database lost, from index `first` on. Where the same record and
+ * Takes over leaves that the public logs have and the database lost. Where the same record and
  * revision waits here with another salt, the public leaf counts, and the salt, which no longer opens it, goes.
  */
-export async function adoptLeaves(
-  client: pg.ClientBase,
-  first: number,
-  leaves: readonly Leaf[],
-): Promise<void> {
+export async function adoptLeaves(client: pg.ClientBase, leaves: readonly AdoptedLeaf[]): Promise<void> {
   for (let at = 0; at < leaves.length; at += CHUNK) {
     const part = leaves.slice(at, at + CHUNK);
     await client.query(
@@ -29,26 +32,30 @@ export async function adoptLeaves(
          subject_tag = excluded.subject_tag, commitment = excluded.commitment, idx = excluded.idx,
          previous = excluded.previous, subject_number = excluded.subject_number`,
       [
-        part.map(({ kind }) => kind),
-        part.map(leaf => leaf.at),
-        part.map(({ issuer }) => issuer),
-        part.map(({ record }) => record),
-        part.map(({ revision }) => revision),
-        part.map(({ subject }) => (subject === undefined ? null : Buffer.from(subject.tag))),
-        part.map(({ commitment }) => Buffer.from(commitment)),
-        part.map((_, place) => first + at + place),
-        part.map(({ previous }) => previous ?? null),
-        part.map(({ subject }) => subject?.number ?? null),
+        part.map(({ leaf }) => leaf.kind),
+        part.map(({ leaf }) => leaf.at),
+        part.map(({ leaf }) => leaf.issuer),
+        part.map(({ leaf }) => leaf.record),
+        part.map(({ leaf }) => leaf.revision),
+        part.map(({ leaf: { subject } }) => (subject === undefined ? null : Buffer.from(subject.tag))),
+        part.map(({ leaf }) => Buffer.from(leaf.commitment)),
+        part.map(({ place }) => place),
+        part.map(({ previous }) => previous),
+        part.map(({ leaf: { subject } }) => subject?.number ?? null),
       ],
     );
   }
 }
 
-/** The tree that is gone on with; signing is allowed again. */
-export async function adoptState(client: pg.ClientBase, { size, root, checkpoint }: LogState): Promise<void> {
-  await client.query('update log_state set size = $1, root = $2, checkpoint = $3, halted = null', [
-    size,
-    root,
-    checkpoint,
-  ]);
+/** The logs that are gone on with, from the first on; signing is allowed again. */
+export async function adoptLogs(client: pg.ClientBase, logs: readonly LogState[]): Promise<void> {
+  // In their order: one is closed before the next is opened.
+  for (const { origin, base, size, root, checkpoint, at, closedAt } of logs) {
+    await client.query(
+      `insert into log_state (key, base, size, root, checkpoint, at, closed_at) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (key) do update set size = excluded.size, root = excluded.root, checkpoint = excluded.checkpoint,
+         at = excluded.at, closed_at = excluded.closed_at, halted = null`,
+      [origin, base, size, root, checkpoint, at, closedAt],
+    );
+  }
 }

@@ -34,7 +34,7 @@ export function batchStep({ record, at, hashes, ranges }: EventBatch): Step {
     text: `with leaf as (
              insert into log_leaf (kind, at, issuer, record, revision, commitment)
              values ('trace.batch', $1, coalesce(
-               (select 'did:web:' || replace(split_part(key, '/', 1), ':', '%3A') from log_state),
+               (select 'did:web:' || replace(split_part(key, '/', 1), ':', '%3A') from log_state where closed_at is null),
                'did:web:localhost'), $2, 0, $3) returning id),
            salt as (insert into log_salt (leaf, salt) select id, $4 from leaf),
            batch as (insert into log_batch (record, size, root) values ($2, $5, $6))

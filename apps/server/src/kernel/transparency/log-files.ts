@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { folderOfLog } from '@pinxin/translog/chain';
 import { decodeEntries, encodeEntries, TILE_WIDTH, type TilePlace, tilePath } from '@pinxin/translog/tile';
 
 const HASH_BYTES = 32;
 const STAGING = 'staging';
 const CHECKPOINT = 'checkpoint';
+const KEYS = 'keys';
 
 /** A file that is to be public once the tree that it belongs to is signed. */
 export interface StagedFile {
@@ -27,18 +29,23 @@ export interface LogFiles {
   readonly published: () => Promise<string | undefined>;
   /** Partial tiles below one that is full now: nobody needs them. */
   readonly dropPartials: (full: readonly TilePlace[]) => Promise<void>;
+  /** The files of one of the logs, where this is the folder of the first: its own, or those of the year's folder. */
+  readonly of: (log: { readonly origin: string; readonly base: number }) => LogFiles;
+  /** Replaces the list of all logs' keys, in the folder of the first. */
+  readonly publishKeys: (keys: string) => Promise<void>;
 }
 
 /** Opens a folder of log files; it is made when something is first put into it. */
 export function logFiles(folder: string): LogFiles {
   const at = (...parts: readonly string[]): string => join(folder, ...parts);
-  return {
+  const self: LogFiles = {
     folder,
     stage: async (tree, files) => {
       const aside = at(STAGING, tree);
+      const changed = await makeFolders(folder);
       await mkdir(aside, { recursive: true, mode: 0o700 });
       await Promise.all(files.map(({ path, bytes }) => writeSynced(join(aside, flat(path)), bytes)));
-      await syncFolders([aside, at(STAGING)]);
+      await syncFolders([aside, at(STAGING), folder, ...changed]);
     },
     settle: async tree => {
       for (const name of await namesIn(at(STAGING))) {
@@ -47,18 +54,26 @@ export function logFiles(folder: string): LogFiles {
       }
     },
     tile: place => readTile(folder, place),
-    publish: async checkpoint => {
-      await mkdir(folder, { recursive: true, mode: 0o755 });
-      const aside = at(`${CHECKPOINT}.${randomUUID()}`);
-      await writeSynced(aside, Buffer.from(checkpoint));
-      await rename(aside, at(CHECKPOINT));
-      await syncFolders([folder]);
+    publish: checkpoint => replaceFile(folder, CHECKPOINT, checkpoint),
+    publishKeys: async keys => {
+      if ((await readIfThere(at(KEYS)))?.toString('utf8') !== keys) await replaceFile(folder, KEYS, keys);
     },
     published: async () => (await readIfThere(at(CHECKPOINT)))?.toString('utf8'),
     dropPartials: async full => {
       await Promise.all(full.map(place => rm(at(`${tilePath(place)}.p`), { recursive: true, force: true })));
     },
+    of: ({ origin, base }) => (base === 0 ? self : logFiles(at(folderOfLog(origin, false)))),
   };
+  return self;
+}
+
+async function replaceFile(folder: string, name: string, text: string): Promise<void> {
+  // A folder that is new must be on disk too before what is in it counts.
+  const changed = await makeFolders(folder);
+  const aside = join(folder, `${name}.${randomUUID()}`);
+  await writeSynced(aside, Buffer.from(text));
+  await rename(aside, join(folder, name));
+  await syncFolders([folder, ...changed]);
 }
 
 async function readTile(folder: string, place: TilePlace): Promise<Uint8Array | undefined> {

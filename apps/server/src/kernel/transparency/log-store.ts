@@ -5,14 +5,22 @@ import { type Step, type StepRows, sendTogether } from '../db/pipeline.ts';
 /** Why nothing is signed until a person has looked: see docs/operations.md. */
 export type Halt = 'restored' | 'behindPublished' | 'otherTree' | 'tilesDamaged';
 
-/** The last tree that was signed. */
-export interface LogState {
+/** Where a log begins among the leaves of all logs. */
+export interface LogPlace {
   readonly origin: string;
+  /** Leaves of the logs before it: 0 for the first. */
+  readonly base: number;
+}
+
+/** The last tree of a log that was signed. */
+export interface LogState extends LogPlace {
   readonly size: number;
   readonly root: Buffer;
   readonly checkpoint: string;
   readonly at: Date;
   readonly halted: Halt | null;
+  /** Nothing is signed under its key any more. */
+  readonly closedAt: Date | null;
 }
 
 /** A leaf that waits for its index. */
@@ -27,7 +35,7 @@ export interface WaitingLeaf {
   readonly commitment: Buffer;
 }
 
-/** What the sequencer gives a leaf. */
+/** What the sequencer gives a leaf. Places are counted through all logs. */
 export interface Placed {
   readonly id: number;
   readonly index: number;
@@ -37,20 +45,29 @@ export interface Placed {
 
 type Queries = Pick<pg.ClientBase, 'query'>;
 
+const STATE =
+  'select key as origin, base, size, root, checkpoint, at, halted, closed_at as "closedAt" from log_state';
+
+/** The log that is open; undefined before the first start. */
 export async function readState(client: Queries): Promise<LogState | undefined> {
-  const { rows } = await client.query<LogState>(
-    'select key as origin, size, root, checkpoint, at, halted from log_state',
-  );
+  const { rows } = await client.query<LogState>(`${STATE} where closed_at is null`);
   return rows[0];
 }
 
-/** Opens the log's row; the first of two that try wins. */
-export async function insertState(client: Queries, state: LogState): Promise<void> {
-  await client.query(
-    `insert into log_state (key, size, root, checkpoint, at, halted) values ($1, $2, $3, $4, $5, $6)
+/** All logs from the first on. */
+export async function readLogs(client: Queries): Promise<readonly LogState[]> {
+  const { rows } = await client.query<LogState>(`${STATE} order by base`);
+  return rows;
+}
+
+/** Opens the log's row; the first of two that try wins. False: there is one already. */
+export async function insertState(client: Queries, state: LogState): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `insert into log_state (key, base, size, root, checkpoint, at, halted) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict do nothing`,
-    [state.origin, state.size, state.root, state.checkpoint, state.at, state.halted],
+    [state.origin, state.base, state.size, state.root, state.checkpoint, state.at, state.halted],
   );
+  return rowCount === 1;
 }
 
 export async function countWaiting(client: Queries, most: number): Promise<number> {
@@ -62,12 +79,17 @@ export async function countWaiting(client: Queries, most: number): Promise<numbe
   return rows[0]?.n ?? 0;
 }
 
-export async function readWaiting(client: Queries, most: number): Promise<readonly WaitingLeaf[]> {
+/** Leaves that wait, in the order of their numbers; only those of before an instant, if one is given. */
+export async function readWaiting(
+  client: Queries,
+  most: number,
+  before: Date | undefined,
+): Promise<readonly WaitingLeaf[]> {
   const { rows } = await client.query<WaitingLeaf>({
     name: 'log-waiting',
     text: `select id, kind, at, issuer, record, revision, subject_tag as tag, commitment
-           from log_leaf where idx is null order by id limit $1`,
-    values: [most],
+           from log_leaf where idx is null and ($2::timestamptz is null or at < $2) order by id limit $1`,
+    values: [most, before ?? null],
   });
   return rows;
 }
@@ -143,7 +165,7 @@ function swapStep(before: LogState, next: LogState, placed: readonly Placed[]): 
     name: 'log-swap',
     text: `with swapped as (
              update log_state set size = $1, root = $2, checkpoint = $3, at = $4
-             where size = $5 and root = $6 and key = $7 and halted is null returning 1),
+             where size = $5 and root = $6 and key = $7 and halted is null and closed_at is null returning 1),
            given as (
              update log_leaf as l set idx = p.idx, previous = p.previous, subject_number = p.number
              from swapped, unnest($8::bigint[], $9::bigint[], $10::bigint[], $11::int[]) as p(id, idx, previous, number)
@@ -176,7 +198,7 @@ export interface PlacedLeaf extends WaitingLeaf {
   readonly subjectNumber: number | null;
 }
 
-/** Leaves `from` to `to` (not included), in order. */
+/** Leaves `from` to `to` (not included) of all logs, in order. */
 export async function readPlaced(client: Queries, from: number, to: number): Promise<readonly PlacedLeaf[]> {
   const { rows } = await client.query<PlacedLeaf>({
     name: 'log-placed',

@@ -9,7 +9,7 @@ const PATIENCE = 30_000;
 /** A log at an address (of its `/log`, or of the instance), or a copy of it in a folder. */
 export function readPublicLog(source: string): ReadPublic {
   if (!/^https?:\/\//.test(source)) return path => readIfThere(join(source, normalize(path)));
-  const base = source.replace(/\/+$/, '');
+  const base = source.replace(/\/+$/, '').replace(/(\/log)\/\d{4}$/, '$1');
   const root = new URL(base).pathname.split('/').includes('log') ? base : `${base}/log`;
   return async path => {
     const answer = await fetch(`${root}/${path}`, { signal: AbortSignal.timeout(PATIENCE) });

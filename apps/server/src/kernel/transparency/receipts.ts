@@ -1,19 +1,25 @@
+import { logOfYear, yearOfLog } from '@pinxin/translog/chain';
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
 import { encodeLeaf } from '@pinxin/translog/leaf';
-import { SIGNATURE, type VerifierKey, verifierKey } from '@pinxin/translog/note';
+import type { VerifierKey } from '@pinxin/translog/note';
 import type { Policy } from '@pinxin/translog/policy';
 import { formatReceipt } from '@pinxin/translog/receipt';
 import type { Context } from '../context.ts';
-import { leafOfRow } from './leaf-of-row.ts';
+import { leafOfRow, logAt } from './leaf-of-row.ts';
 import type { LogFiles } from './log-files.ts';
+import { nextVerifierKey, verifierKeys } from './log-key.ts';
+import { type LogState, readLogs, readState } from './log-store.ts';
 import { inclusionProof } from './tree-nodes.ts';
 
-/** What the public knows of the log: its key and its last published checkpoint. */
+/** What the public knows of a log: its key and its last published checkpoint. */
 export interface PublishedLog {
   readonly key: VerifierKey;
   readonly size: number;
   /** The signed note, with the words of witnesses. */
   readonly checkpoint: string;
+  readonly files: LogFiles;
+  /** Absent while it is open. */
+  readonly closedAt: Date | undefined;
 }
 
 /** A leaf with the proof that it is in the log. */
@@ -43,22 +49,65 @@ export function logWitnesses(ctx: Context): {
   return { keys: policy?.witnesses.map(({ key }) => key) ?? [], quorum: policy?.quorum ?? 0 };
 }
 
-/** The key that verifies the log's checkpoints; undefined before its first start. */
-export async function logKey(ctx: Context): Promise<VerifierKey | undefined> {
-  const { rows } = await ctx.database.pool.query<{ name: string; public: Buffer }>(
-    'select k.name, k.public from log_key k join log_state s on s.key = k.name',
-  );
-  const [row] = rows;
-  return row === undefined ? undefined : verifierKey(row.name, SIGNATURE.ed25519, row.public);
+/** Keys that verify the checkpoints of all logs, from the first on; none before the first start. */
+export function logKeys(ctx: Context): Promise<readonly VerifierKey[]> {
+  return verifierKeys(ctx.database.pool);
 }
 
-/** The last checkpoint that the public was shown; undefined when none was. */
+/** The key of the log that is open; undefined before the first start. */
+export async function logKey(ctx: Context): Promise<VerifierKey | undefined> {
+  return (await logKeys(ctx)).at(-1);
+}
+
+/**
+ * The key under which the log of next year will be signed, told beforehand so that witnesses know it; undefined before
+ * the first start. Where a whole year is left out, the log is named after a later one, and its key reads otherwise.
+ */
+export async function nextLogKey(ctx: Context): Promise<VerifierKey | undefined> {
+  const log = await readState(ctx.database.pool);
+  const year = yearOfLog(log?.origin ?? '');
+  if (log === undefined || year === undefined) return undefined;
+  return nextVerifierKey(ctx.database.pool, log.origin, logOfYear(log.origin, String(Number(year) + 1)));
+}
+
+/**
+ * The newest log that the public was shown, with its last checkpoint: the open one, or, as long as witnesses have not
+ * signed that, the one before. Undefined when none was shown.
+ */
 export async function latestCheckpoint(ctx: Context): Promise<PublishedLog | undefined> {
-  const key = await logKey(ctx);
-  const checkpoint = key === undefined ? undefined : await folders.get(ctx.database)?.published();
-  if (key === undefined || checkpoint === undefined) return undefined;
-  const opened = openCheckpoint(checkpoint, key);
-  return opened === undefined ? undefined : { key, size: opened.checkpoint.size, checkpoint };
+  return (await publishedLogs(ctx)).at(-1);
+}
+
+/** All logs that the public was shown, from the first on: closed ones, and the open one if it was shown already. */
+export async function publishedLogs(ctx: Context): Promise<readonly PublishedLog[]> {
+  const logs = await readLogs(ctx.database.pool);
+  const keys = await logKeys(ctx);
+  const found = await Promise.all(logs.map((log, at) => publishedLog(ctx, log, keys[at]!)));
+  return found.filter(log => log !== undefined);
+}
+
+/** The log of a year, or the first one, as the public was shown it; undefined where there is none. */
+export async function publishedLogOf(
+  ctx: Context,
+  year: string | 'first',
+): Promise<PublishedLog | undefined> {
+  const logs = await readLogs(ctx.database.pool);
+  const at = logs.findIndex(({ origin, base }) =>
+    year === 'first' ? base === 0 : yearOfLog(origin) === year,
+  );
+  return at < 0 ? undefined : publishedLog(ctx, logs[at]!, (await logKeys(ctx))[at]!);
+}
+
+async function publishedLog(
+  ctx: Context,
+  log: LogState,
+  key: VerifierKey,
+): Promise<PublishedLog | undefined> {
+  const files = folders.get(ctx.database)?.of(log);
+  const checkpoint = await files?.published();
+  const opened = checkpoint === undefined ? undefined : openCheckpoint(checkpoint, key);
+  if (files === undefined || checkpoint === undefined || opened === undefined) return undefined;
+  return { key, size: opened.checkpoint.size, checkpoint, files, closedAt: log.closedAt ?? undefined };
 }
 
 /**
@@ -79,17 +128,19 @@ export async function loggedLeaf(
   record: string,
   revision: number,
 ): Promise<LoggedLeaf | undefined> {
-  const files = folders.get(ctx.database);
-  const log = await latestCheckpoint(ctx);
-  if (files === undefined || log === undefined) return undefined;
   const row = await readLeaf(ctx, record, revision);
-  if (row === undefined || row.index >= log.size) return undefined;
-  const path = await inclusionProof(files, row.index, log.size);
+  if (row === undefined) return undefined;
+  const logs = await readLogs(ctx.database.pool);
+  const own = logAt(logs, row.index);
+  const log = await publishedLog(ctx, own, (await logKeys(ctx))[logs.indexOf(own)]!);
+  const index = row.index - own.base;
+  if (log === undefined || index >= log.size) return undefined;
+  const path = await inclusionProof(log.files, index, log.size);
   const { checkpoint } = log;
   return {
-    leaf: encodeLeaf(leafOfRow(row)),
+    leaf: encodeLeaf(leafOfRow(row, logs)),
     salt: row.salt ?? undefined,
-    receipt: formatReceipt({ index: row.index, path, extra: undefined, checkpoint }),
+    receipt: formatReceipt({ index, path, extra: undefined, checkpoint }),
   };
 }
 

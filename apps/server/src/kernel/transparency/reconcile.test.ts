@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLog } from '@pinxin/translog/audit';
+import { auditLogs } from '@pinxin/translog/audit-logs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
@@ -11,7 +12,7 @@ import { inTransaction } from '../transaction.ts';
 import { appendLeaf } from './append-leaf.ts';
 import { logFiles } from './log-files.ts';
 import { readPublicLog } from './public-log.ts';
-import { latestCheckpoint, loggedLeaf, logKey, rememberLogFiles } from './receipts.ts';
+import { latestCheckpoint, loggedLeaf, logKey, logKeys, rememberLogFiles } from './receipts.ts';
 import { reconcileLog } from './reconcile.ts';
 import { TransparencyLog } from './transparency-log.ts';
 
@@ -74,7 +75,7 @@ describe('a restored backup', () => {
     const log = open(ctx, 'new');
     const kept = (await latestCheckpoint(test.ctx))!.checkpoint;
     const outcome = await reconcileLog(ctx, log.files, readPublicLog(join(folder, 'public')));
-    expect(outcome).toEqual({ kind: 'reconciled', size: 420, recovered: 120 });
+    expect(outcome).toEqual({ kind: 'reconciled', size: 420, recovered: 120, turned: 0 });
     await append(ctx, 500, 600);
     await append(ctx, 0, 10, 1);
     const state = await log.sequenceNow();
@@ -97,8 +98,54 @@ describe('a restored backup', () => {
     const ctx = { ...test.ctx, database: restored };
     const again = open(ctx, 'new');
     const outcome = await reconcileLog(ctx, again.files, readPublicLog(join(folder, 'public')));
-    expect(outcome).toEqual({ kind: 'reconciled', size: 600, recovered: 0 });
+    expect(outcome).toEqual({ kind: 'reconciled', size: 600, recovered: 0, turned: 0 });
     expect((await again.sequenceNow()).size).toBe(600);
+  });
+
+  it('of before the turn of the year closes the log here too, and goes on in the new one', async () => {
+    const ctx = await behind();
+    const log = open(test.ctx, 'public');
+    const YEAR = 366 * 86_400_000;
+    test.clock.advance(YEAR);
+    await append(test.ctx, 420, 430);
+    await append(test.ctx, 0, 10, 1);
+    await log.sequenceNow();
+    const again = open(ctx, 'new');
+    const reconcile = (from: string) => reconcileLog(ctx, again.files, readPublicLog(join(folder, from)));
+    // Somebody kept the new log back, or forged it: nothing is taken over.
+    for (const path of ['keys', '2027/checkpoint', '2027/tile/entries/000.p/21']) {
+      cpSync(join(folder, 'public'), join(folder, 'cut'), { recursive: true });
+      rmSync(join(folder, 'cut', path));
+      expect((await reconcile('cut')).kind, path).toMatch(/^public/);
+    }
+    expect(await reconcile('public')).toEqual({ kind: 'reconciled', size: 442, recovered: 142, turned: 1 });
+    await append(ctx, 1_000, 1_003);
+    await append(ctx, 0, 3, 2);
+    expect(await again.sequenceNow()).toMatchObject({ origin: 'registry.example/log/2027', size: 27 });
+    const read = readPublicLog(join(folder, 'new'));
+    const earlier = (await latestCheckpoint(test.ctx))!.checkpoint;
+    const report = await auditLogs({ read, logs: await logKeys(ctx), earlier });
+    expect(report).toMatchObject({ findings: [], ok: true, grownFrom: 21, leaves: 448 });
+    const { rows } = await restored.pool.query('select name from log_key where sealed is not null');
+    expect(rows).toEqual([{ name: 'registry.example/log/2027' }]);
+    // And it turns again, under a key that it made itself.
+    test.clock.advance(YEAR);
+    expect((await again.sequenceNow()).origin).toBe('registry.example/log/2028');
+    expect((await auditLogs({ read, logs: await logKeys(ctx) })).ok).toBe(true);
+  });
+
+  it('of two turns ago does not hold the key of today: a person must find a later one', async () => {
+    const ctx = await behind();
+    const log = open(test.ctx, 'public');
+    for (let turns = 0; turns < 2; turns += 1) {
+      test.clock.advance(366 * 86_400_000);
+      await log.sequenceNow();
+    }
+    const again = open(ctx, 'new');
+    const source = readPublicLog(join(folder, 'public'));
+    expect(await reconcileLog(ctx, again.files, source)).toEqual({ kind: 'keyLost' });
+    const { rows } = await restored.pool.query('select size, halted from log_state');
+    expect(rows).toEqual([{ size: 300, halted: 'restored' }]);
   });
 
   it('is not reconciled with another history, with a broken log, or with none', async () => {

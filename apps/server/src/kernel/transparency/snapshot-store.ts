@@ -50,7 +50,7 @@ export async function dropOldSnapshots(tx: Tx, day: string, days: number): Promi
 /** The platform's own DID, from the name of its log. */
 export async function platformDid(tx: Tx): Promise<string> {
   const { rows } = await tx.client.query<{ did: string }>(
-    `select coalesce((select 'did:web:' || replace(split_part(key, '/', 1), ':', '%3A') from log_state),
+    `select coalesce((select 'did:web:' || replace(split_part(key, '/', 1), ':', '%3A') from log_state where closed_at is null),
        'did:web:localhost') as did`,
   );
   return rows[0]!.did;

@@ -1,9 +1,9 @@
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
 import { type Edge, EMPTY_EDGE, edgeTiles, rootOfEdge } from '@pinxin/translog/edge';
 import { sameHash } from '@pinxin/translog/merkle';
+import type { VerifierKey } from '@pinxin/translog/note';
 import { decodeEntries, hashesOfTile, TILE_WIDTH } from '@pinxin/translog/tile';
 import type { LogFiles } from './log-files.ts';
-import type { LogKey } from './log-key.ts';
 import type { Halt, LogState } from './log-store.ts';
 import { rootAt, TileMissing } from './tree-nodes.ts';
 
@@ -41,10 +41,14 @@ export async function readTail(files: LogFiles, state: LogState): Promise<Tail |
  * Why the signed tree must not be gone on with: what the public was shown is larger or another one. Whoever restores
  * an older database would sign a second history; so nothing is signed until a person has looked.
  */
-export async function reasonToHalt(files: LogFiles, state: LogState, key: LogKey): Promise<Halt | undefined> {
+export async function reasonToHalt(
+  files: LogFiles,
+  state: LogState,
+  key: VerifierKey,
+): Promise<Halt | undefined> {
   const text = await files.published();
   if (text === undefined) return state.size === 0 ? undefined : 'tilesDamaged';
-  const shown = openCheckpoint(text, key.verifier)?.checkpoint;
+  const shown = openCheckpoint(text, key)?.checkpoint;
   if (shown === undefined) return 'otherTree';
   if (shown.size > state.size) return 'behindPublished';
   try {

@@ -1,16 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { formatKeys } from '@pinxin/translog/chain';
 import { signCheckpoint } from '@pinxin/translog/checkpoint';
 import { EMPTY_ROOT } from '@pinxin/translog/merkle';
 import type { Policy } from '@pinxin/translog/policy';
 import type pg from 'pg';
 import type { Context } from '../context.ts';
 import type { LogFiles } from './log-files.ts';
-import { type LogKey, makeLogKey, openLogKey } from './log-key.ts';
-import { countWaiting, type Halt, halt, insertState, type LogState, readState } from './log-store.ts';
+import { type LogKey, makeLogKey, makeNextKey, openLogKey, verifierKeys } from './log-key.ts';
+import {
+  countWaiting,
+  type Halt,
+  halt,
+  insertState,
+  type LogState,
+  readLogs,
+  readState,
+} from './log-store.ts';
+import { isPublic, publishTree } from './publish.ts';
 import { type Round, type RoundParts, sequenceRound } from './sequence.ts';
 import { readTail, reasonToHalt, treeName } from './standing.ts';
-import { consistencyProof } from './tree-nodes.ts';
-import { askWitnesses, type SeenSizes } from './witnesses.ts';
+import { endOfYear, turnLog } from './turn.ts';
+import type { SeenSizes } from './witnesses.ts';
 
 /** One sequencer for all processes on a database (chosen once, never changed). */
 export const SEQUENCER_LOCK = 7_046_201_831;
@@ -19,11 +29,13 @@ const LOOK_EVERY = 250;
 const LOCK_EVERY = 1_000;
 const PUBLISH_EVERY = 2_000;
 const HALTED_EVERY = 20_000;
+const SHOW_EVERY = 10_000;
 
 /** How the log is kept. */
 export interface LogOptions {
+  /** Files of the first log; those of later years are in folders below. */
   readonly files: LogFiles;
-  /** The log's name, given once when it is opened: schemeless address, e.g. `brands.example/log/2026`. */
+  /** Name of the first log, given once when it is opened: schemeless address, e.g. `brands.example/log/2026`. */
   readonly origin: string;
   /** Whose word is needed before a checkpoint is public; nobody's when absent. */
   readonly policy?: Policy | undefined;
@@ -38,15 +50,24 @@ export interface LogOptions {
 
 const CHORES_EVERY = 60_000;
 
+/** The open log, and what signs it. */
+interface Standing {
+  readonly key: LogKey;
+  readonly round: Round;
+}
+
 /**
- * Keeps the transparency log: one process at a time, under an advisory lock, gives waiting leaves their indexes and
- * publishes the signed tree. Start it once in each server process; the others wait for the lock.
+ * Keeps the transparency log: one process at a time, under an advisory lock, gives waiting leaves their indexes,
+ * publishes the signed tree, and when the year is over closes the log and opens the next. Start it once in each server
+ * process; the others wait for the lock.
  */
 export class TransparencyLog {
   readonly #ctx: Context;
   readonly #options: LogOptions;
   readonly #stopping = new AbortController();
   readonly #seen: SeenSizes = new Map();
+  /** Closed logs whose last checkpoint may not be public yet: no later log is shown before them. */
+  #unshown: readonly LogState[] = [];
   #running: Promise<void> | undefined;
 
   constructor(ctx: Context, options: LogOptions) {
@@ -77,11 +98,10 @@ export class TransparencyLog {
     const client = await this.#ctx.database.pool.connect();
     try {
       await client.query('select pg_advisory_lock($1)', [SEQUENCER_LOCK]);
-      const { key, round } = await this.#take(client);
-      const done = await this.#workOff(client, key, round);
+      const done = await this.#workOff(client, await this.#take(client));
       await client.query('select pg_advisory_unlock($1)', [SEQUENCER_LOCK]);
       client.release();
-      return done.state;
+      return done.round.state;
     } catch (error) {
       client.release(true);
       throw error;
@@ -107,15 +127,21 @@ export class TransparencyLog {
         SEQUENCER_LOCK,
       ]);
       if (rows[0]?.mine !== true) return;
-      let { key, round } = await this.#take(client);
-      let [waitedSince, choresAt] = [0, 0];
+      let standing = await this.#take(client);
+      let [waitedSince, choresAt, shownAt] = [0, 0, performance.now()];
       while (!this.#stopping.signal.aborted) {
         const { patience = 2_000, worthARound = 256, chores } = this.#options;
         const waiting = await countWaiting(client, worthARound);
         waitedSince = waiting === 0 ? 0 : waitedSince || performance.now();
-        if (waiting >= worthARound || (waiting > 0 && performance.now() - waitedSince >= patience)) {
-          round = await this.#workOff(client, key, round);
+        const isLate = waiting > 0 && performance.now() - waitedSince >= patience;
+        if (waiting >= worthARound || isLate || this.#isOver(standing)) {
+          standing = await this.#workOff(client, standing);
           waitedSince = 0;
+        }
+        // Witnesses who were away, or did not know the log, may be asked again.
+        if (performance.now() - shownAt >= SHOW_EVERY) {
+          await this.#show(client, standing.round.state);
+          shownAt = performance.now();
         }
         if (chores !== undefined && performance.now() >= choresAt) {
           await chores();
@@ -129,68 +155,97 @@ export class TransparencyLog {
     }
   }
 
-  async #workOff(client: pg.PoolClient, key: LogKey, from: Round): Promise<Round> {
-    const { files, reached } = this.#options;
-    let round = from;
+  #isOver({ round }: Standing): boolean {
+    return endOfYear(round.state, this.#ctx.clock.now()) !== undefined;
+  }
+
+  async #workOff(client: pg.PoolClient, from: Standing): Promise<Standing> {
+    let standing = from;
     let published = performance.now();
     for (;;) {
-      const now = this.#ctx.clock.now();
-      const parts = { client, files, key, now, ...(reached === undefined ? {} : { reached }) };
-      const next = await sequenceRound(round, parts);
+      const next = await this.#step(client, standing);
       if (next === undefined) break;
-      round = next;
+      standing = next;
       if (this.#stopping.signal.aborted) break;
       // Where more arrives than a round takes, the public still sees it grow.
       if (performance.now() - published < PUBLISH_EVERY) continue;
-      await this.#publish(client, round.state);
+      await this.#show(client, standing.round.state);
       published = performance.now();
     }
-    await this.#publish(client, round.state);
-    return round;
+    await this.#show(client, standing.round.state);
+    return standing;
+  }
+
+  /** One round, or the turn to the next log when the year is over and nothing of it waits; undefined: nothing to do. */
+  async #step(client: pg.PoolClient, { key, round }: Standing): Promise<Standing | undefined> {
+    const { files, reached } = this.#options;
+    const now = this.#ctx.clock.now();
+    const before = endOfYear(round.state, now);
+    const parts = { key, now, ...(reached === undefined ? {} : { reached }) };
+    const next = await sequenceRound(round, { ...parts, client, before, files: files.of(round.state) });
+    if (next !== undefined) return { key, round: next };
+    if (before === undefined) return undefined;
+    const turned = await turnLog(round, { ...parts, files, ctx: this.#ctx });
+    this.#unshown = [...this.#unshown, turned.closed];
+    return turned;
   }
 
   /** The signed tree as it must be gone on with. Throws LogHalted when it must not. */
-  async #take(client: pg.PoolClient): Promise<{ key: LogKey; round: Round }> {
+  async #take(client: pg.PoolClient): Promise<Standing> {
     const { files } = this.#options;
     const state = (await readState(client)) ?? (await this.#open(client));
     if (state.halted !== null) throw new LogHalted(state.halted);
     const key = await openLogKey(this.#ctx, client, state.origin);
-    await files.settle(treeName(state));
-    const tail = await readTail(files, state);
-    const reason = tail === undefined ? 'tilesDamaged' : await reasonToHalt(files, state, key);
-    if (reason !== undefined) await this.#halt(client, reason);
-    await this.#publish(client, state);
-    return { key, round: { state, tail: tail! } };
+    await makeNextKey(this.#ctx, client, state.origin);
+    const logs = await readLogs(client);
+    const keys = await verifierKeys(client);
+    for (const [at, log] of logs.entries()) {
+      const own = files.of(log);
+      await own.settle(treeName(log));
+      const isShown = log.closedAt !== null && (await isPublic(own, log));
+      const reason = isShown ? undefined : await reasonToHalt(own, log, keys[at]!);
+      // A turn that a crash cut short: what was signed has never been shown.
+      const isNew = reason === 'tilesDamaged' && (await own.published()) === undefined && log.base > 0;
+      if (reason !== undefined && !isNew) await this.#halt(client, reason);
+    }
+    const tail = await readTail(files.of(state), state);
+    if (tail === undefined) await this.#halt(client, 'tilesDamaged');
+    this.#unshown = logs.filter(({ closedAt }) => closedAt !== null);
+    await this.#show(client, state);
+    return { key, round: { state, tail: tail!, logs } };
   }
 
   /** A log without leaves: its key and its first checkpoint. */
   async #open(client: pg.PoolClient): Promise<LogState> {
     const { origin } = this.#options;
+    if ((await readLogs(client)).length > 0) throw new Error('all logs are closed and none is open');
     await makeLogKey(this.#ctx, client, origin);
     const key = await openLogKey(this.#ctx, client, origin);
     const checkpoint = signCheckpoint(origin, 0, EMPTY_ROOT, key.private);
     const at = this.#ctx.clock.now();
     const root = Buffer.from(EMPTY_ROOT);
-    await insertState(client, { origin, size: 0, root, checkpoint, at, halted: null });
+    const signed = { origin, base: 0, size: 0, root, checkpoint, at, halted: null, closedAt: null };
+    await insertState(client, signed);
     return (await readState(client))!;
   }
 
-  /** Makes the signed tree public, with the words of witnesses; not before as many as the policy asks for signed. */
-  async #publish(client: pg.PoolClient, state: LogState): Promise<void> {
+  /** Makes closed logs and then the open one public, and the list of their keys. */
+  async #show(client: pg.PoolClient, state: LogState): Promise<void> {
+    const { files } = this.#options;
+    while (this.#unshown.length > 0) {
+      if (!(await this.#publish(client, this.#unshown[0]!))) return;
+      this.#unshown = this.#unshown.slice(1);
+    }
+    if (await this.#publish(client, state)) await files.publishKeys(formatKeys(await verifierKeys(client)));
+  }
+
+  /** Whether the signed tree is public now. Throws LogHalted when witnesses have seen another history. */
+  async #publish(client: pg.PoolClient, state: LogState): Promise<boolean> {
     const { files, policy } = this.#options;
-    const published = await files.published();
-    if (published?.startsWith(textOf(state.checkpoint))) return;
-    if (policy === undefined || policy.witnesses.length === 0) return files.publish(state.checkpoint);
-    const proofSince = (size: number) => consistencyProof(files, size, state.size);
-    const said = await askWitnesses(policy, state.checkpoint, this.#seen, proofSince, this.#ctx.log);
-    if (said.contradicted) this.#ctx.log.error({}, 'a witness has seen another history of the log');
-    if (said.signed >= policy.quorum) return files.publish(said.checkpoint);
-    // One witness alone could lie; where the others do not outvote it, a person must look.
-    if (said.contradicted) await this.#halt(client, 'behindPublished');
-    this.#ctx.log.warn(
-      { signed: said.signed, needed: policy.quorum },
-      'too few witnesses signed: the checkpoint is not published yet',
-    );
+    const parts = { policy, seen: this.#seen, log: this.#ctx.log };
+    const published = await publishTree(files.of(state), state, parts);
+    if (published === 'contradicted') await this.#halt(client, 'behindPublished');
+    return published === 'public';
   }
 
   async #halt(client: pg.PoolClient, reason: Halt): Promise<never> {
@@ -211,9 +266,4 @@ export class LogHalted extends Error {
     super('the transparency log signs nothing until it is reconciled: pinxin log reconcile');
     this.reason = reason;
   }
-}
-
-/** What of a checkpoint is signed. */
-function textOf(checkpoint: string): string {
-  return checkpoint.slice(0, checkpoint.indexOf('\n\n') + 2);
 }

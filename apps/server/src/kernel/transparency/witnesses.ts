@@ -1,11 +1,11 @@
-import { parseCheckpoint } from '@pinxin/translog/checkpoint';
+import { type Checkpoint, parseCheckpoint } from '@pinxin/translog/checkpoint';
 import type { Hash } from '@pinxin/translog/merkle';
 import { formatNote, type NoteSignature, parseSignature, verifyNote } from '@pinxin/translog/note';
 import type { Policy } from '@pinxin/translog/policy';
 import { formatAddCheckpoint } from '@pinxin/translog/witness';
 import type { Log } from '../log.ts';
 
-/** Sizes that witnesses told they saw last, by their address. */
+/** Sizes that witnesses told they saw last, by their address and the name of the log. */
 export type SeenSizes = Map<string, number>;
 
 /** What the witnesses said of a checkpoint. */
@@ -35,7 +35,7 @@ export async function askWitnesses(
     policy.witnesses.map(async ({ key, url }) => {
       if (url === undefined) return undefined;
       try {
-        const answer = await askOne(url, checkpoint, parsed.size, seen, proofSince);
+        const answer = await askOne(url, checkpoint, parsed, seen, proofSince);
         if (answer === 'contradicted') return answer;
         return answer.find(line => isBy(line, checkpoint, key));
       } catch (error) {
@@ -64,12 +64,13 @@ function isBy(line: NoteSignature, checkpoint: string, key: Policy['witnesses'][
 async function askOne(
   url: string,
   checkpoint: string,
-  size: number,
+  { origin, size }: Pick<Checkpoint, 'origin' | 'size'>,
   seen: SeenSizes,
   proofSince: ProofSince,
 ): Promise<readonly NoteSignature[] | 'contradicted'> {
+  const place = `${url} ${origin}`;
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const old = Math.min(seen.get(url) ?? 0, size);
+    const old = Math.min(seen.get(place) ?? 0, size);
     const body = formatAddCheckpoint({ old, proof: await proofSince(old), checkpoint });
     const answer = await fetch(`${url.replace(/\/+$/, '')}/add-checkpoint`, {
       method: 'POST',
@@ -78,14 +79,15 @@ async function askOne(
     });
     const text = await answer.text();
     if (answer.status === 200) {
-      seen.set(url, size);
+      seen.set(place, size);
       return text.split('\n').flatMap(line => parseSignature(line) ?? []);
     }
     if (answer.status === 422) return 'contradicted';
     const told = answer.status === 409 ? Number(/^(\d{1,15})\n$/.exec(text)?.[1]) : Number.NaN;
+    if (answer.status === 404) throw new Error(`the witness does not know ${origin}: it needs its key`);
     if (Number.isNaN(told)) throw new Error(`the witness answered ${answer.status}`);
     if (told > size || told === old) return 'contradicted';
-    seen.set(url, told);
+    seen.set(place, told);
   }
   throw new Error('the witness told two sizes');
 }

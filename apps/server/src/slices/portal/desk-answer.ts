@@ -6,6 +6,7 @@ import type {
   TraceQuestion,
 } from '@pinxin/contract/lineage-page';
 import type { Picture } from '@pinxin/contract/scan';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import {
   csvSheet,
   findCommonCause,
@@ -31,8 +32,6 @@ import { smallPicture } from './small-picture.ts';
 const ROWS_A_PAGE = 50;
 /** Recalls of up to so many lots are sorted by urgency, row by row; larger ones stand in the order of lots. */
 const MOST_SORTED_LOTS = 5_000;
-/** Asia/Shanghai. */
-const LEGAL_OFFSET_MINUTES = 480;
 const PICTURE_DEPTH = 7;
 const MOST_PICTURED = 28;
 

@@ -5,15 +5,7 @@ import { printScanShell, scanLine } from '@pinxin/site/scan-page';
 import type { Context } from '../../kernel/context.ts';
 import type { KnownRecords, Memory } from './known-records.ts';
 import { fillPacked, type PackedPage, packPage } from './packed-page.ts';
-import {
-  type ByteText,
-  cutPage,
-  type Filling,
-  fillMarkup,
-  fillPage,
-  type PrintedPage,
-  settle,
-} from './printed-page.ts';
+import { type ByteText, cutPage, type Filling, fillPage, type PrintedPage, settle } from './printed-page.ts';
 import { localDay } from './row-facts.ts';
 import { type BuiltPage, buildPage, buildScanPage, scanFact } from './scan-page.ts';
 import type { ScanRows } from './scan-views.ts';
@@ -40,7 +32,7 @@ export interface Copy {
 
 /** A page in one wording: as printed, and from its second reader on put together and packed. */
 interface Print {
-  readonly page: string | PrintedPage;
+  readonly page: PrintedPage;
   readonly packed?: PackedPage | undefined;
 }
 
@@ -124,9 +116,9 @@ function keptFrom(
     journal,
     scans: scanLine(scans, context.words),
   });
-  const first = (key: string, page: string | PrintedPage, filled: Filling) => {
+  const first = (key: string, page: PrintedPage, filled: Filling) => {
     if (prints.size < MOST_PRINTS) prints.set(key, { page });
-    return plain(filledFrom(page, filled));
+    return plain(fillPage(page, filled));
   };
   return {
     journal,
@@ -146,7 +138,7 @@ function keptFrom(
       const filled = filling(context, scans);
       const here = shared && commonAddress(shared.page, code, context);
       if (shared === undefined || here === undefined) {
-        return view().then(own => first(key, printScanShell(own, context), filled));
+        return view().then(own => first(key, cutPage(printScanShell(own, context)), filled));
       }
       const common = commonPrint(shared.page, context, here);
       if (common !== undefined) return first(key, common, filled);
@@ -160,17 +152,13 @@ function keptFrom(
 
 /** Asked for again: what does not change is put together once, and packed once. */
 function settledPrint({ page }: Print, filling: Filling): Print {
-  const settled = settle(typeof page === 'string' ? cutPage(page) : page, filling);
+  const settled = settle(page, filling);
   return { page: settled, packed: packPage(settled) };
 }
 
 function copyOf({ page, packed }: Print, filling: Filling, packs: boolean): Copy {
-  if (!packs || packed === undefined) return plain(filledFrom(page, filling));
+  if (!packs || packed === undefined) return plain(fillPage(page, filling));
   return { body: fillPacked(packed, Buffer.from(filling.scans)), isGzip: true };
-}
-
-function filledFrom(page: string | PrintedPage, filling: Filling): ByteText {
-  return typeof page === 'string' ? fillMarkup(page, filling) : fillPage(page, filling);
 }
 
 function plain(body: ByteText): Copy {
@@ -186,23 +174,14 @@ function commonAddress({ path }: SharedPage, code: NamedCode, context: PageConte
     : undefined;
 }
 
-/** The common page in this wording: printed while its view is there, cut when it is asked for again. */
-function commonPrint(
-  shared: SharedPage,
-  context: PageContext,
-  here: string,
-): string | PrintedPage | undefined {
+/** The common page in this wording; printed while its view is there. */
+function commonPrint(shared: SharedPage, context: PageContext, here: string): PrintedPage | undefined {
   const key = `${context.words.language} ${context.languageChosen} ${here === shared.path}`;
-  const known = shared.prints.get(key);
   const { fresh } = shared;
   shared.fresh = undefined;
-  if (known !== undefined) {
-    const cut = typeof known === 'string' ? cutPage(known) : known;
-    shared.prints.set(key, cut);
-    return cut;
-  }
-  if (fresh === undefined) return undefined;
-  const markup = printScanShell(fresh, { ...context, here });
-  shared.prints.set(key, markup);
-  return markup;
+  const known = shared.prints.get(key);
+  if (known !== undefined || fresh === undefined) return known;
+  const printed = cutPage(printScanShell(fresh, { ...context, here }));
+  shared.prints.set(key, printed);
+  return printed;
 }

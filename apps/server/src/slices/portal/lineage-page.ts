@@ -1,5 +1,6 @@
 import type { ContainedRow, LineagePage, LineageRow } from '@pinxin/contract/lineage-page';
 import type { NamedCode } from '@pinxin/contract/scan';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import type { ContainerStay } from '../trace/api.ts';
 import { focusOf, LINEAGE_BOUNDS, type LineageDirection, type LineageRows } from './lineage-views.ts';
 import { eventInstant, localInstant, lotFact, partyFact, placeFact, quantityFact } from './row-facts.ts';
@@ -9,8 +10,6 @@ import { smallPicture } from './small-picture.ts';
 const PAGE_SIZE = 25;
 const MOST_PICTURED = 20;
 const MOST_CONTAINERS = 25;
-/** Stays have no clock of their own: shown on that of the region. */
-const LEGAL_OFFSET_MINUTES = 480;
 
 /** Rows → lineage page; undefined when nobody ever recorded this lot. */
 export function buildLineagePage(
@@ -77,6 +76,7 @@ function containedRow(
   return {
     container: lotFact(uri, products),
     ...(within === undefined ? {} : { within: lotFact(within, products) }),
+    // Stays have no clock of their own: shown on that of the region.
     from: localInstant(from, LEGAL_OFFSET_MINUTES),
     ...(to === undefined ? {} : { to: localInstant(to, LEGAL_OFFSET_MINUTES) }),
     event: hash(record),

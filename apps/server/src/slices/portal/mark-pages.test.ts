@@ -51,11 +51,16 @@ describe('the marks on a scan page', () => {
 
   const page = async (uri: string, language = 'zh-CN') =>
     (await t.app.inject({ url: `${pathOf(uri)}?lang=${language}`, headers: { accept: 'text/html' } })).body;
-  const issue = async (number: string, subject: { product: number } | { party: number }, gtin?: string) => {
+  const issue = async (
+    number: string,
+    subject: { product: number } | { party: number },
+    { gtin, scheme }: { readonly gtin?: string; readonly scheme?: string } = {},
+  ) => {
     const issued = await inTransaction(t.ctx, tx =>
       issueStatement(t.ctx, tx, {
         ...{ actor: 'test', issuer: t.numberOf('authority'), subject, number, validFrom: '2026-07-01' },
         ...{ validTo: '2029-06-30', legalBasis: '（演示）', kind: 'certification' as const },
+        ...(scheme === undefined ? {} : { scheme }),
         content: { grade: 'A', products: gtin === undefined ? [] : [{ name: '枸杞', gtin }] },
       }),
     );
@@ -100,8 +105,8 @@ describe('the marks on a scan page', () => {
   it('of the maker are told as the maker’s, unless they name other products', async () => {
     const party = t.numberOf('packer');
     await issue('MAKER-1', { party });
-    await issue('OTHER-1', { party }, '09521234999992');
-    await issue('NAMED-1', { party }, GTIN);
+    await issue('OTHER-1', { party }, { gtin: '09521234999992' });
+    await issue('NAMED-1', { party }, { gtin: GTIN });
     expect(await untilAllSay('MAKER-1')).toBeLessThan(1_000);
     const { registered } = (
       await t.app.inject({ url: pathOf(lot('DRY')), headers: { accept: 'application/json' } })
@@ -111,6 +116,22 @@ describe('the marks on a scan page', () => {
       ['MAKER-1', 'maker'],
       ['LB-1', 'product'],
     ]);
+  });
+
+  it('leave out what the maker was paid or registered for', async () => {
+    await t.database.pool.query(
+      `
+      with made as (insert into scheme (code, owner, created_at) values ('funding', $1, now()) returning id)
+      insert into scheme_edition (scheme, edition, effective_from, name_zh, procedure, outcome, subject, applicant_kinds,
+          acceptance_days, correction_days, decision_days, suspended_by, legal_basis, source, confirmed, published_at, published_by)
+      select id, 1, '2026-01-01', '扶持资金', 'grant', 'award', 'party', '{enterprise}', 5, 5, 5, '{}', '（演示）', '（演示）', false, now(), 'test'
+      from made`,
+      [t.numberOf('authority')],
+    );
+    await issue('FUNDED-1', { party: t.numberOf('packer') }, { scheme: 'funding' });
+    await issue('MAKER-2', { party: t.numberOf('packer') });
+    expect(await untilAllSay('MAKER-2')).toBeLessThan(1_000);
+    expect(await page(lot('DRY'))).not.toContain('FUNDED-1');
   });
 
   it('expire on their day, though nothing is told', async () => {

@@ -79,17 +79,6 @@ export function cutPage(markup: string): PrintedPage {
   return { pieces, gaps };
 }
 
-/** One copy of a page that was not cut: the first reader of a page is mostly its last. */
-export function fillMarkup(markup: string, filling: Filling): ByteText {
-  let filled = '';
-  let end = 0;
-  for (const { from, to, gap } of marksIn(markup)) {
-    filled += markup.slice(end, from) + textFor(gap, filling);
-    end = to;
-  }
-  return bytesOf(filled + markup.slice(end));
-}
-
 /** One copy of the page. */
 export function fillPage({ pieces, gaps }: PrintedPage, filling: Filling): ByteText {
   let page = pieces[0]!;

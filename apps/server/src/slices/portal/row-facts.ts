@@ -8,6 +8,7 @@ import type {
   Quantity,
   StatedBy,
 } from '@pinxin/contract/scan';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import { dayText, localClockText } from './clock-text.ts';
 import { isPersonal, publicPartyName, publicPhone } from './redaction.ts';
 import type { EventRowOfPage, PartRow, PartyRow, PlaceRow, ProductRow } from './scan-views.ts';
@@ -153,9 +154,6 @@ function plainDecimal(text: string): string {
 export function localInstant(instant: string, offsetMinutes: number): string {
   return localClockText(Date.parse(instant), offsetMinutes);
 }
-
-/** Asia/Shanghai: legal dates of this region are local dates, and it has had no summer time since 1991. */
-export const LEGAL_OFFSET_MINUTES = 480;
 
 /** The local date of an instant. */
 export function localDay(at: Date): string {

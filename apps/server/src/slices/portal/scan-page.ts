@@ -1,12 +1,12 @@
 import type { DateFact, DateKind, NamedCode, PartyFact, ScanFact, ScanPage } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import { implausibleScans, type ScanHistory } from '@pinxin/rules/scan-plausibility';
 import { journeyOf } from './journey.ts';
 import {
   cbvWord,
   eventInstant,
   gtinOf,
-  LEGAL_OFFSET_MINUTES,
   localDay,
   localInstant,
   partyFact,

@@ -24,7 +24,7 @@ export interface SharedPage {
   /** Lots that it speaks of besides the pack. */
   readonly lots: readonly number[];
   /** By language and query: markup after the first print, cut from the second on. */
-  readonly prints: Map<string, string | PrintedPage>;
+  readonly prints: Map<string, PrintedPage>;
 }
 
 /** Pages in common, forgotten when something is told of a lot that they speak of. */

@@ -1,6 +1,7 @@
 import type { Hazard } from '@pinxin/contract/recall';
 import type { DateFact, PlausibilityFinding, Reason, TestFact, Verdict } from '@pinxin/contract/scan';
-import { eventInstant, LEGAL_OFFSET_MINUTES, localInstant, lotFact, partyFact } from './row-facts.ts';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
+import { eventInstant, localInstant, lotFact, partyFact } from './row-facts.ts';
 import type { EventRowOfPage, RecallRow, ScanRows } from './scan-views.ts';
 import type { LastingState, Standing } from './standing.ts';
 

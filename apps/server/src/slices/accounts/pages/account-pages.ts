@@ -1,3 +1,4 @@
+import { localTimeOf } from '@pinxin/rules/local-date';
 import { type AccountPageView, printAccount } from '@pinxin/site/account-page';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { drawQr } from '../../../kernel/qr.ts';
@@ -133,11 +134,11 @@ async function show(
   const view: AccountPageView = {
     me,
     sessions: sessions.map(({ id, publicId, device, seenAt }) => ({
-      ...{ id: publicId, device, seenAt: shanghai(seenAt), current: id === session.session },
+      ...{ id: publicId, device, seenAt: localTimeOf(seenAt), current: id === session.session },
     })),
     passkeys: passkeys.map(({ publicId, label }) => ({ id: publicId, label })),
     notices: notices.map(({ at, name, device, path }) => ({
-      ...{ at: shanghai(at), words: name, device },
+      ...{ at: localTimeOf(at), words: name, device },
       ...(path === null ? {} : { path }),
     })),
     noticeAddress: address ?? '',
@@ -149,9 +150,4 @@ async function show(
   };
   // After a form the address stays that of the form: the page is the account's all the same.
   return sendPage(request, reply, printAccount(view, { ...context, here: '/account' }));
-}
-
-/** Local time of the region, as pages print it. */
-function shanghai(instant: Date): string {
-  return `${new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 }

@@ -1,7 +1,8 @@
 import type { PassportPage } from '@pinxin/contract/passport-page';
 import type { ScanPage } from '@pinxin/contract/scan';
 import { isObject, type JsonObject } from '@pinxin/credentials/encoding/json';
-import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
+import { localInstant } from '../row-facts.ts';
 import type { PassportContent } from './passport.ts';
 
 /** The page of a passport: what it says, in the words of the page behind the code where that has them in two languages. */

@@ -1,4 +1,5 @@
 import type { LogPage } from '@pinxin/contract/log-page';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import { printLogPage } from '@pinxin/site/log-page';
 import { toBase64 } from '@pinxin/translog/base64';
 import { openCheckpoint } from '@pinxin/translog/checkpoint';
@@ -6,9 +7,9 @@ import { formatKey } from '@pinxin/translog/note';
 import type { Policy } from '@pinxin/translog/policy';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../kernel/context.ts';
-import { latestCheckpoint } from '../../../kernel/transparency/receipts.ts';
+import { type PublishedLog, publishedLogs } from '../../../kernel/transparency/receipts.ts';
 import type { SiteSettings } from '../page-context.ts';
-import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
+import { localInstant } from '../row-facts.ts';
 import { answer } from './routes.ts';
 
 /** 透明日志的公众页: where the log stands, how to check it, and what it cannot prove. */
@@ -30,24 +31,29 @@ export function registerLogPage(
 
 /** As on the clocks of the place, like every time on these pages; in JSON it stays UTC. */
 function onLocalClocks(view: LogPage): LogPage {
-  if (view.log === undefined) return view;
+  const closed = view.closed.map(log => ({
+    ...log,
+    closedAt: localInstant(log.closedAt, LEGAL_OFFSET_MINUTES),
+  }));
+  if (view.log === undefined) return { ...view, closed };
   const witnesses = view.log.witnesses.map(({ name, at }) =>
     at === undefined ? { name } : { name, at: localInstant(at, LEGAL_OFFSET_MINUTES) },
   );
-  return { ...view, log: { ...view.log, witnesses } };
+  return { ...view, closed, log: { ...view.log, witnesses } };
 }
 
 async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPage> {
   const needed = policy?.quorum ?? 0;
-  const published = await latestCheckpoint(ctx);
-  const server = ctx.publicUrl;
-  if (published === undefined) return { server, needed };
+  const logs = await publishedLogs(ctx);
+  const [published, server] = [logs.at(-1), ctx.publicUrl];
+  const closed = logs.slice(0, -1).map(closedLog);
+  if (published === undefined) return { server, needed, closed };
   const { key, checkpoint } = published;
   const witnesses = policy?.witnesses.map(witness => witness.key) ?? [];
   // A witness whose key is wrong must not hide the log itself.
   const opened = openCheckpoint(checkpoint, key, witnesses) ?? openCheckpoint(checkpoint, key)!;
   return {
-    ...{ server, needed },
+    ...{ server, needed, closed },
     log: {
       ...{ origin: key.name, size: published.size, root: toBase64(opened.checkpoint.root) },
       ...{ key: formatKey(key), checkpoint },
@@ -56,4 +62,9 @@ async function logPage(ctx: Context, policy: Policy | undefined): Promise<LogPag
       ),
     },
   };
+}
+
+function closedLog({ key, size, checkpoint, closedAt }: PublishedLog): LogPage['closed'][number] {
+  const root = toBase64(openCheckpoint(checkpoint, key)!.checkpoint.root);
+  return { origin: key.name, size, root, closedAt: closedAt!.toISOString() };
 }

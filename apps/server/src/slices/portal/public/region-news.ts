@@ -1,8 +1,9 @@
 import { MARK_KINDS, type RegionNews } from '@pinxin/contract/public-pages';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import type { Database } from '../../../kernel/db/database.ts';
 import { headlines } from '../../programme/api.ts';
 import { faceOf, listRecalls } from '../../trace/api.ts';
-import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
+import { localInstant } from '../row-facts.ts';
 import { listBrands } from './brand-views.ts';
 import { brandRow } from './brands.ts';
 import { readMarks } from './mark-views.ts';

@@ -1,8 +1,9 @@
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import { printVerifyPage } from '@pinxin/site/verify-page';
 import type { VerifyPage } from '../../statements/api.ts';
 import type { SiteSettings } from '../page-context.ts';
 import { sendPage } from '../routes.ts';
-import { LEGAL_OFFSET_MINUTES, localInstant } from '../row-facts.ts';
+import { localInstant } from '../row-facts.ts';
 import { contextOf } from './routes.ts';
 
 /** The page of a verification, for the routes of credentials. */

@@ -5,8 +5,7 @@ import { checkReceipt } from '@pinxin/translog/receipt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerLogRoutes } from '../../../http/log-routes.ts';
 import { diskBlobs } from '../../../kernel/files/disk-blobs.ts';
-import { logFiles } from '../../../kernel/transparency/log-files.ts';
-import { logFolder, openTransparencyLog } from '../../../kernel/transparency/open-log.ts';
+import { openTransparencyLog } from '../../../kernel/transparency/open-log.ts';
 import { loggedLeaf, logKey } from '../../../kernel/transparency/receipts.ts';
 import type { TransparencyLog } from '../../../kernel/transparency/transparency-log.ts';
 import { type RegisterApp, registerApp } from '../../parties/testing/register-app.ts';
@@ -24,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinxin-ended-'));
   a = await registerApp((app, ctx) => {
     registerStatementRoutes(app, ctx, diskBlobs('/nonexistent'));
-    registerLogRoutes(app, ctx, logFiles(logFolder(folder)));
+    registerLogRoutes(app, ctx);
   });
   r = await openRegister(a);
   await r.grant({ kind: 'sanction' });

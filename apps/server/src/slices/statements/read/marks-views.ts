@@ -27,7 +27,7 @@ const MOST = 24;
 /**
  * 标志: what the public register says of a product and its maker: certificates, titles and register entries, valid,
  * suspended, withdrawn or expired within a year. A certificate of the maker that names products by GTIN speaks of
- * those only. What was corrected or given up is left out. Valid ones first.
+ * those only. What was corrected or given up is left out. Valid ones first, of these the product's own.
  */
 export async function marksOfProductAndMaker(
   { query }: Pick<Tx, 'query'>,
@@ -62,7 +62,7 @@ export async function marksOfProductAndMaker(
       and (st.status in ('valid', 'suspended')
         or (st.status = 'withdrawn' and st.at >= ${on}::date - ${TOLD_DAYS}::int))
       and (s.product_id is not null or not coalesce(named.names, false) or named.covers)
-    order by array_position('{valid,suspended,withdrawn}', st.status), s.id desc limit ${MOST}`.execute(
+    order by array_position('{valid,suspended,withdrawn}', st.status), holder desc, s.id desc limit ${MOST}`.execute(
     query,
   );
   return rows.map(({ stored, ...mark }) => ({ ...mark, status: statusOn(stored, mark.validTo, on) }));

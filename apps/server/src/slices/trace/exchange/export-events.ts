@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/context.ts';
 import type { AnswerFormat } from '../query/answer-format.ts';
 import { inEpcFormat } from '../query/epc-format.ts';
 import type { Condition, EventQuery } from '../query/event-query.ts';
-import type { FoundEvent } from '../query/event-views.ts';
+import type { FoundEvent } from '../query/found-event.ts';
 import { findEvents } from '../query/query-events.ts';
 import type { Viewer } from '../query/visibility.ts';
 import { storedOf } from '../subscriptions/delivery-views.ts';

@@ -86,6 +86,8 @@ export function holds(sql: Sql, condition: Condition, viewer: Viewer): string {
     case 'term':
       return `e.${condition.column} + 0 = any(array(${terms(sql, condition.uris)}))`;
     case 'within':
+      if (condition.places !== undefined)
+        return `e.${condition.column} = any(${sql.value(condition.places)}::int[])`;
       return `e.${condition.column} + 0 = any(array(${within(sql, terms(sql, condition.uris), viewer)}))`;
     case 'quantity':
       return quantity(sql, condition.operator, condition.amounts);
@@ -147,8 +149,8 @@ function quantity(sql: Sql, operator: Operator, amounts: readonly Amount[]): str
     return `amount.quantity ${operator} ${sql.value(value)}::numeric${unit}`;
   });
   // Rows of membership keep a group number in `quantity`.
-  return `exists (select from event_lot as amount where amount.event = e.id
-    and amount.role not in (${Role.memberOf}, ${Role.member}) and (${tests.join(' or ')}))`;
+  return `exists (select from (select role, quantity, uom from event_lot where event_lot.event = e.id offset 0) as amount
+    where amount.role not in (${Role.memberOf}, ${Role.member}) and (${tests.join(' or ')}))`;
 }
 
 /** Numbers of words by their URIs. */

@@ -1,6 +1,6 @@
 import type { Context } from '../../../kernel/context.ts';
+import { run } from './limited-views.ts';
 import { countsSql, type Source } from './plan-sql.ts';
-import type { Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
 
 /** Something that finds events, and how many, at most one more than were counted. */
@@ -24,13 +24,4 @@ export async function countEach(
 /** The fewest first. */
 export function inOrder(counted: readonly Counted[]): readonly Counted[] {
   return [...counted].sort((one, other) => one.count - other.count);
-}
-
-/** The rows of a statement. */
-export async function run<R extends object>(
-  ctx: Context,
-  { text, values }: Statement,
-): Promise<readonly R[]> {
-  const { rows } = await ctx.database.pool.query(text, [...values]);
-  return rows as R[];
 }

@@ -11,7 +11,13 @@ export type Condition =
   | { readonly kind: 'action'; readonly codes: readonly number[] }
   | { readonly kind: 'term'; readonly column: TermColumn; readonly uris: readonly string[] }
   /** The place itself or one that lies in it. */
-  | { readonly kind: 'within'; readonly column: PlaceColumn; readonly uris: readonly string[] }
+  | {
+      readonly kind: 'within';
+      readonly column: PlaceColumn;
+      readonly uris: readonly string[];
+      /** Numbers of all these places, where they were found before. */
+      readonly places?: readonly number[];
+    }
   | {
       readonly kind: 'link';
       readonly link: number;
@@ -124,6 +130,7 @@ export interface QueryProblem {
 export type QueryProblemCode =
   | 'unknownParameter'
   | 'repeatedParameter'
+  | 'ofAWebSocket'
   | 'sameAsOther'
   | 'unknownPrefix'
   | 'wrongExtensions'

@@ -1,43 +1,44 @@
 import type { Context } from '../../../kernel/context.ts';
-import { run } from './count-views.ts';
 import type { EventQuery } from './event-query.ts';
+import type { FoundEvent } from './found-event.ts';
+import { mostSearched, QueryTooComplex, run, runWithin } from './limited-views.ts';
 import { type ColumnCondition, crossable, crossedValuesSql, type Plan, WALKED } from './plan-sql.ts';
-import { planOf, quickPlan } from './plan-views.ts';
+import { planOf, quickPlan, singleOf, straightOf } from './plan-views.ts';
 import { aheadSql, countSql, pageSql, walkSql } from './query-sql.ts';
+import { seenBy } from './sight/seen-memory.ts';
+import { seenPage } from './sight/seen-page-views.ts';
 import { sightOf } from './sight-views.ts';
-import type { Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
-
-/** An event as a query finds it. */
-export interface FoundEvent {
-  readonly id: number;
-  readonly eventTime: Date;
-  readonly recordTime: Date;
-  /** Its event hash; of an error declaration that of the event it declares wrong, which is the same. */
-  readonly hash: Buffer;
-  readonly eventId: string | null;
-  readonly context: Buffer | null;
-  readonly doc: Buffer;
-  /** Where results are ordered by a field: its value, see `FieldKey`. */
-  readonly orderKey?: readonly string[];
-}
-
-/** Conditions that many events fulfil singly and hardly any together: the search was given up. */
-export class QueryTooComplex extends Error {}
-
-/** How long a page or a count may be searched for, in ms. */
-export const MOST_SEARCHED = 10_000;
 
 /** How long a page may take that is looked for in order, before indexes are crossed instead. */
 const HOPED = 1_000;
 
-/** `limit` events of a query, in order. Throws QueryTooComplex. */
+/**
+ * `limit` events of a query, in order: by what is remembered of the viewer's sight, where that is the better way.
+ * Throws QueryTooComplex.
+ */
 export async function pageOf(
+  ctx: Context,
+  query: EventQuery,
+  viewer: Viewer,
+  limit: number,
+): Promise<readonly FoundEvent[]> {
+  const isPlain = viewer.kind === 'everything' && query.conditions.every(each => each.kind === 'time');
+  if (!isPlain && (singleOf(query) ?? straightOf(query, viewer)) === undefined) {
+    const seen = await seenBy(ctx, viewer);
+    const page = seen && (await seenPage(ctx, query, viewer, seen, limit));
+    if (page !== undefined) return page;
+  }
+  return await searchedPage(ctx, query, viewer, limit);
+}
+
+/** The same by the tables alone. */
+export async function searchedPage(
   ctx: Context,
   query: EventQuery,
   asker: Viewer,
   limit: number,
-  most: number = MOST_SEARCHED,
+  most: number = mostSearched(ctx),
 ): Promise<readonly FoundEvent[]> {
   const sight = await sightOf(ctx, asker);
   const { viewer, known } = sight;
@@ -58,7 +59,7 @@ export async function plannedPage(
   viewer: Viewer,
   plan: Plan,
   limit: number,
-  most: number = MOST_SEARCHED,
+  most: number = mostSearched(ctx),
 ): Promise<readonly FoundEvent[]> {
   const statement = pageSql(query, viewer, plan, limit);
   // What is gathered was counted, and ends.
@@ -95,27 +96,10 @@ async function isAllAhead(ctx: Context, query: EventQuery): Promise<boolean> {
 export async function countOf(ctx: Context, query: EventQuery, asker: Viewer, most: number): Promise<number> {
   const { viewer, known } = await sightOf(ctx, asker);
   const plan = await planOf(ctx, query, viewer, most, known);
-  const [row] = await runWithin<{ count: number }>(ctx, countSql(query, viewer, plan, most), MOST_SEARCHED);
+  const [row] = await runWithin<{ count: number }>(
+    ctx,
+    countSql(query, viewer, plan, most),
+    mostSearched(ctx),
+  );
   return row?.count ?? 0;
-}
-
-const CANCELED = '57014';
-
-/** The same, given up after so many milliseconds. */
-async function runWithin<R extends object>(
-  ctx: Context,
-  { text, values }: Statement,
-  most: number,
-): Promise<readonly R[]> {
-  const client = await ctx.database.pool.connect();
-  try {
-    await client.query(`begin read only; set local statement_timeout = ${most}`);
-    const { rows } = await client.query(text, [...values]);
-    return rows as R[];
-  } catch (error) {
-    throw (error as { code?: string }).code === CANCELED ? new QueryTooComplex() : error;
-  } finally {
-    const ended = await client.query('rollback').catch((error: Error) => error);
-    client.release(ended instanceof Error ? ended : undefined);
-  }
 }

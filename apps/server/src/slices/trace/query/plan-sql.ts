@@ -60,7 +60,7 @@ export function isCheap({ kind }: Condition | Source): boolean {
 }
 
 /** The column of `event` that results are ordered by; undefined where it is a field. */
-export function orderColumn({ orderBy }: EventQuery): TimeCondition['column'] | undefined {
+export function orderColumn({ orderBy }: EventQuery): 'event_time' | 'record_time' | undefined {
   if (typeof orderBy !== 'string') return undefined;
   return orderBy === 'recordTime' ? 'record_time' : 'event_time';
 }
@@ -90,8 +90,8 @@ export function otherSources(query: EventQuery, viewer: Viewer): readonly Source
   ];
 }
 
-/** Ids of the events that a source finds, some perhaps twice; of a column's values the newest, more than are gathered. */
-export function eventsOf(sql: Sql, source: Source, viewer: Viewer): string {
+/** Ids of the events that a source finds, some perhaps twice; of a column's values the newest, more than `most`. */
+export function eventsOf(sql: Sql, source: Source, viewer: Viewer, most: number = GATHERED): string {
   switch (source.kind) {
     case 'sight':
       return viewer.kind === 'party' ? seenEvents(sql, viewer) : 'select id from event';
@@ -104,7 +104,7 @@ export function eventsOf(sql: Sql, source: Source, viewer: Viewer): string {
     case 'within':
       return `select of_value.id from (${valuesOf(sql, source, viewer)}) as value (id) cross join lateral (
           select id from event where event.${columnOf(source)} = value.id
-          order by event_time desc, id desc limit ${GATHERED + 1}) as of_value${extendedOf(sql, source)}`;
+          order by event_time desc, id desc limit ${most + 1}) as of_value${extendedOf(sql, source)}`;
     default:
       return namedEvents(sql, source, viewer);
   }

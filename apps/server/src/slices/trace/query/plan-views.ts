@@ -1,7 +1,8 @@
 import type { Context } from '../../../kernel/context.ts';
 import { GATHERED } from './condition-sql.ts';
-import { type Counted, countEach, inOrder, run } from './count-views.ts';
+import { type Counted, countEach, inOrder } from './count-views.ts';
 import type { Condition, EventQuery } from './event-query.ts';
+import { run } from './limited-views.ts';
 import {
   type ColumnCondition,
   isCheap,
@@ -166,7 +167,7 @@ export async function quickPlan(
 }
 
 /** One event, or those that were asked for by number. */
-function singleOf(query: EventQuery): Plan | undefined {
+export function singleOf(query: EventQuery): Plan | undefined {
   const source = namingOf(query).find(({ kind }) => kind === 'eventId' || kind === 'among');
   return source === undefined ? undefined : { kind: 'gathered', source };
 }
@@ -175,7 +176,7 @@ function singleOf(query: EventQuery): Plan | undefined {
 const FEW_VALUES = 3;
 
 /** All events of a value or two, for somebody who sees all: they stand in the order of their times. */
-function straightOf(query: EventQuery, viewer: Viewer): Plan | undefined {
+export function straightOf(query: EventQuery, viewer: Viewer): Plan | undefined {
   if (viewer.kind !== 'everything' || query.orderBy !== 'eventTime') return undefined;
   const [source, ...others] = conditionsOf(query);
   const isStraight = source !== undefined && others.length === 0 && isOrdered(source);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../http/app.ts';
+import type { KeyCaller } from '../../../http/caller.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
 import { GTIN, item, lot } from '../testing/events.ts';
 import { GATHERED } from './condition-sql.ts';
-import { crossedPlan, pageOf, plannedPage, QueryTooComplex } from './event-views.ts';
+import { crossedPlan, pageOf, plannedPage, searchedPage } from './event-views.ts';
+import { QueryTooComplex } from './limited-views.ts';
 import {
   countsSql,
   crossable,
@@ -16,6 +19,11 @@ import { planOf } from './plan-views.ts';
 import { queryRefused } from './query-problems.ts';
 import { countSql, pageSql } from './query-sql.ts';
 import { readQueryBody } from './read-query.ts';
+import { registerQueryRoutes } from './routes.ts';
+import type { SeenEvents } from './sight/seen-events.ts';
+import { gatheredSight } from './sight/seen-memory.ts';
+import { seenPage } from './sight/seen-page-views.ts';
+import type { PartyViewer } from './sight-sql.ts';
 import type { Viewer } from './visibility.ts';
 
 const EVENTS = 50_000;
@@ -30,6 +38,11 @@ const LARGE: Viewer = { kind: 'party', party: 2 };
 /** Told the first forty events and nothing since; these alone are of a kind, a step, a disposition and a place of their own. */
 const OLD: Viewer = { kind: 'party', party: 22 };
 const VIEWERS = [EVERYTHING, SMALL, LARGE, OLD];
+/** A page from memory says more of each event than others do. */
+function withoutPlace(event: object): object {
+  const { place: _, ...rest } = event as { place: number };
+  return rest;
+}
 const OLD_PLACE = 'https://id.gs1.org/414/9520001000010';
 
 describe('the cost of queries over 50,000 events', () => {
@@ -198,7 +211,7 @@ describe('the cost of queries over 50,000 events', () => {
     'grows with what is found: %s',
     async (_what, parameters) => {
       for (const viewer of VIEWERS) {
-        const { whole, touched } = await cost(ctx => pageOf(ctx, queryOf(parameters), viewer, 31));
+        const { whole, touched } = await cost(ctx => searchedPage(ctx, queryOf(parameters), viewer, 31));
         expect(whole.filter(table => LARGE_TABLES.includes(table))).toEqual([]);
         // Rows of all steps of its plans: looks at some thousand events, whatever is stored. Whether all may be seen is 700,000.
         expect(touched, JSON.stringify(viewer)).toBeLessThan(200_000);
@@ -262,7 +275,7 @@ describe('the cost of queries over 50,000 events', () => {
           ),
           ...(crossable(query).length > 0 ? [await crossedPlan(t.ctx, crossable(query), viewer)] : []),
         ];
-        const found = await pageOf(t.ctx, query, viewer, 1_000);
+        const found = await searchedPage(t.ctx, query, viewer, 1_000);
         for (const plan of plans) {
           const page = await plannedPage(t.ctx, query, viewer, plan, 1_000);
           expect(page.map(({ id }) => id)).toEqual(found.map(({ id }) => id));
@@ -286,6 +299,50 @@ describe('the cost of queries over 50,000 events', () => {
     }
   });
 
+  const MEMORABLE = [
+    ...[{}, { orderBy: 'recordTime' }, { orderDirection: 'ASC', orderBy: 'eventTime' }],
+    { GE_eventTime: '2026-01-03T00:00:00Z', LT_eventTime: '2026-01-03T06:00:00Z' },
+    { GE_recordTime: '2026-01-20T00:00:00Z', LT_recordTime: '2026-01-20T03:00:00Z' },
+    { GE_recordTime: '2026-01-05T00:00:00Z', orderBy: 'recordTime', orderDirection: 'ASC' },
+    ...[{ EQ_bizStep: 'packing' }, { EQ_disposition: 'recalled' }, { EQ_bizLocation: PLACE }],
+    ...[{ WD_bizLocation: PLACE, EQ_bizStep: 'shipping' }, { MATCH_epc: item('S7') }],
+    ...[{ MATCH_anyEPCClass: lot('N40') }, { EQ_bizTransaction_po: ORDER }, { 'EQ_ex:grade': 'usual' }],
+    ...[{ 'EQ_ex:grade': 'rare' }, { 'EQ_ex:grade': 'rare', orderBy: 'ex:grade' }, { GE_value_CEL: '990' }],
+    ...[{ EQ_action: 'DELETE' }, { LT_quantity: '0' }, { EXISTS_errorDeclaration: 'true' }],
+  ] as Record<string, string>[];
+
+  it.each(MEMORABLE)('finds the same by what is remembered of a sight: %o', async parameters => {
+    const query = queryOf({ ...parameters, perPage: '1000' });
+    for (const viewer of [SMALL, LARGE, OLD] as PartyViewer[]) {
+      const seen = (await gatheredSight(t.ctx, viewer)) as SeenEvents;
+      for (const limit of [7, 1_000]) {
+        const all = await searchedPage(t.ctx, query, viewer, limit);
+        const remembered = await seenPage(t.ctx, query, viewer, seen, limit);
+        expect(remembered?.map(withoutPlace)).toEqual(all);
+        const [first] = all.slice(0, 5).slice(-1);
+        if (first === undefined || typeof query.orderBy !== 'string') continue;
+        const time = query.orderBy === 'recordTime' ? first.recordTime : first.eventTime;
+        const behind = { ...query, after: { key: time.getTime(), id: first.id, seen: 5 } };
+        const rest = await seenPage(t.ctx, behind, viewer, seen, limit - 5);
+        expect(rest?.map(({ id }) => id)).toEqual(all.slice(5).map(({ id }) => id));
+      }
+    }
+  });
+
+  it('looks at little of what a party sees', async () => {
+    const [seen, large] = await Promise.all([gatheredSight(t.ctx, SMALL), gatheredSight(t.ctx, LARGE)]);
+    for (const parameters of MEMORABLE) {
+      for (const [viewer, sight] of [
+        [SMALL, seen],
+        [LARGE, large],
+      ] as [PartyViewer, SeenEvents][]) {
+        const { whole, touched } = await cost(ctx => seenPage(ctx, queryOf(parameters), viewer, sight, 31));
+        expect(whole.filter(table => LARGE_TABLES.includes(table))).toEqual([]);
+        expect(touched, JSON.stringify([parameters, viewer])).toBeLessThan(100_000);
+      }
+    }
+  });
+
   it('crosses indexes where many fulfil each condition and none all of them', async () => {
     // Every second event is a shipping, every fourth an aggregation: never the same.
     const query = queryOf({ EQ_bizStep: 'shipping', eventType: 'AggregationEvent' });
@@ -301,12 +358,44 @@ describe('the cost of queries over 50,000 events', () => {
 
   it('gives up a search that takes too long, and says what to do', async () => {
     const query = queryOf({ EQ_bizStep: 'shipping', LT_quantity: '0' });
-    await expect(pageOf(t.ctx, query, EVERYTHING, 31, 1)).rejects.toThrow(QueryTooComplex);
+    await expect(searchedPage(t.ctx, query, EVERYTHING, 31, 1)).rejects.toThrow(QueryTooComplex);
     expect(await pageOf(t.ctx, query, EVERYTHING, 31)).toEqual([]);
     expect(queryRefused({ kind: 'tooComplex' })).toMatchObject({
       ...{ status: 413, type: 'epcisException:QueryTooComplexException', code: 'queryTooComplex' },
     });
   });
+
+  it.each([
+    [
+      'an authority',
+      { kind: 'party', party: 23, partyKind: 'authority', scopes: new Set(['query', 'trace']) },
+    ],
+    ['a party', { kind: 'party', party: 2, partyKind: 'enterprise', scopes: new Set(['query']) }],
+  ])(
+    'answers with 413 over HTTP what %s asks and is not found in the time of this instance',
+    async (_who, caller) => {
+      const { fastify } = createApp({
+        callerOf: async () => ({ publicId: 'pty_1', ...caller }) as KeyCaller,
+        readiness: async () => ({ database: true, migrated: true }),
+        now: () => t.clock.now(),
+        publicUrl: undefined,
+        logLevel: 'silent',
+      });
+      const limited = { ...t.ctx, mostSearched: 1 };
+      registerQueryRoutes(fastify, limited);
+      const ask = async (url: string) =>
+        await fastify.inject({ url, headers: { authorization: 'Bearer key', 'accept-language': 'en' } });
+      const long = await ask('/events?EQ_bizStep=shipping&LT_quantity=0');
+      expect(long.statusCode).toBe(413);
+      expect(long.headers['content-type']).toContain('application/problem+json');
+      expect(long.json()).toMatchObject({
+        ...{ type: 'epcisException:QueryTooComplexException', code: 'queryTooComplex', status: 413 },
+      });
+      expect(long.json().detail).toMatch(/time|lot/);
+      expect((await ask('/events?EQ_eventID=urn:uuid:500')).statusCode).toBe(200);
+      await fastify.close();
+    },
+  );
 
   it('counts what a party sees once a minute', async () => {
     const asked: string[] = [];
@@ -317,12 +406,12 @@ describe('the cost of queries over 50,000 events', () => {
       },
     };
     const ctx = { ...t.ctx, database: { ...t.database, pool } } as unknown as typeof t.ctx;
-    await pageOf(ctx, queryOf({}), OLD, 31);
+    await searchedPage(ctx, queryOf({}), OLD, 31);
     const first = asked.length;
-    await pageOf(ctx, queryOf({}), OLD, 31);
+    await searchedPage(ctx, queryOf({}), OLD, 31);
     expect([first, asked.length - first]).toEqual([3, 1]);
     t.clock.advance(60_000);
-    await pageOf(ctx, queryOf({}), OLD, 31);
+    await searchedPage(ctx, queryOf({}), OLD, 31);
     expect(asked.length).toBe(7);
   });
 

@@ -8,6 +8,11 @@ const WORDS: Readonly<Record<QueryProblemCode, Sentence>> = {
     'zh-CN': '不认识参数 {parameter}。请核对拼写和大小写。',
     en: 'The parameter {parameter} is not known. Check its spelling and case.',
   },
+  ofAWebSocket: {
+    'zh-CN':
+      '参数 {parameter} 用于 WebSocket：请带 Upgrade: websocket 请求头连接；要推送到自己的地址，请订阅（POST /queries/…/subscriptions）。',
+    en: 'The parameter {parameter} belongs to a WebSocket: connect with the header Upgrade: websocket; to be told at an address of yours, subscribe (POST /queries/…/subscriptions).',
+  },
   repeatedParameter: {
     'zh-CN': '参数 {parameter} 只能出现一次。多个值请用 | 隔开。',
     en: 'The parameter {parameter} may stand once. Separate several values by |.',

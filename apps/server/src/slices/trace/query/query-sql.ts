@@ -8,7 +8,9 @@ import {
   inSpan,
   isCheap,
   isOrdered,
+  orderColumn,
   type Plan,
+  SIZE_SQL,
   type Source,
   spanInOrder,
   valuesOf,
@@ -17,6 +19,12 @@ import {
 import { isSeen } from './sight-sql.ts';
 import { Sql, type Statement } from './sql.ts';
 import type { Viewer } from './visibility.ts';
+
+/** What of an event is asked before it is on a page: all of it stands in the index of its number. */
+const COLUMNS = [
+  ...['e.id', 'e.event_time', 'e.record_time', 'e.type', 'e.action', 'e.party'],
+  ...['e.biz_step', 'e.disposition', 'e.read_point', 'e.biz_location', 'e.declared_at'],
+].join(', ');
 
 /**
  * The statement for one page of a query and one event more, which tells whether another page follows.
@@ -30,9 +38,14 @@ export function pageSql(query: EventQuery, viewer: Viewer, plan: Plan, limit: nu
   const source = plan.kind === 'gathered' ? plan.source : undefined;
   const dear =
     source === undefined ? [] : dearConditions(sql, restOf(query.conditions, source), viewer, source);
-  const rows = `from ${rowsOf(sql, query, viewer, plan, order, limit, dear.length > 0)} as e`;
-  return sql.statement(`${selected(order)} ${rows}${where(dear)}
-    order by ${order.outer} limit ${sql.value(limit)}`);
+  return sql.statement(
+    paged(
+      sql,
+      order,
+      `${rowsOf(sql, query, viewer, plan, order, limit, dear.length > 0)} as e${where(dear)}`,
+      limit,
+    ),
+  );
 }
 
 /**
@@ -48,9 +61,8 @@ export function walkSql(query: EventQuery, viewer: Viewer, limit: number): State
     ...cheapConditions(sql, others, viewer),
     ...dearConditions(sql, others, viewer, undefined),
   ];
-  return sql.statement(`${selected(order)}
-    from (select * from event as e${where(span(sql, query, order))} order by ${order.keys} limit ${WALKED}) as e${where(conditions)}
-    order by ${order.outer} limit ${sql.value(limit)}`);
+  const first = `(select ${COLUMNS} from event as e${where(span(sql, query, order))} order by ${order.keys} limit ${WALKED})`;
+  return sql.statement(paged(sql, order, `${first} as e${where(conditions)}`, limit));
 }
 
 /** How many events such a walk has before it: up to one more than it takes. */
@@ -76,7 +88,7 @@ export function sampleSql(query: EventQuery, conditions: readonly Condition[], v
   ];
   return sql.statement(`select ${counts.join(', ')} from (
       select * from (
-        select e.*, row_number() over (order by ${order.keys}) as place from event as e${where(span(sql, query, order))}
+        select ${COLUMNS}, row_number() over (order by ${order.keys}) as place from event as e${where(span(sql, query, order))}
         order by ${order.keys} limit ${WALKED}) as first
       where place % ${SAMPLED} = 0 offset 0) as e`);
 }
@@ -109,7 +121,57 @@ export function amongSql(
   const asked = sql.value(events);
   const met = conditions.map(condition => holds(sql, condition, viewer));
   return sql.statement(`select e.id from unnest(${asked}::bigint[]) as asked (id)
-    cross join lateral (select * from event where event.id = asked.id offset 0) as e${where(met)}`);
+    cross join lateral (select ${COLUMNS} from event as e where e.id = asked.id offset 0) as e${where(met)}`);
+}
+
+/**
+ * The page that the events with these numbers alone give, with the place of each in the order; whether they are seen is
+ * not asked. Neighbours are read as one stretch of the index.
+ */
+export function amongPageSql(
+  query: EventQuery,
+  viewer: Viewer,
+  events: readonly number[],
+  limit: number,
+): Statement {
+  const sql = new Sql();
+  const order = orderOf(sql, query);
+  const met = [...cheapConditions(sql, query.conditions, viewer), ...behind(sql, query, order)];
+  const dear = query.conditions.filter(each => !isCheap(each)).map(each => holds(sql, each, viewer));
+  const runs = runsOf(events);
+  const [first, last] = [runs.map(run => run[0]), runs.map(run => run[1])];
+  const rows = `(select ${COLUMNS}${order.columns}
+      from unnest(${sql.value(first)}::bigint[], ${sql.value(last)}::bigint[]) as run (first, last)
+      cross join lateral (select ${COLUMNS} from event as e where e.id between run.first and run.last offset 0) as e${order.join}${where(met)}
+      order by ${order.keys} ${dear.length > 0 ? 'offset 0' : `limit ${sql.value(limit)}`}) as e${where(dear)}`;
+  const place = `, (extract(epoch from e.${orderColumn(query) ?? 'event_time'}) * 1000000)::float8 as place`;
+  return sql.statement(paged(sql, { ...order, answered: order.answered + place }, rows, limit));
+}
+
+/** Rising numbers as stretches without gaps. */
+function runsOf(events: readonly number[]): readonly (readonly [first: number, last: number])[] {
+  const runs: [number, number][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === event - 1) last[1] = event;
+    else runs.push([event, event]);
+  }
+  return runs;
+}
+
+/** How many of these events meet each of these conditions (`c0` …), and how many are stored, about (`size`). */
+export function amongSampleSql(
+  conditions: readonly Condition[],
+  viewer: Viewer,
+  events: readonly number[],
+): Statement {
+  const sql = new Sql();
+  const counts = conditions.map(
+    (each, at) => `count(*) filter (where ${holds(sql, each, viewer)})::int as c${at}`,
+  );
+  return sql.statement(`select ${[...counts, `(${SIZE_SQL.text}) as size`].join(', ')}
+    from unnest(${sql.value(events)}::bigint[]) as asked (id)
+    cross join lateral (select ${COLUMNS} from event as e where e.id = asked.id offset 0) as e`);
 }
 
 /** The rows that a page is taken from, in its order where that costs nothing. */
@@ -129,7 +191,7 @@ function rowsOf(
     ];
     // Without dear conditions behind it, the sort keeps no more than the page.
     const most = isDear ? 'offset 0' : `limit ${sql.value(limit)}`;
-    return `(select e.*${order.columns} from ${gathered(sql, plan.source, viewer)}${order.join}${where(conditions)}
+    return `(select ${COLUMNS}${order.columns} from ${gathered(sql, plan.source, viewer)}${order.join}${where(conditions)}
       order by ${order.keys} ${most})`;
   }
   if (plan.kind === 'crossed') {
@@ -140,7 +202,7 @@ function rowsOf(
       ...behind(sql, query, order),
       ...dearConditions(sql, rest, viewer, undefined),
     ];
-    return `(select e.*${order.columns} from event as e${order.join}${where(found)} offset 0)`;
+    return `(select ${COLUMNS}${order.columns} from event as e${order.join}${where(found)} offset 0)`;
   }
   const conditions = [
     ...cheapConditions(sql, query.conditions, viewer),
@@ -148,12 +210,12 @@ function rowsOf(
     ...dearConditions(sql, query.conditions, viewer, undefined),
   ];
   if (plan.kind === 'walk') {
-    return `(select e.*${order.columns} from event as e${order.join}${where(conditions)}
+    return `(select ${COLUMNS}${order.columns} from event as e${order.join}${where(conditions)}
       order by ${order.keys} limit ${sql.value(limit)})`;
   }
   conditions.unshift(`e.${columnOf(plan.source)} = value.id`);
   return `(select of_value.* from (${valuesOf(sql, plan.source, viewer)}) as value (id) cross join lateral (
-      select * from event as e${where(conditions)} order by ${order.keys} limit ${sql.value(limit)}) as of_value)`;
+      select ${COLUMNS} from event as e${where(conditions)} order by ${order.keys} limit ${sql.value(limit)}) as of_value)`;
 }
 
 function hasOneOf(sql: Sql, condition: Condition, values: readonly number[]): string {
@@ -162,13 +224,19 @@ function hasOneOf(sql: Sql, condition: Condition, values: readonly number[]): st
 
 function gathered(sql: Sql, source: Source, viewer: Viewer): string {
   return `(select distinct id from (${eventsOf(sql, source, viewer)}) as found offset 0) as named
-      cross join lateral (select * from event where event.id = named.id offset 0) as e`;
+      cross join lateral (select ${COLUMNS} from event as e where e.id = named.id offset 0) as e`;
 }
 
-function selected(order: Order): string {
-  return `select e.id, e.event_time as "eventTime", e.record_time as "recordTime", e.event_id as "eventId",
-      case when e.declared_at is null then e.hash
-        else (select told.hash from event_declaration as told where told.event = e.id) end as hash, e.context, e.doc${order.answered}`;
+/** The first of these rows in their order, and only of them what stands in the table alone. */
+function paged(sql: Sql, order: Order, rows: string, limit: number): string {
+  return `select e.id, e.event_time as "eventTime", e.record_time as "recordTime", whole.event_id as "eventId",
+      case when whole.declared_at is null then whole.hash
+        else (select told.hash from event_declaration as told where told.event = e.id) end as hash,
+      whole.context, whole.doc${order.answered}
+    from (select e.* from ${rows}
+      order by ${order.outer} limit ${sql.value(limit)}) as e
+    cross join lateral (select declared_at, event_id, hash, context, doc from event where event.id = e.id offset 0) as whole
+    order by ${order.outer}`;
 }
 
 /** What is left to ask of the events that a source finds. */

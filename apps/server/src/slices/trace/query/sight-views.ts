@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts';
 import { Recent } from '../capture/recent.ts';
-import { type Counted, countEach, run } from './count-views.ts';
+import { type Counted, countEach } from './count-views.ts';
+import { run } from './limited-views.ts';
 import { WALKED } from './plan-sql.ts';
 import { fewLotsSql } from './sight-sql.ts';
 import { numbersOf, type Viewer } from './visibility.ts';

@@ -6,6 +6,13 @@ import { type GivenParameters, type ReadQuery, readQueryBody } from '../query/re
 /** What pages there are belongs to a request, not to a query that is kept. */
 const OF_A_PAGE: ReadonlySet<string> = new Set(['perPage', 'nextPageToken', 'lang']);
 
+/** When a WebSocket is told, and of what. */
+export const OF_SCHEDULE = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek', 'timeZone'];
+export const OF_A_SOCKET: ReadonlySet<string> = new Set([
+  ...OF_SCHEDULE,
+  ...['stream', 'reportIfEmpty', 'initialRecordTime', 'position'],
+]);
+
 /** What a kept query is read with. */
 interface Reading {
   readonly now: Date;
@@ -35,6 +42,7 @@ export function readNamedQuery(
 /** Of a request's own parameters those that a named query leaves to it. */
 export function pageParameters(given: GivenParameters): Result<GivenParameters, readonly QueryProblem[]> {
   const strange = Object.keys(given).filter(name => !OF_A_PAGE.has(name));
-  if (strange.length > 0) return refuse(strange.map(parameter => ({ parameter, code: 'unknownParameter' })));
+  const codeOf = (name: string) => (OF_A_SOCKET.has(name) ? 'ofAWebSocket' : 'unknownParameter');
+  if (strange.length > 0) return refuse(strange.map(parameter => ({ parameter, code: codeOf(parameter) })));
   return ok(given);
 }

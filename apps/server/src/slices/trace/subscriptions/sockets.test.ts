@@ -101,6 +101,12 @@ describe('a WebSocket', () => {
   it('is refused as any other request is', async () => {
     expect(await refusal(listen('/queries/all/events?stream=true', {}).socket)).toBe(401);
     expect(await refusal(listen('/queries/none/events?stream=true').socket)).toBe(404);
+    const plain = await t.call('farm:query', 'GET', '/queries/all/events?stream=true&colour=red');
+    expect(plain.statusCode).toBe(400);
+    expect(plain.json().problems.map(({ at, code }: { at: string; code: string }) => [at, code])).toEqual([
+      ['/query/stream', 'ofAWebSocket'],
+      ['/query/colour', 'unknownParameter'],
+    ]);
     expect(await refusal(listen('/queries/all/events').socket)).toBe(400);
     expect(await refusal(listen('/queries/all/events?stream=true&position=here').socket)).toBe(400);
     expect(await refusal(listen('/nowhere').socket)).toBe(404);

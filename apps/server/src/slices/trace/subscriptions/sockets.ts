@@ -14,7 +14,7 @@ import { storedEvents } from './delivery-views.ts';
 import { problemOf } from './http-problems.ts';
 import { type Found, LiveFeed, type Place } from './live-feed.ts';
 import type { NamedQuery } from './named-query-store.ts';
-import { readNamedQuery } from './read-named-query.ts';
+import { OF_A_SOCKET, OF_SCHEDULE, readNamedQuery } from './read-named-query.ts';
 import { readWhen, type When } from './read-subscription.ts';
 import type { Refusal, SubscriptionProblem } from './refusal.ts';
 import { entryBefore } from './subscription-store.ts';
@@ -191,11 +191,7 @@ class SocketListener {
   }
 }
 
-const OF_SCHEDULE = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek', 'timeZone'];
-const KNOWN: ReadonlySet<string> = new Set([
-  ...OF_SCHEDULE,
-  ...['stream', 'reportIfEmpty', 'initialRecordTime', 'position', 'lang'],
-]);
+const KNOWN: ReadonlySet<string> = new Set([...OF_A_SOCKET, 'lang']);
 
 function readParameters(
   given: Readonly<Record<string, unknown>>,

@@ -178,6 +178,12 @@ describe('a webhook', () => {
       decision: 'resend',
     });
     expect(again.json()).toEqual({ deadLetters: 1 });
+    const wrong = await t.call('farm:query', 'POST', `/subscriptions/${id}/dead-letters`, {
+      decision: 'eat',
+    });
+    expect(wrong.json().problems).toMatchObject([
+      { at: '/decision', message: expect.stringContaining('resend, drop') },
+    ]);
     await t.move();
     expect(new Set(heard()).size).toBe(3);
     const log = await t.call('farm:query', 'GET', `/subscriptions/${id}/deliveries?perPage=1`);

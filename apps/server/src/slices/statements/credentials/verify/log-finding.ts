@@ -5,7 +5,7 @@ import { commitmentTo, decodeLeaf } from '@pinxin/translog/leaf';
 import { checkOpenedReceipt } from '@pinxin/translog/opened-receipt';
 import { checkReceipt, type ProvenEntry } from '@pinxin/translog/receipt';
 import type { Context } from '../../../../kernel/context.ts';
-import { loggedLeaf, logKey, logWitnesses } from '../../../../kernel/transparency/receipts.ts';
+import { loggedLeaf, logKeys, logWitnesses } from '../../../../kernel/transparency/receipts.ts';
 
 /** What the log shows of a credential: when it existed at the latest, and who bears witness to the log. */
 export interface LogEvidence {
@@ -15,10 +15,10 @@ export interface LogEvidence {
 
 /** Whether exactly these bytes stand in the public log as this record's first entry, by the log's own proof. */
 export async function logEvidence(ctx: Context, record: string, secured: string): Promise<LogEvidence> {
-  const [found, key] = await Promise.all([loggedLeaf(ctx, record, 0), logKey(ctx)]);
-  if (found === undefined || key === undefined) return { findings: [NOT_LOGGED] };
+  const [found, keys] = await Promise.all([loggedLeaf(ctx, record, 0), logKeys(ctx)]);
+  if (found === undefined) return { findings: [NOT_LOGGED] };
   const leaf = decodeLeaf(found.leaf);
-  const proven = checkReceipt(found.receipt, found.leaf, key, logWitnesses(ctx).keys);
+  const proven = checkReceipt(found.receipt, found.leaf, keys, logWitnesses(ctx).keys);
   const isItsOwn =
     leaf !== undefined &&
     found.salt !== undefined &&
@@ -29,8 +29,8 @@ export async function logEvidence(ctx: Context, record: string, secured: string)
   return { findings: shown(ctx, proven, leaf.at), at: leaf.at };
 }
 
-function shown(ctx: Context, { index, witnessed }: ProvenEntry, at: Date): readonly Finding[] {
-  const params = { index, at: at.toISOString() };
+function shown(ctx: Context, { index, checkpoint, witnessed }: ProvenEntry, at: Date): readonly Finding[] {
+  const params = { index, log: checkpoint.origin, at: at.toISOString() };
   const names = witnessed.map(({ key }) => key.name);
   return [
     { check: 'log', outcome: 'passed', code: 'logged', params },
@@ -38,22 +38,22 @@ function shown(ctx: Context, { index, witnessed }: ProvenEntry, at: Date): reado
   ];
 }
 
-/** What a receipt proves that came with a credential: of this instance's log only, whose key is known here. */
+/** What a receipt proves that came with a credential: of this instance's logs only, whose keys are known here. */
 export async function receiptEvidence(
   ctx: Context,
   receipt: string | undefined,
   secured: string | JsonObject,
 ): Promise<LogEvidence | undefined> {
   if (receipt === undefined) return undefined;
-  const key = await logKey(ctx);
-  if (key === undefined || !receipt.includes(`\n${key.name}\n`)) {
+  const keys = await logKeys(ctx);
+  if (!keys.some(({ name }) => receipt.includes(`\n${name}\n`))) {
     return { findings: [{ check: 'log', outcome: 'unknown', code: 'logKeyUnknown' }] };
   }
   const bytes = Buffer.from(typeof secured === 'string' ? secured.trim() : '', 'utf8');
   const opened = checkOpenedReceipt(
     receipt.endsWith('\n') ? receipt : `${receipt}\n`,
     bytes,
-    key,
+    keys,
     logWitnesses(ctx).keys,
   );
   if (opened === undefined) return { findings: [RECEIPT_BAD] };

@@ -5,8 +5,7 @@ import { checkMark, checkSize } from '@pinxin/site/check-script';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerLogRoutes } from '../../../../http/log-routes.ts';
 import { diskBlobs } from '../../../../kernel/files/disk-blobs.ts';
-import { logFiles } from '../../../../kernel/transparency/log-files.ts';
-import { logFolder, openTransparencyLog } from '../../../../kernel/transparency/open-log.ts';
+import { openTransparencyLog } from '../../../../kernel/transparency/open-log.ts';
 import { type RegisterApp, registerApp } from '../../../parties/testing/register-app.ts';
 import { registerStatementRoutes } from '../../routes.ts';
 import { issuedId, openRegister, type Register } from '../../testing/register.ts';
@@ -28,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pinxin-device-'));
   a = await registerApp((app, ctx) => {
     registerStatementRoutes(app, ctx, diskBlobs('/nonexistent'));
-    registerLogRoutes(app, ctx, logFiles(logFolder(folder)));
+    registerLogRoutes(app, ctx);
   });
   r = await openRegister(a);
   await r.grant({ kind: 'certification' });
@@ -55,7 +54,7 @@ const get: Get = async path => {
 const found = (from: Get, of = id) => check(from, of, r.clock.now().getTime());
 
 describe('the check that the scan page offers on the reader’s device', () => {
-  it('asks for credential, keys, both lists, receipt and the log’s key, and finds all good', () => {
+  it('asks for credential, keys, both lists, receipt and the keys of the logs, and finds all good', () => {
     expect(paths).toHaveLength(6);
   });
 
@@ -70,7 +69,7 @@ describe('the check that the scan page offers on the reader’s device', () => {
     const texts = new Map<string, string>();
     for (const path of paths) texts.set(path, (await get(path))!);
     // Keys and their names are what the check relies on: there is nothing to hold them against.
-    const checked = paths.filter(path => !path.endsWith('.json') && path !== '/log/key');
+    const checked = paths.filter(path => !path.endsWith('.json') && path !== '/log/keys');
     expect(checked).toHaveLength(4);
     for (const path of checked) {
       const text = texts.get(path)!;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerificationView } from '@pinxin/contract/verification';
+import { parseKeys } from '@pinxin/translog/chain';
 import {
   cosignNote,
   formatKey,
@@ -101,7 +102,7 @@ describe('a receipt of the log', () => {
     const line = cosignNote(`${text}\n`, witness, pair.privateKey, r.clock.now());
     const key = verifierKey(witness, SIGNATURE.cosignature, publicBytes(pair.publicKey));
     const policy = {
-      log: (await logKey(r.ctx))!,
+      logs: [(await logKey(r.ctx))!],
       witnesses: [{ key, url: undefined, label: 'w' }],
       quorum: 1,
     };
@@ -138,5 +139,35 @@ describe('a receipt of the log', () => {
     ]) {
       expect(await send(sent[0]!, sent[1]!)).toMatchObject({ code: 'notACredential' });
     }
+  });
+
+  // Last: after it the year is another one.
+  it('of either year verifies offline with the bundle, in this instance, and names its log', async () => {
+    const log = openTransparencyLog(r.ctx, { data: folder, publicUrl: r.ctx.publicUrl });
+    const year = Number(r.clock.now().toISOString().slice(0, 4));
+    const get = async (path: string) => (await a.send(undefined, 'GET', path)).body;
+    r.clock.advance(Date.parse(`${year}-12-31T16:00:01Z`) - r.clock.now().getTime());
+    const id = issuedId(await r.issue());
+    await log.sequenceNow();
+    const [fresh, freshReceipt] = [await get(`/credentials/${id}`), await get(`/credentials/${id}/receipt`)];
+    const bundle = JSON.parse(await get('/trust-bundle.json'));
+    const keys = parseKeys(bundle.log.keys.join('\n'))!;
+    expect(keys).toHaveLength(2);
+    for (const [text, proof, name] of [
+      [credential, receipt, `pinxin.test/log/${year}`],
+      [fresh, freshReceipt, `pinxin.test/log/${year + 1}`],
+    ] as const) {
+      const opened = checkOpenedReceipt(proof, Buffer.from(text), keys);
+      expect(opened?.checkpoint.origin).toBe(name);
+      const found = await send(`${text}\n\n${proof}`, 'text/plain');
+      const told = found.verdict === undefined ? [] : found.findings;
+      expect(told.find(({ code }) => code === 'logged')?.message.en).toContain(`the public log ${name} (`);
+    }
+    expect(checkOpenedReceipt(freshReceipt, Buffer.from(fresh), keys[0]!)).toBeUndefined();
+    // The receipt of a year that is over can still be had, from its last checkpoint.
+    const late = await get(
+      `/credentials/${/stm_\w+/.exec(Buffer.from(credential.split('.')[1]!, 'base64url').toString())![0]}/receipt`,
+    );
+    expect(checkOpenedReceipt(late, Buffer.from(credential), keys[0]!)).toBeDefined();
   });
 });

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@pinxin/credentials/encoding/json';
 import { formatKey } from '@pinxin/translog/note';
 import type { Context } from '../../../../kernel/context.ts';
-import { latestCheckpoint, logWitnesses } from '../../../../kernel/transparency/receipts.ts';
+import { latestCheckpoint, logWitnesses, publishedLogs } from '../../../../kernel/transparency/receipts.ts';
 import { documentOf } from '../keys/issuer-document.ts';
 import { keyRows } from '../keys/key-store.ts';
 import { listUrl } from '../status/sign-list.ts';
@@ -14,7 +14,10 @@ export interface TrustBundle {
   /** Secured status lists by address. */
   readonly statusLists: Readonly<Record<string, string>>;
   readonly log: {
+    /** Of the log that is open. */
     readonly key: string;
+    /** Of all logs, from the first on. */
+    readonly keys: readonly string[];
     readonly checkpoint: string;
     /** Keys of those who sign the log's checkpoints too, and how many of them must have signed. */
     readonly witnesses: readonly string[];
@@ -24,10 +27,11 @@ export interface TrustBundle {
 
 /** Makes the bundle of now. */
 export async function trustBundle(ctx: Context): Promise<TrustBundle> {
-  const [rows, lists, log] = await Promise.all([
+  const [rows, lists, log, logs] = await Promise.all([
     keyRows(ctx.database),
     allSecuredLists(ctx.database),
     latestCheckpoint(ctx),
+    publishedLogs(ctx),
   ]);
   const witnesses = logWitnesses(ctx);
   const byIssuer = Map.groupBy(rows, ({ did }) => did);
@@ -45,6 +49,7 @@ export async function trustBundle(ctx: Context): Promise<TrustBundle> {
         ? null
         : {
             ...{ key: formatKey(log.key), checkpoint: log.checkpoint },
+            keys: logs.map(({ key }) => formatKey(key)),
             ...{ witnesses: witnesses.keys.map(formatKey), quorum: witnesses.quorum },
           },
   };

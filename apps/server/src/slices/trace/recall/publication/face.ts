@@ -1,6 +1,7 @@
 import type { PartyKind } from '@pinxin/contract/parties';
 import { LEGAL_BASES, type RecallNotice as Notice, type RecallFace } from '@pinxin/contract/recall';
 import type { LocalText, PartyFact } from '@pinxin/contract/scan';
+import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import { publicName } from '../../../parties/api.ts';
 import { readTypedCode } from '../../resolver/typed-code.ts';
 import { localInstant } from '../fact-table.ts';
@@ -8,8 +9,6 @@ import type { NoticeRow, RecallRow } from './views.ts';
 
 /** Lots that an announcement names one by one. */
 const MOST_NAMED = 20;
-/** Asia/Shanghai. */
-const LEGAL_OFFSET_MINUTES = 480;
 
 /** A recall as everybody may read it. */
 export function faceOf(row: RecallRow): RecallFace {

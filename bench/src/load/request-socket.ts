@@ -10,7 +10,7 @@ export interface Answer {
  * One kept-alive HTTP/1.1 connection that sends ready-made requests one after the other. Bare, so that the
  * load generator takes as little as possible of the cores it shares with what it measures.
  */
-export class PostSocket {
+export class RequestSocket {
   readonly #socket: Socket;
   #received = '';
   #settle: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
@@ -60,13 +60,21 @@ export function answerIn(received: string): Answer | undefined {
 
 /** A request in one piece. */
 export function postRequest(url: URL, headers: Readonly<Record<string, string>>, body: Buffer): Buffer {
+  return Buffer.concat([headOf('POST', url, { ...headers, 'content-length': String(body.length) }), body]);
+}
+
+/** A request without a body. */
+export function getRequest(url: URL, headers: Readonly<Record<string, string>>): Buffer {
+  return headOf('GET', url, headers);
+}
+
+function headOf(method: string, url: URL, headers: Readonly<Record<string, string>>): Buffer {
   const lines = [
-    `POST ${url.pathname}${url.search} HTTP/1.1`,
-    `Host: ${url.host}`,
+    `${method} ${url.pathname}${url.search} HTTP/1.1`,
+    `host: ${url.host}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    `Content-Length: ${body.length}`,
     '',
     '',
   ];
-  return Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), body]);
+  return Buffer.from(lines.join('\r\n'), 'latin1');
 }
