@@ -24,3 +24,9 @@ create table log_next_key (
   sealed bytea not null,
   made_at timestamptz not null
 );
+
+-- How an issuer writes the status of what it signs; null: as the instance does. Two persons decide, as about its keys.
+alter table issuer add column status_profile text check (status_profile in ('w3c', 'untp-strict'));
+alter table issuer_key_proposal drop constraint issuer_key_proposal_act_check;
+alter table issuer_key_proposal add constraint issuer_key_proposal_act_check
+  check (act in ('create', 'rotate', 'retire', 'lose', 'w3cStatus', 'strictStatus'));

@@ -1,4 +1,5 @@
 import { type Html, html, nothing, trusted } from './html.ts';
+import { markChinese } from './mark-chinese.ts';
 import { type StyleSet, sheetOf } from './style.ts';
 import { tokens } from './tokens.ts';
 import type { Wording } from './wording.ts';
@@ -43,7 +44,7 @@ export function printPage(context: PageContext, frame: Frame): string {
   const other = words.language === 'en' ? 'zh-CN' : 'en';
   // Twice: at the top where there is room, at the foot of a phone's page; the style sheet shows one.
   const ways = html`<nav class="ways" aria-label="${words.say('nav.site')}">${WAYS.map(([path, key]) => html`<a href="${hrefIn(context, path)}">${words.say(key)}</a>`)}</nav>`;
-  return html`<!doctype html>
+  const page = html`<!doctype html>
 <html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${frame.title} · ${words.say('site.name')}</title>${
     frame.unlisted ? html`<meta name="robots" content="noindex">` : nothing
   }${frame.data ? html`<link rel="alternate" type="application/json" href="${frame.data}">` : nothing}${frame.feed ? html`<link rel="alternate" type="application/atom+xml" title="${frame.feed.title}" href="${frame.feed.href}">` : nothing}<link rel="icon" href="data:,"><style>${words.language === 'en' ? trusted(tokens.quotes) : nothing}${trusted(sheetOf(frame.style))}</style></head>
@@ -53,6 +54,7 @@ export function printPage(context: PageContext, frame: Frame): string {
 <main id="main" tabindex="-1">${frame.body}</main>
 <footer class="foot">${ways}<p>${words.say('site.foot')}</p><p>${words.say('site.complain')} · <a href="${hrefIn(context, '/desk')}">${words.say('site.desk')}</a></p></footer></body></html>`
     .markup;
+  return words.language === 'zh-CN' ? page : markChinese(page);
 }
 
 /** An address on this host that keeps the language the reader chose. */

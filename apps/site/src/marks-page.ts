@@ -1,7 +1,7 @@
 import { MARK_KINDS, MARK_ORDERS, type MarkListPage } from '@pinxin/contract/public-pages';
 import { STATEMENT_KIND_WORDS } from '@pinxin/contract/statements/kind';
 import { type PageContext, printPage } from './frame.ts';
-import { html } from './html.ts';
+import { type Html, html, nothing } from './html.ts';
 import { exportLinks, type FilterField, filterForm, pathWith } from './list-parts.ts';
 import { markTable } from './mark-table.ts';
 import { pager } from './pages.ts';
@@ -14,9 +14,11 @@ export function printMarkList(view: MarkListPage, context: PageContext): string 
     date: words.date(view.on),
     total: words.number(view.total),
   });
-  const body = html`<h1>${words.say('marks.register')}</h1><p class="sub">${words.say('marks.registerLead')}</p>${filterForm(context, '/marks', fieldsOf(view, context))}<section class="card">${
+  const body = html`<h1>${words.say('marks.register')}</h1><p class="sub">${words.say('marks.registerLead')}</p>${filterForm(context, '/marks', fieldsOf(view, context))}${dayNote(view, context)}<section class="card">${
     view.rows.length === 0
-      ? html`<p>${words.say('marks.empty')}</p>`
+      ? view.recordBegan === undefined
+        ? html`<p>${words.say('marks.empty')}</p>`
+        : nothing
       : html`${markTable(caption, view.rows, context)}${pager(context, view.page, view.pages)}`
   }${exportLinks(context, [
     { label: 'CSV', href: pathWith('/open-data/marks.csv', filter) },
@@ -30,6 +32,13 @@ export function printMarkList(view: MarkListPage, context: PageContext): string 
     body,
     feed: { title: words.say('data.feedMarks'), href: '/feeds/marks.atom' },
   });
+}
+
+/** What has to be said of a day before the record or still to come. */
+function dayNote({ on, today, recordBegan }: MarkListPage, { words }: PageContext): Html {
+  if (recordBegan !== undefined)
+    return html`<p role="note" class="card">${words.say('marks.noRecord', { date: words.date(recordBegan) })}</p>`;
+  return on > today ? html`<p role="note" class="card">${words.say('marks.toCome')}</p>` : nothing;
 }
 
 function fieldsOf(view: MarkListPage, { words }: PageContext): readonly FilterField[] {

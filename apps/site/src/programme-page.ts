@@ -33,11 +33,15 @@ export function printProgress(view: ProgressPage, context: PageContext): string 
   const { words } = context;
   const path = `/programmes/${view.code}`;
   const on = view.on === view.today ? undefined : view.on;
+  const early =
+    view.on < view.startsOn
+      ? html`<p role="note" class="card">${words.say('programme.early', { date: words.date(view.startsOn) })}</p>`
+      : nothing;
   const body = html`<h1>${words.name(view.name)}</h1><p class="sub">${period(view, context)} · ${words.say('programme.asOf', { date: words.date(view.on) })}</p>${filterForm(
     context,
     path,
     [{ kind: 'date', name: 'on', label: words.say('programme.on'), value: view.on }],
-  )}${aboutSection(view, context)}<section class="card" aria-labelledby="goals"><h2 id="goals">${words.say('programme.goals')}</h2>${goalTable(view, context)}<p class="small">${words.say('programme.rule')}</p>${exportLinks(
+  )}${early}${aboutSection(view, context)}<section class="card" aria-labelledby="goals"><h2 id="goals">${words.say('programme.goals')}</h2>${goalTable(view, context)}<p class="small">${words.say('programme.rule')}</p>${exportLinks(
     context,
     [
       { label: words.say('programme.report'), href: pathWith(`${path}/report`, { on }) },

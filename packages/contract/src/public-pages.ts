@@ -92,6 +92,9 @@ export type MarkOrder = (typeof MARK_ORDERS)[number];
 /** 标志登记簿: what was in force on a day. */
 export interface MarkListPage {
   readonly on: string;
+  readonly today: string;
+  /** The first day of which there is a record, where an earlier one was asked about. */
+  readonly recordBegan?: string;
   readonly kind?: MarkKind;
   readonly scheme?: string;
   readonly query: string;

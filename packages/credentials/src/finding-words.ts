@@ -199,13 +199,21 @@ export function findingSentence({ code, params = {} }: Finding): {
   readonly en: string;
 } {
   const [zh, en] = SENTENCES[code];
-  const filled = (text: string, at: (instant: string) => string) =>
+  const filled = (
+    text: string,
+    at: (instant: string) => string,
+    purposes: Readonly<Record<string, string>>,
+  ) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(params[name] ?? '…');
+      if (name === 'purpose') return purposes[value] ?? value;
       return isInstant(value) ? at(value) : value;
     });
-  return { 'zh-CN': filled(zh, inChinese), en: filled(en, inEnglish) };
+  return { 'zh-CN': filled(zh, inChinese, PURPOSES), en: filled(en, inEnglish, {}) };
 }
+
+/** What a status list is for (Bitstring Status List 1.0), in Chinese. */
+const PURPOSES = { revocation: '撤销', suspension: '暂停' };
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 

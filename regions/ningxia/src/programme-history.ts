@@ -1,7 +1,8 @@
 import { addDays, addMonths } from '@pinxin/rules/local-date';
 import type { BrandSeed } from './brands.ts';
 import { divisions } from './divisions.ts';
-import type { RegionSeed } from './region.ts';
+import { gtin } from './gs1-keys.ts';
+import type { ProductSeed, RegionSeed } from './region.ts';
 
 /** 历史登记: an invented statement of past years, as a register of them would be brought in. */
 export interface PastStatement {
@@ -57,6 +58,9 @@ const CROPS: readonly (readonly [zh: string, en: string])[] = [
 const REGIONAL = 26;
 const OTHERS = 30;
 
+/** Holders whose name is a person's are left out: the register of marks is public. */
+const HOLDERS = new Set(['enterprise', 'cooperative']);
+
 /** Invented brands for the demo's registers: regional ones by county and crop, others of its enterprises. */
 export function programmeBrands(
   region: RegionSeed,
@@ -83,6 +87,38 @@ export function programmeBrands(
     };
   });
   return [...regional, ...others];
+}
+
+/** Grades and packs that the invented products come in. */
+const FORMS: readonly (readonly [zh: string, en: string])[] = [
+  ['特级 250 g', 'special grade, 250 g'],
+  ['一级 500 g', 'first grade, 500 g'],
+  ['礼盒 1 kg', 'gift box, 1 kg'],
+];
+/** As many as the longest register of past years has entries: each bears one mark of a scheme at a time. */
+const HISTORY_PRODUCTS = 68;
+/** Their numbers begin behind those of the products that the chains are about. */
+const FIRST_REFERENCE = 901;
+
+/** Invented products of the demo's enterprises and co-operatives, for the marks of past years. */
+export function programmeProducts(region: RegionSeed): readonly ProductSeed[] {
+  const counties = divisions.filter(({ level }) => level === 'county');
+  const makers = region.parties.filter(
+    ({ kind, gs1Prefixes }) => HOLDERS.has(kind) && gs1Prefixes.length > 0,
+  );
+  return Array.from({ length: makers.length === 0 ? 0 : HISTORY_PRODUCTS }, (_, index) => {
+    const maker = makers[index % makers.length]!;
+    const county = counties[index % counties.length]!;
+    const [crop, cropEn] = CROPS[index % CROPS.length]!;
+    const [form, formEn] = FORMS[index % FORMS.length]!;
+    const serial = String(index + 1).padStart(2, '0');
+    return {
+      gtin: gtin(maker.gs1Prefixes[0]!, 0, FIRST_REFERENCE + index),
+      ...{ party: maker.key, kind: 'packed' as const, category: 'vegetable/pack' },
+      nameZh: `${county.nameZh}${crop} ${form}（演示 ${serial}）`,
+      nameEn: `${county.nameEn} ${cropEn}, ${formEn} (demo ${serial})`,
+    };
+  });
 }
 
 const award = (scheme: string, by: string, count: number, about: Series['about']): Series => ({
@@ -156,8 +192,6 @@ const SERIES: readonly Series[] = [
 ];
 
 const BASIS = { 'zh-CN': '演示：虚构的历史登记', en: 'Demo: an invented register of past years' };
-/** Holders whose name is a person's are left out: the register of marks is public. */
-const HOLDERS = new Set(['enterprise', 'cooperative']);
 /** What people buy: neither feed nor hides nor what machines are made of bears a mark of food. */
 const SOLD = /^(wolfberry|juice|sheep|vegetable|fish)\/(fresh|pack|harvest)/;
 
@@ -165,13 +199,22 @@ const SOLD = /^(wolfberry|juice|sheep|vegetable|fish)\/(fresh|pack|harvest)/;
 export function pastStatements(region: RegionSeed, brands: readonly string[]): readonly PastStatement[] {
   const holders = region.parties.filter(({ kind }) => HOLDERS.has(kind));
   const keys = new Set(holders.map(({ key }) => key));
-  const products = region.products.filter(({ party, category }) => keys.has(party) && SOLD.test(category));
+  const sold = region.products.filter(({ party, category }) => keys.has(party) && SOLD.test(category));
+  // Whose applications the demo tells get their certificates there: one mark of a scheme for a product at a time.
+  const toldOf = new Set(
+    ['cooperative', 'enterprise'].map(kind => region.parties.find(each => each.kind === kind)?.key),
+  );
+  const invented = programmeProducts(region);
+  const products = {
+    certification: [...sold.filter(({ party }) => !toldOf.has(party)), ...invented],
+    others: [...sold, ...invented],
+  };
   return SERIES.flatMap((series, line) =>
     Array.from({ length: series.count }, (_, index) => {
       const place = line * 7 + index * 5;
       const subject = {
         party: holders[place % Math.max(1, holders.length)]?.uscc,
-        product: products[place % Math.max(1, products.length)]?.gtin,
+        product: products[series.kind === 'certification' ? 'certification' : 'others'][index]?.gtin,
         brand: brands[(series.firstBrand ?? 0) + index],
       }[series.about];
       return { by: series.by, body: statementOf(series, line, index, subject) };

@@ -25,6 +25,15 @@ export async function loadMarks(
   await defineSchemes({ url, language, region, as });
   for (const story of markStories) await tellStory({ as, url, language, region }, story);
   await loadProgramme(as, operator, region);
+  await tryTheLockedDoor(await as('clerk'));
+}
+
+/** More refusals than the watch lets pass: the administrator's work list has an alarm to look into. */
+const TRIES = 30;
+
+/** 异常使用 of the demo: a clerk tries again and again to see what is not a clerk's to see. */
+async function tryTheLockedDoor(clerk: Person): Promise<void> {
+  for (let each = 0; each < TRIES; each++) await clerk.json('GET', '/journal').catch(() => undefined);
 }
 
 /** The demo's people at a server, each signed in once. */

@@ -1,5 +1,6 @@
 import { demoBrands } from '@pinxin/region-ningxia/brands';
 import { demoChains } from '@pinxin/region-ningxia/chains';
+import { programmeProducts } from '@pinxin/region-ningxia/programme-history';
 import { demoRegion, type PartySeed, type RegionSeed } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
 import { type Client, openClient } from '../client.ts';
@@ -148,14 +149,16 @@ function registrations(region: RegionSeed): object {
       party: uscc.get(party),
       demo: true,
     })),
-    products: region.products.map(({ label: _label, netContent, party, category, ...product }) => ({
-      ...{ ...product, category: CATEGORIES[category.split('/')[0] ?? ''] ?? category },
-      party: uscc.get(party),
-      ...(netContent === undefined
-        ? {}
-        : { netContent: `${netContent.quantity} ${UNITS[netContent.uom] ?? netContent.uom}` }),
-      demo: true,
-    })),
+    products: [...region.products, ...programmeProducts(region)].map(
+      ({ label: _label, netContent, party, category, ...product }) => ({
+        ...{ ...product, category: CATEGORIES[category.split('/')[0] ?? ''] ?? category },
+        party: uscc.get(party),
+        ...(netContent === undefined
+          ? {}
+          : { netContent: `${netContent.quantity} ${UNITS[netContent.uom] ?? netContent.uom}` }),
+        demo: true,
+      }),
+    ),
     brands: demoBrands.map(({ owner, ...brand }) => ({ ...brand, owner: uscc.get(owner), demo: true })),
   };
 }

@@ -9,6 +9,10 @@ export const programmeMessages = {
   'programme.none': { 'zh-CN': '还没有录入方案。', en: 'No programme is on record yet.' },
   'programme.period': { 'zh-CN': '{from} 至 {to}', en: '{from} to {to}' },
   'programme.on': { 'zh-CN': '看哪一天', en: 'As of' },
+  'programme.early': {
+    'zh-CN': '方案从{date}开始；所问的日子在此之前，下面的数还不能算作进度。',
+    en: 'The programme begins on {date}. The day asked about is before that: what is counted below is no progress yet.',
+  },
   'programme.asOf': { 'zh-CN': '截至 {date}', en: 'As of {date}' },
   'programme.goals': { 'zh-CN': '目标', en: 'Goals' },
   'programme.goalsCaption': { 'zh-CN': '{date} 的目标进度', en: 'How the goals stand on {date}' },

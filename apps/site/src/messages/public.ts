@@ -92,6 +92,14 @@ export const publicMessages = {
     'zh-CN': '{date}有效的，超过 {total} 项',
     en: 'In force on {date}: more than {total}',
   },
+  'marks.noRecord': {
+    'zh-CN': '这里从{date}起才有记录；更早的日子查不到，不等于当时没有标志。',
+    en: 'The record here begins on {date}. That nothing is found for an earlier day does not mean that there was no mark.',
+  },
+  'marks.toCome': {
+    'zh-CN': '这一天还没有到：以下是照今天的记录，到那天仍在有效期内的标志。',
+    en: 'This day is still to come: below are the marks that, as the record stands today, will still be in their term then.',
+  },
   'marks.empty': { 'zh-CN': '这一天没有符合条件的标志。', en: 'There was no such mark on that day.' },
   'marks.name': { 'zh-CN': '标志', en: 'Mark' },
   'marks.number': { 'zh-CN': '证号', en: 'Number' },

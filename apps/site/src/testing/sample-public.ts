@@ -150,6 +150,7 @@ export const statementView: StatementPage = {
   },
 };
 export const markListView: MarkListPage = {
+  today: '2026-07-18',
   ...{ on: '2026-07-18', kind: 'certification', scheme: 'greenFood', query: '枸杞', order: 'newest' },
   ...{ rows: [green, licence, honour], total: 10_000, isMore: true, page: 2, pages: 200 },
   schemes: [
@@ -158,6 +159,7 @@ export const markListView: MarkListPage = {
   ],
 };
 export const noMarksView: MarkListPage = {
+  ...{ today: '2026-07-18', recordBegan: '2026-07-01' },
   ...{ on: '2020-01-01', query: '', order: 'number', rows: [], total: 0, isMore: false, page: 1, pages: 1 },
   schemes: [],
 };

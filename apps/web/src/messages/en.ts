@@ -285,6 +285,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'bulk.start': 'Issue {n}',
   'bulk.stop': 'Stop',
   'bulk.doneOf': '{done} of {total} rows done',
+  'bulk.rowsOf': 'Show the {n} rows: {outcome}',
   'bulk.leave': 'It goes on in the background: leave this page and come back later.',
   'bulk.will':
     '{n} statements will be issued: each signed, logged and made public; {left} rows with errors are left out.',

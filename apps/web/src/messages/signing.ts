@@ -38,6 +38,14 @@ export const SIGNING = {
   'signing.lose': ['密钥泄露或丢失', 'The key is lost or exposed'],
   'signing.createSm2': ['增加国密签名（SM2）', 'Sign with SM2 beside'],
   'signing.retireSm2': ['停止国密签名', 'Stop signing with SM2'],
+  'signing.strictStatus': ['凭证状态改用 UNTP 严格写法', 'Write the status as UNTP’s schema wants'],
+  'signing.w3cStatus': ['凭证状态改回 W3C 写法', 'Write the status as W3C says'],
+  'signing.profile': ['凭证状态的写法', 'Form of the status in credentials'],
+  'signing.profile.w3c': ['W3C：撤销和暂停各一条', 'W3C: revocation and suspension, an entry each'],
+  'signing.profile.untp-strict': [
+    'UNTP 0.7.0 严格写法：只有撤销一条',
+    'UNTP 0.7.0, strict: one entry, revocation',
+  ],
   'signing.kind': ['密钥种类', 'Kind of key'],
   'signing.kind.P-256': ['P-256（ES256）', 'P-256 (ES256)'],
   'signing.kind.Ed25519': ['Ed25519（EdDSA）', 'Ed25519 (EdDSA)'],
@@ -61,6 +69,14 @@ export const SIGNING = {
     '立即停用。之后用这把密钥签的一概不认；日志证明早于此刻的仍然有效。随后请生成新密钥。',
     'It ends at once: nothing signed with it later is believed; what the log shows to be older stays valid. Then create a new key.',
   ],
+  'signing.will.strictStatus': [
+    '此后签的凭证只写撤销一条，位置写成数字，UNTP 0.7.0 的格式检查才能通过；暂停只能从登记簿和公开日志看到。以前签的不变，两种写法都能查验。',
+    'From then on a credential has one status entry, revocation, with its place as a number, which alone passes the schema of UNTP 0.7.0; a suspension is then told by register and log only. What was signed stays as it is; both forms are verified.',
+  ],
+  'signing.will.w3cStatus': [
+    '此后签的凭证写撤销和暂停两条，位置写成文字，如 W3C 状态列表所要求。以前签的不变，两种写法都能查验。',
+    'From then on a credential has two status entries, revocation and suspension, with their places as text, as the W3C status list says. What was signed stays as it is; both forms are verified.',
+  ],
   'signing.will.createSm2': [
     '此后每份凭证除原有签名外再用 SM2/SM3 签一次，两个签名都查验。密钥保存在本系统，不能代替电子政务电子认证机构的证书。',
     'From then on each credential bears an SM2/SM3 signature beside its own, and both are verified. The key is kept here and does not replace the certificate of a licensed body.',
@@ -68,6 +84,11 @@ export const SIGNING = {
   'signing.will.retireSm2': [
     '此后只用原有密钥签名；已有的国密签名仍可查验。',
     'From then on only the usual key signs; SM2 signatures that exist can still be verified.',
+  ],
+  'signing.propose': ['提出“{what}”', 'propose “{what}”'],
+  'signing.onlyProposes': [
+    '这一步只是提出，另一人确认以前什么也不改变。确认以后：',
+    'This only proposes it: nothing changes before another person has confirmed. Then:',
   ],
   'signing.waits': ['等待另一人确认', 'Waits for another person'],
   'signing.steps': [

@@ -30,6 +30,10 @@ export const WORK = {
     '所选 {n} 份申请都分派给这些专家；与申请人有任职关系的专家会被拒绝。',
     'These experts score each of the {n} applications; who holds an office at the applicant is refused.',
   ],
+  'statement.noRecord': [
+    '这里从 {date} 起才有记录；更早的日子查不到，不等于当时没有。',
+    'The record here begins on {date}: that nothing is found for an earlier day does not mean that there was nothing.',
+  ],
   'statement.certificate': ['证书 PDF', 'Certificate (PDF)'],
   'nav.proposals': ['待第二人确认', 'For a second person'],
   'nav.experts': ['评审专家', 'Experts'],

@@ -273,6 +273,7 @@ export const zhCN = {
   'bulk.start': '签发 {n} 份',
   'bulk.stop': '停止',
   'bulk.doneOf': '已办 {done} / {total} 行',
+  'bulk.rowsOf': '只看这 {n} 行：{outcome}',
   'bulk.leave': '在后台进行，可以离开本页，稍后再来看。',
   'bulk.will': '将签发 {n} 份声明：逐份签名、记入透明日志并公开；{left} 行有误，不签发。',
   'import.will': '新登记 {n} 个，更新 {changed} 个；{left} 行有错，不导入。',

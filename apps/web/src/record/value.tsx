@@ -67,6 +67,11 @@ export function shownValue(field: string, value: unknown, language: Language): R
   return objectOf(value as Record<string, unknown>, language);
 }
 
+/** A text of a record; one in Chinese in the midst of English is said to be so, for who listens to it (WCAG 3.1.2). */
+export function Spoken({ text, language }: { readonly text: string; readonly language: Language }) {
+  return language === 'en' && /\p{Script=Han}/u.test(text) ? <span lang="zh-CN">{text}</span> : text;
+}
+
 /** Fields that hold the code of a division. */
 const DIVISIONS: readonly string[] = ['division', 'area'];
 
@@ -77,12 +82,13 @@ function textOf(field: string, value: string, language: Language): ReactNode {
   if (field === 'scheme') return <SchemeName code={value} />;
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateText(value, language);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value)) return timeText(value, language);
-  return valueWord(field, value, language);
+  return <Spoken text={valueWord(field, value, language)} language={language} />;
 }
 
 function objectOf(value: Record<string, unknown>, language: Language): ReactNode {
-  if (typeof value['zh-CN'] === 'string') return inLanguage(language, value as unknown as LocalText);
-  const name = value.name ?? value.label ?? value.title;
+  if (typeof value['zh-CN'] === 'string')
+    return <Spoken text={inLanguage(language, value as unknown as LocalText)} language={language} />;
+  const name = (language === 'en' ? value.nameEn : undefined) ?? value.name ?? value.label ?? value.title;
   if (name !== undefined) return shownValue('name', name, language);
   return Object.entries(value).map(([key, inner]) => (
     <div key={key}>

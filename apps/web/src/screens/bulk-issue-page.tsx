@@ -24,6 +24,8 @@ export interface BulkIssue {
   readonly unknownColumns: readonly string[];
 }
 
+const REFETCH = { open: false, ready: 5_000, issuing: 1_000, done: false, stopped: false } as const;
+
 /** One batch: its sheet, what is wrong in it, the start, how far it is, and what became of each row. */
 export function BulkIssuePage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -31,11 +33,13 @@ export function BulkIssuePage() {
   const queries = useQueryClient();
   const [deciding, setDeciding] = useState(false);
   const [failure, setFailure] = useState<unknown>();
+  const [outcome, setOutcome] = useState<string>();
   const address = `/statement-bulks/${id}`;
   const { data, error } = useQuery({
     queryKey: ['record', address, language],
     queryFn: () => ask<BulkIssue>(address),
-    refetchInterval: ({ state }) => (state.data?.state === 'issuing' ? 1_000 : false),
+    // A colleague may start it elsewhere.
+    refetchInterval: ({ state }) => REFETCH[state.data?.state ?? 'done'],
   });
   const done = data?.progress.done;
   // The rows on the screen follow the progress, on the page and with the filters that are set.
@@ -77,8 +81,12 @@ export function BulkIssuePage() {
         />
       )}
       {state !== 'open' && state !== 'ready' && <HowFar {...progress} isGoing={state === 'issuing'} />}
-      {state !== 'open' && <OutcomeCounts counts={counts} words="bulkOutcome" />}
-      {state !== 'open' && <Rows key={`${state} ${progress.total}`} address={address} />}
+      {state !== 'open' && (
+        <OutcomeCounts counts={counts} words="bulkOutcome" chosen={outcome} choose={setOutcome} />
+      )}
+      {state !== 'open' && (
+        <Rows key={`${state} ${progress.total} ${outcome}`} address={address} outcome={outcome} />
+      )}
       {deciding && (
         <ConfirmWithConsequences
           what={say('bulk.new')}
@@ -147,7 +155,7 @@ interface Row {
   readonly problems: readonly { readonly at: string; readonly message: string }[];
 }
 
-function Rows({ address }: { readonly address: string }) {
+function Rows({ address, outcome }: { readonly address: string; readonly outcome: string | undefined }) {
   const { language } = useWords();
   return (
     <RecordTable<Row>
@@ -155,6 +163,7 @@ function Rows({ address }: { readonly address: string }) {
       path="/statement-bulks/{id}/rows"
       address={`${address}/rows`}
       within
+      fixed={outcome === undefined ? {} : { outcome }}
       rowKey={({ line }) => String(line)}
       columns={[
         { key: 'line', align: 'right' },

@@ -59,10 +59,15 @@ export function SigningKeys() {
       </section>
       {chosen && (
         <ConfirmWithConsequences
-          what={say(`signing.${chosen.name}`)}
+          what={say('signing.propose', { what: say(`signing.${chosen.name}`) })}
           isGrave={chosen.isGrave}
           asks={['reason']}
-          consequences={say(`signing.will.${chosen.name}`)}
+          consequences={
+            <>
+              <p>{say('signing.onlyProposes')}</p>
+              <p>{say(`signing.will.${chosen.name}`)}</p>
+            </>
+          }
           {...(chosen.asksKind === true ? { fields: <KindChoice /> } : {})}
           close={() => setChosen(undefined)}
           act={async ({ reason, kind: wanted }) => {
@@ -109,6 +114,10 @@ function KeyList({ rows }: { readonly rows: readonly SigningKeyRow[] }) {
           </dd>
         </div>
       ))}
+      <div>
+        <dt>{say('signing.profile')}</dt>
+        <dd>{say(`signing.profile.${rows[0]!.statusProfile}`)}</dd>
+      </div>
     </dl>
   );
 }
@@ -133,6 +142,7 @@ function WaitingProposal({
       </h2>
       <p>{proposal.reason}</p>
       <Steps
+        className="gap"
         size="small"
         current={1}
         items={[

@@ -1,12 +1,14 @@
 import type { ListedStatement } from '@pinxin/contract/statements/statement-view';
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { may } from '../api/session.ts';
 import { useWords } from '../language.tsx';
 import type { Column } from '../record/columns.ts';
 import { Facts } from '../record/facts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
+import { dateText } from '../record/texts.ts';
 import { useSession } from '../shell/session-context.tsx';
 import { useStatementBatch } from './statement-batch.tsx';
 
@@ -41,12 +43,21 @@ const FACTS = [
 
 /** 声明: all statements that this person may read. */
 export function Statements() {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const session = useSession();
   const navigate = useNavigate();
+  const [began, setBegan] = useState<string>();
   return (
     <>
       <PageHead title={say('nav.statements')} />
+      {began !== undefined && (
+        <Alert
+          type="info"
+          showIcon
+          className="gap"
+          title={say('statement.noRecord', { date: dateText(began, language) })}
+        />
+      )}
       <RecordTable<StatementRow>
         list="statements"
         path="/statements"
@@ -55,6 +66,7 @@ export function Statements() {
         href={({ id }) => `/statements/${id}`}
         look={row => <Facts of={row} fields={FACTS} />}
         batch={useStatementBatch()}
+        onAnswer={answer => setBegan((answer as { recordBegan?: string }).recordBegan)}
         actions={
           may(session, 'statement.issue') && (
             <Button type="primary" onClick={() => void navigate({ to: '/statements/new' })}>

@@ -1,7 +1,7 @@
 import type { UnusualKind } from '@pinxin/contract/unusual-use';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, InputNumber, Switch, Tag } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useWords } from '../language.tsx';
 import { valueWord } from '../messages/words.ts';
@@ -116,24 +116,24 @@ function Rules() {
   return (
     <section className="card">
       <h2>{say('unusual.rules')}</h2>
-      <ul className="plain">
+      <dl className="facts">
         {data?.items.map(rule => (
-          <li key={rule.kind} className="bar">
-            <span>{valueWord('unusual', rule.kind, language)}</span>
-            <span>
+          <Fragment key={rule.kind}>
+            <dt>{valueWord('unusual', rule.kind, language)}</dt>
+            <dd className="bar">
               {rule.isOn
                 ? say('unusual.from', {
                     n: rule.threshold.toLocaleString(language),
                     minutes: String(rule.minutes),
                   })
-                : say('unusual.off')}
-            </span>
-            <Button size="small" onClick={() => setAsked(rule)}>
-              {say('unusual.set')}
-            </Button>
-          </li>
+                : say('unusual.off')}{' '}
+              <Button size="small" onClick={() => setAsked(rule)}>
+                {say('unusual.set')}
+              </Button>
+            </dd>
+          </Fragment>
         ))}
-      </ul>
+      </dl>
       {asked && (
         <ConfirmWithConsequences
           what={say('unusual.set')}

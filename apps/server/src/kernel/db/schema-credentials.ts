@@ -3,6 +3,9 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 type Instant = ColumnType<Date, Date, Date>;
 type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
+/** How the status of credentials is written. */
+export type StatusProfile = 'w3c' | 'untp-strict';
+
 export interface IssuerKeyTable {
   id: Generated<number>;
   public_id: string;
@@ -22,7 +25,7 @@ interface IssuerKeyProposalTable {
   id: Generated<number>;
   public_id: string;
   party: number;
-  act: 'create' | 'rotate' | 'retire' | 'lose';
+  act: 'create' | 'rotate' | 'retire' | 'lose' | 'w3cStatus' | 'strictStatus';
   kind: 'P-256' | 'Ed25519' | 'SM2' | null;
   reason: string;
   proposed_by: string;
@@ -99,7 +102,12 @@ interface StatementBulkRowTable {
 
 /** Tables of issuers, their keys, credentials and status lists. */
 export interface CredentialsSchema {
-  issuer: { party: number; did: string; created_at: Instant };
+  issuer: {
+    party: number;
+    did: string;
+    created_at: Instant;
+    status_profile: ColumnType<StatusProfile | null, StatusProfile | null | undefined, StatusProfile>;
+  };
   issuer_key: IssuerKeyTable;
   issuer_key_act: {
     key: number;

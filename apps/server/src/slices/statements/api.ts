@@ -26,5 +26,6 @@ export {
 export { type StatementFace, statementFaces } from './read/face-views.ts';
 export { type InForceQuestion, type StatementInForce, statementsInForce } from './read/in-force-views.ts';
 export { marksOfProductAndMaker, type RegisteredMarkRow } from './read/marks-views.ts';
+export { recordBegan } from './read/record-views.ts';
 export type { StatementPrinter } from './read/routes.ts';
 export type { Subject } from './subject.ts';

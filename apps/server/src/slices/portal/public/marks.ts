@@ -9,6 +9,7 @@ import {
 } from '@pinxin/contract/public-pages';
 import type { LocalText } from '@pinxin/contract/scan';
 import type { Database } from '../../../kernel/db/database.ts';
+import { recordBegan } from '../../statements/api.ts';
 import { isPersonal, publicPartyName } from '../redaction.ts';
 import { labelOf, localText, pathOf } from '../row-facts.ts';
 import {
@@ -41,14 +42,20 @@ export async function markList(database: Database, filter: MarkFilter): Promise<
     ...{ kinds: kindsFor(filter.kind, MARK_KINDS), scheme: filter.scheme, query: filter.query || undefined },
     ...{ limit: A_PAGE, offset: (filter.page - 1) * A_PAGE },
   };
-  const [records, count, schemes] = await Promise.all([
+  const [records, count, schemes, began] = await Promise.all([
     readMarks(database, question),
     countMarks(database, question, MOST_COUNTED + 1),
     schemeNames(database, filter.on),
+    recordBegan(database),
   ]);
   const total = Math.min(count, MOST_COUNTED);
   return {
-    ...{ on: filter.on, query: filter.query, order: filter.order, page: filter.page },
+    ...{
+      on: filter.on,
+      today: filter.today,
+      ...(began === undefined || filter.on >= began ? {} : { recordBegan: began }),
+    },
+    ...{ query: filter.query, order: filter.order, page: filter.page },
     ...{ rows: records.map(markRow), total, isMore: count > MOST_COUNTED },
     pages: Math.max(1, Math.ceil(total / A_PAGE)),
     schemes: schemes.map(({ code, zh, en }) => ({ code, name: localText(zh, en) })),

@@ -69,7 +69,12 @@ describe('the public site', () => {
     expect(zh).toContain('coop（演示）');
     expect(await page('/marks?on=2026-07-18&kind=award&lang=en')).toContain('In force on 18 July 2026: 1');
     expect(await page('/marks?scheme=greenFood')).toContain('共 1 项');
-    expect(await page('/marks?on=2026-06-30')).toContain('这一天没有符合条件的标志');
+    expect(await page('/marks?on=2026-06-30')).toContain('更早的日子查不到');
+    expect(await page('/marks?scheme=none')).toContain('这一天没有符合条件的标志');
+    const early = await page('/marks?on=2001-01-01&lang=en');
+    expect(early).toContain('The record here begins on');
+    expect(early).not.toContain('There was no such mark');
+    expect(await page('/marks?on=2031-01-01')).toContain('这一天还没有到');
     expect(await page('/marks?q=%E7%A4%BA%E8%8C%83')).toContain('共 1 项');
   });
 

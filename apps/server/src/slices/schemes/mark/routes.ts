@@ -8,6 +8,7 @@ import { prefersPage } from '../../../http/problem.ts';
 import { SHEET_FORMATS, sendSheet } from '../../../http/send-sheet.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { publicName } from '../../parties/api.ts';
+import { recordBegan } from '../../statements/api.ts';
 import { schemeProblem, sendOutcome, sendRefusal } from '../problem.ts';
 import { rowsInBlocks } from '../sheet/rows-in-blocks.ts';
 import { type MarkRow, marksAsOf } from './mark-views.ts';
@@ -46,7 +47,9 @@ export function registerMarkRoutes(fastify: FastifyInstance, ctx: Context, page?
         return { ...mark, holder: masked, subject: subject === holder ? masked : subject };
       });
       const next = rows.length === filter.limit ? rows.at(-1)?.statement : undefined;
-      return reply.send({ on, items, ...(next === undefined ? {} : { next }) });
+      const began = await recordBegan(ctx.database);
+      const record = began === undefined || on >= began ? {} : { recordBegan: began };
+      return reply.send({ on, ...record, items, ...(next === undefined ? {} : { next }) });
     },
   );
 

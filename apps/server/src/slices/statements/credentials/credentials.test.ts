@@ -137,6 +137,32 @@ describe('the credential of a statement', () => {
     expect(await count()).toBe(before);
   });
 
+  it('has its status in the form that two persons of its issuer chose; both forms are verified', async () => {
+    const statusOf = async (id: string) => (await verify(id)).document?.credentialStatus;
+    const two = { party: r.party.centre, actor: 'acc_1', secondPerson: 'acc_2', reason: '对接' } as const;
+    const act = (wish: 'strictStatus' | 'w3cStatus') =>
+      inTransaction(r.ctx, tx => performKeyAct(r.ctx, tx, { ...two, act: wish }));
+    const before = issuedId(await r.issue());
+    await act('strictStatus');
+    const strict = issuedId(await r.issue());
+    expect(await statusOf(strict)).toMatchObject({
+      statusPurpose: 'revocation',
+      statusListIndex: expect.any(Number),
+    });
+    expect(await statusOf(before)).toMatchObject([{ statusListIndex: expect.any(String) }, {}]);
+    expect([(await verify(strict)).verdict, (await verify(before)).verdict]).toEqual(['valid', 'valid']);
+    // A suspension is told by the register and the log then, not by the credential.
+    await r.change({ statement: strict, to: 'withdraw' });
+    expect((await verify(strict)).verdict).toBe('invalid');
+    await act('w3cStatus');
+    await act('w3cStatus');
+    expect(await statusOf(issuedId(await r.issue()))).toHaveLength(2);
+    const { rows } = await r.database.pool.query(
+      `select facts->>'profile' as profile from journal where kind = 'issuer-status-profile-set' order by seq`,
+    );
+    expect(rows.map(({ profile }) => profile)).toEqual(['untp-strict', 'w3c']);
+  });
+
   it('is refused, and so is the statement, while its issuer has no key; a new key signs on', async () => {
     const statement = issuedId(await r.issue());
     const two = { party: r.party.centre, actor: 'acc_1', secondPerson: 'acc_2', reason: '演练' } as const;

@@ -52,7 +52,8 @@ export async function issueCredentials(
   const facts = await factsToSign(ctx, tx, key.did, statements, positions);
   const signer = signerFor(ctx, key);
   const secured: string[] = [];
-  for (const one of facts) secured.push(await issueJwt(buildCredential(one, ctx.statusProfile), signer));
+  const profile = key.statusProfile ?? ctx.statusProfile;
+  for (const one of facts) secured.push(await issueJwt(buildCredential(one, profile), signer));
   const ids = await insertCredentials(
     tx,
     statements.map(({ id, publicId }, at) => {

@@ -13,6 +13,7 @@ import { signatureOf } from '../credentials/signature-views.ts';
 import { filterOf, StatementListQuery } from './list-query.ts';
 import { isEndOf, MOST_COUNTED, pageOfStatements } from './list-views.ts';
 import { PUBLIC_READER, readerOf } from './reader.ts';
+import { recordBegan } from './record-views.ts';
 import { statementPage } from './statement-page.ts';
 import { listedStatement, readStatement } from './statement-view.ts';
 
@@ -60,7 +61,12 @@ export function registerReadRoutes(fastify: FastifyInstance, ctx: Context, print
       const last = rows.length > limit ? shown.at(-1) : undefined;
       const items = shown.map(row => listedStatement(row, reader, filter.on ?? today));
       const pageEnd = last && { value: last.sortValue, id: last.id };
-      return reply.header('cache-control', 'no-store').send(listAnswer(items, pageEnd, total, MOST_COUNTED));
+      const began = filter.on === undefined ? undefined : await recordBegan(ctx.database);
+      return reply.header('cache-control', 'no-store').send({
+        ...listAnswer(items, pageEnd, total, MOST_COUNTED),
+        // An empty answer about a day before there was any record does not say that there was nothing.
+        ...(began === undefined || filter.on! >= began ? {} : { recordBegan: began }),
+      });
     },
   );
 

@@ -1,13 +1,21 @@
 import type { Context } from '../../../../kernel/context.ts';
+import type { StatusProfile } from '../../../../kernel/db/schema-credentials.ts';
 import type { Tx } from '../../../../kernel/transaction.ts';
 import { appendLeaf } from '../../../../kernel/transparency/append-leaf.ts';
 import { signListsAnew } from '../status/sign-lists-anew.ts';
-import { type ActiveKey, endKey, issuerOf, type KeyActor, parallelKeyOf } from './key-store.ts';
+import {
+  type ActiveKey,
+  endKey,
+  issuerOf,
+  type KeyActor,
+  parallelKeyOf,
+  setStatusProfile,
+} from './key-store.ts';
 import { destroyElsewhere, type KeyKind, makeKey } from './make-key.ts';
 import { makeParallelKey } from './parallel-key.ts';
 
-/** 密钥仪式: what two persons of an issuer do to its signing key. */
-export const KEY_ACTS = ['create', 'rotate', 'retire', 'lose'] as const;
+/** 密钥仪式: what two persons of an issuer do to its signing key, and to how it writes the status of what it signs. */
+export const KEY_ACTS = ['create', 'rotate', 'retire', 'lose', 'w3cStatus', 'strictStatus'] as const;
 export type KeyAct = (typeof KEY_ACTS)[number];
 
 /** What is to be done, by whom. */
@@ -28,7 +36,13 @@ export type KeyActed =
  * an ended key only for what the log shows to be older.
  */
 export async function performKeyAct(ctx: Context, tx: Tx, wish: KeyActWish): Promise<KeyActed> {
+  const profile = PROFILES[wish.act as keyof typeof PROFILES];
   const issuer = await issuerOf(tx, wish.party);
+  if (profile !== undefined) {
+    if (issuer?.key === undefined) return { ok: false, code: 'keyNotThere' };
+    await changeProfile(tx, wish, profile);
+    return { ok: true, key: undefined };
+  }
   const isParallel = wish.kind === 'SM2';
   // SM2 signs beside another key: who has none yet begins with that.
   if (isParallel && issuer?.key === undefined && wish.act === 'create')
@@ -42,6 +56,15 @@ export async function performKeyAct(ctx: Context, tx: Tx, wish: KeyActWish): Pro
   if (active === undefined) return { ok: false, code: 'keyNotThere' };
   if (!(await end(ctx, tx, active, wish))) return { ok: false, code: 'keyNotThere' };
   return { ok: true, key: wish.act === 'rotate' ? await make() : undefined };
+}
+
+const PROFILES = { w3cStatus: 'w3c', strictStatus: 'untp-strict' } as const;
+
+/** Verifiers take both forms; what was signed before keeps its own. */
+async function changeProfile(tx: Tx, { party, actor, secondPerson }: KeyActWish, profile: StatusProfile) {
+  if (!(await setStatusProfile(tx, party, profile))) return;
+  const facts = { party, profile, secondPerson: secondPerson ?? null };
+  tx.journal({ actor, kind: 'issuer-status-profile-set', facts });
 }
 
 async function makeBeside(ctx: Context, tx: Tx, did: string, wish: KeyActWish): Promise<string> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../../kernel/db/database.ts';
-import type { IssuerKeyTable } from '../../../../kernel/db/schema-credentials.ts';
+import type { IssuerKeyTable, StatusProfile } from '../../../../kernel/db/schema-credentials.ts';
 import type { Tx } from '../../../../kernel/transaction.ts';
 
 /** A key that may sign now, and in whose name. */
@@ -16,6 +16,8 @@ export interface ActiveKey {
   readonly sealed: Buffer | null;
   /** The issuer's SM2 key, with which it signs once more. */
   readonly parallel: number | null;
+  /** How the issuer writes the status of what it signs; null: as the instance does. */
+  readonly statusProfile: StatusProfile | null;
 }
 
 /** Kinds that sign credentials by themselves; SM2 signs beside them. */
@@ -49,7 +51,8 @@ export async function issuerOf(
   tx: Pick<Tx, 'query'>,
   party: number,
 ): Promise<
-  { readonly did: string; readonly key: ActiveKey | undefined; readonly parallel: number | null } | undefined
+  | (Pick<ActiveKey, 'did' | 'parallel' | 'statusProfile'> & { readonly key: ActiveKey | undefined })
+  | undefined
 > {
   const row = await tx.query
     .selectFrom('issuer as i')
@@ -61,18 +64,20 @@ export async function issuerOf(
     )
     .where('i.party', '=', party)
     .select(['i.did', 'k.id', 'k.public_id', 'k.name', 'k.kind', 'k.keeper', 'k.reference', 'k.sealed'])
-    .select('s.id as parallel')
+    .select(['s.id as parallel', 'i.status_profile as statusProfile'])
     .$narrowType<{ kind: SigningKind | null }>()
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { did, id, public_id, name, kind, keeper, reference, sealed, parallel } = row;
+  const { did, id, public_id, name, kind, keeper, reference, sealed, parallel, statusProfile } = row;
   if (id === null || public_id === null || name === null || kind === null || keeper === null) {
-    return { did, key: undefined, parallel };
+    return { did, key: undefined, parallel, statusProfile };
   }
   return {
-    did,
-    parallel,
-    key: { id, publicId: public_id, party, did, name, kind, keeper, reference, sealed, parallel },
+    ...{ did, parallel, statusProfile },
+    key: {
+      ...{ id, publicId: public_id, party, did, name, kind },
+      ...{ keeper, reference, sealed, parallel, statusProfile },
+    },
   };
 }
 
@@ -109,6 +114,18 @@ export async function partyById(
     .select(['public_id as publicId', 'name_zh as name', 'uscc'])
     .where('id', '=', party)
     .executeTakeFirst();
+}
+
+/** Changes how an issuer writes the status of what it signs from now on; false when it was so already. */
+export async function setStatusProfile(tx: Tx, party: number, profile: StatusProfile): Promise<boolean> {
+  const changed = await tx.query
+    .updateTable('issuer')
+    .set({ status_profile: profile })
+    .where('party', '=', party)
+    .where(({ eb, or }) => or([eb('status_profile', 'is', null), eb('status_profile', '<>', profile)]))
+    .returning('party')
+    .executeTakeFirst();
+  return changed !== undefined;
 }
 
 /** How many keys a party had. */
@@ -202,6 +219,8 @@ export interface KeyRow {
   readonly publicJwk: Readonly<Record<string, string>>;
   readonly activeFrom: Date;
   readonly endedAt: Date | null;
+  /** The issuer's choice; null: as the instance does. */
+  readonly statusProfile: StatusProfile | null;
 }
 
 /** Keys of one party (by public id) or of all, oldest first. */
@@ -211,7 +230,8 @@ export async function keyRows(
 ): Promise<readonly KeyRow[]> {
   const { rows } = await sql<KeyRow>`
     select p.public_id as party, p.name_zh as "partyName", i.did, k.public_id as id, k.name, k.kind, k.keeper, k.state,
-      k.public_jwk as "publicJwk", k.active_from as "activeFrom", k.ended_at as "endedAt"
+      k.public_jwk as "publicJwk", k.active_from as "activeFrom", k.ended_at as "endedAt",
+      i.status_profile as "statusProfile"
     from issuer_key k join issuer i on i.party = k.party join party p on p.id = k.party
     where (${which.party ?? null}::text is null or p.public_id = ${which.party ?? null})
       and (${which.did ?? null}::text is null or i.did = ${which.did ?? null})

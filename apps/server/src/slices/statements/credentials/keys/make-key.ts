@@ -45,16 +45,9 @@ export async function makeKey(ctx: Context, tx: Tx, party: number, wish: KeyWish
   });
   const { reference, sealed } = made;
   return {
-    id,
-    publicId,
-    party,
-    did,
-    name,
-    kind,
-    keeper,
-    reference,
-    sealed,
+    ...{ id, publicId, party, did, name, kind, keeper, reference, sealed },
     parallel: raced?.parallel ?? null,
+    statusProfile: raced?.statusProfile ?? null,
   };
 }
 

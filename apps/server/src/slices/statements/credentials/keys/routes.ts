@@ -89,8 +89,9 @@ export function registerKeyRoutes(fastify: FastifyInstance, ctx: Context): void 
     async (request, reply) => {
       const { party } = request.query;
       const rows = await keyRows(ctx.database, party === undefined ? {} : { party });
-      const items = rows.map(({ partyName, party: id, ...key }) => ({
+      const items = rows.map(({ partyName, party: id, statusProfile, ...key }) => ({
         ...key,
+        statusProfile: statusProfile ?? ctx.statusProfile ?? 'w3c',
         party: { id, name: partyName },
         activeFrom: key.activeFrom.toISOString(),
         endedAt: key.endedAt?.toISOString() ?? null,
@@ -105,8 +106,8 @@ export function registerKeyRoutes(fastify: FastifyInstance, ctx: Context): void 
       config: {
         access: 'key.manage',
         summary: {
-          'zh-CN': '提出生成、轮换、停用或挂失签名密钥，由另一人确认',
-          en: 'Propose to create, rotate, retire or report lost a signing key, for another person to confirm',
+          'zh-CN': '提出生成、轮换、停用或挂失签名密钥，或改变凭证状态的写法，由另一人确认',
+          en: 'Propose to create, rotate, retire or report lost a signing key, or another form of the status in credentials, for another person to confirm',
         },
       },
       schema: {
