@@ -20,13 +20,15 @@ function noticeCard(notice: NoticeFace, objectionId: string, context: PageContex
   const { words } = context;
   const fact = (label: string, value: string | undefined) =>
     value === undefined ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`;
+  const named = (name: string, en: string | null) =>
+    words.name({ 'zh-CN': name, ...(en === null ? {} : { en }) });
   const term = { from: words.date(notice.from), to: words.date(notice.lastDay) };
   return html`<article class="card" aria-labelledby="${notice.id}"><h2 id="${notice.id}">${words.name(notice.schemeName)}</h2><dl class="facts">${fact(
     words.say('notices.applicant'),
-    notice.applicant,
+    named(notice.applicant, notice.applicantEn),
   )}${fact(
     words.say('notices.subject'),
-    notice.subject === notice.applicant ? undefined : notice.subject,
+    notice.subject === notice.applicant ? undefined : named(notice.subject, notice.subjectEn),
   )}${fact(
     words.say('notices.division'),
     notice.division && words.name(notice.division),

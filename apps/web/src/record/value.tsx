@@ -96,3 +96,13 @@ function objectOf(value: Record<string, unknown>, language: Language): ReactNode
     </div>
   ));
 }
+
+/** The name of something in the reader's language, where the register has it in both. */
+export function NameOf({ of, language }: NameOfProps) {
+  return <Spoken text={(language === 'en' ? of.nameEn : undefined) ?? of.name} language={language} />;
+}
+
+interface NameOfProps {
+  readonly of: { readonly name: string; readonly nameEn?: string | null };
+  readonly language: Language;
+}

@@ -8,7 +8,7 @@ import { valueWord } from '../messages/words.ts';
 import { Facts } from '../record/facts.tsx';
 import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
 import { dateText, nameText, timeText } from '../record/texts.ts';
-import { StateTag } from '../record/value.tsx';
+import { NameOf, StateTag } from '../record/value.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { ApplicationActions } from './application-actions.tsx';
 import { ApplicationDraft } from './application-draft.tsx';
@@ -28,8 +28,9 @@ export interface Application {
   readonly id: string;
   readonly scheme: string;
   readonly schemeName: LocalText;
-  readonly applicant: { readonly id: string; readonly name: string };
+  readonly applicant: { readonly id: string; readonly name: string; readonly nameEn: string | null };
   readonly subject: string;
+  readonly subjectEn: string | null;
   readonly state: string;
   readonly revision: number;
   readonly dueOn: string | null;
@@ -153,11 +154,11 @@ function Whole({
   return (
     <>
       <PageHead
-        title={`${nameText(application.schemeName, language)} · ${application.subject}`}
+        title={`${nameText(application.schemeName, language)} · ${(language === 'en' ? application.subjectEn : null) ?? application.subject}`}
         sub={
           <>
             <StateTag field="state" state={state} language={language} />
-            {application.applicant.name}
+            <NameOf of={application.applicant} language={language} />
             {application.dueOn !== null &&
               ` · ${say('today.deadline', { date: dateText(application.dueOn, language) })}`}
           </>

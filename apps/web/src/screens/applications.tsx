@@ -6,6 +6,7 @@ import type { Column } from '../record/columns.ts';
 import { Facts } from '../record/facts.tsx';
 import { PageHead } from '../record/page.tsx';
 import { RecordTable } from '../record/record-table.tsx';
+import { Spoken } from '../record/value.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { useApplicationBatch } from './application-batch.tsx';
 
@@ -14,6 +15,7 @@ export interface ApplicationRow {
   readonly id: string;
   readonly state: string;
   readonly subject: string;
+  readonly subjectEn: string | null;
   readonly revision: number;
 }
 
@@ -21,7 +23,12 @@ export interface ApplicationRow {
 export const APPLICATION_COLUMNS: readonly Column<ApplicationRow>[] = [
   { key: 'schemeName' },
   { key: 'applicant' },
-  { key: 'subject', show: ({ subject }) => subject },
+  {
+    key: 'subject',
+    show: ({ subject, subjectEn }, { language }) => (
+      <Spoken text={(language === 'en' ? subjectEn : null) ?? subject} language={language} />
+    ),
+  },
   { key: 'state' },
   { key: 'dueOn' },
   { key: 'submittedAt' },

@@ -10,7 +10,7 @@ import { ConfirmWithConsequences } from '../record/confirm.tsx';
 import { PageHead, RecordLoad } from '../record/page.tsx';
 import { Nothing, Waiting } from '../record/states.tsx';
 import { nameText } from '../record/texts.ts';
-import { StateTag } from '../record/value.tsx';
+import { NameOf, StateTag } from '../record/value.tsx';
 import { WideTable } from '../record/wide-table.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { inOrder, type RankedRow, tieAtLimit } from './ranking.ts';
@@ -85,7 +85,11 @@ function Ranking({ round, places }: { readonly round: string; readonly places: n
         columns={[
           {
             title: fieldWord('applicant', language),
-            render: (_, { id, applicant }) => <Link to={`/applications/${id}`}>{applicant.name}</Link>,
+            render: (_, { id, applicant }) => (
+              <Link to={`/applications/${id}`}>
+                <NameOf of={applicant} language={language} />
+              </Link>
+            ),
           },
           { title: fieldWord('points', language), align: 'right', render: (_, row) => row.points ?? '—' },
           { title: fieldWord('rank', language), align: 'right', render: (_, row) => row.rank ?? '—' },

@@ -11,7 +11,7 @@ import { ConfirmWithConsequences } from '../record/confirm.tsx';
 import { Facts } from '../record/facts.tsx';
 import { PageHead, RecordLoad, Sides } from '../record/page.tsx';
 import { timeText } from '../record/texts.ts';
-import { StateTag } from '../record/value.tsx';
+import { NameOf, StateTag } from '../record/value.tsx';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { CertificateLink } from './certificate-link.tsx';
 import { ContentFacts } from './content-facts.tsx';
@@ -44,7 +44,7 @@ export function StatementPage() {
             sub={
               <>
                 <StateTag field="status" state={statement.status} language={language} />
-                {statement.subject.name}
+                <NameOf of={statement.subject} language={language} />
               </>
             }
             actions={<StatementActions statement={statement} again={again} />}
@@ -57,7 +57,7 @@ export function StatementPage() {
 }
 
 function StatementSides({ statement }: { readonly statement: StatementView }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const { subject, mandate, evidence, supersedes, supersededBy } = statement;
   const { data: kinds } = useQuery({
     queryKey: ['statement-kinds'],
@@ -65,7 +65,15 @@ function StatementSides({ statement }: { readonly statement: StatementView }) {
   });
   const schema = kinds?.items.find(({ kind }) => kind === statement.kind)?.content;
   const more =
-    subject.kind === 'party' ? { subject: <Link to={`/parties/${subject.id}`}>{subject.name}</Link> } : {};
+    subject.kind === 'party'
+      ? {
+          subject: (
+            <Link to={`/parties/${subject.id}`}>
+              <NameOf of={subject} language={language} />
+            </Link>
+          ),
+        }
+      : {};
   return (
     <Sides
       sides={[

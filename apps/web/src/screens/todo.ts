@@ -10,7 +10,9 @@ export interface WorkItem {
   readonly id: string;
   readonly schemeName: LocalText;
   readonly party: string;
+  readonly partyEn?: string | null;
   readonly subject: string;
+  readonly subjectEn?: string | null;
   readonly state: string;
   /** The legal deadline, a local date. */
   readonly dueOn: string | null;
@@ -33,7 +35,9 @@ const DAY_MS = 86_400_000;
 
 /** A row of the work list as the list shows it; `today` is a local date. */
 export function readTodo(item: WorkItem, language: Language, today: string): Todo {
-  const { kind, id, party, subject, dueOn } = item;
+  const { kind, id, dueOn } = item;
+  const party = (language === 'en' ? item.partyEn : null) ?? item.party;
+  const subject = (language === 'en' ? item.subjectEn : null) ?? item.subject;
   return {
     key: `${kind} ${id}`,
     title: `${valueWord('todo', kind, language)}${language === 'en' ? ': ' : '：'}${subject}`,

@@ -6,6 +6,8 @@ export interface NoticeFace {
   readonly scheme: string;
   readonly schemeName: LocalText;
   readonly applicant: string;
+  readonly applicantEn: string | null;
+  readonly subjectEn: string | null;
   readonly subject: string;
   readonly division: LocalText | undefined;
   readonly from: string;

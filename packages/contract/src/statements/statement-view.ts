@@ -7,6 +7,8 @@ import type { StatementAction, StatementStatus, StoredStatus } from './status.ts
 export interface Named {
   readonly id: string;
   readonly name: string;
+  /** Its English name, where the register has one; never that of a masked natural person. */
+  readonly nameEn?: string;
 }
 
 /** 对象 of a statement: `id` is the public id of a party or brand, the link of a place or lot, the GTIN of a product. */

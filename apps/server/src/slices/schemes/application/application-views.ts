@@ -7,8 +7,14 @@ export interface ApplicationLine {
   readonly id: string;
   readonly scheme: string;
   readonly schemeName: { readonly 'zh-CN': string; readonly en?: string };
-  readonly applicant: { readonly id: string; readonly name: string; readonly division: string | null };
+  readonly applicant: {
+    readonly id: string;
+    readonly name: string;
+    readonly nameEn: string | null;
+    readonly division: string | null;
+  };
   readonly subject: string;
+  readonly subjectEn: string | null;
   readonly round: string | null;
   readonly state: string;
   readonly stateSince: Date;
@@ -40,8 +46,10 @@ export interface ApplicationFilter {
 
 const COLUMNS = sql`a.public_id as id, s.code as scheme,
   json_strip_nulls(json_build_object('zh-CN', e.name_zh, 'en', e.name_en)) as "schemeName",
-  json_build_object('id', p.public_id, 'name', p.name_zh, 'division', p.division) as applicant,
-  coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject, r.code as round,
+  json_build_object('id', p.public_id, 'name', p.name_zh, 'nameEn', p.name_en, 'division', p.division) as applicant,
+  coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject,
+  case when g.id is not null then g.name_en when l.id is not null then l.name_en when b.id is not null then b.name_en else p.name_en end as "subjectEn",
+  r.code as round,
   a.state, a.state_since as "stateSince", a.submitted_at as "submittedAt", a.due_on as "dueOn", a.due_confirmed as "dueConfirmed",
   a.notice_until as "noticeUntil", a.points::text as points, a.rank, a.statement, a.number,
   a.valid_from as "validFrom", a.valid_to as "validTo", a.revision`;

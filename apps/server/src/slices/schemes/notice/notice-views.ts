@@ -8,6 +8,9 @@ export interface PublicNotice {
   readonly schemeName: { readonly 'zh-CN': string; readonly en?: string };
   readonly applicant: string;
   readonly subject: string;
+  /** English names, where the register has them and nobody's is masked. */
+  readonly applicantEn: string | null;
+  readonly subjectEn: string | null;
   readonly division: string | null;
   readonly from: Date;
   readonly until: Date;
@@ -28,7 +31,8 @@ export async function publicNotices(
   const { rows } = await sql<PublicNotice & { applicantKind: string }>`
     select a.public_id as id, s.code as scheme,
            json_strip_nulls(json_build_object('zh-CN', e.name_zh, 'en', e.name_en)) as "schemeName",
-           p.name_zh as applicant, p.kind as "applicantKind", coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject,
+           p.name_zh as applicant, p.name_en as "applicantEn", p.kind as "applicantKind", coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject,
+           case when g.id is not null then g.name_en when l.id is not null then l.name_en when b.id is not null then b.name_en else p.name_en end as "subjectEn",
            p.division, a.notice_from as from, a.notice_until as until, a.due_on as "lastDay", a.rank, e.legal_basis as "legalBasis"
       from application a join scheme s on s.id = a.scheme join scheme_edition e on e.id = a.edition join party p on p.id = a.applicant
       left join place l on l.id = a.place left join product g on g.id = a.product left join brand b on b.id = a.brand

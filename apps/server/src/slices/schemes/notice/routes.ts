@@ -46,7 +46,13 @@ export function registerNoticeRoutes(fastify: FastifyInstance, ctx: Context, pri
       const rows = await publicNotices(ctx.database, { at: ctx.clock.now(), scheme: request.query.scheme });
       const items = rows.map(({ applicantKind, applicant, subject, ...notice }) => {
         const masked = publicName(applicantKind, applicant);
-        return { ...notice, applicant: masked, subject: subject === applicant ? masked : subject };
+        const isMasked = masked !== applicant;
+        return {
+          ...notice,
+          ...{ applicant: masked, subject: subject === applicant ? masked : subject },
+          applicantEn: isMasked ? null : notice.applicantEn,
+          subjectEn: isMasked && subject === applicant ? null : notice.subjectEn,
+        };
       });
       reply.header('vary', 'accept, accept-language');
       if (print === undefined || request.query.as === 'json' || !prefersPage(request))

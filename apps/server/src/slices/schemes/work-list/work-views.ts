@@ -20,6 +20,8 @@ export interface WorkItem {
   readonly schemeName: { readonly 'zh-CN': string; readonly en?: string };
   readonly party: string;
   readonly subject: string;
+  readonly partyEn: string | null;
+  readonly subjectEn: string | null;
   readonly state: string;
   readonly dueOn: string | null;
   readonly confirmed: boolean | null;
@@ -66,7 +68,9 @@ function ownParties(caller: PersonCaller): readonly number[] {
 
 const LINE = (kind: RawBuilder<unknown>, dueOn: RawBuilder<unknown>) => sql`select ${kind} as kind,
     a.public_id as id, s.code as scheme, jsonb_strip_nulls(jsonb_build_object('zh-CN', e.name_zh, 'en', e.name_en)) as "schemeName",
-    p.name_zh as party, coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject, a.state, ${dueOn} as "dueOn",
+    p.name_zh as party, coalesce(g.name_zh, l.name_zh, b.name_zh, p.name_zh) as subject, p.name_en as "partyEn",
+    case when g.id is not null then g.name_en when l.id is not null then l.name_en when b.id is not null then b.name_en else p.name_en end as "subjectEn",
+    a.state, ${dueOn} as "dueOn",
     a.due_confirmed as confirmed`;
 const FROM = sql`from application a join scheme s on s.id = a.scheme join scheme_edition e on e.id = a.edition
     join party p on p.id = a.applicant left join place l on l.id = a.place left join product g on g.id = a.product
@@ -114,7 +118,7 @@ export function workQuery(caller: PersonCaller, { now, today, limit }: WorkQuest
        where a.scheme = any(${schemes}) and ${review} and a.state = 'certified' and a.surveillance_due <= ${today}::date + 30
          and (a.valid_to is null or a.valid_to >= ${today}) and ${STANDS}
       union
-      select 'alarm', m.public_id, s.code, jsonb_build_object('zh-CN', q.season), p.name_zh, ${ALARMING}, 'alarm', null::date, null::boolean
+      select 'alarm', m.public_id, s.code, jsonb_build_object('zh-CN', q.season), p.name_zh, ${ALARMING}, p.name_en, null::text, 'alarm', null::date, null::boolean
         from brand_alarm m join brand_quota q on q.id = m.quota join scheme s on s.id = q.scheme join party p on p.id = q.party
        where m.closed_at is null and ${inOffice(caller, 'quota.allot', ALARMED)}
     ) w order by "dueOn" nulls last, id, kind limit ${limit}`;

@@ -62,9 +62,11 @@ export interface StatementRow {
   readonly issuedAt: Date;
   readonly issuerId: string;
   readonly issuerName: string;
+  readonly issuerNameEn: string | null;
   readonly subjectKind: 'party' | 'place' | 'product' | 'brand' | 'lot';
   readonly subjectId: string;
   readonly subjectName: string | null;
+  readonly subjectNameEn: string | null;
   readonly subjectPartyKind: string | null;
   readonly sortValue: string | number;
 }

@@ -24,11 +24,12 @@ export async function namedStatements(
 
 const NAMED = `select s.id, s.public_id as "publicId", s.kind, s.scheme, s.number,
     s.valid_from as "validFrom", s.valid_to as "validTo", s.issued_at as "issuedAt",
-    i.public_id as "issuerId", i.name_zh as "issuerName",
+    i.public_id as "issuerId", i.name_zh as "issuerName", i.name_en as "issuerNameEn",
     case when s.party_id is not null then 'party' when s.place_id is not null then 'place'
       when s.product_id is not null then 'product' when s.brand_id is not null then 'brand' else 'lot' end as "subjectKind",
     coalesce(p.public_id, t.uri, d.gtin, b.public_id, o.uri) as "subjectId",
     coalesce(p.name_zh, l.name_zh, d.name_zh, b.name_zh) as "subjectName",
+    coalesce(p.name_en, l.name_en, d.name_en, b.name_en) as "subjectNameEn",
     p.kind as "subjectPartyKind"
   from statement s join party i on i.id = s.issuer
     left join party p on p.id = s.party_id

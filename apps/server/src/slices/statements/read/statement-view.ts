@@ -23,16 +23,22 @@ export function listedStatement(row: StatementRow, reader: Reader, day: LocalDat
   const { publicId: id, kind, scheme, number, validFrom, validTo } = row;
   const name = row.subjectName ?? row.subjectId;
   const isMasked = reader.kind === 'public' && row.subjectPartyKind !== null;
+  const shown = isMasked ? publicName(row.subjectPartyKind ?? '', name) : name;
   return {
     ...{ id, kind, status: statusOn(row.stored, validTo, day) },
-    issuer: { id: row.issuerId, name: row.issuerName },
+    issuer: { id: row.issuerId, name: row.issuerName, ...english(row.issuerNameEn) },
     subject: {
       kind: row.subjectKind,
       id: row.subjectId,
-      name: isMasked ? publicName(row.subjectPartyKind ?? '', name) : name,
+      name: shown,
+      ...english(shown === name ? row.subjectNameEn : null),
     },
     ...{ scheme, number, validFrom, validTo, issuedAt: row.issuedAt.toISOString() },
   };
+}
+
+function english(nameEn: string | null): { readonly nameEn?: string } {
+  return nameEn === null ? {} : { nameEn };
 }
 
 /** A statement, whole, as this caller may see it; undefined when it may not, or there is none. */
