@@ -51,7 +51,7 @@ describe('an audit', () => {
   it('notices every byte of a tile, of entries and of the checkpoint that was changed', async () => {
     const { files } = aLog(entriesOf(260));
     for (const [path, bytes] of files) {
-      const step = Math.max(1, Math.floor(bytes.length / 97));
+      const step = Math.max(1, Math.floor(bytes.length / 31));
       for (let at = 0; at < bytes.length; at += step) {
         const changed = new Uint8Array(bytes);
         changed[at]! ^= 1;

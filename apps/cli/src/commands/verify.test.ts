@@ -34,6 +34,13 @@ describe('pinxin verify with a trust bundle', () => {
     writeFileSync(join(folder, 'bundle.json'), bundle([issuer.document]));
     writeFileSync(join(folder, 'empty.json'), bundle([]));
     const log = aLogWith(Buffer.from(text));
+    const later = aLogWith(Buffer.from('another'), 'brands.example/log/2027');
+    const keys = [log, later].map(({ key }) => formatKey(key));
+    const years = { key: keys[1], keys, checkpoint: '', witnesses: [], quorum: 0 };
+    writeFileSync(
+      join(folder, 'years.json'),
+      JSON.stringify({ madeAt, documents: [issuer.document], statusLists: {}, log: years }),
+    );
     writeFileSync(join(folder, 'good.tlog-proof'), log.receipt);
     writeFileSync(join(folder, 'log.key'), `${formatKey(log.key)}\n`);
     writeFileSync(
@@ -70,6 +77,16 @@ describe('pinxin verify with a trust bundle', () => {
     expect(await verify('good.jwt', 'empty.json')).toMatchObject({ code: 1, verdict: 'unknown' });
   });
 
+  it('checks a receipt of any year with the keys of the bundle, and judges none of a log that it does not know', async () => {
+    const receipt = ['--receipt', join(folder, 'good.tlog-proof')];
+    const { code, lines } = await verify('good.jwt', 'years.json', receipt);
+    expect(code).toBe(0);
+    expect(lines.join('\n')).toContain('entry 0 of the public log brands.example/log/2026');
+    const { verdict } = await verify('bad.jwt', 'years.json', receipt);
+    expect(verdict).toBe('invalid');
+    expect((await verify('good.jwt', 'bundle.json', receipt)).verdict).toBe('unknown');
+  });
+
   it('checks a receipt with the key it is given, and says that nobody else bore witness', async () => {
     const receipt = ['--receipt', join(folder, 'good.tlog-proof')];
     const key = ['--log-key', join(folder, 'log.key')];
@@ -87,10 +104,10 @@ describe('pinxin verify with a trust bundle', () => {
 });
 
 /** A log of one leaf that commits to these bytes. */
-function aLogWith(secured: Buffer) {
+function aLogWith(secured: Buffer, name = 'brands.example/log/2026') {
   const pair = generateKeyPairSync('ed25519');
   const raw = Buffer.from(pair.publicKey.export({ format: 'jwk' }).x!, 'base64url');
-  const key = verifierKey('brands.example/log', SIGNATURE.ed25519, raw);
+  const key = verifierKey(name, SIGNATURE.ed25519, raw);
   const salt = randomBytes(32);
   const leaf = encodeLeaf({
     ...{ kind: 'cert.issue', at: new Date('2026-07-18T04:00:00Z'), issuer: 'did:web:a.example' },

@@ -2,16 +2,19 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLogs } from '@pinxin/translog/audit-logs';
-import { openCheckpoint } from '@pinxin/translog/checkpoint';
+import { openCheckpoint, signCheckpoint } from '@pinxin/translog/checkpoint';
 import { decodeLeaf } from '@pinxin/translog/leaf';
+import { EMPTY_ROOT } from '@pinxin/translog/merkle';
 import { checkReceipt } from '@pinxin/translog/receipt';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../context.ts';
+import { migrate, readMigrations } from '../db/migrate.ts';
 import { type TestContext, testContext } from '../testing.ts';
 import { inTransaction } from '../transaction.ts';
 import { appendLeaf } from './append-leaf.ts';
 import { logFiles } from './log-files.ts';
+import { makeLogKey, openLogKey } from './log-key.ts';
 import { readPublicLog } from './public-log.ts';
 import { latestCheckpoint, loggedLeaf, logKeys, nextLogKey, rememberLogFiles } from './receipts.ts';
 import { TransparencyLog } from './transparency-log.ts';
@@ -165,6 +168,31 @@ describe('at the turn of the year', () => {
     expect(await audit()).toMatchObject({ ok: true, leaves: 4 });
     const key = (await logKeys(test.ctx))[0]!;
     expect(openCheckpoint((await log.files.published())!, key)?.checkpoint.size).toBe(2);
+  });
+
+  it('comes to a log that was opened before there were years, too', async () => {
+    const { pool } = test.database;
+    await pool.query('drop schema public cascade; create schema public');
+    const migrations = readMigrations();
+    const before = migrations.filter(({ version }) => version < 26);
+    await migrate(pool, test.clock.now, before);
+    const origin = 'registry.example/log/2026';
+    const client = await pool.connect();
+    await makeLogKey(test.ctx, client, origin);
+    const { private: key } = await openLogKey(test.ctx, client, origin);
+    client.release();
+    const checkpoint = signCheckpoint(origin, 0, EMPTY_ROOT, key);
+    await pool.query(
+      'insert into log_state (key, size, root, checkpoint, at) values ($1, 0, $2, $3, now())',
+      [...[origin, Buffer.from(EMPTY_ROOT), checkpoint]],
+    );
+    await migrate(pool, test.clock.now, migrations);
+    await append('stm_1');
+    await log.sequenceNow();
+    test.clock.advance(DAY);
+    await append('stm_1', 1);
+    await log.sequenceNow();
+    expect(await audit()).toMatchObject({ findings: [], ok: true, leaves: 4, size: 2 });
   });
 
   it('gives each leaf one index in one log, whatever comes between', async () => {

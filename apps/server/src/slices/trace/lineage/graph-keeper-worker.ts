@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { freeSharedMemory } from './free-shared-memory.ts';
 import { catchUp, headOf } from './graph-feed-sql.ts';
 import { loadLineage } from './graph-load-sql.ts';
 import type { GraphStatus, SharedEdition, WorkerSettings } from './graph-messages.ts';
@@ -11,6 +12,9 @@ import { Turns } from './turns.ts';
 /** Share of the base that waits in chains before both are melted together, and how much is never too much. */
 const COMPACT_SHARE = 0.2;
 const COMPACT_LEAST = 50_000;
+/** The same of bytes, before the thread lets go of what it no longer uses. */
+const FREED_SHARE = 0.1;
+const FREED_LEAST = 8 * 1024 * 1024;
 
 /**
  * Holds the graph and keeps it up with the journal. Work is done one after another, so that nobody ever sees a
@@ -29,6 +33,8 @@ export class GraphKeeper {
   /** Watermark of the file. */
   #saved = 0;
   #savedAt = Date.now();
+  /** Bytes of the graph when the thread last let go of what it no longer used. */
+  #freedAt = 0;
   #line: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isCut = false;
@@ -156,8 +162,17 @@ export class GraphKeeper {
       await this.#catchUp(this.#state);
       if (isHeavy(this.#state)) this.#compact(this.#state);
       if (Date.now() - this.#savedAt >= this.#settings.saveInterval) await this.save();
+      this.#free(this.#state);
     }).catch(error => this.#warn('the lineage graph could not follow the journal', error));
     this.#rest();
+  }
+
+  /** Former bases, and arrays that were outgrown: each time the graph has changed its size by a part. */
+  #free({ graph }: LineageState): void {
+    const { bytes } = graph.bytesPerEdge();
+    if (Math.abs(bytes - this.#freedAt) < Math.max(FREED_LEAST, this.#freedAt * FREED_SHARE)) return;
+    this.#freedAt = bytes;
+    freeSharedMemory();
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

@@ -1,155 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GTIN, item, lot, PALLET } from '../testing/events.ts';
+import type { TraceApp } from '../testing/trace-app.ts';
 import {
-  document,
-  type Fields,
-  GTIN,
-  item,
-  lot,
-  objectEvent,
-  PALLET,
-  transformation,
-} from '../testing/events.ts';
-import { type TraceApp, traceApp } from '../testing/trace-app.ts';
-
-const ALL = 'authority:query,trace';
-const SITE = 'https://id.gs1.org/414/9520001000003';
-const PLOT = `${SITE}/254/P001`;
-const SHED = `${SITE}/254/P002`;
-const PROCESS = 'urn:uuid:0190a000-0000-7000-8000-0000000000bb';
-const ORDER = 'https://id.gs1.org/253/9520001000003PO7';
-const FARM_PARTY = 'https://id.gs1.org/417/9520001000003';
-const id = (n: number) => `urn:uuid:0190a000-0000-7000-8000-00000000000${n}`;
-const at = (hour: number) => ({ eventTime: `2026-07-01T0${hour}:00:00.000Z`, eventTimeZoneOffset: '+08:00' });
-
-/** E1 … E8, an hour apart; the farm tells 1–4, the packer 5–7, another enterprise 8. */
-const EVENTS: readonly (readonly [string, Fields])[] = [
-  [
-    'farm',
-    objectEvent({
-      eventID: id(1),
-      ...at(1),
-      action: 'ADD',
-      bizStep: 'commissioning',
-      disposition: 'active',
-      readPoint: { id: PLOT },
-      bizLocation: { id: PLOT },
-      quantityList: [{ epcClass: lot('F1'), quantity: 100, uom: 'KGM' }],
-    }),
-  ],
-  [
-    'farm',
-    objectEvent({
-      eventID: id(2),
-      ...at(2),
-      bizStep: 'shipping',
-      disposition: 'in_transit',
-      readPoint: { id: SHED },
-      quantityList: [{ epcClass: lot('F1'), quantity: 60.5, uom: 'KGM' }],
-      bizTransactionList: [{ type: 'po', bizTransaction: ORDER }],
-      sourceList: [{ type: 'owning_party', source: FARM_PARTY }],
-      destinationList: [{ type: 'location', destination: SITE }],
-    }),
-  ],
-  [
-    'farm',
-    objectEvent({
-      eventID: id(3),
-      ...at(3),
-      epcList: [item('A1'), item('A2')],
-      persistentDisposition: { set: ['recalled'], unset: ['available'] },
-    }),
-  ],
-  [
-    'farm',
-    objectEvent({
-      eventID: id(4),
-      ...at(4),
-      action: 'DELETE',
-      quantityList: [{ epcClass: lot('F2'), quantity: 5, uom: 'LTR' }],
-    }),
-  ],
-  [
-    'packer',
-    transformation(['F1'], ['P1'], {
-      eventID: id(5),
-      ...at(5),
-      transformationID: PROCESS,
-      inputEPCList: [item('A1')],
-      outputEPCList: [item('B1')],
-    }),
-  ],
-  [
-    'packer',
-    {
-      eventID: id(6),
-      type: 'AggregationEvent',
-      ...at(6),
-      action: 'ADD',
-      parentID: PALLET,
-      childEPCs: [item('B1')],
-      childQuantityList: [{ epcClass: lot('P1'), quantity: 2 }],
-    },
-  ],
-  [
-    'packer',
-    {
-      eventID: id(7),
-      type: 'TransactionEvent',
-      ...at(7),
-      action: 'OBSERVE',
-      parentID: PALLET,
-      epcList: [],
-      bizTransactionList: [{ bizTransaction: ORDER }],
-    },
-  ],
-  [
-    'other',
-    objectEvent({
-      eventID: id(8),
-      ...at(8),
-      quantityList: [{ epcClass: `https://id.gs1.org/01/${GTIN}`, quantity: 1 }],
-    }),
-  ],
-];
+  appOfEight,
+  EVENTS,
+  eightCalls,
+  FARM_PARTY,
+  id,
+  ORDER,
+  PLOT,
+  PROCESS,
+  SHED,
+  SITE,
+} from './testing/eight-events.ts';
 
 describe('event queries', () => {
   let t: TraceApp;
   beforeAll(async () => {
-    t = await traceApp();
-    for (const [who, event] of EVENTS) {
-      const answer = await t.app.inject({
-        method: 'POST',
-        url: '/capture',
-        headers: { authorization: `Bearer ${who}:capture`, 'content-type': 'application/json' },
-        payload: JSON.stringify(document([event])),
-      });
-      if (answer.statusCode !== 202) throw new Error(answer.body);
-      t.clock.advance(60_000);
-    }
-    const places = [SITE, PLOT].map(uri =>
-      t.database.pool.query(
-        'insert into term (uri) values ($1) on conflict (uri) do update set uri = excluded.uri returning id',
-        [uri],
-      ),
-    );
-    const [site, plot] = (await Promise.all(places)).map(({ rows }) => rows[0].id);
-    await t.database.pool.query(
-      `insert into place (id, kind, name_zh, parent) values ($1, 'site', '演示基地', null), ($2, 'plot', '演示一号地', $1)`,
-      [site, plot],
-    );
-    await t.database.pool.query('analyze');
+    t = await appOfEight();
   });
   afterAll(() => t.close());
 
-  const get = (url: string, key = ALL) => t.app.inject({ url, headers: { authorization: `Bearer ${key}` } });
-  const listOf = (body: string): Fields[] => JSON.parse(body).epcisBody.queryResults.resultsBody.eventList;
-  const found = async (parameters: Record<string, string>, key = ALL): Promise<string> => {
-    const answer = await get(`/events?${new URLSearchParams({ orderDirection: 'ASC', ...parameters })}`, key);
-    expect(answer.statusCode, answer.body).toBe(200);
-    return listOf(answer.body)
-      .map(({ eventID }) => String(eventID).at(-1))
-      .join('');
-  };
+  const { get, listOf, found } = eightCalls(() => t);
 
   it.each([
     [{}, '12345678'],
@@ -270,60 +142,6 @@ describe('event queries', () => {
     ]);
   });
 
-  it('answers 413 when more events match than the asker wants', async () => {
-    const answer = await get('/events?maxEventCount=7');
-    expect([answer.statusCode, answer.json().type]).toEqual([413, 'epcisException:QueryTooLargeException']);
-  });
-
-  it('lets go of a page token, which holds nothing', async () => {
-    const answer = await t.app.inject({
-      ...{ method: 'DELETE', url: '/nextPageToken/abc' },
-      headers: { authorization: `Bearer ${ALL}` },
-    });
-    expect([answer.statusCode, answer.body]).toEqual([204, '']);
-  });
-
-  it.each(['eventTime', 'recordTime'])(
-    'pages by %s without losing or repeating an event while others come in',
-    async orderBy => {
-      for (const orderDirection of ['ASC', 'DESC']) {
-        const seen: string[] = [];
-        let url: string | undefined =
-          `/events?perPage=3&orderBy=${orderBy}&orderDirection=${orderDirection}&eventType=ObjectEvent%7CAggregationEvent%7CTransformationEvent`;
-        for (let page = 0; url !== undefined; page += 1) {
-          const answer: Awaited<ReturnType<typeof get>> = await get(url);
-          seen.push(...listOf(answer.body).map(({ eventID }) => String(eventID).at(-1) as string));
-          url = /<([^>]+)>; rel="next"/.exec(String(answer.headers.link ?? ''))?.[1];
-          expect(page).toBeLessThan(5);
-        }
-        expect(seen).toEqual(orderDirection === 'ASC' ? [...'1234568'] : [...'8654321']);
-      }
-    },
-  );
-
-  it('stops paging at eventCountLimit', async () => {
-    const first = await get('/events?perPage=2&orderBy=eventTime&orderDirection=ASC&eventCountLimit=3');
-    const next = /<([^>]+)>/.exec(String(first.headers.link))?.[1] as string;
-    const second = await get(next);
-    expect([listOf(first.body).length, listOf(second.body).length, second.headers.link]).toEqual([
-      2,
-      1,
-      undefined,
-    ]);
-  });
-
-  it('takes a page token for its own query only', async () => {
-    const first = await get('/events?perPage=2&EQ_action=OBSERVE');
-    const token = new URL(
-      /<([^>]+)>/.exec(String(first.headers.link))?.[1] as string,
-      'http://x',
-    ).searchParams.get('nextPageToken');
-    expect((await get(`/events?perPage=4&EQ_action=OBSERVE&nextPageToken=${token}`)).statusCode).toBe(200);
-    expect(
-      (await get(`/events?perPage=2&EQ_action=ADD&nextPageToken=${token}`)).json().problems[0].code,
-    ).toBe('wrongPageToken');
-  });
-
   it('answers a query document with the events as they were sent, their context and the time they were recorded', async () => {
     const answer = await get(`/events?EQ_eventID=${encodeURIComponent(id(2))}`);
     const body = JSON.parse(answer.body);
@@ -348,38 +166,5 @@ describe('event queries', () => {
     }
     expect((await get('/events/urn:uuid:none')).json().type).toBe('epcisException:NoSuchResourceException');
     expect((await get(`/events/${encodeURIComponent(id(1))}`, 'other:query')).statusCode).toBe(404);
-  });
-
-  describe('what a party sees', () => {
-    it('is also what a party told that was merged into it', async () => {
-      const merge = (into: number | null) =>
-        t.database.pool.query('update party set merged_into = $1 where id = $2', [into, t.party('farm')]);
-      await merge(t.party('other'));
-      try {
-        expect(await found({}, 'other:query')).toBe('123458');
-        expect(await found({ MATCH_anyEPCClass: lot('F1') }, 'other:query')).toBe('125');
-      } finally {
-        await merge(null);
-      }
-    });
-
-    // E8 names a product without a lot: that connects nobody.
-    it.each([
-      ['farm:query', '12345'],
-      ['packer:query', '1234567'.replace('4', '')],
-      ['other:query', '8'],
-      ['shop:query', ''],
-      ['shop:query,trace', ''],
-      ['authority:query', ''],
-      ['authority:query,trace', '12345678'],
-    ])('%s sees of the chain %s', async (key, expected) => {
-      expect(await found({}, key)).toBe(expected);
-      expect(await found({ MATCH_anyEPCClass: lot('F1') }, key)).toBe(
-        [...expected].filter(n => '125'.includes(n)).join(''),
-      );
-      expect(await found({ orderBy: 'recordTime', eventType: 'ObjectEvent' }, key)).toBe(
-        [...expected].filter(n => '12348'.includes(n)).join(''),
-      );
-    });
   });
 });
