@@ -12,12 +12,13 @@ import { PageHead } from '../record/page.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { RecordTable } from '../record/record-table.tsx';
 import { Waiting } from '../record/states.tsx';
+import { NameOf } from '../record/value.tsx';
 import { useSession } from '../shell/session-context.tsx';
 import { RecordReach } from './record-reach.tsx';
 
 interface Mandate {
   readonly id: string;
-  readonly holder: { readonly name: string } | null;
+  readonly holder: { readonly name: string; readonly nameEn?: string } | null;
   readonly holderKind: string | null;
   readonly endsFrom: string | null;
 }
@@ -26,7 +27,11 @@ const COLUMNS: readonly Column<Mandate>[] = [
   {
     key: 'holder',
     show: ({ holder, holderKind }, { say, language }) =>
-      holder?.name ?? say('mandate.anyOf', { kind: valueWord('kind', holderKind ?? '', language) }),
+      holder === null ? (
+        say('mandate.anyOf', { kind: valueWord('kind', holderKind ?? '', language) })
+      ) : (
+        <NameOf of={holder} language={language} />
+      ),
   },
   { key: 'kind' },
   { key: 'scheme' },

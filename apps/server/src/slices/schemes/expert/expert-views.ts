@@ -21,7 +21,7 @@ export async function listExperts(
   const { rows } = await sql<ExpertLine>`
     select a.public_id as id, a.name, o.party, n.open, n."handedIn", n.conflicts
       from account a
-      cross join lateral (select json_build_object('id', p.public_id, 'name', p.name_zh) as party
+      cross join lateral (select json_strip_nulls(json_build_object('id', p.public_id, 'name', p.name_zh, 'nameEn', p.name_en)) as party
         from membership m join party p on p.id = m.party
         where m.account = a.id and m.role = 'expert' and m.ended_at is null
           and m.valid_from <= ${today} and (m.valid_to is null or m.valid_to >= ${today}) order by m.id limit 1) o

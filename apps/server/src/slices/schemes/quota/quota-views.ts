@@ -44,7 +44,7 @@ export async function listQuotas(
 ): Promise<readonly QuotaLine[]> {
   const { scheme = null, party = null, limit } = filter;
   const { rows } = await sql<QuotaLine>`
-    select q.public_id as id, s.code as scheme, json_build_object('id', p.public_id, 'name', p.name_zh) as party, q.season,
+    select q.public_id as id, s.code as scheme, json_strip_nulls(json_build_object('id', p.public_id, 'name', p.name_zh, 'nameEn', p.name_en)) as party, q.season,
            q.season_from as "seasonFrom", q.season_to as "seasonTo", q.area_mu::text as "areaMu", q.yield_kg_per_mu::text as "yieldKgPerMu",
            trim_scale(q.bound_g / 1000.0)::text as "boundKg", trim_scale(q.allotted_g / 1000.0)::text as "allottedKg",
            (select coalesce(sum(l.labels), 0)::bigint from label_allotment l where l.quota = q.id) as labels,

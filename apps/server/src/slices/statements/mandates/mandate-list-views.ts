@@ -18,6 +18,7 @@ export interface ListedMandate {
   readonly publicId: string;
   readonly holderId: string | null;
   readonly holderName: string | null;
+  readonly holderNameEn: string | null;
   readonly holderKind: string | null;
   readonly kind: StatementKind;
   readonly scheme: string | null;
@@ -52,7 +53,7 @@ export async function listMandates(
       and coalesce(e.ends_from > ${on}::date, true))`);
   }
   const { rows } = await sql<ListedMandate>`
-    select m.id, m.public_id as "publicId", p.public_id as "holderId", p.name_zh as "holderName",
+    select m.id, m.public_id as "publicId", p.public_id as "holderId", p.name_zh as "holderName", p.name_en as "holderNameEn",
       m.holder_kind as "holderKind", m.kind, m.scheme, m.area, m.about, m.valid_from as "validFrom",
       m.valid_to as "validTo", e.ends_from as "endsFrom", e.reason as "endReason", m.legal_basis as "legalBasis",
       m.source, m.needs_second_person as "needsSecondPerson", m.granted_at as "grantedAt"

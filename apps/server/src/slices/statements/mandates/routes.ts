@@ -145,10 +145,21 @@ export function registerMandateRoutes(fastify: FastifyInstance, ctx: Context): v
   );
 }
 
-function told({ id: _id, publicId, holderId, holderName, grantedAt, ...mandate }: ListedMandate) {
+function told({
+  id: _id,
+  publicId,
+  holderId,
+  holderName,
+  holderNameEn,
+  grantedAt,
+  ...mandate
+}: ListedMandate) {
   return {
     id: publicId,
-    holder: holderId === null ? null : { id: holderId, name: holderName },
+    holder:
+      holderId === null
+        ? null
+        : { id: holderId, name: holderName, ...(holderNameEn === null ? {} : { nameEn: holderNameEn }) },
     ...mandate,
     grantedAt: grantedAt.toISOString(),
   };
