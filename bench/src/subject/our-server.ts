@@ -19,7 +19,9 @@ const MAIN = fileURLToPath(import.meta.resolve('@pinxin/server/main'));
 export async function serveOurs({ databaseUrl, folder }: ServeTask): Promise<ServerProcess> {
   const child = spawn(process.execPath, [MAIN, 'serve'], {
     env: {
-      ...{ ...process.env, DATABASE_URL: databaseUrl, PINXIN_DATA: folder, PINXIN_PORT: '0' },
+      // As the command line starts it.
+      ...{ MALLOC_ARENA_MAX: '2', ...process.env },
+      ...{ DATABASE_URL: databaseUrl, PINXIN_DATA: folder, PINXIN_PORT: '0' },
       // Receivers of webhooks are on this machine.
       PINXIN_WEBHOOK_NETWORKS: '127.0.0.1',
     },
