@@ -17,13 +17,15 @@ interface BlockPage {
   readonly limit: number;
   /** What a block `n` must have for a look into it to be worth while. */
   readonly has?: RawBuilder<SqlBool> | undefined;
+  /** Whether an index of numbers is looked into, which has no blocks: a block is a stretch of it. */
+  readonly byNumber?: boolean;
 }
 
 /** The first of what a filter leaves, walked from block to block: `columns` of `from` (over `statement_state c`). */
 export function walkBlocks(
   columns: RawBuilder<unknown>,
   from: RawBuilder<unknown>,
-  { direction, after, isDescending, limit, has }: BlockPage,
+  { direction, after, isDescending, limit, has, byNumber = false }: BlockPage,
 ): RawBuilder<unknown> {
   const begin =
     after === undefined
@@ -31,12 +33,15 @@ export function walkBlocks(
       : isDescending
         ? sql`n <= (${after}::bigint >> ${BLOCK_BITS})`
         : sql`n >= (${after}::bigint >> ${BLOCK_BITS})`;
+  const within = byNumber
+    ? sql`c.statement >= block.n << ${BLOCK_BITS} and c.statement < (block.n + 1) << ${BLOCK_BITS}`
+    : sql`(c.statement >> ${BLOCK_BITS}) = block.n`;
   return sql`select found.* from (
-      select n from generate_series(
-        (select min(statement) >> ${BLOCK_BITS} from statement_state), (select max(statement) >> ${BLOCK_BITS} from statement_state)) as n
-       where ${begin} and ${has ?? sql`true`} order by n ${direction}) as block
+      select n from (select n from generate_series((select min(statement) >> ${BLOCK_BITS} from statement_state),
+        (select max(statement) >> ${BLOCK_BITS} from statement_state)) as n order by n ${direction} offset 0) as each
+       where ${begin} and ${has ?? sql`true`}) as block
     cross join lateral (
-      select ${columns} ${from} and (c.statement >> ${BLOCK_BITS}) = block.n
+      select ${columns} ${from} and ${within}
        order by c.statement ${direction} limit ${limit}) as found
     order by block.n ${direction}, found.id ${direction} limit ${limit}`;
 }

@@ -3,7 +3,14 @@ import { endOfDay, type LocalDate } from '@pinxin/rules/local-date';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../../../kernel/db/database.ts';
 import { SUBJECT_COLUMNS, subjectParts } from '../subject.ts';
-import { crowdedNumbers, hasChanged, isUnusual, numberBegins, unusualOnDay } from './crowd-views.ts';
+import {
+  blockHasNumber,
+  crowdedNumbers,
+  hasChanged,
+  isUnusual,
+  numberBegins,
+  unusualOnDay,
+} from './crowd-views.ts';
 import type { StatementFilter } from './list-views.ts';
 import type { Reader } from './reader.ts';
 import { readableBy } from './reader-views.ts';
@@ -19,6 +26,8 @@ interface Source {
   readonly inBlocks: boolean;
   /** What a block must have for that. */
   readonly has?: RawBuilder<SqlBool>;
+  /** Whether what fits has an index of its own, by number and without blocks. */
+  readonly byNumber: boolean;
 }
 
 /** What statements are looked for: to be counted, or for a page in the order of their issue or of their last days. */
@@ -45,17 +54,21 @@ export async function sourceOf(
       ? (past?.from ?? sql`from statement_state c`)
       : sql`from statement s join statement_state c on c.statement = s.id`;
   const crowd = at === 'c' ? await crowdedNumbers(database, filter) : undefined;
+  // Few of very many numbers: a walk in the order of issue would pass those of all other beginnings.
+  const { number, on, statuses } = filter;
+  const isUnusualNumber = number !== undefined && on === undefined && statuses?.every(isUnusual) === true;
+  const has = crowd?.has ?? (isUnusualNumber ? blockHasNumber(number) : undefined);
   const terms = [
     readableBy(reader, today, at),
     ...(past?.terms ?? hasChanged(filter)),
     ...(await asOf(database, filter, id)),
     ...conditionsOf(filter, { day: filter.on ?? today, at, lastDay, stored }),
-    ...(filter.number === undefined ? [] : [crowd?.term ?? numberBegins(filter.number)]),
+    ...(number === undefined ? [] : [crowd?.term ?? numberBegins(number)]),
   ];
   const inBlocks =
     at === 'c' && past === undefined && (crowd !== undefined || beginsAnywhere(filter, reader, purpose));
   const from = sql`${table} where ${sql.join(terms, sql` and `)}`;
-  return { from, id, lastDay, stored, inBlocks, ...(crowd === undefined ? {} : { has: crowd.has }) };
+  return { from, id, lastDay, stored, inBlocks, byNumber: isUnusualNumber, ...(has && { has }) };
 }
 
 /**
@@ -63,9 +76,10 @@ export async function sourceOf(
  * fits be dear as well: what has expired or ends by a day, what is of a kind and an area, the beginning of many numbers.
  */
 function beginsAnywhere(filter: StatementFilter, reader: Reader, purpose: Purpose): boolean {
-  const { scheme, issuer, number, kinds, statuses, division, endsBy } = filter;
+  const { scheme, issuer, number, kinds, statuses, division, endsBy, on } = filter;
   // Numbers are counted in their own order, and that count ends early.
-  if (number !== undefined) return purpose === 'page' && statuses?.every(isUnusual) !== true;
+  if (number !== undefined)
+    return purpose === 'page' && (on === undefined || statuses?.every(isUnusual) !== true);
   if (scheme !== undefined || issuer !== undefined) return false;
   if (endsBy !== undefined || statuses?.every(status => status === 'expired') === true) return true;
   const inArea =

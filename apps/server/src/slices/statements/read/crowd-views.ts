@@ -43,9 +43,14 @@ export async function crowdedNumbers(
   return {
     // Said so that no index of numbers is taken for it.
     term: sql<SqlBool>`(${numberBegins(number)} is true)`,
-    has: sql<SqlBool>`exists (select from statement_state b where (b.statement >> ${BLOCK_BITS}) = n
-      and b.number >= ${number} and b.number < ${afterAll(number)})`,
+    has: blockHasNumber(number),
   };
+}
+
+/** Whether a block `n` has a number with this beginning. */
+export function blockHasNumber(number: string): RawBuilder<SqlBool> {
+  return sql`exists (select from statement_state b where (b.statement >> ${BLOCK_BITS}) = n
+    and b.number >= ${number} and b.number < ${afterAll(number)})`;
 }
 
 /** Who stood in such a state has changed since its issue: of a kind or an area those are found by themselves. */

@@ -200,6 +200,14 @@ describe('the cost of lists over 100,000 statements', () => {
         { number: 'N-000', statuses: ['valid'] },
         `number like 'N-000%' and status = 'valid' and last_day >= '${TODAY}'`,
       ],
+      [
+        { number: 'N-0002', statuses: ['withdrawn', 'suspended'] },
+        `number like 'N-0002%' and (status = 'withdrawn' or status = 'suspended' and last_day >= '${TODAY}')`,
+      ],
+      [
+        { number: 'N-000', statuses: ['suspended'] },
+        `number like 'N-000%' and status = 'suspended' and last_day >= '${TODAY}'`,
+      ],
       [{ statuses: ['suspended'], on: '2025-03-01' }, `${stood} = 'suspended' and last_day >= '2025-03-01'`],
       [
         { statuses: ['withdrawn'], on: '2025-03-01', kinds: ['award'] },

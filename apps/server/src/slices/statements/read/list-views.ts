@@ -98,7 +98,8 @@ export async function listStatements(
   const isDescending = sort.startsWith('-');
   const wish = source.inBlocks
     ? walkBlocks(columns, from, {
-        ...{ direction, isDescending, after: after?.id, limit: limit + 1, has: source.has },
+        ...{ direction, isDescending, after: after?.id, limit: limit + 1 },
+        ...{ has: source.has, byNumber: source.byNumber },
       })
     : sql`select ${columns} ${from} order by ${order} ${direction}, ${id} ${direction} limit ${limit + 1}`;
   const { rows } = await (wish as RawBuilder<Listed>).execute(database.query);
@@ -123,13 +124,13 @@ async function someStatements(
   today: LocalDate,
   sort: StatementSort,
 ): Promise<{ readonly ids: readonly number[]; readonly isBegin: boolean }> {
-  const { from, id, inBlocks, has } = await sourceOf({ query }, reader, filter, today, 'count');
+  const { from, id, inBlocks, has, byNumber } = await sourceOf({ query }, reader, filter, today, 'count');
   const limit = MOST_COUNTED + 1;
   const columns = sql`${id} as id`;
   const isDescending = sort !== 'issued';
   const direction = isDescending ? sql`desc` : sql`asc`;
   const some = inBlocks
-    ? walkBlocks(columns, from, { direction, isDescending, after: undefined, limit, has })
+    ? walkBlocks(columns, from, { direction, isDescending, after: undefined, limit, has, byNumber })
     : sql`select ${columns} ${from} limit ${limit}`;
   const { rows } = await (some as RawBuilder<{ id: number }>).execute(query);
   return { ids: rows.map(row => row.id), isBegin: inBlocks && !sort.endsWith('validTo') };
