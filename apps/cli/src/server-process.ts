@@ -25,9 +25,10 @@ const SERVER = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url
 
 /**
  * The C library (glibc) gives each thread an area of its own and keeps what was freed there; with the threads of a server
- * these areas held a third of its memory. Read by the C library before the program begins.
+ * these areas held a third of its memory. And once something large was freed, it puts what is as large into these areas
+ * too, instead of giving it back: bodies and rows on their way to the database. Read by it before the program begins.
  */
-const FEW_AREAS = { MALLOC_ARENA_MAX: '2' };
+const FREED_IS_GIVEN_BACK = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(1024 * 1024) };
 
 /**
  * Starts `serve` and waits until it is ready; `demoDays` behind the machine's clock for a demo that is new. Throws
@@ -40,7 +41,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const behind = demoDays === undefined ? [] : [`--demo-days=${demoDays}`];
   const child = spawn(process.execPath, [SERVER, 'serve', ...behind], {
-    env: { ...FEW_AREAS, ...environment },
+    env: { ...FREED_IS_GIVEN_BACK, ...environment },
     stdio: ['ignore', showLog ? 'inherit' : 'ignore', 'pipe', 'ipc'],
     // A session of its own: Ctrl-C reaches us, and we ask it to stop, once.
     detached: true,

@@ -77,9 +77,9 @@ import { BULK_TASK, doLogChores, workOffBulk } from './slices/statements/api.ts'
 import { registerStatementRoutes } from './slices/statements/routes.ts';
 import { subscriptionsFollowMerge } from './slices/trace/api.ts';
 import { type Capture, openCapture } from './slices/trace/capture/capture.ts';
-import { WORK_OFF_TASK } from './slices/trace/capture/capture-document.ts';
+import { WORK_OFF_TASK, type WorkOff } from './slices/trace/capture/capture-line.ts';
 import { registerCaptureRoutes } from './slices/trace/capture/routes.ts';
-import { workOffCapture } from './slices/trace/capture/work-off-capture.ts';
+import { workOffLine } from './slices/trace/capture/work-off-capture.ts';
 import { registerExportRoutes } from './slices/trace/exchange/export-routes.ts';
 import { registerSheetImportRoutes } from './slices/trace/exchange/import-routes.ts';
 import { type OpenLineage, openLineage } from './slices/trace/lineage/open-lineage.ts';
@@ -181,7 +181,7 @@ export const wiring: Wiring = {
     [SUPERVISION_TASK]: payload => remindSupervision(parts.ctx, payload as SupervisionReminder),
     [BULK_TASK]: payload => workOffBulk(parts.ctx, (payload as { id: string }).id),
     [FILL_TASK]: () => fillFields(parts.ctx),
-    [WORK_OFF_TASK]: payload => workOffCapture(captureOf(parts), (payload as { id: string }).id),
+    [WORK_OFF_TASK]: payload => workOffLine(captureOf(parts), payload as WorkOff),
     [NOTIFY_TASK]: async payload =>
       void (await notifyHolders(recallOf(parts), (payload as { recall: number }).recall)),
   }),
@@ -222,6 +222,7 @@ export const wiring: Wiring = {
     registerSubscriptions(app, { ctx, allowed: listOf(config.webhookNetworks), publicUrl: config.publicUrl });
     const recall = recallOf(parts);
     app.addHook('onClose', () => recall.lineage.close());
+    app.tellFigure('pinxin_lineage_graph_bytes', 'Memory of the lineage graph.', recall.lineage.bytes);
     // What slices do when a fact elsewhere is journaled: one follower for all of them.
     const follower = followJournal(ctx, [
       ...schemeReactions(ctx),

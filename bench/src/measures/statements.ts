@@ -7,7 +7,7 @@ import { serveOurs } from '../subject/our-server.ts';
 
 /** Statements of the full measurement. */
 export const LISTED_STATEMENTS = 1_000_000;
-const ASKED = 40;
+const ASKED = 100;
 
 /** The list as people ask for it; `{n}` stands for another value each time. */
 const QUESTIONS: readonly (readonly [name: string, query: string])[] = [

@@ -20,7 +20,7 @@ export async function serveOurs({ databaseUrl, folder }: ServeTask): Promise<Ser
   const child = spawn(process.execPath, [MAIN, 'serve'], {
     env: {
       // As the command line starts it.
-      ...{ MALLOC_ARENA_MAX: '2', ...process.env },
+      ...{ MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576', ...process.env },
       ...{ DATABASE_URL: databaseUrl, PINXIN_DATA: folder, PINXIN_PORT: '0' },
       // Receivers of webhooks are on this machine.
       PINXIN_WEBHOOK_NETWORKS: '127.0.0.1',

@@ -3,6 +3,7 @@ import type { Language } from '@pinxin/site/language';
 import type { FastifyTypeProvider } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Caller } from './caller.ts';
+import type { TellFigure } from './metrics.ts';
 import type { ProblemPage, Sentence } from './problem.ts';
 import type { TellUse } from './tell-use.ts';
 
@@ -25,6 +26,8 @@ declare module 'fastify' {
     problemPage: ProblemPage;
     /** Hears what people take away. */
     tellUse: TellUse | undefined;
+    /** Adds a figure to the metrics. */
+    tellFigure: TellFigure;
   }
 }
 

@@ -6,10 +6,9 @@ export {
   type RecordPlaces,
   type Teller,
 } from './capture/capture.ts';
-export { type CaptureRefusal, captureDocument, WORK_OFF_TASK } from './capture/capture-document.ts';
+export { type CaptureRefusal, captureDocument } from './capture/capture-document.ts';
 export { type CapturedEvent, captureEvent, type EventRefusal } from './capture/capture-event.ts';
 export type { CaptureProblem, CaptureProblemCode } from './capture/problem.ts';
-export { workOffCapture } from './capture/work-off-capture.ts';
 export { EVENT_TYPES, LINK_KINDS, LOT_KINDS } from './codes.ts';
 export type { NearLots } from './lineage/near-lots.ts';
 export { type BrandQuestion, type LotAmiss, lotsAmiss } from './query/lots-amiss.ts';

@@ -1,11 +1,11 @@
 import { ok, type Result, refuse } from '@pinxin/identifiers/result';
 import { uuidv7 } from '../../../kernel/ids.ts';
-import { enqueue } from '../../../kernel/jobs.ts';
 import { inTransaction } from '../../../kernel/transaction.ts';
 import { recordVocabulary } from '../vocabulary/record-vocabulary.ts';
 import type { Capture, Teller } from './capture.ts';
 import { contextToKeep } from './capture-context.ts';
 import { type ErrorBehaviour, insertJob, limited } from './capture-job-store.ts';
+import { queueLine } from './capture-line.ts';
 import type { Outcome, UnitResult } from './capture-unit.ts';
 import { isAboutData } from './group-commit.ts';
 import { numberEvents } from './prepared-event.ts';
@@ -17,9 +17,6 @@ export type CaptureRefusal =
   | { readonly code: 'invalid'; readonly problems: readonly CaptureProblem[] }
   /** More events than a capture may have. */
   | { readonly code: 'tooManyEvents'; readonly count: number };
-
-/** Name of the background job that works off a large document. */
-export const WORK_OFF_TASK = 'capture-document';
 
 /**
  * Captures a document and answers the id of its job. A small one is stored when this returns; a large one is
@@ -66,7 +63,7 @@ async function captureLater(
   const id = uuidv7(capture.ctx.clock.now());
   await inTransaction(capture.ctx, async tx => {
     await insertJob(tx, { id, party: teller.party, behaviour, body });
-    await enqueue(tx, WORK_OFF_TASK, { id }, { queue: `capture-${teller.party}` });
+    await queueLine(tx, teller.party);
   });
   return id;
 }

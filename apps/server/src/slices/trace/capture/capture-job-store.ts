@@ -73,17 +73,40 @@ export async function jobsOf(
   return rows;
 }
 
-/** A job that is not finished, with its document; marks it as running. */
+/** A job that is not finished; marks it as running. */
 export async function startJob(
   ctx: Context,
   id: string,
-): Promise<(CaptureJob & { readonly body: Buffer; readonly actor: string }) | undefined> {
+): Promise<(CaptureJob & { readonly actor: string }) | undefined> {
   const { rows } = await ctx.database.pool.query(
     `update capture_job set state = 'running' where id = $1 and state in ('queued', 'running')
-     returning ${COLUMNS}, body, (select public_id from party where party.id = capture_job.party) as actor`,
+     returning ${COLUMNS}, (select public_id from party where party.id = capture_job.party) as actor`,
     [id],
   );
   return rows[0];
+}
+
+/** The document of a job; empty when it ended meanwhile. */
+export async function bodyOf(ctx: Context, id: string): Promise<Buffer> {
+  const { rows } = await ctx.database.pool.query<{ body: Buffer | null }>(
+    'select body from capture_job where id = $1',
+    [id],
+  );
+  return rows[0]?.body ?? Buffer.alloc(0);
+}
+
+/** The first job of this party that is in one of these states: whose turn is next. */
+export async function nextInLine(
+  ctx: Context,
+  party: number,
+  states: readonly CaptureJob['state'][],
+): Promise<string | undefined> {
+  const { rows } = await ctx.database.pool.query<{ id: string }>(
+    `select id from capture_job
+     where party = $1 and state = any($2) and state in ('queued', 'running') order by created_at, id limit 1`,
+    [party, states],
+  );
+  return rows[0]?.id;
 }
 
 /** Whether nobody cancelled it. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { document, objectEvent, series } from '../testing/events.ts';
 import { type TraceApp, traceApp } from '../testing/trace-app.ts';
-import { WORK_OFF_TASK } from './capture-document.ts';
+import { WORK_OFF_TASK } from './capture-line.ts';
 import { captureCalls, FARM, PACKER, proceed } from './testing/capture-calls.ts';
-import { workOffCapture } from './work-off-capture.ts';
+import { workOffCapture, workOffLine } from './work-off-capture.ts';
 
 const BAD = objectEvent({ action: 'LOOK', eventTime: 'yesterday' });
 
@@ -44,6 +44,58 @@ describe('a capture that is worked off', () => {
     expect(done).toMatchObject({ running: false, success: false, stored: 0 });
     expect(done.errors[0].at).toBe('/epcisBody/eventList/30/eventTime');
     expect(await events('largebad-')).toBe(0);
+  });
+
+  it('stores documents in their order while it reads ahead, also when the next one was cancelled or ran before', async () => {
+    const sent: string[] = [];
+    for (const name of ['ahead-a', 'ahead-b', 'ahead-c', 'ahead-d', 'ahead-e', 'ahead-f'])
+      sent.push(String((await post('/capture', document(series(name, 30)))).headers.location));
+    const workOff = (nth: number) => workOffCapture(t.capture, sent[nth]!.split('/').at(-1)!);
+    await workOff(0);
+    await t.app.inject({ method: 'DELETE', url: sent[1]!, headers: { authorization: `Bearer ${FARM}` } });
+    for (const nth of [1, 3, 2, 4, 5]) await workOff(nth);
+    const jobs = await Promise.all(sent.map(job));
+    expect(jobs.map(({ stored }) => stored)).toEqual([30, 0, 30, 30, 30, 30]);
+    expect(jobs.every(({ running }) => running === false)).toBe(true);
+    expect(await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(name => events(`ahead-${name}-`)))).toEqual([
+      30, 0, 30, 30, 30, 30,
+    ]);
+  });
+
+  it('works off the whole line of a party by one background job', async () => {
+    await drain();
+    const sent: string[] = [];
+    for (const name of ['line-a', 'line-b', 'line-c'])
+      sent.push(String((await post('/capture', document(series(name, 30)))).headers.location));
+    const queued = await rows(
+      `select j.queue_name, p.payload from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id
+        where j.task_identifier = $1 and j.key is not null`,
+      [WORK_OFF_TASK],
+    );
+    const party = t.party('farm');
+    expect(queued).toEqual([{ queue_name: `capture-${party}`, payload: { party } }]);
+    await workOffLine(t.capture, { party });
+    const jobs = await Promise.all(sent.map(job));
+    expect(jobs.map(({ running, stored }) => [running, stored])).toEqual(jobs.map(() => [false, 30]));
+    const ends = jobs.map(({ finishedAt }) => finishedAt);
+    expect(ends).toEqual(ends.toSorted());
+  });
+
+  it('lets others have their turn when a line is long, and takes up what an older server queued', async () => {
+    const sent: string[] = [];
+    for (const name of ['turn-a', 'turn-b']) {
+      t.clock.advance(1_000);
+      sent.push(String((await post('/capture', document(series(name, 30)))).headers.location));
+    }
+    await t.database.pool.query(`delete from graphile_worker._private_jobs`);
+    let told = 0;
+    const slow = { now: () => new Date(t.ctx.clock.now().getTime() + 20_000 * told++) };
+    const party = t.party('farm');
+    await workOffLine({ ...t.capture, ctx: { ...t.ctx, clock: slow } }, { party });
+    expect((await Promise.all(sent.map(job))).map(({ running }) => running)).toEqual([false, true]);
+    expect(await rows('select key from graphile_worker.jobs')).toEqual([{ key: `capture-${party}` }]);
+    await workOffLine(t.capture, { id: sent[1]!.split('/').at(-1)! });
+    expect(await job(sent[1])).toMatchObject({ running: false, stored: 30 });
   });
 
   it('goes on behind the last stored part after a crash, and stores nothing twice', async () => {

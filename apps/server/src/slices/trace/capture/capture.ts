@@ -2,6 +2,7 @@ import type { MasterDataElement } from '@pinxin/epcis/event';
 import type { Context } from '../../../kernel/context.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Interner } from './interner.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { ReadingLimits } from './read-capture.ts';
 
 /** Settings of capture. */
@@ -27,6 +28,7 @@ export interface Capture {
   readonly limits: CaptureLimits;
   readonly interner: Interner;
   readonly groups: GroupCommit;
+  readonly ahead: ReadAhead;
   readonly recordPlaces: RecordPlaces;
 }
 
@@ -44,11 +46,13 @@ export function openCapture(
   recordPlaces: RecordPlaces,
   limits: Partial<CaptureLimits> = {},
 ): Capture {
+  const all = { ...DEFAULT_LIMITS, ...limits };
   return {
     ctx,
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: all,
     interner: new Interner(ctx),
     groups: new GroupCommit(ctx),
+    ahead: new ReadAhead(ctx, all),
     recordPlaces,
   };
 }

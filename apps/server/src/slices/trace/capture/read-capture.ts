@@ -45,7 +45,8 @@ function endTags(body: Uint8Array, name: string): number {
   return text.match(new RegExp(`</(?:[^<>/\\s]+:)?${name}\\s*>`, 'g'))?.length ?? 0;
 }
 
-type Read = Result<ReadCapture, readonly CaptureProblem[]>;
+/** A document as read, or why it is none. */
+export type Read = Result<ReadCapture, readonly CaptureProblem[]>;
 
 /** Parses a document and judges each event; the whole is refused when it is no readable document. */
 export function readCapture(body: Uint8Array, limits: ReadingLimits): Read {

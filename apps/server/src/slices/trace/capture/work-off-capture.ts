@@ -8,18 +8,37 @@ import {
   type CaptureJob,
   finishJob,
   isRunning,
+  nextInLine,
   setTotal,
   startJob,
 } from './capture-job-store.ts';
+import { queueLine, type WorkOff } from './capture-line.ts';
 import { isAboutData } from './group-commit.ts';
 import { numberEvents } from './prepared-event.ts';
 import type { CaptureProblem } from './problem.ts';
-import { type ReadCapture, type ReadEvent, readCaptureInTurns } from './read-capture.ts';
+import type { ReadCapture, ReadEvent } from './read-capture.ts';
 
 /** Events stored in one transaction when a document may be stored in parts. */
 const CHUNK = 500;
 
+/** A party with very many documents lets others have their turn after this time, ms. */
+const LONGEST_TURN = 30_000;
+
 type Job = CaptureJob & { readonly actor: string };
+
+/** Works off all documents that wait in a party's line, in the order in which they came. */
+export async function workOffLine(capture: Capture, wish: WorkOff): Promise<void> {
+  if ('id' in wish) return await workOffCapture(capture, wish.id);
+  const { ctx } = capture;
+  const { party } = wish;
+  const end = ctx.clock.now().getTime() + LONGEST_TURN;
+  for (;;) {
+    const id = await nextInLine(ctx, party, ['running', 'queued']);
+    if (id === undefined) return;
+    if (ctx.clock.now().getTime() >= end) return await inTransaction(ctx, tx => queueLine(tx, party));
+    await workOffCapture(capture, id);
+  }
+}
 
 /**
  * Works off one queued document. Safe to run again after a crash: `proceed` goes on behind the last part that was
@@ -28,7 +47,8 @@ type Job = CaptureJob & { readonly actor: string };
 export async function workOffCapture(capture: Capture, id: string): Promise<void> {
   const job = await startJob(capture.ctx, id);
   if (job === undefined) return;
-  const read = await readCaptureInTurns(job.body, capture.limits);
+  const read = await capture.ahead.read(job);
+  capture.ahead.readNext(job.party);
   if (!read.ok) {
     await inTransaction(capture.ctx, tx => finishJob(tx, id, 'failed', read.error));
     return;

@@ -9,12 +9,17 @@ import type {
   WorkerSettings,
 } from './graph-messages.ts';
 import type { LineageState } from './lineage-state.ts';
-import { stateOver } from './shared-state.ts';
+import { bytesOf, type SharedState, stateOver } from './shared-state.ts';
 import { Turns } from './turns.ts';
 
 /** How long a thread may take to save before it is cut off, and how long to wait before a new one, ms. */
 const CLOSE_PATIENCE = 60_000;
 const RESTART_PAUSE = 3_000;
+/**
+ * Room for what the thread makes for a moment: rows on their way into the graph, which itself lies beside. Without a limit
+ * the engine gives it 128 MB that are never full.
+ */
+const NURSERY_MEGABYTES = 32;
 
 interface Waiting {
   readonly message: ToWorker;
@@ -27,6 +32,7 @@ interface View {
   readonly turns: Turns;
   readonly edition: number;
   readonly state: LineageState;
+  readonly memory: SharedState;
 }
 
 /** The server's side of the thread that owns the graph. Starts it, asks it, and starts it again when it fails. */
@@ -51,6 +57,11 @@ export class GraphClient {
   /** Whether answers come at once; otherwise they wait for the graph to be loaded. */
   get isReady(): boolean {
     return this.status !== undefined;
+  }
+
+  /** Bytes that the graph takes, as far as it was told last. */
+  get bytes(): number {
+    return this.#view === undefined ? 0 : bytesOf(this.#view.memory);
   }
 
   /**
@@ -105,7 +116,10 @@ export class GraphClient {
   }
 
   #start(): void {
-    const worker = new Worker(new URL('./graph-worker.ts', import.meta.url), { workerData: this.#settings });
+    const worker = new Worker(new URL('./graph-worker.ts', import.meta.url), {
+      workerData: this.#settings,
+      resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
+    });
     this.#worker = worker;
     // A server that is done with everything else shall not be kept alive by this thread.
     worker.unref();
@@ -137,7 +151,8 @@ export class GraphClient {
   }
 
   #viewOf({ turns, edition, state }: SharedEdition): View {
-    return { turns: new Turns(turns), edition, state: stateOver(state, this.#view?.state.graph) };
+    const before = this.#view?.state.graph;
+    return { turns: new Turns(turns), edition, state: stateOver(state, before), memory: state };
   }
 
   #take(id: number): Waiting | undefined {

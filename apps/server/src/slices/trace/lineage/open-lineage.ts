@@ -34,6 +34,8 @@ export interface OpenLineage extends Lineage {
    * without waiting for anybody. Undefined when the graph is not there or is being changed.
    */
   readonly near: (lot: number, most: number) => NearLots | undefined;
+  /** Bytes of memory that the graph takes. */
+  readonly bytes: () => number;
   /** Saves what changed now; answers where the graph came from and how far it is. */
   readonly save: () => Promise<{ readonly from: 'snapshot' | 'tables'; readonly watermark: number }>;
 }
@@ -101,6 +103,7 @@ export function openLineage(
     commonCause: lots => graph.ask('commonCause', lots),
     near: (lot, most) => graph.look(state => nearLots(state.graph, lot, most)),
     isReady: () => graph.isReady,
+    bytes: () => graph.bytes,
     save: () => graph.ask('save', null),
     close: () => (closing ??= close()),
   };

@@ -24,3 +24,15 @@ export function stateOver({ graph, made }: SharedState, before?: LineageGraph): 
     uncorrected: new Set(),
   };
 }
+
+/** Bytes of the memory in which a state lies, reserve included. */
+export function bytesOf(state: SharedState): number {
+  const memory = new Set<ArrayBufferLike>();
+  const walk = (part: unknown): void => {
+    if (ArrayBuffer.isView(part)) memory.add(part.buffer);
+    else if (part instanceof SharedArrayBuffer) memory.add(part);
+    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(walk);
+  };
+  walk(state);
+  return [...memory].reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
