@@ -133,6 +133,8 @@ export class GraphKeeper {
   #compact(state: LineageState): void {
     state.graph.compact();
     this.#changed(state);
+    // A former base is as large as the graph, whatever the graph's own size says.
+    this.#freedAt = 0;
   }
 
   /** The graph was replaced by one that says the same. */

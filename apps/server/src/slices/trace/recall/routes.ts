@@ -5,6 +5,7 @@ import { type Problem, sendProblem } from '../../../http/problem.ts';
 import { findCommonCause } from './common-cause.ts';
 import { csvSheet } from './csv-sheet.ts';
 import type { SheetRow } from './custody-fact.ts';
+import { declaredWrong } from './declared-wrong-views.ts';
 import { findMassBalance } from './mass-balance.ts';
 import { MOST_SUSPECTS, type QuestionProblem, RecallQuestion } from './question.ts';
 import { problemLines } from './question-problems.ts';
@@ -142,6 +143,8 @@ async function answerClosure(
 ): Promise<FastifyReply> {
   const { recall, rows } = await findWithRows(parts, question, LOTS_IN_ANSWER);
   if (recall.suspects.length === 0) return sendProblem(reply, noSuspects(recall.problems));
+  // Nothing leads further: perhaps because what did was declared wrong.
+  const wrong = recall.events.length === 0 ? await declaredWrong(parts.ctx.database, recall.suspects) : [];
   return reply.header('cache-control', 'no-store').send({
     direction: recall.direction,
     counts: { lots: recall.lots.length, carriers: recall.carriers.length, events: recall.events.length },
@@ -150,6 +153,7 @@ async function answerClosure(
     ...(recall.asOf === undefined ? {} : { asOf: new Date(recall.asOf).toISOString() }),
     milliseconds: Math.round(recall.milliseconds * 10) / 10,
     unused: recall.problems,
+    ...(wrong.length === 0 ? {} : { declaredWrong: wrong }),
     rows: rows.map(row => plainRow(row, request)),
     complete: recall.lots.length <= LOTS_IN_ANSWER,
   });
