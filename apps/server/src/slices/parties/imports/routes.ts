@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf, waysOfCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { LINE_PAGE, linesAsked, sendLines } from '../../../http/line-pages.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import { sendSheet } from '../../../http/send-sheet.ts';
 import { importAnswer, reportColumns, reportRows, rowAnswer } from './import-answer.ts';
@@ -135,8 +136,7 @@ function registerReading(fastify: FastifyInstance, parts: ImportParts): void {
         querystring: Type.Object({
           outcome: Type.Optional(Type.Enum([...OUTCOMES])),
           noted: Type.Optional(Type.Boolean()),
-          after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000 })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+          ...LINE_PAGE,
           lang: Type.Optional(Type.String({ maxLength: 20 })),
         }),
       },
@@ -144,13 +144,10 @@ function registerReading(fastify: FastifyInstance, parts: ImportParts): void {
     async (request, reply) => {
       const stored = await ownImport(request, parts);
       if (stored === undefined) return sendProblem(reply, NO_IMPORT);
-      const { outcome, noted, after = 0, limit = 100 } = request.query;
-      const rows = await rowsOf(database, stored.id, { after, limit: limit + 1, outcome, noted });
-      const shown = rows.slice(0, limit);
-      return reply.header('cache-control', 'no-store').send({
-        items: shown.map(row => rowAnswer(row, request.language)),
-        next: rows.length > limit ? shown.at(-1)!.line : null,
-      });
+      const { query, language } = request;
+      const { outcome, noted } = query;
+      const rows = await rowsOf(database, stored.id, { ...linesAsked(query), outcome, noted });
+      return sendLines(reply, rows, query, row => rowAnswer(row, language));
     },
   );
 

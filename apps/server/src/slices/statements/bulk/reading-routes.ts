@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { waysOfCaller } from '../../../http/caller.ts';
 import type { TypeBoxProvider } from '../../../http/fastify-types.ts';
+import { LINE_PAGE, linesAsked, sendLines } from '../../../http/line-pages.ts';
 import { sendProblem } from '../../../http/problem.ts';
 import { SHEET_FORMATS, sendSheet } from '../../../http/send-sheet.ts';
 import type { Context } from '../../../kernel/context.ts';
@@ -93,21 +94,17 @@ function registerLists(fastify: FastifyInstance, ctx: Context, { own, told }: Re
         params: Id,
         querystring: Type.Object({
           outcome: Type.Optional(Type.Enum([...OUTCOMES])),
-          after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000 })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+          ...LINE_PAGE,
         }),
       },
     },
     async (request, reply) => {
       const bulk = await own(request);
       if (bulk === undefined) return sendProblem(reply, NO_BULK);
-      const { outcome, after = 0, limit = 100 } = request.query;
-      const rows = await bulkRows(ctx.database, bulk.id, { after, limit: limit + 1, outcome });
-      const shown = rows.slice(0, limit);
-      return reply.header('cache-control', 'no-store').send({
-        items: shown.map(row => rowAnswer(row, request.language)),
-        next: rows.length > limit ? shown.at(-1)!.line : null,
-      });
+      const { query, language } = request;
+      const asked = { ...linesAsked(query), outcome: query.outcome };
+      const rows = await bulkRows(ctx.database, bulk.id, asked);
+      return sendLines(reply, rows, query, row => rowAnswer(row, language));
     },
   );
 }
