@@ -95,16 +95,18 @@ export async function bodyOf(ctx: Context, id: string): Promise<Buffer> {
   return rows[0]?.body ?? Buffer.alloc(0);
 }
 
-/** The first job of this party that is in one of these states: whose turn is next. */
+/** The first job of this party that is in one of these states, but for some: whose turn is next. */
 export async function nextInLine(
   ctx: Context,
   party: number,
   states: readonly CaptureJob['state'][],
+  except: readonly string[] = [],
 ): Promise<string | undefined> {
   const { rows } = await ctx.database.pool.query<{ id: string }>(
     `select id from capture_job
-     where party = $1 and state = any($2) and state in ('queued', 'running') order by created_at, id limit 1`,
-    [party, states],
+     where party = $1 and state = any($2) and state in ('queued', 'running') and id <> all($3::uuid[])
+     order by created_at, id limit 1`,
+    [party, states, except],
   );
   return rows[0]?.id;
 }

@@ -81,6 +81,36 @@ describe('a capture that is worked off', () => {
     expect(ends).toEqual(ends.toSorted());
   });
 
+  it('lets no document be held up by one before it that fails, and tries that one again', async () => {
+    const sent: string[] = [];
+    for (const name of ['held-a', 'held-b']) {
+      t.clock.advance(1_000);
+      sent.push(String((await post('/capture', document(series(name, 30)))).headers.location));
+    }
+    const { groups } = t.capture;
+    let stores = 0;
+    const failing = {
+      ...t.capture,
+      groups: {
+        store: (unit: Parameters<typeof groups.store>[0]) =>
+          ++stores === 1 ? Promise.reject(new Error('no room')) : groups.store(unit),
+      } as typeof groups,
+    };
+    const party = t.party('farm');
+    await expect(workOffLine(failing, { party })).rejects.toThrow('no room');
+    const states = async () =>
+      (await Promise.all(sent.map(job))).map(({ running, stored }) => [running, stored]);
+    expect(await states()).toEqual([
+      [true, 0],
+      [false, 30],
+    ]);
+    await workOffLine(t.capture, { party });
+    expect(await states()).toEqual([
+      [false, 30],
+      [false, 30],
+    ]);
+  });
+
   it('lets others have their turn when a line is long, and takes up what an older server queued', async () => {
     const sent: string[] = [];
     for (const name of ['turn-a', 'turn-b']) {

@@ -26,18 +26,30 @@ const LONGEST_TURN = 30_000;
 
 type Job = CaptureJob & { readonly actor: string };
 
-/** Works off all documents that wait in a party's line, in the order in which they came. */
+/**
+ * Works off all documents that wait in a party's line, in the order in which they came. One that fails holds up none
+ * behind it; at the end its failure is thrown, so that the line is tried again.
+ */
 export async function workOffLine(capture: Capture, wish: WorkOff): Promise<void> {
   if ('id' in wish) return await workOffCapture(capture, wish.id);
   const { ctx } = capture;
   const { party } = wish;
   const end = ctx.clock.now().getTime() + LONGEST_TURN;
+  const failed = new Map<string, unknown>();
   for (;;) {
-    const id = await nextInLine(ctx, party, ['running', 'queued']);
-    if (id === undefined) return;
+    const id = await nextInLine(ctx, party, ['running', 'queued'], [...failed.keys()]);
+    if (id === undefined) break;
     if (ctx.clock.now().getTime() >= end) return await inTransaction(ctx, tx => queueLine(tx, party));
-    await workOffCapture(capture, id);
+    try {
+      await workOffCapture(capture, id);
+    } catch (error) {
+      failed.set(id, error);
+    }
   }
+  for (const [id, error] of failed) {
+    ctx.log.error({ err: error, job: id }, 'a document could not be worked off; it is tried again');
+  }
+  if (failed.size > 0) throw [...failed.values()][0];
 }
 
 /**
