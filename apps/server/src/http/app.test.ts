@@ -265,4 +265,14 @@ describe('the http app', () => {
     expect(metrics).toContain('route="/things/:uri"');
     expect(metrics).not.toContain('abc');
   });
+
+  it('tells figures of other rooms as they are when asked', async () => {
+    const { fastify } = anApp();
+    let count = 1;
+    fastify.tellFigure('things_held', 'Things that are held.', () => count);
+    const told = async () => (await fastify.inject({ url: '/metrics' })).body;
+    expect(await told()).toContain('things_held 1\n');
+    count = 2;
+    expect(await told()).toContain('things_held 2\n');
+  });
 });

@@ -197,6 +197,20 @@ describe('openLineage', () => {
     expect((await third.save()).from).toBe('tables');
   });
 
+  it('tells the memory of its graph, which grows with the lots', async () => {
+    const lineage = open(0);
+    const bytesAfter = async (first: number, count: number): Promise<number> => {
+      await writeHistory(test.ctx, { events: line(first, count), voided: [] });
+      await lineage.closure({ direction: 'forward', suspects: [{ lot: first }] });
+      return lineage.bytes();
+    };
+    expect(lineage.bytes()).toBe(0);
+    const few = await bytesAfter(1, 50);
+    const many = await bytesAfter(51, 5_000);
+    expect(few).toBeGreaterThan(50 * 8);
+    expect(many).toBeGreaterThan(few + 5_000 * 8);
+  });
+
   it('ignores a snapshot that is damaged, and one of another past', async () => {
     await writeHistory(test.ctx, { events: line(1, 20), voided: [] });
     const first = open(0);

@@ -5,7 +5,7 @@ import type { SuspectRow } from './suspect-views.ts';
 const MOST_TOLD = 100;
 const MOST_LOOKED_AT = 1_000;
 
-/** An event about a lot that its teller declared wrong (EPCIS 2.0 §7.4.1.4): it is on record and counts no more. */
+/** An event about a lot that its teller declared wrong (EPCIS 2.0 §7.4.1.2): it is on record and counts no more. */
 export interface DeclaredWrong {
   /** Address of its record. */
   readonly record: string;
