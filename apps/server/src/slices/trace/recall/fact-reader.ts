@@ -23,46 +23,19 @@ interface Branch {
   number?: number;
 }
 
-/** After this time, ms, names are asked for anew, while those that are known still serve. */
+/** How long names are believed, ms: a party that is renamed shows so after this time at the latest. */
 const BELIEVED = 1_000;
-/** And after this time they no longer do: a party that is renamed shows so at the latest. */
-const LONGEST_BELIEVED = 5_000;
-/** More are not asked for in advance. */
-const MOST_RENEWED = 5_000;
-
-interface Remembered {
-  readonly reader: FactReader;
-  /** When its names were asked for, ms. */
-  readonly since: number;
-  isRenewed: boolean;
-}
-const remembered = new WeakMap<Database, Remembered>();
+const remembered = new WeakMap<Database, { readonly reader: FactReader; readonly since: number }>();
 
 /** A reader that may know names from a question shortly before. */
 export function recentFactReader({ database, clock }: Pick<Context, 'database' | 'clock'>): FactReader {
   const known = remembered.get(database);
   const now = clock.now().getTime();
   // A clock that was set back must not make names last.
-  const age = known === undefined ? Infinity : Math.abs(now - known.since);
-  const isEnough = age < BELIEVED || (age < LONGEST_BELIEVED && known!.reader.names.count <= MOST_RENEWED);
-  if (!isEnough) return remember(database, new FactReader(database, new SheetNames(database)), now);
-  if (age >= BELIEVED) renew(database, known!, now);
-  return known!.reader;
-}
-
-function remember(database: Database, reader: FactReader, since: number): FactReader {
-  remembered.set(database, { reader, since, isRenewed: false });
+  if (known !== undefined && Math.abs(now - known.since) < BELIEVED) return known.reader;
+  const reader = new FactReader(database, new SheetNames(database));
+  remembered.set(database, { reader, since: now });
   return reader;
-}
-
-/** In the background; when it fails, whoever asks after the longest time is told. */
-function renew(database: Database, known: Remembered, now: number): void {
-  if (known.isRenewed) return;
-  known.isRenewed = true;
-  known.reader.names
-    .renewed()
-    .then(names => remember(database, new FactReader(database, names), now))
-    .catch(() => {});
 }
 
 /** Reads custody as events tell it; remembers who and where for one sheet, events only as long as they are asked for. */

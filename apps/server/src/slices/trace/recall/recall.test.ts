@@ -6,7 +6,7 @@ import { Role } from '@pinxin/lineage/role';
 import { demoChains } from '@pinxin/region-ningxia/chains';
 import { demoRegion } from '@pinxin/region-ningxia/region';
 import { story } from '@pinxin/region-ningxia/story';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cell } from '../../../kernel/sheets/csv-cell.ts';
 import { sheetsIn } from '../../../kernel/sheets/testing/read-workbook.ts';
 import { type TestContext, testContext } from '../../../kernel/testing.ts';
@@ -269,32 +269,19 @@ describe('a recall in the demo region', () => {
     }
   });
 
-  describe('when a party is renamed', () => {
+  it('shows the new name of a party a second after it was renamed', async () => {
     const question: RecallQuestion = { direction: 'back', suspects: [tale.badPack] };
     const holder = async () =>
       (await findWithRows(parts, question, 1_000)).rows.find(({ custody }) => custody !== undefined)!
         .custody!;
+    const before = await holder();
     const rename = (from: string, to: string) =>
       t.database.pool.query('update party set name_zh = $2 where name_zh = $1', [from, to]);
-
-    it('shows its new name after five seconds at the latest', async () => {
-      const before = await holder();
-      await rename(before.holder['zh-CN'], '改了名的公司');
-      expect(await holder()).toEqual(before);
-      t.clock.advance(5_000);
-      expect((await holder()).holder['zh-CN']).toBe('改了名的公司');
-      await rename('改了名的公司', before.holder['zh-CN']);
-    });
-
-    it('shows it soon after a second when many ask, none of whom waits for it', async () => {
-      t.clock.advance(5_000);
-      const before = await holder();
-      await rename(before.holder['zh-CN'], '改了名的公司');
-      t.clock.advance(1_000);
-      expect(await holder()).toEqual(before);
-      await vi.waitFor(async () => expect((await holder()).holder['zh-CN']).toBe('改了名的公司'));
-      await rename('改了名的公司', before.holder['zh-CN']);
-    });
+    await rename(before.holder['zh-CN'], '改了名的公司');
+    expect(await holder()).toEqual(before);
+    t.clock.advance(1_000);
+    expect((await holder()).holder['zh-CN']).toBe('改了名的公司');
+    await rename('改了名的公司', before.holder['zh-CN']);
   });
 
   it('finds the bad lot as the common cause of the packs that it spoiled', async () => {

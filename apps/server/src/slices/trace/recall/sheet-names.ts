@@ -23,23 +23,6 @@ export class SheetNames {
     this.#database = database;
   }
 
-  /** How many are known. */
-  get count(): number {
-    return this.#words.size + this.#parties.size + this.#places.size + this.#sides.size + this.#products.size;
-  }
-
-  /** What these numbers mean now. One question after another: nobody waits for it. */
-  async renewed(): Promise<SheetNames> {
-    const names = new SheetNames(this.#database);
-    // A term's word never changes.
-    for (const [id, uri] of this.#words) names.#words.set(id, uri);
-    await names.learnParties(Int32Array.from(this.#parties.keys()));
-    await names.learnPlaces(Int32Array.from(this.#places.keys()));
-    await names.learnSides(Int32Array.from(this.#sides.keys()));
-    await names.learnProducts(this.#products.keys());
-    return names;
-  }
-
   /** Learns units, steps and kinds of sides. */
   async learnWords(...columns: readonly Int32Array[]): Promise<void> {
     for (const { id, uri } of await termWords(this.#database, unmet(this.#words, columns)))
