@@ -17,6 +17,8 @@ export interface PageContext {
 export interface Frame {
   readonly title: string;
   readonly style: StyleSet;
+  /** Stands where the style sheet goes, when that is put in later. */
+  readonly sheetMark?: string;
   readonly body: Html;
   /** Set on pages that search engines should not keep (errors, desks, unknown codes). */
   readonly unlisted?: boolean;
@@ -47,7 +49,7 @@ export function printPage(context: PageContext, frame: Frame): string {
   const page = html`<!doctype html>
 <html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${frame.title} · ${words.say('site.name')}</title>${
     frame.unlisted ? html`<meta name="robots" content="noindex">` : nothing
-  }${frame.data ? html`<link rel="alternate" type="application/json" href="${frame.data}">` : nothing}${frame.feed ? html`<link rel="alternate" type="application/atom+xml" title="${frame.feed.title}" href="${frame.feed.href}">` : nothing}<link rel="icon" href="data:,"><style>${words.language === 'en' ? trusted(tokens.quotes) : nothing}${trusted(sheetOf(frame.style))}</style></head>
+  }${frame.data ? html`<link rel="alternate" type="application/json" href="${frame.data}">` : nothing}${frame.feed ? html`<link rel="alternate" type="application/atom+xml" title="${frame.feed.title}" href="${frame.feed.href}">` : nothing}<link rel="icon" href="data:,"><style>${words.language === 'en' ? trusted(tokens.quotes) : nothing}${trusted(frame.sheetMark ?? sheetOf(frame.style))}</style></head>
 <body><a class="skip" href="#main">${words.say('site.skip')}</a><header>${
     context.isDemo ? html`<p class="demo">${words.say('site.demo')}</p>` : nothing
   }<div class="top"><a class="name" href="${hrefIn(context, '/')}">${words.say('site.name')}</a>${ways}<nav aria-label="${words.say('site.languages')}"><a href="${withQuery(context.here, 'lang', other)}" hreflang="${other}" lang="${other}" rel="alternate">${words.say('site.other')}</a></nav></div></header>

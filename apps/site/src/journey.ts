@@ -38,8 +38,17 @@ function stepList(steps: readonly JourneyStep[], context: PageContext, tellLate:
   )}</ol>`;
 }
 
-/** Steps that many pages share are printed once in each wording. */
-const PRINTED = new WeakMap<Wording, WeakMap<JourneyStep, Map<string, Html>>>();
+/** A step as it was printed, and for whom. */
+interface Printed {
+  readonly words: Wording;
+  readonly samePlace: boolean;
+  readonly tellLate: boolean;
+  readonly languageChosen: boolean;
+  readonly item: Html;
+}
+
+/** Steps that many pages share are printed once in each wording; few ways to print one, so a list will do. */
+const PRINTED = new WeakMap<JourneyStep, Printed[]>();
 
 function stepItem(
   step: JourneyStep,
@@ -47,23 +56,21 @@ function stepItem(
   context: PageContext,
   tellLate: boolean,
 ): Html {
-  let ofWording = PRINTED.get(context.words);
-  if (!ofWording) {
-    ofWording = new WeakMap();
-    PRINTED.set(context.words, ofWording);
-  }
-  let ofStep = ofWording.get(step);
-  if (!ofStep) {
-    ofStep = new Map();
-    ofWording.set(step, ofStep);
-  }
+  const { words, languageChosen } = context;
   const samePlace = step.place?.division === before?.place?.division;
-  const key = `${samePlace} ${tellLate} ${context.languageChosen}`;
-  let item = ofStep.get(key);
-  if (!item) {
-    item = printStep(step, samePlace, context, tellLate);
-    ofStep.set(key, item);
-  }
+  const prints = PRINTED.get(step);
+  const known = prints?.find(
+    print =>
+      print.words === words &&
+      print.samePlace === samePlace &&
+      print.tellLate === tellLate &&
+      print.languageChosen === languageChosen,
+  );
+  if (known !== undefined) return known.item;
+  const item = printStep(step, samePlace, context, tellLate);
+  const print = { words, samePlace, tellLate, languageChosen, item };
+  if (prints === undefined) PRINTED.set(step, [print]);
+  else prints.push(print);
   return item;
 }
 

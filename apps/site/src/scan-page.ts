@@ -6,21 +6,26 @@ import { escapeHtml, type Html, html, nothing, PLACEHOLDER, trusted } from './ht
 import { verdictIcon } from './icons.ts';
 import { journeySection } from './journey.ts';
 import { reportHelp } from './report-page.ts';
+import { sheetOf } from './style.ts';
 import { partyLine, placeLine, type Wording } from './wording.ts';
 
 /** Where the line that counts scans goes; data cannot hold it, because data is escaped. */
 export const SCANS_MARK = PLACEHOLDER;
 /** Where the journal number goes: a noncharacter, which no data meant for people holds. */
 export const JOURNAL_MARK = '\uFDEF';
+/** Where the style sheet goes: the same on every page, and two fifths of most. */
+export const SHEET_MARK = '\uFDED';
+export const SCAN_SHEET = sheetOf('scan');
 
 /** The page behind a code (扫码页), in the order a buyer asks: is it safe, what is it, who vouches, where from. */
 export function printScanPage(view: ScanPage, context: PageContext): string {
   return printScanShell(view, context)
+    .replace(SHEET_MARK, () => SCAN_SHEET)
     .replace(SCANS_MARK, () => scanLine(view.scans, context.words))
     .replace(JOURNAL_MARK, String(view.journal));
 }
 
-/** The page with marks where the count of scans and the journal number go: it can be kept until something happens. */
+/** The page with marks where style sheet, count of scans and journal number go: it can be kept until something happens. */
 export function printScanShell(view: ScanPage, context: PageContext): string {
   const { words } = context;
   const body = html`<article class="page"><div class="wide">${verdictSection(view, context)}</div>${productSection(view, words)}${
@@ -32,6 +37,7 @@ export function printScanShell(view: ScanPage, context: PageContext): string {
   return printPage(context, {
     title: `${words.say(`verdict.${view.verdict.kind}`)} · ${name}`,
     style: 'scan',
+    sheetMark: SHEET_MARK,
     body,
     unlisted: view.verdict.kind === 'unknown',
     data: `${view.path}?as=json`,

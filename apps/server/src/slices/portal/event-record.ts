@@ -19,6 +19,7 @@ export function eventRecord(
     at: localClockText(Math.floor(time), event.offset),
     isWhole: more === undefined && !parts.some(({ role }) => role === Role.parentAdd),
     parts: more === undefined ? parts : joined(parts.slice(0, MOST_PARTS), more),
+    way: undefined,
   };
 }
 

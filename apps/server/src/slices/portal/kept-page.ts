@@ -39,7 +39,7 @@ interface Print {
 /** Addresses with made-up queries must not fill the memory. */
 const MOST_PRINTS = 4;
 
-/** Reads the page behind a code; from the one that its likes have in common where there is one. */
+/** Reads the page behind a code; from the one that its likes have in common where it is not the first of them. */
 export async function readKeptPage(
   { database, clock }: Pick<Context, 'database' | 'clock'>,
   records: KnownRecords,
@@ -51,17 +51,33 @@ export async function readKeptPage(
   const likeness = likenessOf(code, start.read, start.wider);
   const now = clock.now();
   const walk = () => walkFrom(database, memory, code, start, localDay(now));
-  if (likeness !== undefined) {
+  const walked = async () => buildScanPage(code, await walk(), now);
+  if (likeness !== undefined && memory.shared.isMetAgain(likeness)) {
     const make = async () => share({ code, rows: await walk(), start, now });
     const shared = await memory.shared.find(likeness, localDay(now), make);
     if (shared !== undefined && mayStandFor(shared, start)) {
-      const view = async () => buildScanPage(code, await walk(), now);
       const common = async () => standInPage({ code, rows: await walk(), start, now }).view;
-      return keptFrom(code, memory, start, shared.verdict, { shared: { page: shared, view: common }, view });
+      return keptFrom(code, memory, start, shared.verdict, {
+        shared: { page: shared, view: common },
+        view: walked,
+      });
     }
   }
   const own = buildScanPage(code, await walk(), now);
-  return keptFrom(code, memory, start, own.verdict.kind, { shared: undefined, view: async () => own });
+  return keptFrom(code, memory, start, own.verdict.kind, {
+    shared: undefined,
+    view: onceAtHand(own, walked),
+  });
+}
+
+/** What is there is given to the first who asks and then let go of: a page is printed once and kept printed. */
+function onceAtHand(view: ScanPage, again: () => Promise<ScanPage>): () => Promise<ScanPage> {
+  let atHand: ScanPage | undefined = view;
+  return async () => {
+    const first = atHand;
+    atHand = undefined;
+    return first ?? again();
+  };
 }
 
 function mayStandFor({ historyWith }: SharedPage, { read }: WalkStart): boolean {

@@ -4,7 +4,8 @@ import { LEGAL_OFFSET_MINUTES } from '@pinxin/rules/local-date';
 import type { ContainerStay } from '../trace/api.ts';
 import { focusOf, LINEAGE_BOUNDS, type LineageDirection, type LineageRows } from './lineage-views.ts';
 import { eventInstant, localInstant, lotFact, partyFact, placeFact, quantityFact } from './row-facts.ts';
-import { partsByEvent, type SmallEdge, type SmallLineage, smallLineage } from './small-lineage.ts';
+import type { SmallEdge } from './scan-views.ts';
+import { partsByEvent, type SmallLineage, smallLineage } from './small-lineage.ts';
 import { smallPicture } from './small-picture.ts';
 
 const PAGE_SIZE = 25;

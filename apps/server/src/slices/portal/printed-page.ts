@@ -1,4 +1,4 @@
-import { JOURNAL_MARK, SCANS_MARK } from '@pinxin/site/scan-page';
+import { JOURNAL_MARK, SCAN_SHEET, SCANS_MARK, SHEET_MARK } from '@pinxin/site/scan-page';
 
 /**
  * Characters that stand for those of a pack's own number in a page printed for many packs. Noncharacters of Unicode:
@@ -13,7 +13,7 @@ export function standInFor(text: string): string {
 }
 
 /** Where something goes that is not the same on every copy: a number means so many characters of the pack's number. */
-type Gap = 'scans' | 'journal' | number;
+type Gap = 'scans' | 'journal' | 'sheet' | number;
 
 /** A text that holds one byte of UTF-8 in each character: it is sent as it is, in one write with its headers. */
 export type ByteText = string;
@@ -43,26 +43,37 @@ interface Mark {
   readonly gap: Gap;
 }
 
-// Stand-ins stand as they are in text and paths, and percent-encoded (EF B7 90 …) in queries. Looked for one after the
-// other: a choice of texts that begin differently costs several times as much at each character of the page.
-const PLAIN = new RegExp(`[${SCANS_MARK}${JOURNAL_MARK}]|[\\uFDD0-\\uFDE7]+`, 'g');
+const SINGLE: readonly (readonly [mark: string, gap: Gap])[] = [
+  [SHEET_MARK, 'sheet'],
+  [SCANS_MARK, 'scans'],
+  [JOURNAL_MARK, 'journal'],
+];
+const SHEET: ByteText = bytesOf(SCAN_SHEET);
+
+// Stand-ins stand as they are in text and paths, and percent-encoded (EF B7 90 …) in queries. All is looked for by what
+// it begins with: to go over the page by expressions costs a tenth of what the page costs.
+const PLAIN_BEGINS = String.fromCharCode(FIRST_STAND_IN);
 const ENCODED = '%EF%B7%90';
-const ENCODED_BEGINS = ENCODED.slice(0, -2);
-const ENCODED_RUN = /(?:%EF%B7%(?:9[0-9A-F]|A[0-7]))+/y;
+const ENCODED_RUN = /%EF%B7%90(?:%EF%B7%(?:9[1-9A-F]|A[0-7]))*/y;
 
 function marksIn(markup: string): readonly Mark[] {
   const marks: Mark[] = [];
-  for (const { 0: mark, index } of markup.matchAll(PLAIN)) {
-    const gap = mark === SCANS_MARK ? 'scans' : mark === JOURNAL_MARK ? 'journal' : mark.length;
-    marks.push({ from: index, to: index + mark.length, gap });
-  }
-  for (let at = markup.indexOf(ENCODED_BEGINS); at >= 0; at = markup.indexOf(ENCODED_BEGINS, at)) {
-    ENCODED_RUN.lastIndex = at;
-    const length = ENCODED_RUN.exec(markup)?.[0].length ?? 0;
-    if (length > 0) marks.push({ from: at, to: at + length, gap: length / ENCODED.length });
-    at += Math.max(length, 1);
-  }
+  for (const [mark, gap] of SINGLE) eachAt(markup, mark, from => marks.push({ from, to: from + 1, gap }));
+  eachAt(markup, PLAIN_BEGINS, from => {
+    let to = from + 1;
+    while (markup.charCodeAt(to) === FIRST_STAND_IN + to - from) to += 1;
+    marks.push({ from, to, gap: to - from });
+  });
+  eachAt(markup, ENCODED, from => {
+    ENCODED_RUN.lastIndex = from;
+    const { length } = ENCODED_RUN.exec(markup)![0];
+    marks.push({ from, to: from + length, gap: length / ENCODED.length });
+  });
   return marks.sort((one, other) => one.from - other.from);
+}
+
+function eachAt(markup: string, text: string, found: (at: number) => void): void {
+  for (let at = markup.indexOf(text); at >= 0; at = markup.indexOf(text, at + text.length)) found(at);
 }
 
 /** Cuts a printed page at its gaps. */
@@ -106,12 +117,16 @@ export function settle({ pieces, gaps }: PrintedPage, filling: Filling): Printed
   return { pieces: settled, gaps: left };
 }
 
-function textFor(gap: Gap, filling: Filling): string {
-  if (gap === 'scans') return filling.scans;
-  return gap === 'journal' ? String(filling.journal) : filling.label.slice(0, gap);
-}
-
 /** Numbers of packs that share a page, and of the journal, are ASCII: their characters are their bytes. */
 function bytesFor(gap: Gap, filling: Filling): ByteText {
-  return gap === 'scans' ? bytesOf(filling.scans) : textFor(gap, filling);
+  switch (gap) {
+    case 'scans':
+      return bytesOf(filling.scans);
+    case 'journal':
+      return String(filling.journal);
+    case 'sheet':
+      return SHEET;
+    default:
+      return filling.label.slice(0, gap);
+  }
 }

@@ -49,7 +49,7 @@ export function buildPage(code: NamedCode, rows: ScanRows, now: Date): BuiltPage
   const tests = testsOf(rows, lineage);
   const journey = journeyOf(rows, lineage);
   const dates = datesOf(making, rows, lineage, journey.all.find(step => step.kind === 'harvested')?.at);
-  const historyWith = (scans: ScanRows['scans']) => historyOf(code, scans, making, usedUp);
+  const historyWith = historyTeller(code, making, usedUp);
   const plausibility = implausibleScans(historyWith(rows.scans));
   const makerFact = maker ? partyFact(maker) : productOwner(rows);
   const place = originPlace(rows, lineage, making);
@@ -115,20 +115,21 @@ export function scanFact(scans: ScanRows['scans']): ScanFact {
   };
 }
 
-function historyOf(
-  code: NamedCode,
-  scans: ScanRows['scans'],
+/** Kept with pages that packs share: it holds on to days and not to the rows that they were read from. */
+function historyTeller(
+  { thing }: NamedCode,
   making: EventRowOfPage | undefined,
   usedUp: EventRowOfPage | undefined,
-): ScanHistory {
-  return {
-    thing: code.thing === 'item' ? 'item' : code.thing === 'unit' ? 'unit' : 'lot',
-    total: scans.total,
-    days: scans.days,
-    ...(scans.first ? { firstDay: localDay(new Date(scans.first)) } : {}),
+): BuiltPage['historyWith'] {
+  const of = {
+    thing: thing === 'item' ? ('item' as const) : thing === 'unit' ? ('unit' as const) : ('lot' as const),
     ...(making ? { madeDay: eventInstant(making).slice(0, 10) } : {}),
     ...(usedUp ? { endedDay: eventInstant(usedUp).slice(0, 10) } : {}),
   };
+  return ({ total, days, first }) => ({
+    ...{ ...of, total, days },
+    ...(first ? { firstDay: localDay(new Date(first)) } : {}),
+  });
 }
 
 /** The thing, its class, and the lot that an item was commissioned under. */

@@ -1,4 +1,4 @@
-import type { DateKind, LocalText } from '@pinxin/contract/scan';
+import type { DateKind, JourneyStep, LocalText } from '@pinxin/contract/scan';
 import type { Database } from '../../kernel/db/database.ts';
 import type { MarkRow } from './mark-views.ts';
 
@@ -57,6 +57,26 @@ export interface EventRowOfPage {
   readonly disposition: string | null;
   readonly place: number | null;
   readonly place_uri: string | null;
+  /** What it says of the way of goods, once somebody read it. */
+  way?: { readonly of: readonly PartRow[]; readonly says: EventWay } | undefined;
+}
+
+/** A way that goods went, between two lots of the walk. */
+export interface SmallEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'made' | 'contains' | 'member';
+  readonly event: EventRowOfPage;
+  /** The part of `from` that went in. */
+  readonly part: PartRow;
+}
+
+/** What one event by itself says of the way. */
+export interface EventWay {
+  readonly edges: readonly SmallEdge[];
+  readonly processes: readonly PartRow[];
+  /** Lots that it brings into being. */
+  readonly brought: readonly number[];
 }
 
 export interface PartRow {
@@ -66,6 +86,11 @@ export interface PartRow {
   readonly role: number;
   readonly quantity: string | null;
   readonly unit: string | null;
+  /**
+   * The event told as a step about this part, once somebody told it: pages share remembered events. Kept here and not
+   * in a table by part, which the garbage collector would have to go through for each of a hundred thousand parts.
+   */
+  step?: JourneyStep | undefined;
 }
 
 /** kind as in `event_link`. */

@@ -154,12 +154,12 @@ const LABELLING: ReadonlySet<number> = new Set([Role.output, Role.seen, Role.mem
 function knownParts(event: EventRecord, met: ReadonlyMap<number, Met>): readonly PartRow[] {
   const listed = new Set(event.parts.map(part => `${part.role} ${part.lot}`));
   // Copies: what is told of a part is remembered by it, and here depends on the page.
-  const parts = event.parts.map(part => ({ ...part }));
+  const parts = event.parts.map(part => ({ ...part, step: undefined }));
   for (const { card } of met.values()) {
     for (const row of card.rows) {
       if (row.event !== event.id || listed.has(`${row.role} ${card.id}`)) continue;
       const { role, quantity, unit } = row;
-      parts.push({ event: event.id, lot: card.id, uri: card.uri, role, quantity, unit });
+      parts.push({ event: event.id, lot: card.id, uri: card.uri, role, quantity, unit, step: undefined });
     }
   }
   const near = (part: PartRow) => (met.has(part.lot) ? 0 : 1);

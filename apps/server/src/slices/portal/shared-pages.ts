@@ -2,11 +2,14 @@ import type { NamedCode, ScanPage } from '@pinxin/contract/scan';
 import type { ScanHistory } from '@pinxin/rules/scan-plausibility';
 import type { PrintedPage } from './printed-page.ts';
 import { LONGEST_STAND_IN, standInFor } from './printed-page.ts';
+import { Recent } from './recent.ts';
 import type { PartRow, ScanRows } from './scan-views.ts';
 import { WALK } from './scan-views.ts';
 import { type LotRead, MOST_LOT_ROWS } from './walk-views.ts';
 
 const MOST_SHARED = 1_000;
+/** Likenesses of which it is known that somebody looked at one. */
+const MOST_MET = 10_000;
 
 /**
  * A page that packs have in common which differ in nothing but their number. Kept for each of them on their first
@@ -32,6 +35,17 @@ export class SharedPages {
   readonly #pages = new Map<string, SharedPage>();
   readonly #byLot = new Map<number, Set<string>>();
   readonly #making = new Map<string, Promise<SharedPage | undefined>>();
+  readonly #met = new Recent<string, true>(MOST_MET);
+
+  /**
+   * Whether one of this likeness was looked at before: a page in common costs a third more to make than a pack's own,
+   * and of most boxes only one pack is ever looked at.
+   */
+  isMetAgain(likeness: string): boolean {
+    const isMet = this.#met.get(likeness) !== undefined;
+    if (!isMet) this.#met.set(likeness, true);
+    return isMet;
+  }
 
   /** The page of this likeness; made by the first who asks, while the others wait. Undefined when there can be none. */
   find(
@@ -133,24 +147,20 @@ export function standInRows(rows: ScanRows, focus: number, uri: string): ScanRow
     ([event, parts]) =>
       [
         event,
-        parts.some(({ lot }) => lot === focus) ? parts.map(part => swapped(part, focus, uri)) : parts,
+        parts.some(({ lot }) => lot === focus) ? parts.map(part => swappedPart(part, focus, uri)) : parts,
       ] as const,
   );
   return {
     ...rows,
     subjects: rows.subjects.map(subject => (subject.id === focus ? { ...subject, uri } : subject)),
-    nodes: rows.nodes.map(node => swapped(node, focus, uri)),
+    nodes: rows.nodes.map(node => (node.lot === focus ? { ...node, uri } : node)),
     partsOf: new Map(partsOf),
     scans: { total: 0, first: null, days: [] },
   };
 }
 
-function swapped<T extends { readonly lot: number; readonly uri: string }>(
-  row: T,
-  focus: number,
-  uri: string,
-): T {
-  return row.lot === focus ? { ...row, uri } : row;
+function swappedPart(part: PartRow, focus: number, uri: string): PartRow {
+  return part.lot === focus ? { ...part, uri, step: undefined } : part;
 }
 
 /** Whether packs of this likeness may share the page: none of its likes is on it, and nothing was cut off. */

@@ -1,15 +1,5 @@
 import { Role } from '@pinxin/lineage/role';
-import type { EventRowOfPage, NodeRow, PartRow, ScanRows } from './scan-views.ts';
-
-/** A way that goods went, between two lots of the walk. */
-export interface SmallEdge {
-  readonly from: number;
-  readonly to: number;
-  readonly kind: 'made' | 'contains' | 'member';
-  readonly event: EventRowOfPage;
-  /** The part of `from` that went in. */
-  readonly part: PartRow;
-}
+import type { EventRowOfPage, EventWay, NodeRow, PartRow, ScanRows, SmallEdge } from './scan-views.ts';
 
 /** The rows of a page as a graph that fits in the hand. */
 export interface SmallLineage {
@@ -53,27 +43,13 @@ export function smallLineage(rows: Pick<ScanRows, 'nodes' | 'events' | 'partsOf'
 
 const NO_PARTS: readonly PartRow[] = [];
 
-/** What one event by itself says of the way. */
-interface Way {
-  readonly edges: readonly SmallEdge[];
-  readonly processes: readonly PartRow[];
-  /** Lots that it brings into being. */
-  readonly brought: readonly number[];
+/** Read once for the parts that remembered events have on all pages. */
+function wayOf(event: EventRowOfPage, parts: readonly PartRow[]): EventWay {
+  if (event.way?.of !== parts) event.way = { of: parts, says: readWay(event, parts) };
+  return event.way.says;
 }
 
-/** By parts, which remembered events share between pages. */
-const WAYS = new WeakMap<readonly PartRow[], Way>();
-
-function wayOf(event: EventRowOfPage, parts: readonly PartRow[]): Way {
-  let way = WAYS.get(parts);
-  if (way === undefined) {
-    way = readWay(event, parts);
-    WAYS.set(parts, way);
-  }
-  return way;
-}
-
-function readWay(event: EventRowOfPage, parts: readonly PartRow[]): Way {
+function readWay(event: EventRowOfPage, parts: readonly PartRow[]): EventWay {
   const having = (role: number) => parts.filter(part => part.role === role);
   const edges = new Map<string, SmallEdge>();
   const add = (edge: SmallEdge) => {

@@ -104,22 +104,15 @@ function isTreatment(
   );
 }
 
-/** By the part that the step is about: remembered events are told on many pages. */
-const STEPS = new WeakMap<PartRow, JourneyStep>();
-
-/** One event told as a step about one lot. */
+/** One event told as a step about one lot; remembered by the part that it is about. */
 export function stepOf(
   event: EventRowOfPage,
   parts: readonly PartRow[],
   about: PartRow,
   rows: ScanRows,
 ): JourneyStep {
-  let step = STEPS.get(about);
-  if (step === undefined) {
-    step = readStep(event, parts, about, rows);
-    STEPS.set(about, step);
-  }
-  return step;
+  about.step ??= readStep(event, parts, about, rows);
+  return about.step;
 }
 
 function readStep(
@@ -173,26 +166,9 @@ export function mergeSteps(steps: readonly JourneyStep[]): JourneyStep[] {
       merged.push(step);
       continue;
     }
-    merged[index] = oneDeed(before, step);
+    merged[index] = joinedDeed(before, step);
   }
   return merged;
-}
-
-/** By the steps that it is made of: many pages tell the same harvest. */
-const DEEDS = new WeakMap<JourneyStep, WeakMap<JourneyStep, JourneyStep>>();
-
-function oneDeed(before: JourneyStep, step: JourneyStep): JourneyStep {
-  let begun = DEEDS.get(before);
-  if (begun === undefined) {
-    begun = new WeakMap();
-    DEEDS.set(before, begun);
-  }
-  let deed = begun.get(step);
-  if (deed === undefined) {
-    deed = joinedDeed(before, step);
-    begun.set(step, deed);
-  }
-  return deed;
 }
 
 function joinedDeed(before: JourneyStep, step: JourneyStep): JourneyStep {

@@ -130,5 +130,5 @@ export async function readContents(
 }
 
 function partFrom(event: number, { lot, role, quantity, unit, uri }: CodedPart, terms: KnownTerms): PartRow {
-  return { event, lot, uri, role, quantity, unit: terms.uriOf(unit) };
+  return { event, lot, uri, role, quantity, unit: terms.uriOf(unit), step: undefined };
 }
