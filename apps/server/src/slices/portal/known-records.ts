@@ -101,7 +101,8 @@ export class Memory {
   readonly #classes = new Recent<string, number | null>(MOST_CARDS);
   /** By product and day; `null`: of what has no product. */
   readonly #marks = new Recent<string, Promise<readonly MarkRow[]>>(MOST_CARDS);
-  readonly #asked = new Set<string | number>();
+  /** What was looked for in the registers: products by GTIN, parties and places by number. */
+  readonly #asked = { products: new Set<string>(), parties: new Set<number>(), places: new Set<number>() };
   readonly #byUri: AskedTogether<string, ReadAt<ReadonlyMap<string, LotRead>>>;
   /** By lot and use, see `cardKey`: lots for all uses are asked for together. */
   readonly #byId: AskedTogether<number, ReadonlyMap<number, LotCard>>;
@@ -143,7 +144,8 @@ export class Memory {
 
   /** Names are kept without a bound of their own; before they become too many, everything is forgotten. */
   isFull(): boolean {
-    return this.#asked.size + this.#terms.size > MOST_NAMES;
+    const { products, parties, places } = this.#asked;
+    return products.size + parties.size + places.size + this.#terms.size > MOST_NAMES;
   }
 
   /** The lot that a page is about, read now. */
@@ -188,11 +190,13 @@ export class Memory {
 
   /** Lots by number. */
   async cards(ids: readonly number[], use: CardUse): Promise<readonly LotCard[]> {
-    const known = new Map(ids.map(id => [id, this.#cards[use].get(id)]));
-    const unknown = ids.filter(id => known.get(id) === undefined);
-    if (unknown.length === 0) return ids.map(id => known.get(id)!);
-    const read = await this.#byId.askOnce(unknown.map(id => cardKey(id, use)));
-    return ids.flatMap(id => known.get(id) ?? foundIn(read, cardKey(id, use)) ?? []);
+    const remembered = this.#cards[use];
+    const known = ids.map(id => remembered.get(id));
+    const unknown: number[] = [];
+    for (let at = 0; at < ids.length; at++) if (known[at] === undefined) unknown.push(cardKey(ids[at]!, use));
+    if (unknown.length === 0) return known as readonly LotCard[];
+    const read = await this.#byId.askOnce(unknown);
+    return ids.flatMap((id, at) => known[at] ?? foundIn(read, cardKey(id, use)) ?? []);
   }
 
   /** Reads what a walk from this lot will probably meet, with as few questions as can be; what it meets besides is asked for then. */
@@ -204,25 +208,23 @@ export class Memory {
 
   /** Makes sure that these names are known, where anybody registered them. */
   async name(gtins: Iterable<string>, parties: Iterable<number>, places: Iterable<number>): Promise<void> {
-    const newGtins = this.#unasked(gtins, 'g');
-    const newPlaces = this.#unasked(places, 'l');
+    const asked = this.#asked;
+    const newGtins = unasked(asked.products, gtins);
+    const newPlaces = unasked(asked.places, places);
     const [products, placed] = await Promise.all([
       newGtins.length === 0 ? [] : readProducts(this.#database, newGtins),
       newPlaces.length === 0 ? [] : readPlaces(this.#database, newPlaces),
     ]);
     for (const product of products) this.products[product.gtin] = product;
     for (const { id, ...place } of placed) this.places[id] = place;
-    const newParties = this.#unasked([...parties, ...products.flatMap(({ party }) => party ?? [])], 'p');
+    const owners = products.flatMap(({ party }) => party ?? []);
+    const newParties = unasked(asked.parties, owners.length === 0 ? parties : [...parties, ...owners]);
     if (newParties.length > 0) {
       for (const { id, ...party } of await readParties(this.#database, newParties)) this.parties[id] = party;
     }
-    for (const key of newGtins) this.#asked.add(`g${key}`);
-    for (const key of newPlaces) this.#asked.add(`l${key}`);
-    for (const key of newParties) this.#asked.add(`p${key}`);
-  }
-
-  #unasked<K extends string | number>(keys: Iterable<K>, kind: string): K[] {
-    return [...new Set(keys)].filter(key => !this.#asked.has(`${kind}${key}`));
+    for (const key of newGtins) asked.products.add(key);
+    for (const key of newPlaces) asked.places.add(key);
+    for (const key of newParties) asked.parties.add(key);
   }
 
   async #readCards(keys: readonly number[]): Promise<ReadonlyMap<number, LotCard>> {
@@ -272,17 +274,38 @@ export class Memory {
     const large = found.filter(event => event.parts.length > MOST_PARTS).map(({ id }) => id);
     const more = large.length === 0 ? new Map() : await readLargeEvents(this.#database, this.#terms, large);
     const records = found.map(event => eventRecord(event, more.get(event.id)));
-    const parts = records.flatMap(record => record.parts);
-    await this.name(
-      parts.flatMap(part => gtinOf(part.uri) ?? []),
-      records.map(({ party }) => party),
-      records.flatMap(({ place }) => place ?? []),
-    );
+    await this.#nameOf(records);
     if (journal >= this.#journal) {
       for (const record of records) this.#events.set(record.id, record);
     }
     return new Map(records.map(record => [record.id, record]));
   }
+
+  #nameOf(records: readonly EventRecord[]): Promise<void> {
+    const gtins = new Set<string>();
+    const parties = new Set<number>();
+    const places = new Set<number>();
+    for (const { parts, party, place } of records) {
+      for (const { uri } of parts) {
+        const gtin = gtinOf(uri);
+        if (gtin !== undefined) gtins.add(gtin);
+      }
+      parties.add(party);
+      if (place !== null) places.add(place);
+    }
+    return this.name(gtins, parties, places);
+  }
+}
+
+/** Each once; nearly always all were asked for before. */
+function unasked<K>(asked: ReadonlySet<K>, keys: Iterable<K>): readonly K[] {
+  let found: K[] | undefined;
+  for (const key of keys) {
+    if (asked.has(key) || found?.includes(key)) continue;
+    found ??= [];
+    found.push(key);
+  }
+  return found ?? [];
 }
 
 const USES: readonly CardUse[] = ['own', 'upstream', 'carrier'];

@@ -15,9 +15,9 @@ export class KnownTerms {
   }
 
   /** Makes sure that these are known. */
-  async learn(ids: Iterable<number | null>): Promise<void> {
+  async learn(ids: Iterable<number>): Promise<void> {
     const unknown = new Set<number>();
-    for (const id of ids) if (id !== null && !this.#uris.has(id)) unknown.add(id);
+    for (const id of ids) if (!this.#uris.has(id)) unknown.add(id);
     if (unknown.size === 0) return;
     for (const { id, uri } of await readTerms(this.#database, [...unknown])) this.#uris.set(id, uri);
   }

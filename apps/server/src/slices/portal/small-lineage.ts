@@ -50,36 +50,59 @@ function wayOf(event: EventRowOfPage, parts: readonly PartRow[]): EventWay {
 }
 
 function readWay(event: EventRowOfPage, parts: readonly PartRow[]): EventWay {
-  const having = (role: number) => parts.filter(part => part.role === role);
-  const edges = new Map<string, SmallEdge>();
-  const add = (edge: SmallEdge) => {
-    if (edge.from !== edge.to) edges.set(`${edge.from} ${edge.to}`, edge);
-  };
-  for (const output of having(Role.output)) {
-    for (const input of having(Role.input))
-      add({ from: input.lot, to: output.lot, kind: 'made', event, part: input });
-  }
-  for (const parent of having(Role.parentAdd)) {
-    for (const child of having(Role.childAdd))
-      add({ from: child.lot, to: parent.lot, kind: 'contains', event, part: child });
-  }
-  for (const lot of having(Role.memberOf)) {
-    // With several lots in one event the rows that belong together carry the same number.
-    const items = having(Role.member).filter(item => item.quantity === lot.quantity);
-    for (const item of items) add({ from: lot.lot, to: item.lot, kind: 'member', event, part: item });
-  }
+  const edges: SmallEdge[] = [];
+  const processes: PartRow[] = [];
+  const brought: number[] = [];
   const commissions = COMMISSIONING.test(event.step ?? '');
-  const brought = parts.filter(
-    ({ role }) =>
-      role === Role.output ||
-      role === Role.member ||
-      ((role === Role.seen || role === Role.memberOf) && commissions),
-  );
-  return {
-    edges: [...edges.values()],
-    processes: having(Role.process),
-    brought: brought.map(({ lot }) => lot),
-  };
+  for (const part of parts) {
+    const { role, lot } = part;
+    if (role === Role.output) addInto(edges, event, 'made', lot, parts, Role.input);
+    else if (role === Role.parentAdd) addInto(edges, event, 'contains', lot, parts, Role.childAdd);
+    else if (role === Role.memberOf) addMembers(edges, event, part, parts);
+    else if (role === Role.process) processes.push(part);
+    const isNamed = role === Role.seen || role === Role.memberOf;
+    if (role === Role.output || role === Role.member || (isNamed && commissions)) brought.push(lot);
+  }
+  return { edges: isEachOnce(parts) ? edges : lastOfEach(edges), processes, brought };
+}
+
+/** The ways of all that took part in a role into this lot. */
+function addInto(
+  edges: SmallEdge[],
+  event: EventRowOfPage,
+  kind: SmallEdge['kind'],
+  to: number,
+  parts: readonly PartRow[],
+  from: number,
+): void {
+  for (const part of parts) {
+    if (part.role === from && part.lot !== to) edges.push({ from: part.lot, to, kind, event, part });
+  }
+}
+
+/** With several lots in one event the rows that belong together carry the same number. */
+function addMembers(
+  edges: SmallEdge[],
+  event: EventRowOfPage,
+  { lot: from, quantity }: PartRow,
+  parts: readonly PartRow[],
+): void {
+  for (const part of parts) {
+    const isOfIt = part.role === Role.member && part.quantity === quantity && part.lot !== from;
+    if (isOfIt) edges.push({ from, to: part.lot, kind: 'member', event, part });
+  }
+}
+
+/** More than there are numbers of lots. */
+const BEYOND_LOTS = 2 ** 40;
+
+function isEachOnce(parts: readonly PartRow[]): boolean {
+  return new Set(parts.map(({ role, lot }) => role * BEYOND_LOTS + lot)).size === parts.length;
+}
+
+/** One way between two lots, where a lot takes part in a role more than once. */
+function lastOfEach(edges: readonly SmallEdge[]): readonly SmallEdge[] {
+  return [...new Map(edges.map(edge => [`${edge.from} ${edge.to}`, edge])).values()];
 }
 
 /** Adds the ways through processes: what was told to go into one went into what was told to come out of it later. */

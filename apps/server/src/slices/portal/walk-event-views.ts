@@ -80,13 +80,16 @@ async function eventsFrom(lines: readonly Line[], terms: KnownTerms): Promise<re
   }));
 }
 
-function* termsOf(
+/** Few kinds of steps and units among many events. */
+function termsOf(
   events: readonly { readonly line: Line; readonly parts: readonly CodedPart[] }[],
-): Generator<number | null> {
+): ReadonlySet<number> {
+  const terms = new Set<number>();
   for (const { line, parts } of events) {
-    yield* [line.step, line.disposition, line.place];
-    for (const { unit } of parts) yield unit;
+    for (const term of [line.step, line.disposition, line.place]) if (term !== null) terms.add(term);
+    for (const { unit } of parts) if (unit !== null) terms.add(unit);
   }
+  return terms;
 }
 
 /** Of events with very many parts: some of each role that a walk goes on from. */
@@ -109,7 +112,7 @@ export async function readLargeEvents(
     values: [ids],
   });
   const coded = rows.map(({ event, parts }) => ({ event, parts: readParts(parts) }));
-  await terms.learn(coded.flatMap(({ parts }) => parts.map(({ unit }) => unit)));
+  await terms.learn(coded.flatMap(({ parts }) => parts.flatMap(({ unit }) => unit ?? [])));
   return new Map(coded.map(({ event, parts }) => [event, parts.map(part => partFrom(event, part, terms))]));
 }
 

@@ -109,8 +109,10 @@ async function lotsFrom(lines: readonly LotLine[], terms: KnownTerms): Promise<r
   }));
 }
 
-function* unitsOf(lots: readonly { readonly rows: readonly CodedLotRow[] }[]): Generator<number | null> {
-  for (const { rows } of lots) for (const { unit } of rows) yield unit;
+function unitsOf(lots: readonly { readonly rows: readonly CodedLotRow[] }[]): ReadonlySet<number> {
+  const units = new Set<number>();
+  for (const { rows } of lots) for (const { unit } of rows) if (unit !== null) units.add(unit);
+  return units;
 }
 
 /** Roles by which a lot came about: made, part of a process, filled, item of a lot. */
