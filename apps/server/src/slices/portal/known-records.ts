@@ -37,8 +37,8 @@ import {
   readLotsByUri,
 } from './walk-views.ts';
 
-const MOST_CARDS = 20_000;
-const MOST_EVENTS = 20_000;
+const MOST_CARDS = 10_000;
+const MOST_EVENTS = 10_000;
 const MOST_NAMES = 100_000;
 
 /** What stands around a lot, as far as somebody knows without waiting. */
