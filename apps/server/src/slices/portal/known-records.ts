@@ -203,7 +203,14 @@ export class Memory {
   async expect(lot: number): Promise<void> {
     const near = this.#near(lot, WALK.nodes);
     if (near === undefined) return;
-    await Promise.all([this.cards(near.upstream, 'upstream'), this.cards(near.carriers, 'carrier')]);
+    const { upstream, carriers, events } = near;
+    const unknown = events.filter(event => this.#events.get(event) === undefined);
+    await Promise.all([
+      this.cards(upstream, 'upstream'),
+      this.cards(carriers, 'carrier'),
+      // At the same time as the lots, whose lines will name them.
+      unknown.length === 0 ? undefined : this.#byEvent.askOnce(unknown),
+    ]);
   }
 
   /** Makes sure that these names are known, where anybody registered them. */

@@ -107,6 +107,7 @@ describe('what pages remember', () => {
       const wrong = (lot: number) => ({
         upstream: [lot, lot + 1, lot - 3, 9_999_999],
         carriers: [lot - 1, lot + 2],
+        events: [lot, lot + 7, 9_999_999],
       });
       const known = new KnownRecords(test.database, round % 2 === 0 ? wrong : undefined);
       await tell({ party: works, step: 'commissioning', lots: lots.map(lot => ['seen', lot] as const) });
