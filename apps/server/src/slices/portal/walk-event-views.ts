@@ -1,4 +1,5 @@
 import { Role } from '@pinxin/lineage/role';
+import { asked } from '../../kernel/db/asked.ts';
 import type { Database } from '../../kernel/db/database.ts';
 import { type CodedPart, partsCode, readParts } from './coded-rows.ts';
 import type { KnownTerms } from './known-terms.ts';
@@ -61,7 +62,7 @@ export async function readEvents(
          ) p) as parts,
         (select json_agg(json_build_array(k.kind, t.uri, v.uri)) from event_link k join term v on v.id = k.value
          left join term t on t.id = k.type where k.event = e.id and k.kind in (1, 4, 5, 6)) as links
-      from unnest($1::bigint[]) as asked(id) join event e on e.id = asked.id`,
+      from ${asked('bigint')} as asked(id) join event e on e.id = asked.id`,
     values: [ids],
   });
   return { journal: rows[0]?.journal ?? 0, found: await eventsFrom(rows, terms) };
@@ -108,7 +109,7 @@ export async function readLargeEvents(
           union all
           (select * from event_lot where event = asked.id and role = ${Role.memberOf} order by lot limit 400)
         ) some order by role, lot) p) as parts
-      from unnest($1::bigint[]) as asked(id)`,
+      from ${asked('bigint')} as asked(id)`,
     values: [ids],
   });
   const coded = rows.map(({ event, parts }) => ({ event, parts: readParts(parts) }));
@@ -126,7 +127,7 @@ export async function readContents(
     name: 'walk-contents',
     text: `select asked.id as event, (select string_agg(c.lot::text, ' ') from (
         select lot from event_lot where event = asked.id and role = ${childAdd} order by lot limit $2) c) as lots
-      from unnest($1::bigint[]) as asked(id)`,
+      from ${asked('bigint')} as asked(id)`,
     values: [events, most],
   });
   return new Map(rows.map(({ event, lots }) => [event, lots === null ? [] : lots.split(' ').map(Number)]));

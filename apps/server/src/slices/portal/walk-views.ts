@@ -1,4 +1,5 @@
 import { Role } from '@pinxin/lineage/role';
+import { asked } from '../../kernel/db/asked.ts';
 import type { Database } from '../../kernel/db/database.ts';
 import { type CodedLotRow, lotRowsCode, readLotRows } from './coded-rows.ts';
 import type { KnownTerms } from './known-terms.ts';
@@ -72,7 +73,7 @@ export async function readLotsByUri(
     name: 'walk-lots-by-uri',
     text: `select h.seq as journal, l.* from journal_head h left join (
         select l.id, l.uri, ${SCANS} as scans, ${RECALLS} as recalls, ${LOT_ROWS} as rows
-        from unnest($1::text[]) as asked(uri) join lot l on l.uri = asked.uri collate "C"
+        from ${asked('text')} as asked(uri) join lot l on l.uri = asked.uri collate "C"
       ) l on true`,
     values: [uris],
   });
@@ -90,7 +91,7 @@ export async function readLots(
     name: 'walk-lots',
     text: `select h.seq as journal, l.* from journal_head h left join (
         select l.id, l.uri, null::json as scans, ${RECALLS} as recalls, ${LOT_ROWS} as rows
-        from unnest($1::bigint[]) as asked(id) join lot l on l.id = asked.id
+        from ${asked('bigint')} as asked(id) join lot l on l.id = asked.id
       ) l on true`,
     values: [ids],
   });
@@ -150,7 +151,7 @@ export async function readHubRows(
   const { rows } = await database.pool.query<LotRow & { readonly lot: number }>({
     name: 'walk-hubs',
     text: `select distinct asked.lot, x.role, x.event, x.quantity, u.uri as unit, ${SAYS} as says
-      from unnest($1::bigint[]) as asked(lot) cross join lateral (
+      from ${asked('bigint')} as asked(lot) cross join lateral (
         select t.* from unnest('{${TOLD_ROLES}}'::smallint[]) as r(role) cross join lateral (
           select ${columns} from event_lot where lot = asked.lot and role = r.role order by event desc limit ${LATEST_TOLD}) t
         union all

@@ -1,3 +1,4 @@
+import { asked } from '../../../kernel/db/asked.ts';
 import type { Database } from '../../../kernel/db/database.ts';
 
 /** A lot by number, and from when it is under suspicion (ms); from ever when absent. */
@@ -16,7 +17,7 @@ export async function lotsByUri(
   const { rows } = await database.pool.query<{ lot: number; uri: string; journal: number }>({
     name: 'lots-by-uri',
     text: `select id as lot, uri, coalesce((select seq from journal_head), 0) as journal
-             from lot where uri = any($1::text[])`,
+             from ${asked('text')} as asked(code) join lot on uri = asked.code collate "C"`,
     values: [uris],
   });
   return { lots: rows.map(({ lot, uri }) => ({ lot, uri })), reached: rows[0]?.journal };
