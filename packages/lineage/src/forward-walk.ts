@@ -1,9 +1,11 @@
 import type { Closure, ClosureQuery } from './closure.ts';
 import { INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
-import { ascending, grown, IntBuffer } from './int-buffer.ts';
+import { grown, IntBuffer } from './int-buffer.ts';
 import { LabelQueue } from './label-queue.ts';
+import { LeafProducts } from './leaf-products.ts';
 import { Trait } from './lot-traits.ts';
+import { NodeSet } from './node-set.ts';
 import type { Relations } from './relations.ts';
 import { Windows } from './windows.ts';
 
@@ -19,8 +21,12 @@ export class ForwardWalk {
   /** Whether the walk ends early once too much is found: then everything is labelled as soon as it is met. */
   #isBounded = false;
   readonly #queue = new LabelQueue();
-  #passed: Uint8Array = new Uint8Array(0);
-  readonly #passedEvents = new IntBuffer(1024);
+  readonly #passed = new NodeSet();
+  /** The leaf events among them. */
+  readonly #leaves = new IntBuffer(1024);
+  /** Of how many of those the containers are widened. */
+  #widened = 0;
+  readonly #products = new LeafProducts();
   readonly #windows = new Windows();
   /**
    * By beginning event: the ending event up to which its container is known to carry all the time, −1 = none.
@@ -42,15 +48,16 @@ export class ForwardWalk {
     const queue = this.#queue;
     const { turns } = queue;
     let taken = 0;
-    while ((taken < turns.count || this.#carriers.count > 0) && queue.distinct <= maxLots) {
+    do {
       for (; taken < turns.count && queue.distinct <= maxLots; taken++) this.#visit(turns.ints[taken]!);
+      if (queue.distinct > maxLots) break;
+      this.#widenLeaves();
       for (let at = 0; at < this.#carriers.count; at++) this.#carry(at);
       this.#carriers.count = 0;
-    }
+    } while (taken < turns.count || this.#widened < this.#leaves.count);
     const truncated = queue.distinct > maxLots;
-    const events = ascending(this.#passedEvents.ints, this.#passedEvents.count);
-    if (!this.#isBounded) this.#labelLeaves(events);
-    const closure = { ...queue.take(), ...this.#windows.columns(), events, truncated };
+    const events = this.#passed.ascending();
+    const closure = { ...this.#lots(events), ...this.#windows.columns(), events, truncated };
     this.#clean();
     return closure;
   }
@@ -64,18 +71,30 @@ export class ForwardWalk {
     this.#queue.reserve(limit);
     this.#windows.reserve(limit);
     const eventLimit = events.times.length;
-    if (this.#passed.length < eventLimit) {
-      this.#passed = new Uint8Array(eventLimit);
-      this.#carriesTo = new Int32Array(eventLimit).fill(-1);
-    }
+    this.#passed.reserve(eventLimit);
+    if (this.#carriesTo.length < eventLimit) this.#carriesTo = new Int32Array(eventLimit).fill(-1);
     for (const { lot, time } of suspects) this.#queue.offer(lot, time ?? -Infinity);
   }
 
-  #visit(lot: number): void {
-    const { uses, containment, traits } = this.#relations;
-    const from = this.#queue.labels[lot]!;
+  /** All lots found with their times, those of leaf events included. */
+  #lots(events: Uint32Array): { lots: Uint32Array; times: Float64Array } {
+    const queue = this.#queue;
+    const { times } = this.#events;
+    if (this.#isBounded) return queue.columns();
+    // As many as this are worth going through a bit per lot of the whole graph.
+    if (this.#leaves.count > queue.labelled.bits.length >>> 3) {
+      return this.#products.columns(queue, this.#relations, events, times);
+    }
+    for (let at = 0; at < this.#leaves.count; at++) this.#labelProducts(this.#leaves.ints[at]!);
+    return queue.columns();
+  }
+
+  #visit(number: number): void {
+    const { containment, traits } = this.#relations;
+    const lot = this.#queue.labelled.members.ints[number]!;
+    const from = this.#queue.labels[number]!;
     const trait = lot < traits.bits.length ? traits.bits[lot]! : 0;
-    if ((trait & Trait.used) !== 0) this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
+    if ((trait & Trait.used) !== 0) this.#affectUsers(lot, from, Infinity);
     if ((trait & Trait.holds) !== 0) this.#affectContent(lot, from);
     if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot, from);
     if ((trait & Trait.isHeld) !== 0) {
@@ -95,70 +114,74 @@ export class ForwardWalk {
     }
   }
 
-  /** Events `found[0…count)` used something affected in [from, to). */
-  #affectUsers(count: number, from: number, to: number): void {
-    const found = this.#found.ints;
+  /** Events that used `lot` while it was affected, in [from, to). */
+  #affectUsers(lot: number, from: number, to: number): void {
+    const { uses } = this.#relations;
     const { times } = this.#events;
-    const { makes, leaves } = this.#relations;
-    const leafHeads = leaves.heads;
-    const passed = this.#passed;
+    const { lists } = uses;
     const asOf = this.#asOf;
-    const isBounded = this.#isBounded;
-    for (let at = 0; at < count; at++) {
-      const event = found[at]!;
-      if (passed[event] !== 0) continue;
-      const time = times[event]!;
-      if (!(time >= from && time < to && time <= asOf)) continue;
-      passed[event] = 1;
-      this.#passedEvents.push(event);
-      const leaf = leafHeads.get(event);
-      if (leaf === 0) {
-        this.#affectAll(makes.collect(event, this.#made), time);
-        continue;
+    const head = uses.heads.get(lot);
+    if (head !== 0) {
+      // The only target is read as a list of one: its last entry is complemented.
+      let cell = ~head;
+      let entry = head > 0 ? ~head : lists[cell]!;
+      for (;;) {
+        const event = entry ^ (entry >> 31);
+        const time = times[event]!;
+        if (time >= from && time < to && time <= asOf && this.#passed.add(event)) this.#pass(event);
+        if (entry < 0) break;
+        entry = lists[++cell]!;
       }
-      if (isBounded) this.#label(makes.lists, ~makes.heads.get(event), time);
-      if (leaf > 0) this.#widenLeaves(leaf - 1, time);
+    }
+    if (uses.deltaCount === 0) return;
+    const count = uses.collectDelta(lot, this.#found, 0);
+    for (let at = 0; at < count; at++) {
+      const event = this.#found.ints[at]!;
+      const time = times[event]!;
+      if (time >= from && time < to && time <= asOf && this.#passed.add(event)) this.#pass(event);
     }
   }
 
-  /** The products of leaf events are labelled last, event by event: so memory is read and written in its order. */
-  #labelLeaves(events: Uint32Array): void {
+  /** An event used something affected. */
+  #pass(event: number): void {
     const { makes, leaves } = this.#relations;
-    const { times } = this.#events;
-    for (let at = 0; at < events.length; at++) {
-      const event = events[at]!;
-      if (leaves.heads.get(event) !== 0) this.#label(makes.lists, ~makes.heads.get(event), times[event]!);
+    const leaf = leaves.heads.get(event);
+    if (leaf === 0) this.#affectAll(makes.collect(event, this.#made), this.#events.times[event]!);
+    else {
+      this.#leaves.push(event);
+      if (!this.#isBounded) return;
+      this.#labelProducts(event);
+      this.#widenLeaves();
     }
   }
 
-  /** The lots listed from `first` on are affected from `from`; where that leads is seen to elsewhere. */
-  #label(lists: Int32Array, first: number, from: number): void {
-    const queue = this.#queue;
-    const { labels, listed } = queue;
-    let { distinct } = queue;
-    for (let at = first, entry = 0; entry >= 0; at++) {
+  /** What a leaf event made is affected from then on; where that leads is seen to elsewhere. */
+  #labelProducts(event: number): void {
+    const { lists, heads } = this.#relations.makes;
+    const time = this.#events.times[event]!;
+    for (let at = ~heads.get(event), entry = 0; entry >= 0; at++) {
       entry = lists[at]!;
-      const lot = entry < 0 ? ~entry : entry;
-      const known = labels[lot]!;
-      if (from >= known) continue;
-      labels[lot] = from;
-      if (known !== Infinity) continue;
-      if (distinct < listed.length) listed[distinct] = lot;
-      distinct++;
+      this.#queue.improve(entry ^ (entry >> 31), time);
     }
-    queue.distinct = distinct;
   }
 
-  /** The stays listed from `first` on hold something affected from `from`. */
-  #widenLeaves(first: number, from: number): void {
-    const { cells } = this.#relations.leaves;
+  /** Containers of what the leaf events passed since the last time made hold something affected. */
+  #widenLeaves(): void {
+    const { cells, heads } = this.#relations.leaves;
+    const { times } = this.#events;
     const carriesTo = this.#carriesTo;
-    for (let at = first, mark = 0; mark >= 0; at += 2) {
-      mark = cells[at]!;
-      const began = mark < 0 ? ~mark : mark;
-      const ended = cells[at + 1]!;
-      if (carriesTo[began] !== ended) this.#widenStay(began, ended, from);
+    const { ints, count } = this.#leaves;
+    for (let at = this.#widened; at < count; at++) {
+      const event = ints[at]!;
+      const from = times[event]!;
+      for (let cell = heads.get(event) - 1, mark = cell < 0 ? -1 : 0; mark >= 0; cell += 2) {
+        mark = cells[cell]!;
+        const began = mark ^ (mark >> 31);
+        const ended = cells[cell + 1]!;
+        if (carriesTo[began] !== ended) this.#widenStay(began, ended, from);
+      }
     }
+    this.#widened = count;
   }
 
   /**
@@ -177,7 +200,7 @@ export class ForwardWalk {
       const leads = onward[lot]!;
       if (leads === 0) continue;
       if (leads < 0) {
-        queue.turns.push(lot);
+        queue.turns.push(queue.numberOf(lot));
         continue;
       }
       let cell = leads - 1;
@@ -250,8 +273,8 @@ export class ForwardWalk {
     const carrier = this.#carriers.ints[at]!;
     const from = this.#carriersFrom[at]!;
     const to = this.#carriersTo[at]!;
-    const { uses, containment } = this.#relations;
-    this.#affectUsers(uses.collect(carrier, this.#found), from, to);
+    const { containment } = this.#relations;
+    this.#affectUsers(carrier, from, to);
     this.#widenCarriers(containment.collect(carrier, this.#intervals), from, to);
   }
 
@@ -268,9 +291,11 @@ export class ForwardWalk {
   }
 
   #clean(): void {
-    for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
     for (let at = 0; at < this.#asked.count; at++) this.#carriesTo[this.#asked.ints[at]!] = -1;
-    for (const list of [this.#asked, this.#passedEvents, this.#carriers]) list.count = 0;
+    for (const list of [this.#asked, this.#leaves, this.#carriers]) list.count = 0;
+    this.#widened = 0;
+    this.#passed.clear();
+    this.#queue.clear();
     this.#windows.clear();
   }
 }
