@@ -1,32 +1,57 @@
 import { IntBuffer } from './int-buffer.ts';
 import type { LabelQueue } from './label-queue.ts';
 import { bitCount, nodesOf } from './node-set.ts';
-import type { Relations } from './relations.ts';
 
 /**
- * Labels the products of very many leaf events at once. They lead nowhere, so nobody needs their labels before the
- * end: two passes over them write the columns of a closure without any memory per lot but one bit.
+ * The leaf events that a walk passed, and what they made. Products lead nowhere but into containers, so nobody needs
+ * their labels before the end.
  */
 export class LeafProducts {
-  /** Leaf events, and where their products are listed. */
-  readonly #events = new IntBuffer(1024);
+  /** Leaf events in the order in which they were passed. */
+  readonly events = new IntBuffer(1024);
+  /** Where the cells of each begin in `LeafStays`. */
+  readonly begins = new IntBuffer(1024);
+  /** Of those taken, as in `LeafStays`: the first product, or complemented where they are listed. */
   readonly #firsts = new IntBuffer(1024);
+  readonly #sizes = new IntBuffer(1024);
   /** By word of the bits: how many bits are set in the words before. */
   #before: Int32Array = new Int32Array(0);
 
+  /** Notes what the event at `at` made: the two cells of it. Answers below 0 when that was never in a container. */
+  take(at: number, first: number, size: number): number {
+    const { length } = this.#firsts.ints;
+    if (at >= length) {
+      this.#firsts.grow(at + at);
+      this.#sizes.grow(at + at);
+    }
+    this.#firsts.ints[at] = first;
+    this.#sizes.ints[at] = size ^ (size >> 31);
+    return size;
+  }
+
+  /** Gives their labels to the products of the leaf events from the one at `from` on: for few. */
+  label(queue: LabelQueue, lists: Int32Array, eventTimes: Float64Array, from = 0): void {
+    for (let at = from; at < this.events.count; at++) {
+      const time = eventTimes[this.events.ints[at]!]!;
+      const first = this.#firsts.ints[at]!;
+      const size = this.#sizes.ints[at]!;
+      for (let one = 0; one < size; one++) {
+        const entry = first < 0 ? lists[~first + one]! : first + one;
+        queue.improve(entry ^ (entry >> 31), time);
+      }
+    }
+  }
+
   /**
-   * The lots that `queue` has labelled and the products of the leaf events among `events`, ascending, each with its
-   * least time. The queue can only be cleared afterwards.
+   * For very many: the lots that `queue` has labelled and all products, ascending, each with its least time, written
+   * in two passes over the products with no memory per lot but a bit. The queue can only be cleared afterwards.
    */
   columns(
     queue: LabelQueue,
-    relations: Relations,
-    events: Uint32Array,
+    lists: Int32Array,
     eventTimes: Float64Array,
   ): { lots: Uint32Array; times: Float64Array } {
     const { bits } = queue.labelled;
-    const { lists } = relations.makes;
-    this.#list(relations, events);
     this.#mark(lists, bits);
     const lots = new Uint32Array(this.#count(bits));
     nodesOf(bits, lots);
@@ -35,41 +60,21 @@ export class LeafProducts {
     for (let number = 0; number < queue.distinct; number++) {
       times[placeOf(ints[number]!, bits, this.#before)] = queue.labels[number]!;
     }
-    this.#label(lists, bits, eventTimes, times);
+    this.#time(lists, bits, eventTimes, times);
     bits.fill(0);
     return { lots, times };
   }
 
-  #list({ leaves, makes }: Relations, events: Uint32Array): void {
-    this.#events.count = 0;
-    this.#firsts.count = 0;
-    for (let at = 0; at < events.length; at++) {
-      const event = events[at]!;
-      if (leaves.heads.get(event) === 0) continue;
-      this.#events.push(event);
-      this.#firsts.push(~makes.heads.get(event));
-    }
-  }
-
-  /** Sets the bits of all products. Neighbours share a word, which is written when it is left. */
+  /** Sets the bits of all products. */
   #mark(lists: Int32Array, bits: Int32Array): void {
     const firsts = this.#firsts.ints;
-    const { count } = this.#firsts;
-    let word = 0;
-    let set = 0;
+    const sizes = this.#sizes.ints;
+    const { count } = this.events;
     for (let at = 0; at < count; at++) {
-      for (let cell = firsts[at]!, entry = 0; entry >= 0; cell++) {
-        entry = lists[cell]!;
-        const lot = entry ^ (entry >> 31);
-        if (lot >>> 5 !== word) {
-          bits[word]! |= set;
-          word = lot >>> 5;
-          set = 0;
-        }
-        set |= 1 << (lot & 31);
-      }
+      const first = firsts[at]!;
+      if (first < 0) markListed(lists, ~first, bits);
+      else markRow(first, first + sizes[at]!, bits);
     }
-    bits[word]! |= set;
   }
 
   /** Counts the bits, in all and up to each word. */
@@ -85,23 +90,48 @@ export class LeafProducts {
   }
 
   /** Writes the times of all products. Of lots that follow each other the places do, too. */
-  #label(lists: Int32Array, bits: Int32Array, eventTimes: Float64Array, times: Float64Array): void {
-    const events = this.#events.ints;
+  #time(lists: Int32Array, bits: Int32Array, eventTimes: Float64Array, times: Float64Array): void {
+    const events = this.events.ints;
     const firsts = this.#firsts.ints;
-    const { count } = this.#events;
+    const sizes = this.#sizes.ints;
     const before = this.#before;
-    let last = -2;
-    let place = -1;
+    const { count } = this.events;
     for (let at = 0; at < count; at++) {
       const time = eventTimes[events[at]!]!;
-      for (let cell = firsts[at]!, entry = 0; entry >= 0; cell++) {
-        entry = lists[cell]!;
-        const lot = entry ^ (entry >> 31);
-        place = lot === last + 1 ? place + 1 : placeOf(lot, bits, before);
-        last = lot;
-        if (time < times[place]!) times[place] = time;
+      const first = firsts[at]!;
+      if (first < 0) {
+        for (let cell = ~first, entry = 0; entry >= 0; cell++) {
+          entry = lists[cell]!;
+          const place = placeOf(entry ^ (entry >> 31), bits, before);
+          if (time < times[place]!) times[place] = time;
+        }
+      } else {
+        const place = placeOf(first, bits, before);
+        const end = place + sizes[at]!;
+        for (let one = place; one < end; one++) if (time < times[one]!) times[one] = time;
       }
     }
+  }
+
+  clear(): void {
+    this.events.count = 0;
+    this.begins.count = 0;
+  }
+}
+
+function markListed(lists: Int32Array, first: number, bits: Int32Array): void {
+  for (let cell = first, entry = 0; entry >= 0; cell++) {
+    entry = lists[cell]!;
+    const lot = entry ^ (entry >> 31);
+    bits[lot >>> 5]! |= 1 << (lot & 31);
+  }
+}
+
+/** Sets the bits of the lots from `first` up to `end`, a word at a time. */
+function markRow(first: number, end: number, bits: Int32Array): void {
+  for (let lot = first; lot < end; lot = (lot | 31) + 1) {
+    const left = end - lot;
+    bits[lot >>> 5]! |= (left < 32 ? (1 << left) - 1 : -1) << (lot & 31);
   }
 }
 
