@@ -9,6 +9,9 @@ import { Trait } from './lot-traits.ts';
 import { NodeSet } from './node-set.ts';
 import type { Relations } from './relations.ts';
 
+/** So many turns are looked at together. */
+const AT_ONCE = 64;
+
 /**
  * Finds what is affected, from when: label-correcting, first come first served. All scratch memory is kept
  * between walks and cleaned in time proportional to what was touched. The loops that run once per lot read
@@ -32,6 +35,9 @@ export class ForwardWalk {
   /** Of how many leaf events the containers are widened. */
   #widened = 0;
   readonly #carriers = new Carriers();
+  readonly #leads = new Int32Array(AT_ONCE);
+  readonly #bits = new Uint8Array(AT_ONCE);
+  readonly #heads = new Int32Array(AT_ONCE);
   readonly #found = new IntBuffer();
   readonly #made = new IntBuffer();
   readonly #intervals = new IntBuffer();
@@ -43,7 +49,7 @@ export class ForwardWalk {
     const { turns } = queue;
     let taken = 0;
     do {
-      for (; taken < turns.count && queue.distinct <= maxLots; taken++) this.#visit(turns.ints[taken]!);
+      while (taken < turns.count && queue.distinct <= maxLots) taken = this.#visitSome(taken, maxLots);
       if (queue.distinct > maxLots) break;
       this.#widenLeaves();
       for (let at = 0; at < this.#carriers.turns.count; at++) this.#carry(at);
@@ -82,16 +88,50 @@ export class ForwardWalk {
     return queue.columns();
   }
 
-  #visit(number: number): void {
-    const { traits } = this.#relations;
-    const lot = this.#queue.labelled.members.ints[number]!;
-    const trait = lot < traits.bits.length ? traits.bits[lot]! : 0;
+  /**
+   * The turns from the one at `first` on, until some are done or more than `maxLots` lots are found; answers where the
+   * next begin. What lies strewn in memory is fetched for all of them before it is looked at: so that the processor
+   * waits for many places at once, not for one after another.
+   */
+  #visitSome(first: number, maxLots: number): number {
+    const { traits, uses } = this.#relations;
+    const { onward } = traits;
+    const { turns, labelled } = this.#queue;
+    const count = Math.min(AT_ONCE, turns.count - first);
+    const numbers = turns.ints;
+    const lots = labelled.members.ints;
+    const leads = this.#leads;
+    const heads = this.#heads;
+    const bits = this.#bits;
+    for (let at = 0; at < count; at++) {
+      const lot = lots[numbers[first + at]!]!;
+      leads[at] = lot < onward.length ? onward[lot]! : 0;
+    }
+    for (let at = 0; at < count; at++) {
+      const lot = lots[numbers[first + at]!]!;
+      bits[at] = leads[at]! < 0 ? traits.bits[lot]! : 0;
+      heads[at] = (bits[at]! & Trait.used) === 0 ? 0 : uses.heads.get(lot);
+    }
+    for (let at = 0; at < count; at++) {
+      if (this.#queue.distinct > maxLots) return first + at;
+      if (leads[at] !== 0) this.#visit(numbers[first + at]!, leads[at]!, bits[at]!, heads[at]!);
+    }
+    return first + count;
+  }
+
+  #visit(number: number, leads: number, trait: number, head: number): void {
     this.#from = this.#queue.labels[number]!;
     this.#to = Infinity;
+    if (leads > 0) {
+      this.#carriers.from = this.#from;
+      this.#carriers.widenStays(leads - 1);
+      return;
+    }
+    const lot = this.#queue.labelled.members.ints[number]!;
     if ((trait & Trait.isHeld) !== 0) this.#widenCarriers(lot);
     if ((trait & Trait.holds) !== 0) this.#affectContent(lot);
     if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot);
-    if ((trait & Trait.used) !== 0) this.#affectUsers(lot);
+    if ((trait & Trait.used) !== 0) this.#affectUsers(lot, head);
   }
 
   #carry(at: number): void {
@@ -99,8 +139,9 @@ export class ForwardWalk {
     const carrier = turns.ints[at]!;
     this.#from = turnsFrom[at]!;
     this.#to = turnsTo[at]!;
-    this.#widenCarriers(carrier);
-    this.#affectUsers(carrier);
+    const { traits, uses } = this.#relations;
+    if (traits.has(carrier, Trait.isHeld)) this.#widenCarriers(carrier);
+    if (traits.has(carrier, Trait.used)) this.#affectUsers(carrier, uses.heads.get(carrier));
   }
 
   /** What contains `lot` while that is affected carries it. */
@@ -123,15 +164,14 @@ export class ForwardWalk {
     }
   }
 
-  /** Events that used `lot` while it was affected. Changes from when things are. */
-  #affectUsers(lot: number): void {
+  /** Events that used `lot`, whose head is given, while it was affected. Changes from when things are. */
+  #affectUsers(lot: number, head: number): void {
     const { uses } = this.#relations;
     const { times } = this.#events;
     const { lists } = uses;
     const from = this.#from;
     const to = this.#to;
     const asOf = this.#asOf;
-    const head = uses.heads.get(lot);
     if (head !== 0) {
       // The only target is read as a list of one: its last entry is complemented.
       let cell = ~head;
@@ -160,7 +200,7 @@ export class ForwardWalk {
     if (leaf === 0) {
       this.#from = this.#events.times[event]!;
       const head = makes.heads.get(event);
-      if (head > 0 && makes.deltaCount === 0) this.#affect(head);
+      if (head > 0 && makes.deltaCount === 0) this.#queue.offer(head, this.#from);
       else this.#affectAll(makes.collect(event, this.#made));
       return;
     }
@@ -178,24 +218,7 @@ export class ForwardWalk {
   }
 
   #affectAll(count: number): void {
-    for (let at = 0; at < count; at++) this.#affect(this.#made.ints[at]!);
-  }
-
-  /**
-   * A lot is affected. One that leads on gets a turn; the many that are only packed are done with at once, while their
-   * labels are at hand.
-   */
-  #affect(lot: number): void {
-    const queue = this.#queue;
-    if (!queue.improve(lot, this.#from)) return;
-    const leads = this.#relations.traits.onward[lot]!;
-    if (leads === 0) return;
-    if (leads < 0) {
-      queue.turns.push(queue.numberOf(lot));
-      return;
-    }
-    this.#carriers.from = this.#from;
-    this.#carriers.widenStays(leads - 1);
+    for (let at = 0; at < count; at++) this.#queue.offer(this.#made.ints[at]!, this.#from);
   }
 
   /** A container is itself affected: so is what was in it then or later. */

@@ -48,11 +48,6 @@ export class LabelQueue {
     if (this.improve(lot, label)) this.turns.push(this.#numbers[lot]!);
   }
 
-  /** The number of a lot that has a label. */
-  numberOf(lot: number): number {
-    return this.#numbers[lot]!;
-  }
-
   /** All labelled lots ascending, with their labels. */
   columns(): { lots: Uint32Array; times: Float64Array } {
     const lots = this.labelled.ascending();
