@@ -51,10 +51,10 @@ export class Carriers {
     const { count } = leaves.events;
     for (let at = first; at < count; at++) {
       let cell = begins[at]!;
-      let mark = leaves.take(at, cells[cell]!, cells[cell + 1]!);
+      this.from = times[events[at]!]!;
+      let mark = leaves.take(at, cells[cell]!, cells[cell + 1]!, this.from);
       cell += 2;
       if (mark < 0) continue;
-      this.from = times[events[at]!]!;
       do {
         mark = cells[cell]!;
         const began = mark ^ (mark >> 31);

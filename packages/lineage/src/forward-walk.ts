@@ -79,12 +79,11 @@ export class ForwardWalk {
     const queue = this.#queue;
     if (this.#isBounded) return queue.columns();
     const { lists } = this.#relations.makes;
-    const { times } = this.#events;
     // As many as this are worth going through a bit per lot of the whole graph.
     if (this.#leaves.events.count > queue.labelled.bits.length >>> 3) {
-      return this.#leaves.columns(queue, lists, times);
+      return this.#leaves.columns(queue, lists);
     }
-    this.#leaves.label(queue, lists, times);
+    this.#leaves.label(queue, lists);
     return queue.columns();
   }
 
@@ -209,7 +208,7 @@ export class ForwardWalk {
     if (!this.#isBounded) return;
     const before = this.#widened;
     this.#widenLeaves();
-    this.#leaves.label(this.#queue, makes.lists, this.#events.times, before);
+    this.#leaves.label(this.#queue, makes.lists, before);
   }
 
   #widenLeaves(): void {

@@ -1,4 +1,4 @@
-import { IntBuffer } from './int-buffer.ts';
+import { grown, IntBuffer } from './int-buffer.ts';
 import type { LabelQueue } from './label-queue.ts';
 import { bitCount, nodesOf } from './node-set.ts';
 
@@ -14,14 +14,16 @@ export class LeafProducts {
   /** Of those taken, as in `LeafStays`: the first product, or complemented where they are listed. */
   readonly #firsts = new IntBuffer(1024);
   readonly #sizes = new IntBuffer(1024);
-  /** Products that were marked already when an event marked them, and that event. */
+  /** ms: when those taken happened. */
+  #times: Float64Array = new Float64Array(1024);
+  /** Products that were marked already when an event marked them, and the place of that event among the leaf events. */
   readonly #again = new IntBuffer();
   readonly #againMadeBy = new IntBuffer();
   /** By word of the bits: how many bits are set in the words before. */
   #before: Int32Array = new Int32Array(0);
 
-  /** Notes what the event at `at` made: the two cells of it. Answers below 0 when that was never in a container. */
-  take(at: number, first: number, size: number): number {
+  /** Notes what the event at `at` made, by its two cells, and when. Answers below 0 when that was never in a container. */
+  take(at: number, first: number, size: number, time: number): number {
     const { length } = this.#firsts.ints;
     if (at >= length) {
       this.#firsts.grow(at + at);
@@ -29,13 +31,15 @@ export class LeafProducts {
     }
     this.#firsts.ints[at] = first;
     this.#sizes.ints[at] = size ^ (size >> 31);
+    if (at >= this.#times.length) this.#times = grown(this.#times, at + at);
+    this.#times[at] = time;
     return size;
   }
 
   /** Gives their labels to the products of the leaf events from the one at `from` on: for few. */
-  label(queue: LabelQueue, lists: Int32Array, eventTimes: Float64Array, from = 0): void {
+  label(queue: LabelQueue, lists: Int32Array, from = 0): void {
     for (let at = from; at < this.events.count; at++) {
-      const time = eventTimes[this.events.ints[at]!]!;
+      const time = this.#times[at]!;
       const first = this.#firsts.ints[at]!;
       const size = this.#sizes.ints[at]!;
       for (let one = 0; one < size; one++) {
@@ -49,18 +53,14 @@ export class LeafProducts {
    * For very many: the lots that `queue` has labelled and all products, ascending, each with its least time, written
    * in two passes over the products with no memory per lot but a bit. The queue can only be cleared afterwards.
    */
-  columns(
-    queue: LabelQueue,
-    lists: Int32Array,
-    eventTimes: Float64Array,
-  ): { lots: Uint32Array; times: Float64Array } {
+  columns(queue: LabelQueue, lists: Int32Array): { lots: Uint32Array; times: Float64Array } {
     const { bits } = queue.labelled;
     this.#mark(lists, bits);
     const lots = new Uint32Array(this.#count(bits));
     nodesOf(bits, lots);
     const times = new Float64Array(lots.length);
-    this.#time(lists, bits, eventTimes, times);
-    this.#timeOthers(queue, eventTimes, times);
+    this.#time(lists, bits, times);
+    this.#timeOthers(queue, times);
     bits.fill(0);
     return { lots, times };
   }
@@ -101,7 +101,7 @@ export class LeafProducts {
   #noteAgain(word: number, lots: number, at: number): void {
     for (let rest = lots; rest !== 0; rest &= rest - 1) {
       this.#again.push((word << 5) + (31 - Math.clz32(rest & -rest)));
-      this.#againMadeBy.push(this.events.ints[at]!);
+      this.#againMadeBy.push(at);
     }
   }
 
@@ -121,13 +121,13 @@ export class LeafProducts {
    * Writes the times of all products without looking what is there, the last events first: so each lot has the time of
    * the event that was first to mark it. Reading before writing takes three times as long where lots are strewn.
    */
-  #time(lists: Int32Array, bits: Int32Array, eventTimes: Float64Array, times: Float64Array): void {
-    const events = this.events.ints;
+  #time(lists: Int32Array, bits: Int32Array, times: Float64Array): void {
+    const eventTimes = this.#times;
     const firsts = this.#firsts.ints;
     const sizes = this.#sizes.ints;
     const before = this.#before;
     for (let at = this.events.count - 1; at >= 0; at--) {
-      const time = eventTimes[events[at]!]!;
+      const time = eventTimes[at]!;
       const first = firsts[at]!;
       const size = sizes[at]!;
       if (first < 0) {
@@ -144,7 +144,7 @@ export class LeafProducts {
   }
 
   /** Writes the times of lots with a label of their own, then those of what was marked again where they are less. */
-  #timeOthers({ labelled, labels }: LabelQueue, eventTimes: Float64Array, times: Float64Array): void {
+  #timeOthers({ labelled, labels }: LabelQueue, times: Float64Array): void {
     const { bits } = labelled;
     const before = this.#before;
     const { ints, count } = labelled.members;
@@ -153,7 +153,7 @@ export class LeafProducts {
     }
     for (let at = 0; at < this.#again.count; at++) {
       const place = placeOf(this.#again.ints[at]!, bits, before);
-      times[place] = Math.min(times[place]!, eventTimes[this.#againMadeBy.ints[at]!]!);
+      times[place] = Math.min(times[place]!, this.#times[this.#againMadeBy.ints[at]!]!);
     }
   }
 
