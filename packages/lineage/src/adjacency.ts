@@ -100,10 +100,11 @@ export class Adjacency {
         ints[count++] = value < 0 ? ~value : value;
       } while (value >= 0);
     }
-    return this.deltaCount === 0 ? count : this.#collectDelta(node, into, count);
+    return this.deltaCount === 0 ? count : this.collectDelta(node, into, count);
   }
 
-  #collectDelta(node: number, into: IntBuffer, from: number): number {
+  /** As `collect`, for what came since the base was made, from index `from` on. */
+  collectDelta(node: number, into: IntBuffer, from: number): number {
     let count = from;
     for (let cell = this.#chains.get(node); cell !== 0; cell = this.#next[cell]!) {
       if (count === into.ints.length) into.grow();

@@ -1,10 +1,11 @@
 import type { Closure, ClosureQuery } from './closure.ts';
 import { INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
-import { ascending, IntBuffer } from './int-buffer.ts';
+import { IntBuffer } from './int-buffer.ts';
 import { justBefore } from './just-before.ts';
 import { LabelQueue } from './label-queue.ts';
 import { Trait } from './lot-traits.ts';
+import { NodeSet } from './node-set.ts';
 import type { Relations } from './relations.ts';
 
 /**
@@ -17,8 +18,7 @@ export class BackwardWalk {
   #asOf = Infinity;
   /** Labels are departures with their sign turned: the later, the better. */
   readonly #queue = new LabelQueue();
-  #passed: Uint8Array = new Uint8Array(0);
-  readonly #passedEvents = new IntBuffer(1024);
+  readonly #passed = new NodeSet();
   /** Times at which a container's content was looked at already. */
   readonly #opened = new Map<number, Set<number>>();
   readonly #toOpen = new IntBuffer();
@@ -32,7 +32,7 @@ export class BackwardWalk {
     this.#events = events;
     this.#asOf = query.asOf ?? Infinity;
     const maxLots = query.maxLots ?? Infinity;
-    if (this.#passed.length < events.times.length) this.#passed = new Uint8Array(events.times.length);
+    this.#passed.reserve(events.times.length);
     const queue = this.#queue;
     queue.reserve(
       query.suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length),
@@ -40,8 +40,8 @@ export class BackwardWalk {
     for (const { lot, time } of query.suspects) this.#raise(lot, Math.min(time ?? Infinity, this.#asOf));
     const { turns } = queue;
     for (let taken = 0; taken < turns.count && queue.distinct <= maxLots; taken++) {
-      const lot = turns.ints[taken]!;
-      this.#visit(lot, -queue.labels[lot]!);
+      const number = turns.ints[taken]!;
+      this.#visit(queue.labelled.members.ints[number]!, -queue.labels[number]!);
     }
     const closure = this.#closure(queue.distinct > maxLots);
     this.#clean();
@@ -78,11 +78,8 @@ export class BackwardWalk {
   }
 
   #pass(event: number, until: number): void {
-    if (this.#passed[event] !== 0) return;
     const time = this.#events.times[event]!;
-    if (!(time <= until && time <= this.#asOf)) return;
-    this.#passed[event] = 1;
-    this.#passedEvents.push(event);
+    if (!(time <= until && time <= this.#asOf) || !this.#passed.add(event)) return;
     const { madeFrom, traits } = this.#relations;
     const count = madeFrom.collect(event, this.#used);
     for (let at = 0; at < count; at++) {
@@ -136,7 +133,7 @@ export class BackwardWalk {
   }
 
   #closure(truncated: boolean): Closure {
-    const { lots, times } = this.#queue.take();
+    const { lots, times } = this.#queue.columns();
     for (let at = 0; at < times.length; at++) times[at] = -times[at]!;
     return {
       lots,
@@ -144,14 +141,14 @@ export class BackwardWalk {
       carriers: new Uint32Array(0),
       windowStarts: new Uint32Array(1),
       windows: new Float64Array(0),
-      events: ascending(this.#passedEvents.ints, this.#passedEvents.count),
+      events: this.#passed.ascending(),
       truncated,
     };
   }
 
   #clean(): void {
-    for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    this.#passedEvents.count = 0;
+    this.#passed.clear();
+    this.#queue.clear();
     this.#opened.clear();
   }
 }

@@ -1,11 +1,16 @@
+import { Carriers } from './carriers.ts';
 import type { Closure, ClosureQuery } from './closure.ts';
 import { INTERVAL_CELLS } from './containment.ts';
 import type { EventTable } from './event-table.ts';
-import { ascending, grown, IntBuffer } from './int-buffer.ts';
+import { IntBuffer } from './int-buffer.ts';
 import { LabelQueue } from './label-queue.ts';
+import { LeafProducts } from './leaf-products.ts';
 import { Trait } from './lot-traits.ts';
+import { NodeSet } from './node-set.ts';
 import type { Relations } from './relations.ts';
-import { Windows } from './windows.ts';
+
+/** So many turns are looked at together. */
+const AT_ONCE = 64;
 
 /**
  * Finds what is affected, from when: label-correcting, first come first served. All scratch memory is kept
@@ -18,20 +23,21 @@ export class ForwardWalk {
   #asOf = Infinity;
   /** Whether the walk ends early once too much is found: then everything is labelled as soon as it is met. */
   #isBounded = false;
-  readonly #queue = new LabelQueue();
-  #passed: Uint8Array = new Uint8Array(0);
-  readonly #passedEvents = new IntBuffer(1024);
-  readonly #windows = new Windows();
   /**
-   * By beginning event: the ending event up to which its container is known to carry all the time, −1 = none.
-   * Forty cases on a pallet ask once.
+   * What is being looked at is affected in [from, to). Fields, since a time handed over as an argument is allocated
+   * anew at every call that is not inlined.
    */
-  #carriesTo: Int32Array = new Int32Array(0);
-  readonly #asked = new IntBuffer();
-  /** Carriers whose window was widened, with the window, until their turn comes. */
-  readonly #carriers = new IntBuffer();
-  #carriersFrom: Float64Array = new Float64Array(64);
-  #carriersTo: Float64Array = new Float64Array(64);
+  #from = -Infinity;
+  #to = Infinity;
+  readonly #queue = new LabelQueue();
+  readonly #passed = new NodeSet();
+  readonly #leaves = new LeafProducts();
+  /** Of how many leaf events the containers are widened. */
+  #widened = 0;
+  readonly #carriers = new Carriers();
+  readonly #leads = new Int32Array(AT_ONCE);
+  readonly #bits = new Uint8Array(AT_ONCE);
+  readonly #heads = new Int32Array(AT_ONCE);
   readonly #found = new IntBuffer();
   readonly #made = new IntBuffer();
   readonly #intervals = new IntBuffer();
@@ -42,15 +48,16 @@ export class ForwardWalk {
     const queue = this.#queue;
     const { turns } = queue;
     let taken = 0;
-    while ((taken < turns.count || this.#carriers.count > 0) && queue.distinct <= maxLots) {
-      for (; taken < turns.count && queue.distinct <= maxLots; taken++) this.#visit(turns.ints[taken]!);
-      for (let at = 0; at < this.#carriers.count; at++) this.#carry(at);
-      this.#carriers.count = 0;
-    }
+    do {
+      while (taken < turns.count && queue.distinct <= maxLots) taken = this.#visitSome(taken, maxLots);
+      if (queue.distinct > maxLots) break;
+      this.#widenLeaves();
+      for (let at = 0; at < this.#carriers.turns.count; at++) this.#carry(at);
+      this.#carriers.turns.count = 0;
+    } while (taken < turns.count || this.#widened < this.#leaves.events.count);
     const truncated = queue.distinct > maxLots;
-    const events = ascending(this.#passedEvents.ints, this.#passedEvents.count);
-    if (!this.#isBounded) this.#labelLeaves(events);
-    const closure = { ...queue.take(), ...this.#windows.columns(), events, truncated };
+    const events = this.#passed.ascending();
+    const closure = { ...this.#lots(), ...this.#carriers.windows.columns(), events, truncated };
     this.#clean();
     return closure;
   }
@@ -62,28 +69,89 @@ export class ForwardWalk {
     this.#isBounded = maxLots !== undefined;
     const limit = suspects.reduce((most, { lot }) => Math.max(most, lot + 1), relations.traits.bits.length);
     this.#queue.reserve(limit);
-    this.#windows.reserve(limit);
-    const eventLimit = events.times.length;
-    if (this.#passed.length < eventLimit) {
-      this.#passed = new Uint8Array(eventLimit);
-      this.#carriesTo = new Int32Array(eventLimit).fill(-1);
-    }
+    this.#carriers.prepare(relations, events, this.#asOf, limit);
+    this.#passed.reserve(events.times.length);
     for (const { lot, time } of suspects) this.#queue.offer(lot, time ?? -Infinity);
   }
 
-  #visit(lot: number): void {
-    const { uses, containment, traits } = this.#relations;
-    const from = this.#queue.labels[lot]!;
-    const trait = lot < traits.bits.length ? traits.bits[lot]! : 0;
-    if ((trait & Trait.used) !== 0) this.#affectUsers(uses.collect(lot, this.#found), from, Infinity);
-    if ((trait & Trait.holds) !== 0) this.#affectContent(lot, from);
-    if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot, from);
-    if ((trait & Trait.isHeld) !== 0) {
-      this.#widenCarriers(containment.collect(lot, this.#intervals), from, Infinity);
+  /** All lots found with their times, those of leaf events included. */
+  #lots(): { lots: Uint32Array; times: Float64Array } {
+    const queue = this.#queue;
+    if (this.#isBounded) return queue.columns();
+    const { lists } = this.#relations.makes;
+    // As many as this are worth going through a bit per lot of the whole graph.
+    if (this.#leaves.events.count > queue.labelled.bits.length >>> 3) {
+      return this.#leaves.columns(queue, lists);
     }
+    this.#leaves.label(queue, lists);
+    return queue.columns();
   }
 
-  #affectMembers(lot: number, from: number): void {
+  /**
+   * The turns from the one at `first` on, until some are done or more than `maxLots` lots are found; answers where the
+   * next begin. What lies strewn in memory is fetched for all of them before it is looked at: so that the processor
+   * waits for many places at once, not for one after another.
+   */
+  #visitSome(first: number, maxLots: number): number {
+    const { traits, uses } = this.#relations;
+    const { onward } = traits;
+    const { turns, labelled } = this.#queue;
+    const count = Math.min(AT_ONCE, turns.count - first);
+    const numbers = turns.ints;
+    const lots = labelled.members.ints;
+    const leads = this.#leads;
+    const heads = this.#heads;
+    const bits = this.#bits;
+    for (let at = 0; at < count; at++) {
+      const lot = lots[numbers[first + at]!]!;
+      leads[at] = lot < onward.length ? onward[lot]! : 0;
+    }
+    for (let at = 0; at < count; at++) {
+      const lot = lots[numbers[first + at]!]!;
+      bits[at] = leads[at]! < 0 ? traits.bits[lot]! : 0;
+      heads[at] = (bits[at]! & Trait.used) === 0 ? 0 : uses.heads.get(lot);
+    }
+    for (let at = 0; at < count; at++) {
+      if (this.#queue.distinct > maxLots) return first + at;
+      if (leads[at] !== 0) this.#visit(numbers[first + at]!, leads[at]!, bits[at]!, heads[at]!);
+    }
+    return first + count;
+  }
+
+  #visit(number: number, leads: number, trait: number, head: number): void {
+    this.#from = this.#queue.labels[number]!;
+    this.#to = Infinity;
+    if (leads > 0) {
+      this.#carriers.from = this.#from;
+      this.#carriers.widenStays(leads - 1);
+      return;
+    }
+    const lot = this.#queue.labelled.members.ints[number]!;
+    if ((trait & Trait.isHeld) !== 0) this.#widenCarriers(lot);
+    if ((trait & Trait.holds) !== 0) this.#affectContent(lot);
+    if ((trait & Trait.isClass) !== 0) this.#affectMembers(lot);
+    if ((trait & Trait.used) !== 0) this.#affectUsers(lot, head);
+  }
+
+  #carry(at: number): void {
+    const { turns, turnsFrom, turnsTo } = this.#carriers;
+    const carrier = turns.ints[at]!;
+    this.#from = turnsFrom[at]!;
+    this.#to = turnsTo[at]!;
+    const { traits, uses } = this.#relations;
+    if (traits.has(carrier, Trait.isHeld)) this.#widenCarriers(carrier);
+    if (traits.has(carrier, Trait.used)) this.#affectUsers(carrier, uses.heads.get(carrier));
+  }
+
+  /** What contains `lot` while that is affected carries it. */
+  #widenCarriers(lot: number): void {
+    const cells = this.#relations.containment.collect(lot, this.#intervals);
+    this.#carriers.from = this.#from;
+    this.#carriers.to = this.#to;
+    this.#carriers.widenIntervals(this.#intervals, cells);
+  }
+
+  #affectMembers(lot: number): void {
     const { classEvents, members, groups } = this.#relations;
     const { times } = this.#events;
     const count = classEvents.collect(lot, this.#found);
@@ -91,186 +159,90 @@ export class ForwardWalk {
       const event = this.#found.ints[at]!;
       if (!(times[event]! <= this.#asOf)) continue;
       const own = groups.itemsOf(event, lot, this.#made);
-      this.#affectAll(own < 0 ? members.collect(event, this.#made) : own, from);
+      this.#affectAll(own < 0 ? members.collect(event, this.#made) : own);
     }
   }
 
-  /** Events `found[0…count)` used something affected in [from, to). */
-  #affectUsers(count: number, from: number, to: number): void {
-    const found = this.#found.ints;
+  /** Events that used `lot`, whose head is given, while it was affected. Changes from when things are. */
+  #affectUsers(lot: number, head: number): void {
+    const { uses } = this.#relations;
     const { times } = this.#events;
-    const { makes, leaves } = this.#relations;
-    const leafHeads = leaves.heads;
-    const passed = this.#passed;
+    const { lists } = uses;
+    const from = this.#from;
+    const to = this.#to;
     const asOf = this.#asOf;
-    const isBounded = this.#isBounded;
+    if (head !== 0) {
+      // The only target is read as a list of one: its last entry is complemented.
+      let cell = ~head;
+      let entry = head > 0 ? ~head : lists[cell]!;
+      for (;;) {
+        const event = entry ^ (entry >> 31);
+        const time = times[event]!;
+        if (time >= from && time < to && time <= asOf && this.#passed.add(event)) this.#pass(event);
+        if (entry < 0) break;
+        entry = lists[++cell]!;
+      }
+    }
+    if (uses.deltaCount === 0) return;
+    const count = uses.collectDelta(lot, this.#found, 0);
     for (let at = 0; at < count; at++) {
-      const event = found[at]!;
-      if (passed[event] !== 0) continue;
+      const event = this.#found.ints[at]!;
       const time = times[event]!;
-      if (!(time >= from && time < to && time <= asOf)) continue;
-      passed[event] = 1;
-      this.#passedEvents.push(event);
-      const leaf = leafHeads.get(event);
-      if (leaf === 0) {
-        this.#affectAll(makes.collect(event, this.#made), time);
-        continue;
-      }
-      if (isBounded) this.#label(makes.lists, ~makes.heads.get(event), time);
-      if (leaf > 0) this.#widenLeaves(leaf - 1, time);
+      if (time >= from && time < to && time <= asOf && this.#passed.add(event)) this.#pass(event);
     }
   }
 
-  /** The products of leaf events are labelled last, event by event: so memory is read and written in its order. */
-  #labelLeaves(events: Uint32Array): void {
+  /** An event used something affected. */
+  #pass(event: number): void {
     const { makes, leaves } = this.#relations;
-    const { times } = this.#events;
-    for (let at = 0; at < events.length; at++) {
-      const event = events[at]!;
-      if (leaves.heads.get(event) !== 0) this.#label(makes.lists, ~makes.heads.get(event), times[event]!);
+    const leaf = leaves.heads.get(event);
+    if (leaf === 0) {
+      this.#from = this.#events.times[event]!;
+      const head = makes.heads.get(event);
+      if (head > 0 && makes.deltaCount === 0) this.#queue.offer(head, this.#from);
+      else this.#affectAll(makes.collect(event, this.#made));
+      return;
     }
+    this.#leaves.events.push(event);
+    this.#leaves.begins.push(leaf - 1);
+    if (!this.#isBounded) return;
+    const before = this.#widened;
+    this.#widenLeaves();
+    this.#leaves.label(this.#queue, makes.lists, before);
   }
 
-  /** The lots listed from `first` on are affected from `from`; where that leads is seen to elsewhere. */
-  #label(lists: Int32Array, first: number, from: number): void {
-    const queue = this.#queue;
-    const { labels, listed } = queue;
-    let { distinct } = queue;
-    for (let at = first, entry = 0; entry >= 0; at++) {
-      entry = lists[at]!;
-      const lot = entry < 0 ? ~entry : entry;
-      const known = labels[lot]!;
-      if (from >= known) continue;
-      labels[lot] = from;
-      if (known !== Infinity) continue;
-      if (distinct < listed.length) listed[distinct] = lot;
-      distinct++;
-    }
-    queue.distinct = distinct;
+  #widenLeaves(): void {
+    this.#carriers.widenLeaves(this.#leaves, this.#widened);
+    this.#widened = this.#leaves.events.count;
   }
 
-  /** The stays listed from `first` on hold something affected from `from`. */
-  #widenLeaves(first: number, from: number): void {
-    const { cells } = this.#relations.leaves;
-    const carriesTo = this.#carriesTo;
-    for (let at = first, mark = 0; mark >= 0; at += 2) {
-      mark = cells[at]!;
-      const began = mark < 0 ? ~mark : mark;
-      const ended = cells[at + 1]!;
-      if (carriesTo[began] !== ended) this.#widenStay(began, ended, from);
-    }
-  }
-
-  /**
-   * Lots `made[0…count)` are affected from `from`. Those that lead on get a turn; the many that are only packed
-   * are done with at once, while their labels are at hand.
-   */
-  #affectAll(count: number, from: number): void {
-    const { stays } = this.#relations.containment.base;
-    const { onward } = this.#relations.traits;
-    const carriesTo = this.#carriesTo;
-    const made = this.#made.ints;
-    const queue = this.#queue;
-    for (let at = 0; at < count; at++) {
-      const lot = made[at]!;
-      if (!queue.improve(lot, from)) continue;
-      const leads = onward[lot]!;
-      if (leads === 0) continue;
-      if (leads < 0) {
-        queue.turns.push(lot);
-        continue;
-      }
-      let cell = leads - 1;
-      let mark: number;
-      do {
-        mark = stays[cell]!;
-        const began = mark < 0 ? ~mark : mark;
-        if (carriesTo[began] !== stays[cell + 1]) this.#widenStay(began, stays[cell + 1]!, from);
-        cell += 2;
-      } while (mark >= 0);
-    }
+  #affectAll(count: number): void {
+    for (let at = 0; at < count; at++) this.#queue.offer(this.#made.ints[at]!, this.#from);
   }
 
   /** A container is itself affected: so is what was in it then or later. */
-  #affectContent(container: number, from: number): void {
+  #affectContent(container: number): void {
     const { containment } = this.#relations;
+    const from = this.#from;
     const count = containment.base.content.collect(container, this.#found);
     for (let at = 0; at < count; at++) {
       const child = this.#found.ints[at]!;
       const cells = containment.collect(child, this.#intervals);
+      const { ints } = this.#intervals;
       for (let cell = 0; cell < cells; cell += INTERVAL_CELLS) {
-        if (this.#intervals.ints[cell] !== container) continue;
-        const began = this.#beganAt(this.#intervals.ints[cell + 1]!);
-        const ended = this.#endedAt(this.#intervals.ints[cell + 2]!);
+        if (ints[cell] !== container) continue;
+        const began = this.#carriers.beganAt(ints[cell + 1]!);
+        const ended = this.#carriers.endedAt(ints[cell + 2]!);
         if (began < ended && from < ended) this.#queue.offer(child, Math.max(from, began));
       }
     }
   }
 
-  /** The container of event `began` holds something affected from `from`, until event `ended`. */
-  #widenStay(began: number, ended: number, from: number): void {
-    const start = this.#beganAt(began);
-    if (Number.isNaN(start)) return;
-    const isWhole = from <= start;
-    this.#widen(
-      this.#relations.containment.base.parents.get(began),
-      isWhole ? start : from,
-      this.#endedAt(ended),
-    );
-    if (!isWhole) return;
-    if (this.#carriesTo[began] === -1) this.#asked.push(began);
-    this.#carriesTo[began] = ended;
-  }
-
-  /** What the collected intervals put into containers is affected during [from, to): they carry it. */
-  #widenCarriers(cells: number, from: number, to: number): void {
-    for (let cell = 0; cell < cells; cell += INTERVAL_CELLS) {
-      const { ints } = this.#intervals;
-      const began = this.#beganAt(ints[cell + 1]!);
-      const ended = this.#endedAt(ints[cell + 2]!);
-      this.#widen(ints[cell]!, Math.max(from, began), Math.min(to, ended));
-    }
-  }
-
-  #widen(carrier: number, from: number, to: number): void {
-    const windows = this.#windows;
-    if (!windows.add(carrier, from, to)) return;
-    if (!this.#relations.traits.has(carrier, Trait.used | Trait.isHeld)) return;
-    const at = this.#carriers.count;
-    this.#carriers.push(carrier);
-    if (at >= this.#carriersFrom.length) {
-      this.#carriersFrom = grown(this.#carriersFrom, at * 2);
-      this.#carriersTo = grown(this.#carriersTo, at * 2);
-    }
-    this.#carriersFrom[at] = windows.from;
-    this.#carriersTo[at] = windows.to;
-  }
-
-  #carry(at: number): void {
-    const carrier = this.#carriers.ints[at]!;
-    const from = this.#carriersFrom[at]!;
-    const to = this.#carriersTo[at]!;
-    const { uses, containment } = this.#relations;
-    this.#affectUsers(uses.collect(carrier, this.#found), from, to);
-    this.#widenCarriers(containment.collect(carrier, this.#intervals), from, to);
-  }
-
-  /** NaN when the beginning does not count; every comparison with it is then false. */
-  #beganAt(event: number): number {
-    const time = this.#events.times[event]!;
-    return time <= this.#asOf ? time : Number.NaN;
-  }
-
-  #endedAt(event: number): number {
-    if (event === 0) return Infinity;
-    const time = this.#events.times[event]!;
-    return time <= this.#asOf ? time : Infinity;
-  }
-
   #clean(): void {
-    for (let at = 0; at < this.#passedEvents.count; at++) this.#passed[this.#passedEvents.ints[at]!] = 0;
-    for (let at = 0; at < this.#asked.count; at++) this.#carriesTo[this.#asked.ints[at]!] = -1;
-    for (const list of [this.#asked, this.#passedEvents, this.#carriers]) list.count = 0;
-    this.#windows.clear();
+    this.#widened = 0;
+    this.#leaves.clear();
+    this.#passed.clear();
+    this.#queue.clear();
+    this.#carriers.clear();
   }
 }

@@ -57,25 +57,3 @@ function emptied<T extends AnyArray>(
   const make = kind as new (room: number | SharedArrayBuffer) => T;
   return new make(isShared ? new SharedArrayBuffer(length * BYTES_PER_ELEMENT) : length);
 }
-
-/** The ids `ids[0…count)`, none twice, in ascending order. Many are ordered through a bitmap, few by sorting. */
-export function ascending(ids: Int32Array, count: number): Uint32Array {
-  const sorted = new Uint32Array(ids.subarray(0, count));
-  let largest = 0;
-  let isAscending = true;
-  for (let at = 0; at < count; at++) {
-    if (sorted[at]! > largest) largest = sorted[at]!;
-    else isAscending = false;
-  }
-  if (isAscending) return sorted;
-  if (count < largest >>> 8) return sorted.sort();
-  const bits = new Int32Array((largest >>> 5) + 1);
-  for (let at = 0; at < count; at++) bits[ids[at]! >>> 5]! |= 1 << (ids[at]! & 31);
-  let filled = 0;
-  for (let word = 0; word < bits.length; word++) {
-    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {
-      sorted[filled++] = (word << 5) + (31 - Math.clz32(rest & -rest));
-    }
-  }
-  return sorted;
-}

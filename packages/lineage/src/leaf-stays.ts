@@ -2,18 +2,22 @@ import type { Adjacency } from './adjacency.ts';
 import { IntBuffer, shared } from './int-buffer.ts';
 import { PagedHeads } from './paged-heads.ts';
 
-/** What a leaf event's head says when its products were never in a container. */
-const NOWHERE = -1;
+/** Cells of a leaf event before its stays. */
+export const LEAF_CELLS = 2;
 
 /**
- * Events whose products are only packed, if anything: for each the different stays of all its products
+ * Events whose products are only packed, if anything: for each its products and the different stays of all of them
  * together. Forty cases of one filling lie on one pallet; a walk that passes the filling looks at the pallet
  * once and at the cases not at all. Derived; an event that no longer fits is forgotten until compaction.
  */
 export class LeafStays {
-  /** Event → 1 + where its stays are listed, `NOWHERE`, or 0: look at each product. */
+  /** Event → 1 + where its cells begin, or 0: look at each product. */
   readonly heads: PagedHeads;
-  /** Different pairs of beginning and ending event, as in `ContainmentBase.stays`; the last beginning complemented. */
+  /**
+   * Of each event: its first product where all follow each other, otherwise complemented where they are listed in
+   * `makes`; how many they are, complemented when there is no stay; then the different pairs of beginning and ending
+   * event, as in `ContainmentBase.stays`, the last beginning complemented.
+   */
   cells: Int32Array;
   readonly #madeBy: Adjacency;
   readonly #found = new IntBuffer();
@@ -33,13 +37,15 @@ export class LeafStays {
       const count = makes.collect(event, made);
       if (count < 2) continue;
       const first = cells.count;
+      cells.push(followEachOther(made.ints, count) ? made.ints[0]! : makes.heads.get(event));
+      cells.push(count);
       const total = collectStays(made.ints, count, stays, onward, cells);
       // Little in common: nothing is gained, and the list would be long.
-      if (total < 0 || cells.count - first > total) cells.count = first;
-      else if (total === 0) heads.set(event, NOWHERE);
+      if (total < 0 || cells.count - first - LEAF_CELLS > total) cells.count = first;
       else {
         heads.set(event, first + 1);
-        cells.ints[cells.count - 2] = ~cells.ints[cells.count - 2]!;
+        const last = total === 0 ? first + 1 : cells.count - 2;
+        cells.ints[last] = ~cells.ints[last]!;
       }
     }
     return new LeafStays(heads.trim(), cells.ints.slice(0, cells.count), madeBy);
@@ -96,6 +102,11 @@ function collectStays(
     if (into.count - first > 128) return -1;
   }
   return total;
+}
+
+function followEachOther(lots: Int32Array, count: number): boolean {
+  for (let at = 1; at < count; at++) if (lots[at] !== lots[at - 1]! + 1) return false;
+  return true;
 }
 
 function isListed(list: IntBuffer, first: number, began: number, ended: number): boolean {

@@ -1,4 +1,5 @@
-import { ascending, grown, IntBuffer } from './int-buffer.ts';
+import { grown } from './int-buffer.ts';
+import { NodeSet } from './node-set.ts';
 
 /**
  * When containers carried affected goods: per container disjoint half-open windows [from, to), touching ones
@@ -6,8 +7,9 @@ import { ascending, grown, IntBuffer } from './int-buffer.ts';
  * affected several times get a list.
  */
 export class Windows {
-  /** Containers in order of first appearance; slot = index + 1. */
-  readonly carriers = new IntBuffer();
+  /** Containers; a container's slot is its place among the members. */
+  readonly #carriers = new NodeSet();
+  /** Slot by container; says nothing for others. */
   #slots: Int32Array = new Int32Array(0);
   #from: Float64Array = new Float64Array(64);
   #to: Float64Array = new Float64Array(64);
@@ -19,14 +21,15 @@ export class Windows {
 
   /** Makes room for carriers below `limit`. */
   reserve(limit: number): void {
+    this.#carriers.reserve(limit);
     if (limit > this.#slots.length) this.#slots = grown(this.#slots, limit);
   }
 
   /** Adds [from, to) for a reserved carrier and says whether that widened anything. Empty windows add nothing. */
   add(carrier: number, from: number, to: number): boolean {
     if (!(from < to)) return false;
+    if (this.#carriers.add(carrier)) return this.#open(carrier, from, to);
     const slot = this.#slots[carrier]!;
-    if (slot === 0) return this.#open(carrier, from, to);
     const list = this.#lists.size === 0 ? undefined : this.#lists.get(slot);
     if (list !== undefined) return this.#addToList(list, from, to);
     const oldFrom = this.#from[slot]!;
@@ -44,8 +47,7 @@ export class Windows {
   }
 
   #open(carrier: number, from: number, to: number): boolean {
-    this.carriers.push(carrier);
-    const slot = this.carriers.count;
+    const slot = this.#carriers.members.count - 1;
     this.#slots[carrier] = slot;
     if (slot >= this.#from.length) {
       this.#from = grown(this.#from, slot * 2);
@@ -82,7 +84,7 @@ export class Windows {
 
   /** Everything, by carrier ascending, as a closure shows it. */
   columns(): { carriers: Uint32Array; windowStarts: Uint32Array; windows: Float64Array } {
-    const carriers = ascending(this.carriers.ints, this.carriers.count);
+    const carriers = this.#carriers.ascending();
     if (this.#lists.size === 0) return this.#singles(carriers);
     const windowStarts = new Uint32Array(carriers.length + 1);
     for (let at = 0; at < carriers.length; at++) {
@@ -122,8 +124,7 @@ export class Windows {
 
   /** Forgets everything in time proportional to what was added. */
   clear(): void {
-    for (let at = 0; at < this.carriers.count; at++) this.#slots[this.carriers.ints[at]!] = 0;
-    this.carriers.count = 0;
+    this.#carriers.clear();
     this.#lists.clear();
   }
 }
