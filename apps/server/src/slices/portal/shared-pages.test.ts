@@ -10,6 +10,7 @@ import { localDay } from './row-facts.ts';
 import { buildScanPage } from './scan-page.ts';
 import { readJournalHead } from './scan-views.ts';
 import { readScanRows } from './scan-walk.ts';
+import { SharedPages } from './shared-pages.ts';
 import { type Records, recordsIn, type TestEvent } from './testing/records.ts';
 
 const FRESH = '09521234000020';
@@ -30,6 +31,12 @@ function codeOf(serial: string): NamedCode {
     wider: [stem(PACKED)],
   };
 }
+
+it('makes a page in common for the second of its likes: of most boxes one pack is looked at', () => {
+  const pages = new SharedPages();
+  const looks = ['one box', 'another box', 'one box', 'one box'];
+  expect(looks.map(likeness => pages.isMetAgain(likeness))).toEqual([false, false, true, true]);
+});
 
 describe('packs that differ in nothing but their number', () => {
   let test: TestContext;
