@@ -29,7 +29,8 @@ export interface Found {
  * What a group sends together with `begin`; `readOpening` reads the answers. An event and its error declaration may
  * come at the same time in two groups, in either order: one of them must see the other, so the lock is a statement of
  * its own before the look-up. The numbers given out before must still be there (see `Interner`). And the look-up must
- * go by index, also when it is planned while the tables are nearly empty and used when they are large.
+ * go by index, also when it is planned while the tables are nearly empty and used when they are large. No statement of
+ * a group gains by a plan of its own for each list: planning anew takes the server longer than most of them.
  */
 export function openingOf(declares: boolean, epochs: ReadonlySet<Epoch>, keys: GroupKeys): readonly Step[] {
   const lock = declares ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
@@ -37,6 +38,7 @@ export function openingOf(declares: boolean, epochs: ReadonlySet<Epoch>, keys: G
     {
       name: `capture-group-${lock}`,
       text: `select ${lock}($1), set_config('enable_seqscan', 'off', true),
+               set_config('plan_cache_mode', 'force_generic_plan', true),
                (select string_agg(id::text, ',') from interner_epoch where id = any($2::uuid[])) as held`,
       values: [DECLARATION_LOCK, `{${[...epochs].map(({ id }) => id).join()}}`],
     },
@@ -64,7 +66,7 @@ export function readOpening(
   epochs: ReadonlySet<Epoch>,
   keys: GroupKeys,
 ): Found {
-  const held = new Set(lock?.[0]?.[2]?.split(','));
+  const held = new Set(lock?.[0]?.[3]?.split(','));
   for (const epoch of epochs) if (!held.has(epoch.id)) epoch.lost = true;
   if (held.size < epochs.size) throw new NumbersLost();
   const found = {

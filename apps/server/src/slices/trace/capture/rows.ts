@@ -116,16 +116,16 @@ export class GroupRows {
 
   /** The events that are to be copied; valid until `clear`. */
   eventStep(): Step | undefined {
-    return copyStep(`event (${EVENT_COLUMNS})`, this.#events);
+    return copyStep('event', EVENT_COLUMNS, this.#events);
   }
 
   /** All else that is to be copied; valid until `clear`. */
   partSteps(): readonly Step[] {
     return [
-      copyStep('event_lot (event, lot, role, uom, quantity)', this.#lots),
-      copyStep('event_link (event, kind, type, value)', this.#links),
-      copyStep('event_field (event, place, name, uom, text, number, at)', this.#fields),
-      copyStep(`capture_job (${JOB_COLUMNS})`, this.#jobs),
+      copyStep('event_lot', 'event, lot, role, uom, quantity', this.#lots),
+      copyStep('event_link', 'event, kind, type, value', this.#links),
+      copyStep('event_field', 'event, place, name, uom, text, number, at', this.#fields),
+      copyStep('capture_job', JOB_COLUMNS, this.#jobs),
       this.#told.step(),
       this.#words.step(),
     ].filter(each => each !== undefined);
@@ -161,7 +161,9 @@ export class GroupRows {
   }
 }
 
-function copyStep(target: string, rows: BinaryRows): Step | undefined {
+/** Named, so that a connection parses it once: for a group of few events that takes as long as storing its links. */
+function copyStep(table: string, columns: string, rows: BinaryRows): Step | undefined {
   if (rows.count === 0) return undefined;
-  return { text: `copy ${target} from stdin (format binary)`, data: rows.finished() };
+  const text = `copy ${table} (${columns}) from stdin (format binary)`;
+  return { name: `capture-copy-${table}`, text, data: rows.finished() };
 }

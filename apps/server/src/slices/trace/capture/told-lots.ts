@@ -32,7 +32,8 @@ export class ToldLots {
   /** Writes what is new; undefined when nothing is. */
   step(): Step | undefined {
     if (this.#rows.count === 0) return undefined;
-    return { text: 'copy party_lot (party, lot) from stdin (format binary)', data: this.#rows.finished() };
+    const text = 'copy party_lot (party, lot) from stdin (format binary)';
+    return { name: 'capture-copy-party_lot', text, data: this.#rows.finished() };
   }
 
   /** What was written is in the database. */
