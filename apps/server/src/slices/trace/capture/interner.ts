@@ -203,7 +203,9 @@ export class Interner {
       if (news.length > 0) await sendTogether(client, [ASYNCHRONOUS, ...news.map(copyStep)]);
       return numbers;
     } catch (error) {
-      if ((error as { code?: string }).code === undefined) broken = error as Error;
+      const { code, severity } = error as { readonly code?: string; readonly severity?: string };
+      // After a FATAL error the server closes the connection: whoever came next would be handed its end.
+      if (code === undefined || severity === 'FATAL') broken = error as Error;
       throw error;
     } finally {
       client.release(broken);
