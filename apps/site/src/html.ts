@@ -3,8 +3,9 @@ export interface Html {
   readonly markup: string;
 }
 
-/** A noncharacter that stands for what is filled in later; no data brings it into a page. */
+/** Noncharacters that stand for what is filled in later; no data brings them into a page. */
 export const PLACEHOLDER = '\uFDEE';
+export const SHEET_PLACEHOLDER = '\uFDED';
 
 type Part = string | number | Html | null | undefined | false | readonly Part[];
 
@@ -15,11 +16,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
   [PLACEHOLDER]: '',
+  [SHEET_PLACEHOLDER]: '',
 };
 
 /** Text made safe for element content and quoted attributes. */
 export function escapeHtml(text: string): string {
-  return /[&<>"'\uFDEE]/.test(text) ? text.replace(/[&<>"'\uFDEE]/g, character => ESCAPES[character]!) : text;
+  return /[&<>"'\uFDED\uFDEE]/.test(text)
+    ? text.replace(/[&<>"'\uFDED\uFDEE]/g, character => ESCAPES[character]!)
+    : text;
 }
 
 /** Builds markup; every value is escaped unless it is markup already. Lists are joined; null, undefined and false print nothing. */

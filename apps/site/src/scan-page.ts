@@ -2,7 +2,7 @@ import type { MarkFact, Reason, RegisteredMark, ScanFact, ScanPage, TestFact } f
 import { checkSize } from './check-script.ts';
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
-import { escapeHtml, type Html, html, nothing, PLACEHOLDER, trusted } from './html.ts';
+import { escapeHtml, type Html, html, nothing, PLACEHOLDER, SHEET_PLACEHOLDER, trusted } from './html.ts';
 import { verdictIcon } from './icons.ts';
 import { journeySection } from './journey.ts';
 import { reportHelp } from './report-page.ts';
@@ -14,7 +14,7 @@ export const SCANS_MARK = PLACEHOLDER;
 /** Where the journal number goes: a noncharacter, which no data meant for people holds. */
 export const JOURNAL_MARK = '\uFDEF';
 /** Where the style sheet goes: the same on every page, and two fifths of most. */
-export const SHEET_MARK = '\uFDED';
+export const SHEET_MARK = SHEET_PLACEHOLDER;
 export const SCAN_SHEET = sheetOf('scan');
 
 /** The page behind a code (扫码页), in the order a buyer asks: is it safe, what is it, who vouches, where from. */
