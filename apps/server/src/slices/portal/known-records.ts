@@ -304,15 +304,11 @@ export class Memory {
   }
 }
 
-/** Each once; nearly always all were asked for before. */
+/** Each once. */
 function unasked<K>(asked: ReadonlySet<K>, keys: Iterable<K>): readonly K[] {
-  let found: K[] | undefined;
-  for (const key of keys) {
-    if (asked.has(key) || found?.includes(key)) continue;
-    found ??= [];
-    found.push(key);
-  }
-  return found ?? [];
+  const found = new Set<K>();
+  for (const key of keys) if (!asked.has(key)) found.add(key);
+  return [...found];
 }
 
 const USES: readonly CardUse[] = ['own', 'upstream', 'carrier'];
