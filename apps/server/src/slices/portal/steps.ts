@@ -121,7 +121,7 @@ function readStep(
   about: PartRow,
   rows: ScanRows,
 ): JourneyStep {
-  const links = rows.links.length === 0 ? rows.links : rows.links.filter(link => link.event === event.id);
+  const links = rows.links.filter(link => link.event === event.id);
   const party = rows.parties[event.party];
   const place = placeFact(rows.places[event.place ?? -1], event.place_uri);
   const late = lateDays(event);
