@@ -12,8 +12,8 @@ const MOST_SHARED = 1_000;
 const MOST_MET = 10_000;
 
 /**
- * A page that packs have in common which differ in nothing but their number. Kept for each of them on their first
- * look: so it holds one long text and few objects, which the garbage collector need not walk over.
+ * A page that packs have in common which differ in nothing but their number. Made for the second of them that is looked
+ * at; it holds one long text and few objects, which the garbage collector need not walk over.
  */
 export interface SharedPage {
   readonly verdict: ScanPage['verdict']['kind'];
