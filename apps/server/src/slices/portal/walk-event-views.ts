@@ -108,7 +108,7 @@ export async function readLargeEvents(
             select * from event_lot where event = asked.id and role = r.role order by lot limit 24) x
           union all
           (select * from event_lot where event = asked.id and role = ${Role.memberOf} order by lot limit 400)
-        ) some order by role, lot) p) as parts
+        ) few order by role, lot) p) as parts
       from ${asked('bigint')} as asked(id)`,
     values: [ids],
   });
