@@ -12,6 +12,8 @@ export interface DemoInstance {
   readonly url: string;
   /** A lot with a problem: the path of its page. */
   readonly badLot: string;
+  /** Paths of the pages of everything that anybody told of. */
+  readonly codes: () => Promise<readonly string[]>;
   /** Lets days pass; sessions end meanwhile as they would. */
   readonly passDays: (days: number) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -26,6 +28,13 @@ export async function startDemo(): Promise<DemoInstance> {
   const server = await startDemoServer(database.url, data);
   return {
     ...{ url: server.url, badLot: badLotOf(data), passDays: server.passDays },
+    codes: async () => {
+      const { rows } = await database.pool.query<{ path: string }>(
+        `select substr(uri, length($1) + 1) as path from lot where starts_with(uri, $1) order by id`,
+        ['https://id.gs1.org'],
+      );
+      return rows.map(({ path }) => path);
+    },
     stop: async () => {
       await server.stop();
       await database.close();

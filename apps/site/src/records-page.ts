@@ -2,8 +2,8 @@ import type { ErrorFact, EventListPage, EventPage, EventPart, EventRow } from '@
 import { lotLine, statedTag } from './facts.ts';
 import { hrefIn, type PageContext, printPage } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { stepSentence } from './journey.ts';
 import { pager, table } from './pages.ts';
+import { stepSentence } from './step-words.ts';
 import { partyLine, placeLine } from './wording.ts';
 
 /** Every record of one lot, the latest first. */

@@ -172,6 +172,10 @@ export interface JourneyStep {
   readonly at: string;
   readonly until?: string;
   readonly place?: PlaceFact;
+  /** At how many places, where like steps at several are told as one; `place` is left out then. */
+  readonly places?: number;
+  /** In which divisions these places lie, as far as known (GB/T 2260), each once. */
+  readonly divisions?: readonly string[];
   readonly by?: PartyFact;
   readonly statedBy: StatedBy;
   /** The lot that this step is about. */
@@ -186,7 +190,7 @@ export interface JourneyStep {
 }
 
 export interface Journey {
-  /** At most seven. */
+  /** At most seven; like steps at several places are told as one where there are more. */
   readonly main: readonly JourneyStep[];
   readonly all: readonly JourneyStep[];
   /** True when there is more than the page walks. */

@@ -75,6 +75,14 @@ export const scanMessages = {
     en: 'Nobody has reported how this lot came about.',
   },
   'journey.all': { 'zh-CN': '展开全部 {count} 步', en: 'Show all {count} steps' },
+  'journey.places': { 'zh-CN': '{count} 处', en: '{count} places' },
+  'journey.elsewhere': { 'zh-CN': '{names}等地', en: '{names} and elsewhere' },
+  'journey.record': { 'zh-CN': '记录{number}', en: 'record {number}' },
+  'journey.manyRecords': { 'zh-CN': '共 {count} 条记录', en: '{count} records in all' },
+  'journey.unlisted': {
+    'zh-CN': '另有 {count} 步没有列在这里，在来龙去脉里看。',
+    en: '{count} more steps are not listed here; see the whole lineage.',
+  },
   'journey.picture': { 'zh-CN': '看来龙去脉', en: 'See the whole lineage' },
   'journey.records': { 'zh-CN': '看全部 {count} 条记录', en: 'See all {count} records' },
   'journey.truncated': {

@@ -1,10 +1,12 @@
 import type { Journey, JourneyStep } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
+import { mainSteps, type PlacedStep } from './main-steps.ts';
+import { mergeSteps } from './merged-steps.ts';
 import { gtinOf } from './row-facts.ts';
 import type { EventRowOfPage, PartRow, ScanRows } from './scan-views.ts';
 import { WALK } from './scan-views.ts';
 import type { SmallLineage } from './small-lineage.ts';
-import { mainSteps, mergeSteps, stepOf } from './steps.ts';
+import { stepOf } from './steps.ts';
 
 /** Which role of a lot tells best what the event was about. */
 const TELLING: readonly number[] = [
@@ -27,21 +29,20 @@ export function journeyOf(rows: ScanRows, lineage: SmallLineage): Journey {
   const left = departures(lineage);
   const boxed = boxings(lineage);
   const steps: JourneyStep[] = [];
-  const aside = new Set<JourneyStep>();
+  const ofGoods: PlacedStep[] = [];
   for (const event of [...lineage.events.values()].sort(byTime)) {
     const parts = lineage.partsOf.get(event.id) ?? [];
     const about = aboutOf(parts, event, lineage, left, boxed);
     if (!about) continue;
     const step = stepOf(event, parts, about, rows);
     // How a spray or a feed was made and delivered is not what a buyer asks first.
-    if (about.role !== Role.input && rows.products[gtinOf(about.uri) ?? '']?.kind === 'farmInput')
-      aside.add(step);
+    const isAside = about.role !== Role.input && rows.products[gtinOf(about.uri) ?? '']?.kind === 'farmInput';
+    if (!isAside) ofGoods.push({ step, spot: event.place ?? event.place_uri ?? step.by?.name['zh-CN'] });
     steps.push(step);
   }
-  const all = mergeSteps(steps);
   return {
-    main: mainSteps(all.filter(step => !aside.has(step))),
-    all,
+    main: mainSteps(ofGoods),
+    all: mergeSteps(steps),
     truncated: rows.nodes.length >= WALK.nodes || rows.events.length >= WALK.events,
   };
 }
@@ -81,7 +82,8 @@ function aboutOf(
   for (const part of parts) {
     const node = lineage.nodes.get(part.lot);
     if (!node || part.role === Role.process) continue;
-    if (node.depth > 0 && event.time > (left.get(part.lot) ?? '9')) continue;
+    // Also what never went into our goods: a spray that the field got after it was picked.
+    if (node.depth > 0 && !(event.time <= (left.get(part.lot) ?? ''))) continue;
     if (node.depth < 0 && event.time < (boxed.get(part.lot) ?? '')) continue;
     // What went into other goods than ours is not our journey; what went into our process is.
     if (part.role === Role.input && node.depth !== 0 && !isOfProcess(parts, lineage)) continue;

@@ -1,7 +1,6 @@
 import type { JourneyStep, LotFact, Quantity, StepKind } from '@pinxin/contract/scan';
 import { Role } from '@pinxin/lineage/role';
 import {
-  addDecimals,
   cbvWord,
   eventInstant,
   gtinOf,
@@ -152,88 +151,4 @@ function stepQuantity(about: PartRow, parts: readonly PartRow[]): Quantity | und
   return about.role === Role.input && parts.filter(part => part.role === Role.input).length > 1
     ? undefined
     : quantityFact(about);
-}
-
-const SAME_STEP_DAYS = 3;
-
-/** Joins like steps that follow one another at one place within days: ten pickings are one harvest. */
-export function mergeSteps(steps: readonly JourneyStep[]): JourneyStep[] {
-  const merged: JourneyStep[] = [];
-  for (const step of steps) {
-    const index = merged.findLastIndex(before => isSameDeed(before, step));
-    const before = merged[index];
-    if (!before) {
-      merged.push(step);
-      continue;
-    }
-    merged[index] = joinedDeed(before, step);
-  }
-  return merged;
-}
-
-function joinedDeed(before: JourneyStep, step: JourneyStep): JourneyStep {
-  const quantity = sumOf(before, step);
-  const { quantity: _, ...rest } = before;
-  const known = new Set(before.materials.map(lot => lot.path));
-  return {
-    ...rest,
-    until: step.at,
-    materials: [...before.materials, ...step.materials.filter(lot => !known.has(lot.path))],
-    events: [...before.events, ...step.events],
-    ...(quantity ? { quantity } : {}),
-    ...(step.recordedLateDays
-      ? { recordedLateDays: Math.max(step.recordedLateDays, before.recordedLateDays ?? 0) }
-      : {}),
-  };
-}
-
-function isSameDeed(before: JourneyStep, step: JourneyStep): boolean {
-  const name = (fact: { name: { 'zh-CN': string } } | undefined) => fact?.name['zh-CN'];
-  return (
-    before.kind === step.kind &&
-    name(before.place) === name(step.place) &&
-    name(before.by) === name(step.by) &&
-    before.lot?.product?.['zh-CN'] === step.lot?.product?.['zh-CN'] &&
-    Date.parse(step.at) - Date.parse(before.until ?? before.at) <= SAME_STEP_DAYS * 86_400_000
-  );
-}
-
-function sumOf(before: JourneyStep, step: JourneyStep): Quantity | undefined {
-  const [one, other] = [before.quantity, step.quantity];
-  if (!one || !other || one.unit !== other.unit) return undefined;
-  return { value: addDecimals(one.value, other.value), ...(one.unit ? { unit: one.unit } : {}) };
-}
-
-const WEIGHT: Readonly<Record<StepKind, number>> = {
-  recalled: 12,
-  recallLifted: 11,
-  harvested: 10,
-  slaughtered: 10,
-  made: 9,
-  sold: 8,
-  inspected: 7,
-  planted: 7,
-  treated: 6,
-  packed: 5,
-  shipped: 4,
-  received: 4,
-  destroyed: 10,
-  returned: 5,
-  sampled: 3,
-  transported: 2,
-  stored: 2,
-  unpacked: 1,
-  other: 1,
-  seen: 0,
-};
-
-/** The steps a buyer asks about first, at most so many, in order of time. */
-export function mainSteps(steps: readonly JourneyStep[], most = 7): readonly JourneyStep[] {
-  if (steps.length <= most) return steps;
-  const ranked = steps
-    .map((step, index) => ({ step, index }))
-    .sort((one, other) => WEIGHT[other.step.kind] - WEIGHT[one.step.kind] || other.index - one.index)
-    .slice(0, most)
-    .sort((one, other) => one.index - other.index);
-  return ranked.map(({ step }) => step);
 }
