@@ -91,15 +91,3 @@ export const RELATION_KINDS = [
   'franchiseeOf',
   'succeededBy',
 ] as const;
-
-/** 主体关系: one of `RELATION_KINDS`. */
-export type RelationKind = (typeof RELATION_KINDS)[number];
-
-/** How each relation is read: “甲 … 乙”. */
-export const RELATION_WORDS: Readonly<Record<RelationKind, Words>> = {
-  memberOf: { 'zh-CN': '是…的成员', en: 'is a member of' },
-  branchOf: { 'zh-CN': '是…的分支机构', en: 'is a branch of' },
-  chainStoreOf: { 'zh-CN': '是…的直营连锁店', en: 'is a chain store of' },
-  franchiseeOf: { 'zh-CN': '是…的加盟商', en: 'is a franchisee of' },
-  succeededBy: { 'zh-CN': '职能由…承继', en: 'is succeeded by' },
-};

@@ -73,7 +73,6 @@ export type Responsible = Static<typeof Responsible>;
 
 /** What of the record shows work on a task. */
 export const SOURCE_MEASURES = ['statements', 'recalls'] as const;
-export type SourceMeasure = (typeof SOURCE_MEASURES)[number];
 
 const Source = Type.Object(
   {
@@ -84,7 +83,6 @@ const Source = Type.Object(
   },
   closed,
 );
-export type SourceBody = Static<typeof Source>;
 
 /** 任务 as it is taken over. */
 export const TaskBody = Type.Object(

@@ -69,11 +69,6 @@ export function organisationCodeOf(uscc: Uscc): OrganisationCode {
   return uscc.slice(8, 17) as OrganisationCode;
 }
 
-/** The six digits of the registering division inside (places 3 to 8), as first registered. */
-export function divisionDigitsOf(uscc: Uscc): string {
-  return uscc.slice(2, 8);
-}
-
 /** The Chinese name of the authority whose register the code comes from. */
 export function registrationAuthorityOf(uscc: Uscc): string {
   return AUTHORITIES[uscc.charAt(0)] ?? '';

@@ -21,11 +21,6 @@ export function startOf(day: LocalDay): LocalSecond {
   return day * DAY;
 }
 
-/** The day that holds a second. */
-export function dayOf(at: LocalSecond): LocalDay {
-  return Math.floor(at / DAY);
-}
-
 const dates = new Map<LocalDay, string>();
 
 /** A day as `2026-07-18`. */

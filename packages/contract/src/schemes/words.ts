@@ -114,9 +114,6 @@ export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 /** What a mark is given to. */
 export const SUBJECT_KINDS = ['party', 'place', 'product', 'brand'] as const;
 
-/** 对象类别: one of `SUBJECT_KINDS`. */
-export type SubjectKind = (typeof SUBJECT_KINDS)[number];
-
 /** Kinds of party that may apply. */
 export const APPLICANT_KINDS = [
   'enterprise',

@@ -28,8 +28,3 @@ export const STATEMENT_KIND_WORDS: Readonly<Record<StatementKind, Required<Local
   listing: { 'zh-CN': '名录与名单', en: 'listing' },
   complianceCommitment: { 'zh-CN': '承诺达标合格证', en: 'compliance commitment' },
 };
-
-/** Whether a text names a kind. */
-export function isStatementKind(text: string): text is StatementKind {
-  return (STATEMENT_KINDS as readonly string[]).includes(text);
-}

@@ -2,21 +2,13 @@ import { fromBase64url, toBase64url } from '../encoding/base64url.ts';
 import { asList, isObject, type Json, type JsonObject, readJson } from '../encoding/json.ts';
 import type { Finding } from '../finding.ts';
 import type { Verifying } from '../secured.ts';
-import { SM2_SUITE, type Sm2Proof, verifySidecar } from './sm2-proof.ts';
+import { SM2_SUITE, verifySidecar } from './sm2-proof.ts';
 
 /** A file that holds a credential and parallel signatures over its bytes. Our own form: no standard has one. */
 export const PARALLEL_FORMAT = 'pinxin-parallel-2026';
 
 /** Type of an SM2 key in a DID document; a private name, for no registered one stands for such keys. */
 export const SM2_METHOD = 'PinxinSm2Key2026';
-
-/** A credential with the signatures beside it. */
-export interface ParallelFile {
-  readonly format: typeof PARALLEL_FORMAT;
-  /** As signed, `vc+jwt`. */
-  readonly credential: string;
-  readonly proofs: readonly Sm2Proof[];
-}
 
 /** What such a file holds, its proofs not judged yet; undefined for anything else. */
 export function readParallel(

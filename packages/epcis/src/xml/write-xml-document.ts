@@ -52,11 +52,6 @@ function attributes({ creationDate }: DocumentHead, { version }: XmlForm): strin
   return ` schemaVersion="${version}" creationDate="${escapeAttribute(creationDate)}"`;
 }
 
-/** One event by itself. */
-export function writeXmlEvent(event: StoredEvent, form: XmlForm = XML_2_0): Uint8Array {
-  return encoder.encode(DECLARATION + eventText(event, form));
-}
-
 /** An `EPCISDocument` of stored events, whatever they came as. */
 export function writeXmlDocument(
   events: Iterable<StoredEvent>,

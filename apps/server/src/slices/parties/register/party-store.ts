@@ -58,18 +58,6 @@ export async function lockByRequest(
   return new Map(rows.map(({ requestId, ...row }) => [requestId ?? '', row as StoredParty]));
 }
 
-/** These parties by number, locked. */
-export async function lockParties(tx: Tx, ids: readonly number[]): Promise<Map<number, StoredParty>> {
-  const rows = await tx.query
-    .selectFrom('party')
-    .select(PARTY_COLUMNS)
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return new Map(rows.map(row => [row.id, row as StoredParty]));
-}
-
 /** A party to be written: new with a public id, or known with its number. */
 export interface PartyRowToInsert {
   readonly publicId: string;

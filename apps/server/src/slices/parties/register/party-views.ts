@@ -116,17 +116,6 @@ export async function findParty(database: Database, code: string): Promise<Liste
   return rows[0];
 }
 
-/** The party that was made by this request. */
-export async function partyOfRequest(
-  database: Database,
-  requestId: string,
-): Promise<ListedParty | undefined> {
-  const { rows } = await sql<ListedParty>`
-    select ${COLUMNS} from party p left join party kept on kept.id = p.merged_into
-     where p.request_id = ${requestId}`.execute(database.query);
-  return rows[0];
-}
-
 /** One state of a party in its history. */
 export interface PartyVersion {
   readonly version: number;

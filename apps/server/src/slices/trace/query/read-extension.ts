@@ -22,13 +22,6 @@ const PLACES: Readonly<Record<string, number>> = {
   bizLocation_: FIELD_PLACES.bizLocation,
 };
 
-/** A field that a parameter's name leads to. */
-export interface NamedField {
-  readonly place: number;
-  /** `{namespace}local`. */
-  readonly name: string;
-}
-
 /**
  * A field's full name from a compact one whose prefix is declared (by the query's `@context` or `GS1-Extensions`, or
  * standard), or from a full URI. Undefined: nobody says what its prefix stands for.
