@@ -114,6 +114,34 @@ describe('pinxin', () => {
     return { facts, stop };
   }
 
+  /** What a terminal shows of a lot's lineage, and the sheets that an inspector asks for. */
+  const tracesAndRecalls = async (lot: string): Promise<void> => {
+    const traced = await pinxin(['trace', lot, '--lang', 'en']);
+    expect(traced.out).toMatch(/^[1-9]\d* lots, \d+ carriers, \d+ events; up to journal entry \d+\n/);
+    const recalled = await pinxin(['recall', lot, 'nonsense', '--lang', 'en']);
+    expect(recalled).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('not used: nonsense (notFound)'),
+    });
+    const { counts, rows } = JSON.parse((await pinxin(['recall', lot, '--json'])).out) as {
+      readonly counts: { readonly lots: number };
+      readonly rows: readonly { readonly uri: string }[];
+    };
+    expect(rows.map(({ uri }) => uri)).toContain(lot);
+    const sheet = await pinxin(['recall', lot, '--format', 'csv']);
+    expect(sheet.out.trim().split(/\r?\n/)).toHaveLength(counts.lots + 1);
+    const book = join(folder, 'recall.xlsx');
+    await pinxin(['recall', lot, '--format', 'xlsx', '-o', book]);
+    expect(readFileSync(book).subarray(0, 2).toString()).toBe('PK');
+    const before = await pinxin(['recall', lot, '--as-of', '2020-01-01T00:00:00+08:00', '--json']);
+    const [unheardOf] = (JSON.parse(before.out) as { readonly rows: readonly object[] }).rows;
+    expect(unheardOf).toMatchObject({ state: 'unknown' });
+    expect(unheardOf).not.toHaveProperty('quantity');
+    expect(await pinxin(['recall'])).toMatchObject({ code: 2, err: expect.stringContaining('疑点') });
+    expect((await pinxin(['recall', '--place', '9520999000054'])).code).toBe(2);
+    expect((await pinxin(['recall', lot, '--format', 'pdf'])).code).toBe(2);
+  };
+
   it('comes up with the demo, captures, backs up while running, and is restored elsewhere', async () => {
     const first = await up(['--lots', '1']);
     expect(first.facts).toMatchObject({ ok: true, url: expect.stringContaining('http://127.0.0.1:') });
@@ -134,6 +162,7 @@ describe('pinxin', () => {
     ]);
     expect(JSON.parse(found.out)).toMatchObject({ bizStep: 'inspecting' });
     const tale = first.facts.story as unknown as Record<'badLot' | 'reusedCrate', string>;
+    await tracesAndRecalls(tale.badLot);
     const boxed = await pinxin(['trace', tale.badLot, '--containers', '--json']);
     expect(JSON.parse(boxed.out).containers).toContainEqual(
       expect.objectContaining({ uri: tale.reusedCrate, depth: 1, to: expect.any(String) }),

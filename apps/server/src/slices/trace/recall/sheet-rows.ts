@@ -51,11 +51,12 @@ export function stateOf({ facts, usedUp }: SheetBlock, index: number, fact: numb
   return usedUp[index] === 1 && state === 'inStock' ? 'usedUp' : state;
 }
 
-/** How much was made of a lot without holdings; a serial-numbered item is one piece. */
+/** How much was made of a lot without holdings, unless nobody had told of it by then; a serial-numbered item is one piece. */
 export function amountOf(
-  { made, units, names, serial }: SheetBlock,
+  { made, events, units, names, serial }: SheetBlock,
   index: number,
 ): Pick<SheetRow, 'quantity' | 'unit'> {
-  if (made[index]! > 0) return { quantity: String(made[index]), unit: names.word(units[index]!) };
+  if (made[index]! > 0 && events[index]! > 0)
+    return { quantity: String(made[index]), unit: names.word(units[index]!) };
   return { quantity: serial[index] === 1 ? '1' : undefined, unit: undefined };
 }
