@@ -194,6 +194,9 @@ describe('pinxin', () => {
     const made = JSON.parse(backup.out.trim().split('\n').at(-1)!);
     expect(made).toMatchObject({ ok: true });
     expect((await pinxin(['doctor'])).code).toBe(0);
+    const offered = JSON.parse((await pinxin(['administrator', '--json'])).out.trim().split('\n').at(-1)!);
+    expect(offered.facts.link).toContain(`${first.facts.url}/sign-in/invitation/`);
+    expect((await fetch(offered.facts.link)).status).toBe(200);
     expect(await first.stop()).toBe(0);
 
     const elsewhere = join(folder, 'elsewhere');

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { dataFolder } from '../files.ts';
+import { dataFolder, readServerUrl } from '../files.ts';
 import type { Run } from '../invocation.ts';
 import { runServerCommand } from '../server-process.ts';
 
@@ -12,7 +12,8 @@ export const runMaintenance: Run = async ({ parsed, terminal, environment }) => 
     zh: '服务程序没有应答。',
     en: 'The server program did not answer.',
   };
-  const settings = { ...environment, PINXIN_DATA: dataFolder(parsed.options.data, environment) };
+  const folder = dataFolder(parsed.options.data, environment);
+  const settings = { ...environment, PINXIN_DATA: folder, ...addressOf(readServerUrl(folder)) };
   const code = await runServerCommand([name, ...files], settings, line => {
     const step = line.step as { table: string; tables: number; of: number } | undefined;
     if (step === undefined) last = line;
@@ -26,3 +27,10 @@ export const runMaintenance: Run = async ({ parsed, terminal, environment }) => 
   terminal.result({ ...facts, message: terminal.pick(words) });
   return code;
 };
+
+/** Where the server of this folder listens, if it runs: a link that is given out leads there. */
+function addressOf(url: string | undefined): Readonly<Record<string, string>> {
+  if (url === undefined) return {};
+  const { hostname, port } = new URL(url);
+  return { PINXIN_HOST: hostname.replace(/^\[|\]$/g, ''), PINXIN_PORT: port };
+}
