@@ -37,12 +37,13 @@ export function journeyOf(rows: ScanRows, lineage: SmallLineage): Journey {
     const step = stepOf(event, parts, about, rows);
     // How a spray or a feed was made and delivered is not what a buyer asks first.
     const isAside = about.role !== Role.input && rows.products[gtinOf(about.uri) ?? '']?.kind === 'farmInput';
-    if (!isAside) ofGoods.push({ step, spot: event.place ?? event.place_uri ?? step.by?.name['zh-CN'] });
+    if (!isAside) ofGoods.push({ step, spot: event.place ?? `by ${event.party}` });
     steps.push(step);
   }
+  const all = mergeSteps(steps);
   return {
-    main: mainSteps(ofGoods),
-    all: mergeSteps(steps),
+    main: ofGoods.length === steps.length ? mainSteps(ofGoods, all) : mainSteps(ofGoods),
+    all,
     truncated: rows.nodes.length >= WALK.nodes || rows.events.length >= WALK.events,
   };
 }

@@ -1,10 +1,10 @@
 import type { JourneyStep, StepKind } from '@pinxin/contract/scan';
 import { isNamedAlike, joinedSteps, mergeSteps } from './merged-steps.ts';
 
-/** A step, and where it happened: two households' grounds may bear one name. */
+/** A step, and what tells where it happened from elsewhere: two households' grounds may bear one name. */
 export interface PlacedStep {
   readonly step: JourneyStep;
-  readonly spot: number | string | undefined;
+  readonly spot: number | string;
 }
 
 const MOST_MAIN = 7;
@@ -39,9 +39,12 @@ const NEVER_GATHERED: ReadonlySet<StepKind> = new Set(['recalled', 'recallLifted
 /**
  * The steps a buyer asks about first, at most seven, in order of time. Where there are more, like steps at several
  * places are told as one: else nine plots where fruit was picked would hide that it was dried, tested and packed.
+ * `merged`: the same steps merged, where somebody has done so already.
  */
-export function mainSteps(told: readonly PlacedStep[]): readonly JourneyStep[] {
-  const merged = mergeSteps(told.map(({ step }) => step));
+export function mainSteps(
+  told: readonly PlacedStep[],
+  merged: readonly JourneyStep[] = mergeSteps(told.map(({ step }) => step)),
+): readonly JourneyStep[] {
   if (merged.length <= MOST_MAIN) return merged;
   return heaviest(gathered(told));
 }
